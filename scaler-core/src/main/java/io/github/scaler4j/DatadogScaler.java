@@ -1,0 +1,159 @@
+package io.github.scaler4j;
+
+import io.github.scaler4j.error.MetricUnavailableException;
+import io.github.scaler4j.error.ScalerException;
+import io.github.scaler4j.error.TransportException;
+import io.github.scaler4j.hpa.MetricSpec;
+import io.github.scaler4j.source.MetricAnswer;
+import io.github.scaler4j.source.MetricOutcome;
+import io.github.scaler4j.source.MetricSource;
+import io.github.scaler4j.source.TimeSource;
+import io.github.scaler4j.trigger.DatadogTrigger;
+import java.time.Instant;
+import java.util.OptionalDouble;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One trigger, ready to be read.
+ *
+ * <p>Thread-safe. Here, and only here, a fill stands in for no data, activity is decided, and the
+ * value becomes a reading; the rules are those of KEDA's {@code pkg/scalers/datadog_scaler.go}.
+ * Obtained from {@link DatadogScalers}.
+ */
+public final class DatadogScaler implements AutoCloseable {
+
+  private final DatadogTrigger trigger;
+  private final MetricSource source;
+  private final TimeSource time;
+  private volatile @Nullable ScalerReading last;
+  private volatile boolean closed;
+
+  DatadogScaler(DatadogTrigger trigger, MetricSource source, TimeSource time) {
+    this.trigger = trigger;
+    this.source = source;
+    this.time = time;
+  }
+
+  /**
+   * Returns the trigger that is read.
+   *
+   * @return never null
+   */
+  public DatadogTrigger trigger() {
+    return trigger;
+  }
+
+  /**
+   * Returns what the HorizontalPodAutoscaler gets: the metric's name and target.
+   *
+   * @return never null
+   */
+  public MetricSpec metricSpec() {
+    return trigger.metricSpec();
+  }
+
+  /**
+   * Reads the metric. Costs nothing while the value is fresh, and blocks for the trigger's timeout
+   * at most otherwise.
+   *
+   * @return the reading; stale within bounds if the upstream is unwell
+   * @throws MetricUnavailableException if there is no data and the trigger has no fill
+   * @throws io.github.scaler4j.error.MetricSourceException if the upstream is unwell and no value
+   *     is young enough; a thread that is interrupted gets a {@link TransportException} and stays
+   *     interrupted
+   * @throws IllegalStateException if this scaler is closed
+   */
+  public ScalerReading read() {
+    ScalerReading reading = last;
+    if (reading != null && time.nanoTime() - reading.freshUntilNanos < 0) {
+      return reading;
+    }
+    CompletableFuture<ScalerReading> future = fetch();
+    try {
+      return future.get();
+    } catch (InterruptedException e) {
+      future.cancel(false);
+      Thread.currentThread().interrupt();
+      throw new TransportException(metricSpec().name() + ": interrupted while reading", e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof ScalerException known) {
+        known.addSuppressed(new CallerTrace());
+        throw known;
+      }
+      throw new IllegalStateException(metricSpec().name() + ": read failed", e.getCause());
+    }
+  }
+
+  /**
+   * Reads the metric without blocking.
+   *
+   * @return a future of the caller's own, completed at once while the value is fresh; it fails with
+   *     what {@link #read()} would throw
+   * @throws IllegalStateException if this scaler is closed
+   */
+  public CompletableFuture<ScalerReading> readAsync() {
+    ScalerReading reading = last;
+    if (reading != null && time.nanoTime() - reading.freshUntilNanos < 0) {
+      return CompletableFuture.completedFuture(reading);
+    }
+    return fetch();
+  }
+
+  private CompletableFuture<ScalerReading> fetch() {
+    if (closed) {
+      throw new IllegalStateException(metricSpec().name() + ": this scaler is closed");
+    }
+    return source.fetch(trigger).thenApply(this::toReading);
+  }
+
+  private ScalerReading toReading(MetricAnswer answer) {
+    ScalerReading reading =
+        answer.outcome() instanceof MetricOutcome.Sample sample
+            ? reading(sample.value(), false, sample.observedAt(), answer)
+            : reading(fill((MetricOutcome.NoData) answer.outcome()), true, time.now(), answer);
+    last = reading;
+    return reading;
+  }
+
+  private double fill(MetricOutcome.NoData noData) {
+    OptionalDouble fill = trigger.metricUnavailableValue();
+    if (fill.isEmpty()) {
+      throw new MetricUnavailableException(
+          metricSpec().name()
+              + ": no data: "
+              + noData.reason()
+              + "; set metricUnavailableValue to use a value instead");
+    }
+    return fill.getAsDouble();
+  }
+
+  // KEDA compares the raw double, not the rounded quantity: 0.0004 is active with a metric of 0.
+  private ScalerReading reading(double value, boolean filled, Instant at, MetricAnswer answer) {
+    return new ScalerReading(
+        value,
+        value > trigger.activationValue(),
+        filled,
+        at,
+        answer.age(),
+        answer.staleCause(),
+        answer.freshUntilNanos());
+  }
+
+  /** Forgets the trigger. What scalers share stays open until {@link DatadogScalers#close()}. */
+  @Override
+  public void close() {
+    closed = true;
+    last = null;
+  }
+
+  /** Shows, below a fault of another thread, where the read was made. */
+  private static final class CallerTrace extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    CallerTrace() {
+      super("read here");
+    }
+  }
+}

@@ -1,0 +1,219 @@
+package io.github.scaler4j;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.scaler4j.error.InvalidTriggerException;
+import io.github.scaler4j.source.MetricSource;
+import io.github.scaler4j.source.MetricSourceProvider;
+import io.github.scaler4j.source.SourceContext;
+import io.github.scaler4j.source.TimeSource;
+import io.github.scaler4j.trigger.ApiTrigger;
+import io.github.scaler4j.trigger.DatadogTrigger;
+import io.github.scaler4j.trigger.TriggerMetadata;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.DoubleSupplier;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes scalers; one for a process, shared by all its triggers.
+ *
+ * <p>Thread-safe. Scalers of one factory share connections, upstream queries and rate-limit budget,
+ * so two factories in one process would spend the same budget unaware of each other.
+ */
+public final class DatadogScalers implements AutoCloseable {
+
+  private final TimeSource time;
+  private final List<MetricSource> sources;
+  private final @Nullable ScheduledThreadPoolExecutor ownScheduler;
+  private volatile boolean closed;
+
+  private DatadogScalers(Builder builder) {
+    this.time = builder.time;
+    ScheduledExecutorService scheduler = builder.scheduler;
+    this.ownScheduler = scheduler == null ? newScheduler() : null;
+    SourceContext context =
+        new SourceContext(
+            time,
+            scheduler == null ? requireNonNull(ownScheduler) : scheduler,
+            builder.random,
+            new GuardedListener(builder.listener));
+    this.sources =
+        builder.sources.isEmpty()
+            ? ServiceLoader.load(MetricSourceProvider.class, builder.classLoader).stream()
+                .map(provider -> provider.get().create(context))
+                .toList()
+            : builder.sources.stream().map(source -> source.apply(context)).toList();
+  }
+
+  private static ScheduledThreadPoolExecutor newScheduler() {
+    ScheduledThreadPoolExecutor scheduler =
+        new ScheduledThreadPoolExecutor(
+            1,
+            task -> {
+              Thread thread = new Thread(task, "scaler4j-scheduler");
+              thread.setDaemon(true);
+              return thread;
+            });
+    scheduler.setRemoveOnCancelPolicy(true);
+    return scheduler;
+  }
+
+  /**
+   * Makes a factory with every source on the class path, at its defaults.
+   *
+   * @return a new factory, to be closed by the caller
+   */
+  public static DatadogScalers create() {
+    return builder().build();
+  }
+
+  /**
+   * Starts with the defaults of {@link #create()}.
+   *
+   * @return a new builder, to be used by one thread
+   */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * Makes a scaler of what a user wrote.
+   *
+   * @param metadata the trigger's metadata and auth parameters
+   * @return a new scaler, to be closed by the caller
+   * @throws InvalidTriggerException if the trigger is not valid, or its source is not on the class
+   *     path
+   * @throws IllegalStateException if this factory is closed
+   */
+  public DatadogScaler scaler(TriggerMetadata metadata) {
+    return scaler(DatadogTrigger.parse(metadata));
+  }
+
+  /**
+   * Makes a scaler of a parsed trigger.
+   *
+   * @param trigger the trigger
+   * @return a new scaler, to be closed by the caller
+   * @throws InvalidTriggerException if the trigger's source is not on the class path
+   * @throws IllegalStateException if this factory is closed
+   */
+  public DatadogScaler scaler(DatadogTrigger trigger) {
+    requireNonNull(trigger, "trigger");
+    if (closed) {
+      throw new IllegalStateException("this DatadogScalers is closed");
+    }
+    for (MetricSource source : sources) {
+      if (source.supports(trigger)) {
+        return new DatadogScaler(trigger, source, time);
+      }
+    }
+    String artifact = trigger instanceof ApiTrigger ? "scaler-datadog-api" : "scaler-cluster-agent";
+    throw InvalidTriggerException.of(
+        "useClusterAgentProxy",
+        "no source on the class path reads this trigger; add io.github.scaler4j:" + artifact);
+  }
+
+  /** Closes the sources, and what else this factory started. To close again does nothing. */
+  @Override
+  public void close() {
+    closed = true;
+    sources.forEach(MetricSource::close);
+    if (ownScheduler != null) {
+      ownScheduler.shutdownNow();
+    }
+  }
+
+  /** Collects the settings; not thread-safe. */
+  public static final class Builder {
+    private final List<Function<SourceContext, MetricSource>> sources = new ArrayList<>();
+    private TimeSource time = TimeSource.system();
+    private @Nullable ScheduledExecutorService scheduler;
+    private DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
+    private ScalerListener listener = ScalerListener.NONE;
+    private ClassLoader classLoader = DatadogScalers.class.getClassLoader();
+
+    private Builder() {}
+
+    /**
+     * Adds a source with options of its own; those on the class path are then not looked for.
+     *
+     * @param source makes the source, for example {@code context ->
+     *     DatadogApiSource.create(context, options)}
+     * @return this
+     */
+    public Builder source(Function<SourceContext, MetricSource> source) {
+      sources.add(requireNonNull(source, "source"));
+      return this;
+    }
+
+    /**
+     * Sets where time comes from.
+     *
+     * @param time the system's clocks unless set
+     * @return this
+     */
+    public Builder time(TimeSource time) {
+      this.time = requireNonNull(time, "time");
+      return this;
+    }
+
+    /**
+     * Sets who runs tasks after a delay.
+     *
+     * @param scheduler one daemon thread of our own unless set; stays open
+     * @return this
+     */
+    public Builder scheduler(ScheduledExecutorService scheduler) {
+      this.scheduler = requireNonNull(scheduler, "scheduler");
+      return this;
+    }
+
+    /**
+     * Sets the randomness of jitter.
+     *
+     * @param random gives numbers from 0 inclusive to 1 exclusive; thread-safe
+     * @return this
+     */
+    public Builder random(DoubleSupplier random) {
+      this.random = requireNonNull(random, "random");
+      return this;
+    }
+
+    /**
+     * Sets who is told what happens.
+     *
+     * @param listener quick and thread-safe
+     * @return this
+     */
+    public Builder listener(ScalerListener listener) {
+      this.listener = requireNonNull(listener, "listener");
+      return this;
+    }
+
+    /**
+     * Sets where sources are looked for.
+     *
+     * @param classLoader this library's own unless set
+     * @return this
+     */
+    public Builder classLoader(ClassLoader classLoader) {
+      this.classLoader = requireNonNull(classLoader, "classLoader");
+      return this;
+    }
+
+    /**
+     * Makes the factory.
+     *
+     * @return a new factory, to be closed by the caller
+     */
+    public DatadogScalers build() {
+      return new DatadogScalers(this);
+    }
+  }
+}

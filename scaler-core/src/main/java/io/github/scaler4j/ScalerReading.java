@@ -1,0 +1,136 @@
+package io.github.scaler4j;
+
+import io.github.scaler4j.error.MetricSourceException;
+import io.github.scaler4j.hpa.Quantity;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What one read of a scaler gave: the metric's value, and whether the workload should be awake.
+ *
+ * <p>Immutable. While a value is fresh, every read gives the same object.
+ */
+public final class ScalerReading {
+
+  private final double value;
+  private final boolean active;
+  private final boolean filled;
+  private final Instant observedAt;
+  private final Duration age;
+  private final Optional<MetricSourceException> staleCause;
+  final long freshUntilNanos;
+
+  ScalerReading(
+      double value,
+      boolean active,
+      boolean filled,
+      Instant observedAt,
+      Duration age,
+      Optional<MetricSourceException> staleCause,
+      long freshUntilNanos) {
+    this.value = value;
+    this.active = active;
+    this.filled = filled;
+    this.observedAt = observedAt;
+    this.age = age;
+    this.staleCause = staleCause;
+    this.freshUntilNanos = freshUntilNanos;
+  }
+
+  /**
+   * Returns the metric's raw value, or the fill if there was no data.
+   *
+   * @return a finite number
+   */
+  public double value() {
+    return value;
+  }
+
+  /**
+   * Returns the value as KEDA reports it to the HorizontalPodAutoscaler: rounded to thousandths,
+   * and 0 for a negative one ({@code pkg/scalers/scaler.go}).
+   *
+   * @return never null
+   */
+  public Quantity quantity() {
+    return Quantity.ofMetric(value);
+  }
+
+  /**
+   * Returns {@link #quantity()} in thousandths.
+   *
+   * @return 0 or more; {@link Long#MAX_VALUE} for what is larger
+   */
+  public long milliValue() {
+    return quantity().milliValue();
+  }
+
+  /**
+   * Tells whether the workload should be awake: whether the raw value exceeds the activation value.
+   *
+   * @return the activity of KEDA's {@code GetMetricsAndActivity}
+   */
+  public boolean active() {
+    return active;
+  }
+
+  /**
+   * Tells whether the value is the trigger's {@code metricUnavailableValue}, because there was no
+   * data.
+   *
+   * @return false for a real value
+   */
+  public boolean filled() {
+    return filled;
+  }
+
+  /**
+   * Returns the time of the data point, or for a filled reading the time at which there was none.
+   *
+   * @return never null
+   */
+  public Instant observedAt() {
+    return observedAt;
+  }
+
+  /**
+   * Returns how old the upstream's answer was when this reading was made.
+   *
+   * @return zero if it was fetched for this reading
+   */
+  public Duration age() {
+    return age;
+  }
+
+  /**
+   * Tells whether the value is older than it should be, because the upstream is unwell or the rate
+   * limit leaves no room.
+   *
+   * @return true if there is a {@link #staleCause()}
+   */
+  public boolean stale() {
+    return staleCause.isPresent();
+  }
+
+  /**
+   * Returns why the value is older than it should be.
+   *
+   * @return empty for a fresh value
+   */
+  public Optional<MetricSourceException> staleCause() {
+    return staleCause;
+  }
+
+  @Override
+  public String toString() {
+    return "ScalerReading[value="
+        + value
+        + (active ? ", active" : ", inactive")
+        + (filled ? ", filled" : "")
+        + ", observedAt="
+        + observedAt
+        + staleCause.map(cause -> ", stale by " + age + ": " + cause.getMessage()).orElse("")
+        + "]";
+  }
+}

@@ -1,0 +1,49 @@
+package io.github.scaler4j.engine;
+
+import java.util.List;
+import okhttp3.ConnectionSpec;
+import okhttp3.Dispatcher;
+import okhttp3.OkHttpClient;
+
+/** Makes HTTP clients as both sources want them. */
+public final class HttpClients {
+
+  /** What a request says of itself. */
+  public static final String USER_AGENT = "scaler4j";
+
+  private HttpClients() {}
+
+  /**
+   * Starts a client: no redirects, TLS 1.2 or newer, no limit but the exchange's own timeout, and
+   * TCP_NODELAY.
+   *
+   * @return a builder whose client owns its threads and connections
+   */
+  public static OkHttpClient.Builder newClient() {
+    Dispatcher dispatcher = new Dispatcher();
+    // The sources bound what is in flight; OkHttp's 5 calls per host would only hide it.
+    dispatcher.setMaxRequests(Integer.MAX_VALUE);
+    dispatcher.setMaxRequestsPerHost(Integer.MAX_VALUE);
+    return new OkHttpClient.Builder()
+        .dispatcher(dispatcher)
+        .connectionSpecs(List.of(ConnectionSpec.MODERN_TLS, ConnectionSpec.CLEARTEXT))
+        .socketFactory(new NoDelaySocketFactory())
+        .followRedirects(false)
+        .followSslRedirects(false)
+        .retryOnConnectionFailure(true)
+        .connectTimeout(java.time.Duration.ZERO)
+        .readTimeout(java.time.Duration.ZERO)
+        .writeTimeout(java.time.Duration.ZERO);
+  }
+
+  /**
+   * Ends what {@link #newClient()} started.
+   *
+   * @param client a client that nobody else uses
+   */
+  public static void close(OkHttpClient client) {
+    client.dispatcher().cancelAll();
+    client.dispatcher().executorService().shutdown();
+    client.connectionPool().evictAll();
+  }
+}

@@ -1,0 +1,156 @@
+package io.github.scaler4j.engine;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.core.JacksonException;
+import io.github.scaler4j.error.MetricSourceException;
+import io.github.scaler4j.error.TransportException;
+import io.github.scaler4j.error.UnexpectedResponseException;
+import io.github.scaler4j.source.RequestEvent;
+import io.github.scaler4j.source.SourceListener;
+import io.github.scaler4j.source.TimeSource;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import okhttp3.Call;
+import okhttp3.Callback;
+import okhttp3.Request;
+import okhttp3.Response;
+import okio.BufferedSource;
+import okio.Okio;
+
+/**
+ * Sends one HTTP request and decodes its answer: a call becomes a future, with a time limit, a cap
+ * on the body, and every fault as a {@link MetricSourceException}.
+ *
+ * <p>Thread-safe. Nothing is repeated here, and the future is completed on an HTTP thread.
+ */
+public final class HttpExchange {
+
+  private final Call.Factory calls;
+  private final long bodyCap;
+  private final TimeSource time;
+  private final SourceListener listener;
+
+  /**
+   * Makes an exchange.
+   *
+   * @param calls makes the calls; an {@code OkHttpClient}, or a stand-in without sockets
+   * @param bodyCap the longest body that is read, in bytes after decompression
+   * @param time measures the requests
+   * @param listener is told of each request
+   */
+  public HttpExchange(Call.Factory calls, long bodyCap, TimeSource time, SourceListener listener) {
+    this.calls = requireNonNull(calls, "calls");
+    this.bodyCap = bodyCap;
+    this.time = requireNonNull(time, "time");
+    this.listener = requireNonNull(listener, "listener");
+  }
+
+  /**
+   * Sends a request.
+   *
+   * @param <T> what the answer is decoded to
+   * @param request the request, whose URL holds no secret
+   * @param timeout for the whole exchange, the body included; greater than zero
+   * @param queries how many queries the request carries, for the listener
+   * @param decoder decodes the answer, whatever its status
+   * @return a future of the decoded answer; to cancel it cancels the call
+   */
+  public <T> CompletableFuture<T> send(
+      Request request, Duration timeout, int queries, ReplyDecoder<T> decoder) {
+    Call call = calls.newCall(request);
+    call.timeout().timeout(timeout.toNanos(), TimeUnit.NANOSECONDS);
+    Exchange<T> exchange = new Exchange<>(call, timeout, queries, decoder);
+    call.enqueue(exchange);
+    return exchange;
+  }
+
+  /** A call as a future, cancellable from either side. */
+  private final class Exchange<T> extends CompletableFuture<T> implements Callback {
+
+    private final Call call;
+    private final Duration timeout;
+    private final int queries;
+    private final ReplyDecoder<T> decoder;
+    private final long startedNanos = time.nanoTime();
+
+    Exchange(Call call, Duration timeout, int queries, ReplyDecoder<T> decoder) {
+      this.call = call;
+      this.timeout = timeout;
+      this.queries = queries;
+      this.decoder = decoder;
+    }
+
+    @Override
+    public void onResponse(Call ignored, Response response) {
+      int status = response.code();
+      T value;
+      try (response;
+          BufferedSource body = Okio.buffer(new CappedSource(response.body().source(), bodyCap))) {
+        value = decoder.decode(status, response.headers(), body);
+        // An HTTP/2 body that is left unread costs a reset of its stream, and some 40 ms.
+        body.readAll(Okio.blackhole());
+      } catch (MetricSourceException e) {
+        end(status);
+        completeExceptionally(e);
+        return;
+      } catch (JacksonException e) {
+        end(status);
+        completeExceptionally(unexpected(status, e.getOriginalMessage(), e));
+        return;
+      } catch (MalformedBodyException e) {
+        end(status);
+        completeExceptionally(unexpected(status, e.getMessage(), e));
+        return;
+      } catch (IOException e) {
+        end(0);
+        completeExceptionally(transport(e));
+        return;
+      } catch (RuntimeException | Error e) {
+        end(status);
+        completeExceptionally(e);
+        return;
+      }
+      end(status);
+      complete(value);
+    }
+
+    @Override
+    public void onFailure(Call ignored, IOException e) {
+      end(0);
+      completeExceptionally(transport(e));
+    }
+
+    @Override
+    public boolean cancel(boolean mayInterruptIfRunning) {
+      call.cancel();
+      return super.cancel(mayInterruptIfRunning);
+    }
+
+    private void end(int status) {
+      listener.onRequest(
+          new RequestEvent(
+              host(), status, Duration.ofNanos(time.nanoTime() - startedNanos), queries));
+    }
+
+    private String host() {
+      return call.request().url().host();
+    }
+
+    private MetricSourceException unexpected(int status, String what, Throwable cause) {
+      return new UnexpectedResponseException(
+          status, host() + " answered " + status + " with a body that misfits: " + what, cause);
+    }
+
+    private MetricSourceException transport(IOException e) {
+      if (e instanceof InterruptedIOException) {
+        return new TransportException(
+            host() + ": no complete answer within " + timeout.toMillis() + " ms", e);
+      }
+      return new TransportException(host() + ": " + e, e);
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package io.github.scaler4j.error;
+
+import static java.util.Objects.requireNonNull;
+
+/** Credentials were refused, or lack a right. */
+public final class AuthorizationException extends MetricSourceException {
+
+  private static final long serialVersionUID = 1L;
+
+  /** Who refused what. */
+  public enum Refusal {
+    /** Datadog refused the trigger's API key or application key. */
+    DATADOG_REFUSED_KEYS,
+    /** The Cluster Agent saw no token: the request was {@code system:anonymous}. */
+    AGENT_SAW_NO_TOKEN,
+    /** The Cluster Agent refused the token: unknown or expired. */
+    AGENT_REFUSED_TOKEN,
+    /** The Cluster Agent knows the token, and its user may not list the metric. */
+    AGENT_DENIED_RIGHT,
+    /** Datadog refused the keys of the Cluster Agent itself; the caller's token is fine. */
+    DATADOG_REFUSED_AGENT
+  }
+
+  private final Refusal refusal;
+  private final int status;
+
+  /**
+   * Makes the exception.
+   *
+   * @param refusal who refused what
+   * @param status the HTTP status that said so
+   * @param message what was refused and what to do
+   */
+  public AuthorizationException(Refusal refusal, int status, String message) {
+    super(message, null);
+    this.refusal = requireNonNull(refusal, "refusal");
+    this.status = status;
+  }
+
+  /**
+   * Returns who refused what.
+   *
+   * @return never null
+   */
+  public Refusal refusal() {
+    return refusal;
+  }
+
+  /**
+   * Returns the HTTP status that the client saw.
+   *
+   * @return 401, 403, or 500 when the agent passes on Datadog's refusal
+   */
+  public int status() {
+    return status;
+  }
+}

@@ -1,0 +1,52 @@
+package io.github.scaler4j.error;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A trigger, or the manifest that holds it, can't be used; it carries all the reasons at once. */
+public final class InvalidTriggerException extends ScalerException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final transient List<Problem> problems;
+
+  /**
+   * Makes the exception of one or more problems.
+   *
+   * @param problems at least one; copied
+   * @throws IllegalArgumentException if there is none
+   */
+  public InvalidTriggerException(List<Problem> problems) {
+    super(describe(problems), null);
+    this.problems = List.copyOf(problems);
+  }
+
+  /**
+   * Makes the exception of a single problem.
+   *
+   * @param parameter the parameter as KEDA names it, or the place in a manifest
+   * @param message what was wrong and what is accepted
+   * @return the exception, not yet thrown
+   */
+  public static InvalidTriggerException of(String parameter, String message) {
+    return new InvalidTriggerException(List.of(new Problem(parameter, message)));
+  }
+
+  /**
+   * Returns everything that is wrong, in the order of KEDA's parameters.
+   *
+   * @return an unmodifiable list, never empty
+   */
+  public List<Problem> problems() {
+    return problems;
+  }
+
+  private static String describe(List<Problem> problems) {
+    if (problems.isEmpty()) {
+      throw new IllegalArgumentException("problems: at least one is needed");
+    }
+    return problems.stream()
+        .map(Problem::toString)
+        .collect(Collectors.joining("; ", "invalid datadog trigger: ", ""));
+  }
+}

@@ -1,0 +1,19 @@
+package io.github.scaler4j.error;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The root of everything that this library throws on purpose.
+ *
+ * <p>A synchronous call throws it, an asynchronous one completes with the same type. Messages say
+ * what happened, where, and what to do; they never hold a key, a token, or a URL with one.
+ */
+public abstract sealed class ScalerException extends RuntimeException
+    permits InvalidTriggerException, MetricUnavailableException, MetricSourceException {
+
+  private static final long serialVersionUID = 1L;
+
+  ScalerException(String message, @Nullable Throwable cause) {
+    super(message, cause);
+  }
+}

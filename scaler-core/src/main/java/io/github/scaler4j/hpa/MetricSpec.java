@@ -1,0 +1,23 @@
+package io.github.scaler4j.hpa;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * An external metric as KEDA hands it to the HorizontalPodAutoscaler.
+ *
+ * @param name the metric's name: {@code s0-datadog-...} in API mode, {@code datadogmetric@ns:name}
+ *     through the agent
+ * @param target what to hold
+ */
+public record MetricSpec(String name, MetricTarget target) {
+
+  /**
+   * Makes a spec.
+   *
+   * @throws NullPointerException if an argument is null
+   */
+  public MetricSpec {
+    requireNonNull(name, "name");
+    requireNonNull(target, "target");
+  }
+}

@@ -1,0 +1,51 @@
+package io.github.scaler4j.source;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+
+/**
+ * What the upstream said about a metric: a sample, or that there is no data.
+ *
+ * <p>Faults are exceptions, never outcomes.
+ */
+public sealed interface MetricOutcome {
+
+  /**
+   * A value.
+   *
+   * @param value the raw double, never NaN or infinite
+   * @param observedAt the time of the data point; of several, the newest
+   */
+  record Sample(double value, Instant observedAt) implements MetricOutcome {
+
+    /**
+     * Makes a sample.
+     *
+     * @throws IllegalArgumentException if {@code value} is NaN or infinite: that is no data
+     */
+    public Sample {
+      if (!Double.isFinite(value)) {
+        throw new IllegalArgumentException("value: " + value + " is not a number; use NoData");
+      }
+      requireNonNull(observedAt, "observedAt");
+    }
+  }
+
+  /**
+   * No value, although the upstream answered.
+   *
+   * @param reason why, for the person who reads the exception
+   */
+  record NoData(String reason) implements MetricOutcome {
+
+    /**
+     * Makes the outcome.
+     *
+     * @throws NullPointerException if {@code reason} is null
+     */
+    public NoData {
+      requireNonNull(reason, "reason");
+    }
+  }
+}

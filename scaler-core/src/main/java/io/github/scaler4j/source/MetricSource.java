@@ -1,0 +1,42 @@
+package io.github.scaler4j.source;
+
+import io.github.scaler4j.trigger.DatadogTrigger;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Reads metrics of one kind of trigger. The contract that every source keeps is {@code
+ * MetricSourceContract} in the test fixtures.
+ *
+ * <p>Thread-safe. A source serves any number of scalers and shares between them what can be shared:
+ * connections, upstream queries, budget.
+ */
+public interface MetricSource extends AutoCloseable {
+
+  /**
+   * Tells whether this source reads such a trigger.
+   *
+   * @param trigger any trigger
+   * @return true if {@link #fetch} takes it
+   */
+  boolean supports(DatadogTrigger trigger);
+
+  /**
+   * Fetches the trigger's metric, or joins a fetch under way.
+   *
+   * <p>Never blocks and never throws for what happens upstream. Each caller gets a future of its
+   * own: to cancel it or to complete it harms nobody else. It completes within the trigger's
+   * timeout, on any thread.
+   *
+   * @param trigger a trigger that this source {@linkplain #supports supports}
+   * @return a future of the answer, or of a {@link io.github.scaler4j.error.MetricSourceException}
+   * @throws IllegalArgumentException if the trigger is of another kind
+   */
+  CompletableFuture<MetricAnswer> fetch(DatadogTrigger trigger);
+
+  /**
+   * Ends what the source started: connections and pending fetches, which fail. What the caller
+   * passed in stays open. To close again does nothing.
+   */
+  @Override
+  void close();
+}

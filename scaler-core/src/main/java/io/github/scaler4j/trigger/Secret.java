@@ -1,0 +1,62 @@
+package io.github.scaler4j.trigger;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+
+/**
+ * A key or a token that prints as asterisks.
+ *
+ * <p>Immutable. Two secrets are equal if their texts are; the comparison takes constant time.
+ */
+public final class Secret implements SecretSupplier {
+
+  private final String text;
+
+  private Secret(String text) {
+    this.text = text;
+  }
+
+  /**
+   * Wraps a text.
+   *
+   * @param text the key or token, as it is sent
+   * @return the secret
+   * @throws NullPointerException if {@code text} is null
+   */
+  public static Secret of(String text) {
+    return new Secret(requireNonNull(text, "text"));
+  }
+
+  /**
+   * Returns the text itself, for the header that carries it and for nothing else.
+   *
+   * @return never null
+   */
+  public String reveal() {
+    return text;
+  }
+
+  @Override
+  public Secret get() {
+    return this;
+  }
+
+  @Override
+  public boolean equals(Object o) {
+    return o instanceof Secret other
+        && MessageDigest.isEqual(
+            text.getBytes(StandardCharsets.UTF_8), other.text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public int hashCode() {
+    return text.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "***";
+  }
+}

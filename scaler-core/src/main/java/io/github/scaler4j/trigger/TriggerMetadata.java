@@ -1,0 +1,287 @@
+package io.github.scaler4j.trigger;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * KEDA's input to a scaler: what a {@code ScaledObject}'s trigger and its {@code
+ * TriggerAuthentication} carry, resolved to texts and nothing else.
+ *
+ * <p>Immutable. {@code toString} names the auth parameters without their values. KEDA's counterpart
+ * is {@code pkg/scalers/scalersconfig.ScalerConfig}.
+ */
+public final class TriggerMetadata {
+
+  /** KEDA's default for {@code KEDA_HTTP_DEFAULT_TIMEOUT}: 3000 ms. */
+  public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(3);
+
+  private final Map<String, String> metadata;
+  private final Map<String, SecretSupplier> authParams;
+  private final Map<String, String> resolvedEnv;
+  private final String metricType;
+  private final String triggerName;
+  private final int triggerIndex;
+  private final boolean metricSource;
+  private final Duration defaultTimeout;
+
+  private TriggerMetadata(Builder b) {
+    this.metadata = Map.copyOf(b.metadata);
+    this.authParams = Map.copyOf(b.authParams);
+    this.resolvedEnv = Map.copyOf(b.resolvedEnv);
+    this.metricType = b.metricType;
+    this.triggerName = b.triggerName;
+    this.triggerIndex = b.triggerIndex;
+    this.metricSource = b.metricSource;
+    this.defaultTimeout = b.defaultTimeout;
+  }
+
+  /**
+   * Starts with nothing set: trigger 0, {@code metricType} empty, a default timeout of 3 seconds.
+   *
+   * @return a new builder, to be used by one thread
+   */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * Returns {@code spec.triggers[i].metadata}.
+   *
+   * @return an unmodifiable map
+   */
+  public Map<String, String> metadata() {
+    return metadata;
+  }
+
+  /**
+   * Returns the parameters that the trigger's authentication gives.
+   *
+   * @return an unmodifiable map
+   */
+  public Map<String, SecretSupplier> authParams() {
+    return authParams;
+  }
+
+  /**
+   * Returns the environment of the scale target's container, for keys that end in {@code FromEnv}.
+   *
+   * @return an unmodifiable map
+   */
+  public Map<String, String> resolvedEnv() {
+    return resolvedEnv;
+  }
+
+  /**
+   * Returns {@code spec.triggers[i].metricType}.
+   *
+   * @return empty if not set
+   */
+  public String metricType() {
+    return metricType;
+  }
+
+  /**
+   * Returns {@code spec.triggers[i].name}.
+   *
+   * @return empty if not set
+   */
+  public String triggerName() {
+    return triggerName;
+  }
+
+  /**
+   * Returns the trigger's position in {@code spec.triggers}.
+   *
+   * @return 0 or more
+   */
+  public int triggerIndex() {
+    return triggerIndex;
+  }
+
+  /**
+   * Tells whether the trigger only feeds a formula ({@code spec.advanced.scalingModifiers}), which
+   * makes its target optional.
+   *
+   * @return false unless set
+   */
+  public boolean metricSource() {
+    return metricSource;
+  }
+
+  /**
+   * Returns the timeout of a trigger without one of its own.
+   *
+   * @return 3 seconds unless set
+   */
+  public Duration defaultTimeout() {
+    return defaultTimeout;
+  }
+
+  @Override
+  public String toString() {
+    return "TriggerMetadata[index="
+        + triggerIndex
+        + ", metadata="
+        + metadata
+        + ", authParams="
+        + new TreeSet<>(authParams.keySet())
+        + "]";
+  }
+
+  /** Collects the input; not thread-safe. */
+  public static final class Builder {
+    private final Map<String, String> metadata = new LinkedHashMap<>();
+    private final Map<String, SecretSupplier> authParams = new LinkedHashMap<>();
+    private final Map<String, String> resolvedEnv = new LinkedHashMap<>();
+    private String metricType = "";
+    private String triggerName = "";
+    private int triggerIndex;
+    private boolean metricSource;
+    private Duration defaultTimeout = DEFAULT_TIMEOUT;
+
+    private Builder() {}
+
+    /**
+     * Adds one metadata entry.
+     *
+     * @param key KEDA's name, case-sensitive
+     * @param value the text as written
+     * @return this
+     * @throws NullPointerException if an argument is null
+     */
+    public Builder metadata(String key, String value) {
+      metadata.put(requireNonNull(key, "key"), requireNonNull(value, "value"));
+      return this;
+    }
+
+    /**
+     * Adds metadata entries.
+     *
+     * @param entries KEDA's names and the texts as written
+     * @return this
+     */
+    public Builder metadata(Map<String, String> entries) {
+      entries.forEach(this::metadata);
+      return this;
+    }
+
+    /**
+     * Adds one auth parameter with a fixed value.
+     *
+     * @param key KEDA's name, case-sensitive
+     * @param value the text as the Secret holds it
+     * @return this
+     */
+    public Builder authParam(String key, String value) {
+      return authParam(key, Secret.of(value));
+    }
+
+    /**
+     * Adds one auth parameter that is asked for at every request.
+     *
+     * @param key {@code token}, {@code apiKey} or {@code appKey}; any other is asked for once, when
+     *     the trigger is parsed
+     * @param value the supplier
+     * @return this
+     */
+    public Builder authParam(String key, SecretSupplier value) {
+      authParams.put(requireNonNull(key, "key"), requireNonNull(value, "value"));
+      return this;
+    }
+
+    /**
+     * Adds auth parameters with fixed values.
+     *
+     * @param entries KEDA's names and the texts as the Secrets hold them
+     * @return this
+     */
+    public Builder authParams(Map<String, String> entries) {
+      entries.forEach(this::authParam);
+      return this;
+    }
+
+    /**
+     * Adds environment variables of the scale target's container.
+     *
+     * @param entries names and values
+     * @return this
+     */
+    public Builder resolvedEnv(Map<String, String> entries) {
+      resolvedEnv.putAll(entries);
+      return this;
+    }
+
+    /**
+     * Sets {@code metricType}.
+     *
+     * @param metricType {@code Value}, {@code AverageValue} or empty; judged by the parser
+     * @return this
+     */
+    public Builder metricType(String metricType) {
+      this.metricType = requireNonNull(metricType, "metricType");
+      return this;
+    }
+
+    /**
+     * Sets the trigger's name.
+     *
+     * @param triggerName {@code spec.triggers[i].name}
+     * @return this
+     */
+    public Builder triggerName(String triggerName) {
+      this.triggerName = requireNonNull(triggerName, "triggerName");
+      return this;
+    }
+
+    /**
+     * Sets the trigger's position.
+     *
+     * @param triggerIndex 0 or more
+     * @return this
+     * @throws IllegalArgumentException if it is negative
+     */
+    public Builder triggerIndex(int triggerIndex) {
+      if (triggerIndex < 0) {
+        throw new IllegalArgumentException("triggerIndex: " + triggerIndex + " is negative");
+      }
+      this.triggerIndex = triggerIndex;
+      return this;
+    }
+
+    /**
+     * Says that the trigger only feeds a formula.
+     *
+     * @param metricSource true makes the target optional
+     * @return this
+     */
+    public Builder metricSource(boolean metricSource) {
+      this.metricSource = metricSource;
+      return this;
+    }
+
+    /**
+     * Sets the timeout of a trigger without one of its own: KEDA's {@code
+     * KEDA_HTTP_DEFAULT_TIMEOUT}.
+     *
+     * @param defaultTimeout zero or less means 300 ms, as in KEDA
+     * @return this
+     */
+    public Builder defaultTimeout(Duration defaultTimeout) {
+      this.defaultTimeout = requireNonNull(defaultTimeout, "defaultTimeout");
+      return this;
+    }
+
+    /**
+     * Makes the immutable input.
+     *
+     * @return what was collected so far
+     */
+    public TriggerMetadata build() {
+      return new TriggerMetadata(this);
+    }
+  }
+}

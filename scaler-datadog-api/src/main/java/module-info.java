@@ -1,0 +1,11 @@
+/** Reads API triggers from Datadog's REST API. */
+module io.github.scaler4j.datadogapi {
+  requires transitive io.github.scaler4j;
+  requires com.fasterxml.jackson.core;
+  requires org.slf4j;
+
+  exports io.github.scaler4j.datadogapi;
+
+  provides io.github.scaler4j.source.MetricSourceProvider with
+      io.github.scaler4j.datadogapi.DatadogApiSourceProvider;
+}
