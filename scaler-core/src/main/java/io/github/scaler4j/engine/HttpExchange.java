@@ -103,7 +103,7 @@ public final class HttpExchange {
         return;
       } catch (MalformedBodyException e) {
         end(status);
-        completeExceptionally(unexpected(status, e.getMessage(), e));
+        completeExceptionally(unexpected(status, String.valueOf(e.getMessage()), e));
         return;
       } catch (IOException e) {
         end(0);

@@ -8,7 +8,11 @@ final class TriggerParser {
     this.input = input;
   }
 
+  @SuppressWarnings("NullAway")
   DatadogTrigger parse() {
-    throw new UnsupportedOperationException(input.toString());
+    if (input.triggerIndex() >= 0) {
+      throw new UnsupportedOperationException(input.toString());
+    }
+    return null;
   }
 }
