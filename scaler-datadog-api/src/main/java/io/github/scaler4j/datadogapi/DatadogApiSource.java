@@ -1,26 +1,66 @@
 package io.github.scaler4j.datadogapi;
 
+import static java.util.Objects.requireNonNull;
+
+import io.github.scaler4j.engine.HttpClients;
+import io.github.scaler4j.engine.HttpExchange;
+import io.github.scaler4j.error.ScalerException;
 import io.github.scaler4j.source.MetricAnswer;
+import io.github.scaler4j.source.MetricOutcome;
 import io.github.scaler4j.source.MetricSource;
 import io.github.scaler4j.source.SourceContext;
+import io.github.scaler4j.source.TimeSource;
 import io.github.scaler4j.trigger.ApiTrigger;
 import io.github.scaler4j.trigger.DatadogTrigger;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import okhttp3.Call;
+import okhttp3.OkHttpClient;
 
-/** Reads API triggers from Datadog's REST API. */
+/**
+ * Reads API triggers from Datadog's REST API, {@code GET /api/v1/query}.
+ *
+ * <p>Thread-safe, and never blocks. It owns its connections and threads until {@link #close()}.
+ *
+ * @see <a href="https://docs.datadoghq.com/api/latest/metrics/#query-timeseries-points">Datadog:
+ *     query timeseries points</a>
+ */
 public final class DatadogApiSource implements MetricSource {
 
-  private DatadogApiSource() {}
+  private final TimeSource time;
+  private final DatadogApiOptions options;
+  private final QueryExchange exchange;
+  private final Runnable closing;
 
   /**
-   * Makes a source.
+   * Makes a source on foreign transport, for tests and simulations without sockets.
+   *
+   * @param calls makes the calls
+   * @param closing ends what {@code calls} started
+   */
+  DatadogApiSource(
+      SourceContext context, DatadogApiOptions options, Call.Factory calls, Runnable closing) {
+    this.time = context.time();
+    this.options = requireNonNull(options, "options");
+    this.closing = closing;
+    this.exchange =
+        new QueryExchange(
+            new HttpExchange(calls, options.bodyCap(), time, context.listener()), time);
+  }
+
+  /**
+   * Makes a source with connections of its own.
    *
    * @param context what the factory shares
    * @param options the settings
-   * @return a new source
+   * @return a new source, to be closed by the caller
+   * @throws NullPointerException if an argument is null
    */
   public static DatadogApiSource create(SourceContext context, DatadogApiOptions options) {
-    return new DatadogApiSource();
+    OkHttpClient client = HttpClients.newClient().build();
+    return new DatadogApiSource(context, options, client, () -> HttpClients.close(client));
   }
 
   @Override
@@ -28,11 +68,43 @@ public final class DatadogApiSource implements MetricSource {
     return trigger instanceof ApiTrigger;
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>The future may also fail with an {@link io.github.scaler4j.error.InvalidTriggerException}: a
+   * key that no header carries.
+   */
   @Override
   public CompletableFuture<MetricAnswer> fetch(DatadogTrigger trigger) {
-    throw new UnsupportedOperationException();
+    if (!(trigger instanceof ApiTrigger api)) {
+      throw new IllegalArgumentException("trigger: " + trigger + " is not an API trigger");
+    }
+    Account account;
+    try {
+      account = Account.of(api, options);
+    } catch (ScalerException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+    return exchange
+        .send(account, List.of(api.query()), api.timeout())
+        .thenApply(
+            reply ->
+                new MetricAnswer(
+                    outcome(api, reply), Duration.ZERO, time.nanoTime(), Optional.empty()));
+  }
+
+  private static MetricOutcome outcome(ApiTrigger trigger, Reply reply) {
+    if (reply instanceof Reply.Answered answered) {
+      return SeriesAggregator.aggregate(trigger, answered.series().get(0));
+    }
+    if (reply instanceof Reply.Unprocessable unprocessable) {
+      return new MetricOutcome.NoData(unprocessable.reason());
+    }
+    throw ((Reply.Refused) reply).fault();
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    closing.run();
+  }
 }
