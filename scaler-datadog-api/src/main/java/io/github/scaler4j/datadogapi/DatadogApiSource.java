@@ -2,6 +2,8 @@ package io.github.scaler4j.datadogapi;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.scaler4j.engine.Fetched;
+import io.github.scaler4j.engine.FreshnessCache;
 import io.github.scaler4j.engine.HttpClients;
 import io.github.scaler4j.engine.HttpExchange;
 import io.github.scaler4j.error.ScalerException;
@@ -11,11 +13,12 @@ import io.github.scaler4j.source.MetricSource;
 import io.github.scaler4j.source.SourceContext;
 import io.github.scaler4j.source.TimeSource;
 import io.github.scaler4j.trigger.ApiTrigger;
+import io.github.scaler4j.trigger.DatadogQuery;
 import io.github.scaler4j.trigger.DatadogTrigger;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import okhttp3.Call;
 import okhttp3.OkHttpClient;
 
@@ -29,9 +32,13 @@ import okhttp3.OkHttpClient;
  */
 public final class DatadogApiSource implements MetricSource {
 
+  // Far beyond what one rate limit can keep fresh; a bound on memory, not a setting.
+  private static final long MAX_LIVE_QUERIES = 100_000;
+
   private final TimeSource time;
   private final DatadogApiOptions options;
-  private final QueryExchange exchange;
+  private final Map<Account, AccountLane> lanes = new ConcurrentHashMap<>();
+  private final FreshnessCache<QueryOfAccount, LiveQuery> live;
   private final Runnable closing;
 
   /**
@@ -45,9 +52,20 @@ public final class DatadogApiSource implements MetricSource {
     this.time = context.time();
     this.options = requireNonNull(options, "options");
     this.closing = closing;
-    this.exchange =
+    QueryExchange exchange =
         new QueryExchange(
             new HttpExchange(calls, options.bodyCap(), time, context.listener()), time);
+    this.live =
+        new FreshnessCache<>(
+            options.idleAfter(),
+            MAX_LIVE_QUERIES,
+            context,
+            key ->
+                lanes
+                    .computeIfAbsent(
+                        key.account(),
+                        account -> new AccountLane(account, options, context, exchange))
+                    .open(key.query()));
   }
 
   /**
@@ -85,26 +103,28 @@ public final class DatadogApiSource implements MetricSource {
     } catch (ScalerException e) {
       return CompletableFuture.failedFuture(e);
     }
-    return exchange
-        .send(account, List.of(api.query()), api.timeout())
-        .thenApply(
-            reply ->
-                new MetricAnswer(
-                    outcome(api, reply), Duration.ZERO, time.nanoTime(), Optional.empty()));
+    return live.get(new QueryOfAccount(account, api.query()))
+        .read(api.timeout())
+        .thenApply(fetched -> answer(api, fetched));
   }
 
-  private static MetricOutcome outcome(ApiTrigger trigger, Reply reply) {
-    if (reply instanceof Reply.Answered answered) {
-      return SeriesAggregator.aggregate(trigger, answered.series().get(0));
-    }
-    if (reply instanceof Reply.Unprocessable unprocessable) {
-      return new MetricOutcome.NoData(unprocessable.reason());
-    }
-    throw ((Reply.Refused) reply).fault();
+  private MetricAnswer answer(ApiTrigger trigger, Fetched<QueryResult> fetched) {
+    QueryResult result = fetched.value();
+    return new MetricAnswer(
+        result.unprocessable().isEmpty()
+            ? SeriesAggregator.aggregate(trigger, result.series())
+            : new MetricOutcome.NoData(result.unprocessable()),
+        Duration.ofNanos(time.nanoTime() - fetched.fetchedAtNanos()),
+        fetched.fetchedAtNanos() + options.freshFor().toNanos(),
+        fetched.staleCause());
   }
 
   @Override
   public void close() {
+    live.close();
+    lanes.values().forEach(AccountLane::close);
     closing.run();
   }
+
+  private record QueryOfAccount(Account account, DatadogQuery query) {}
 }
