@@ -71,6 +71,7 @@ public abstract class SharedRead<V> {
     Fetched<V> fetched = last;
     long now = context.time().nanoTime();
     if (fetched != null && now - fetched.fetchedAtNanos() < freshness.freshFor().toNanos()) {
+      context.listener().onCacheHit();
       return CompletableFuture.completedFuture(fetched);
     }
     Refresh refresh = refresh(timeout);
@@ -78,7 +79,7 @@ public abstract class SharedRead<V> {
       return staleOr(refused.why());
     }
     if (refresh instanceof Refresh.Queued queued && usable(fetched, now)) {
-      return CompletableFuture.completedFuture(requireNonNull(fetched).stale(queued.why()));
+      return CompletableFuture.completedFuture(stale(requireNonNull(fetched), queued.why()));
     }
     return await(seen, timeout, refresh);
   }
@@ -171,8 +172,14 @@ public abstract class SharedRead<V> {
   private CompletableFuture<Fetched<V>> staleOr(MetricSourceException why) {
     Fetched<V> fetched = last;
     return usable(fetched, context.time().nanoTime())
-        ? CompletableFuture.completedFuture(requireNonNull(fetched).stale(why))
+        ? CompletableFuture.completedFuture(stale(requireNonNull(fetched), why))
         : CompletableFuture.failedFuture(why);
+  }
+
+  private Fetched<V> stale(Fetched<V> fetched, MetricSourceException why) {
+    long age = context.time().nanoTime() - fetched.fetchedAtNanos();
+    context.listener().onStaleAnswer(Duration.ofNanos(age), why);
+    return fetched.stale(why);
   }
 
   /** One reader's future; leaves the set of waiters however it ends. */
@@ -196,7 +203,7 @@ public abstract class SharedRead<V> {
       stopTimer();
       Fetched<V> fetched = last;
       if (usable(fetched, context.time().nanoTime())) {
-        super.complete(requireNonNull(fetched).stale(why));
+        super.complete(stale(requireNonNull(fetched), why));
       } else {
         super.completeExceptionally(why);
       }

@@ -7,6 +7,7 @@ import io.github.scaler4j.error.MetricSourceException;
 import io.github.scaler4j.error.RateLimitedException;
 import io.github.scaler4j.error.TransportException;
 import io.github.scaler4j.error.UnexpectedResponseException;
+import io.github.scaler4j.source.IsolationEvent;
 import io.github.scaler4j.source.SourceContext;
 import io.github.scaler4j.trigger.DatadogQuery;
 import java.time.Duration;
@@ -215,11 +216,19 @@ final class AccountLane {
               } else {
                 gate.onAnswer(heard, reply instanceof Reply.Answered, now);
               }
+              tellBudget(heard, now);
               if (reply instanceof Reply.Refused refused && mayPass(refused.fault())) {
                 throw new CompletionException(refused.fault());
               }
               return reply;
             });
+  }
+
+  private void tellBudget(@Nullable RateLimitSnapshot heard, long now) {
+    if (heard != null) {
+      double pacePerSecond = gate.pacePerNano() * TimeUnit.SECONDS.toNanos(1);
+      context.listener().onRateLimit(heard.toEvent(account.host(), now, pacePerSecond));
+    }
   }
 
   /** Whether a fault may pass by itself, and speaks against the host: transport, 408 and 5xx. */
@@ -263,15 +272,28 @@ final class AccountLane {
       }
       return () -> {};
     }
+    return isolated(batch, reply, now);
+  }
+
+  /** A query was refused although it stood alone: it backs off, and its readers learn why. */
+  private Runnable isolated(Batch batch, Reply reply, long now) {
     LiveQuery culprit = batch.queries().get(0);
+    MetricSourceException why =
+        reply instanceof Reply.Unprocessable unprocessable
+            ? new UnexpectedResponseException(422, unprocessable.reason(), null)
+            : ((Reply.Refused) reply).fault();
+    Duration backoff = culprit.refused(why, now);
     rest(batch);
-    if (reply instanceof Reply.Unprocessable unprocessable) {
-      culprit.refused(new UnexpectedResponseException(422, unprocessable.reason(), null), now);
-      return () -> culprit.answered(QueryResult.unprocessable(unprocessable.reason()));
-    }
-    MetricSourceException why = ((Reply.Refused) reply).fault();
-    culprit.refused(why, now);
-    return () -> culprit.failed(why);
+    return () -> {
+      context
+          .listener()
+          .onIsolation(new IsolationEvent(account.host(), culprit.query.text(), why, backoff));
+      if (reply instanceof Reply.Unprocessable unprocessable) {
+        culprit.answered(QueryResult.unprocessable(unprocessable.reason()));
+      } else {
+        culprit.failed(why);
+      }
+    };
   }
 
   private Runnable failed(Batch batch, @Nullable Throwable fault) {

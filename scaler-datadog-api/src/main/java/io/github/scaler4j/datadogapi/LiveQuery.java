@@ -80,11 +80,15 @@ final class LiveQuery extends SharedRead<QueryResult> {
     return refusals > 0 || !query.batchable();
   }
 
-  /** Notes that the query was refused although it stood alone: it backs off by itself. */
-  void refused(MetricSourceException why, long nowNanos) {
-    notBeforeNanos = nowNanos + Backoff.nanosAfter(refusals);
+  /**
+   * Notes that the query was refused although it stood alone; returns for how long it backs off.
+   */
+  Duration refused(MetricSourceException why, long nowNanos) {
+    long backoffNanos = Backoff.nanosAfter(refusals);
+    notBeforeNanos = nowNanos + backoffNanos;
     refusals++;
     refusal = why;
+    return Duration.ofNanos(backoffNanos);
   }
 
   void accepted() {

@@ -1,6 +1,7 @@
 package io.github.scaler4j.datadogapi;
 
 import io.github.scaler4j.error.RateLimitedException;
+import io.github.scaler4j.source.RateLimitEvent;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -77,6 +78,17 @@ record RateLimitSnapshot(
         OptionalLong.of(remaining),
         Optional.of(Duration.ofNanos(Math.max(0, resetAtNanos - nowNanos))),
         name.isEmpty() ? Optional.empty() : Optional.of(name));
+  }
+
+  RateLimitEvent toEvent(String host, long nowNanos, double pacePerSecond) {
+    return new RateLimitEvent(
+        host,
+        name,
+        limit,
+        Duration.ofNanos(periodNanos),
+        remaining,
+        Duration.ofNanos(Math.max(0, resetAtNanos - nowNanos)),
+        pacePerSecond);
   }
 
   /** Returns this snapshot as it stands now: with a full budget if its period has ended. */
