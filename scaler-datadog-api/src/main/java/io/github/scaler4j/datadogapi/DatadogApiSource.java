@@ -41,13 +41,7 @@ public final class DatadogApiSource implements MetricSource {
   private final FreshnessCache<QueryOfAccount, LiveQuery> live;
   private final Runnable closing;
 
-  /**
-   * Makes a source on foreign transport, for tests and simulations without sockets.
-   *
-   * @param calls makes the calls
-   * @param closing ends what {@code calls} started
-   */
-  DatadogApiSource(
+  private DatadogApiSource(
       SourceContext context, DatadogApiOptions options, Call.Factory calls, Runnable closing) {
     this.time = context.time();
     this.options = requireNonNull(options, "options");
@@ -79,6 +73,21 @@ public final class DatadogApiSource implements MetricSource {
   public static DatadogApiSource create(SourceContext context, DatadogApiOptions options) {
     OkHttpClient client = HttpClients.newClient().build();
     return new DatadogApiSource(context, options, client, () -> HttpClients.close(client));
+  }
+
+  /**
+   * Makes a source on a transport of the caller's: an {@code OkHttpClient} with a proxy or a CA of
+   * its own, or a stand-in without sockets.
+   *
+   * @param context what the factory shares
+   * @param options the settings
+   * @param calls makes the calls; stays open
+   * @return a new source, to be closed by the caller
+   * @throws NullPointerException if an argument is null
+   */
+  public static DatadogApiSource create(
+      SourceContext context, DatadogApiOptions options, Call.Factory calls) {
+    return new DatadogApiSource(context, options, requireNonNull(calls, "calls"), () -> {});
   }
 
   @Override
