@@ -18,4 +18,14 @@ public record DatadogApiOptions(Optional<URI> endpoint) {
   public static DatadogApiOptions defaults() {
     return new DatadogApiOptions(Optional.empty());
   }
+
+  /**
+   * Sets the endpoint.
+   *
+   * @param newEndpoint the API's address; plain {@code http://} is allowed here
+   * @return the changed options
+   */
+  public DatadogApiOptions withEndpoint(URI newEndpoint) {
+    return new DatadogApiOptions(Optional.of(newEndpoint));
+  }
 }
