@@ -300,14 +300,4 @@ public record DatadogApiOptions(
           bodyCap);
     }
   }
-
-  /**
-   * Sets the endpoint.
-   *
-   * @param newEndpoint the API's address; plain {@code http://} is allowed here
-   * @return the changed options
-   */
-  public DatadogApiOptions withEndpoint(URI newEndpoint) {
-    return new DatadogApiOptions(Optional.of(newEndpoint));
-  }
 }

@@ -64,7 +64,12 @@ class DatadogApiSourceTest {
     source =
         DatadogApiSource.create(
             new SourceContext(StoppedTime.AT_NOON, scheduler, () -> 0.5, SourceListener.NONE),
-            DatadogApiOptions.defaults().withEndpoint(server.url("/").uri()).withBodyCap(100_000));
+            DatadogApiOptions.defaults()
+                .withEndpoint(server.url("/").uri())
+                .withBodyCap(100_000)
+                .withFreshFor(Duration.ZERO)
+                .withBatching(false)
+                .withRetries(0));
   }
 
   @AfterEach
