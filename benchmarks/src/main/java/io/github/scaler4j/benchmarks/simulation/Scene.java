@@ -50,13 +50,13 @@ record Scene(Kind kind, int triggers, int limitPerHour) {
   /** Requests per second that this account's processes may send in the long run. */
   double pace() {
     double share = kind == Kind.OTHER_CONSUMER ? SHARE - 0.5 : SHARE;
-    return share * lastingLimit() / Duration.ofHours(1).toSeconds();
+    return share * lastingLimit() / 3600;
   }
 
   /** The age in seconds that no value should exceed: freshness, or one round at the pace. */
   double boundSeconds() {
     double batches = Math.ceil(triggers / (double) BATCH);
-    return Math.max(FRESH_FOR.toSeconds(), batches / pace());
+    return Math.max((double) FRESH_FOR.toSeconds(), batches / pace());
   }
 
   boolean isBad(int trigger) {
