@@ -23,6 +23,9 @@ public record AgentTls(boolean unsafeSsl, Optional<String> ca, Optional<String> 
   /**
    * Makes the rule.
    *
+   * @param unsafeSsl as above
+   * @param ca as above
+   * @param serverName as above
    * @throws NullPointerException if an argument is null
    */
   public AgentTls {

@@ -38,6 +38,16 @@ public record ApiTrigger(
   /**
    * Makes a trigger; {@link DatadogTrigger#parse} is the usual way.
    *
+   * @param metricSpec as above
+   * @param targetValue as above
+   * @param activationValue as above
+   * @param metricUnavailableValue as above
+   * @param timeout as above
+   * @param query as above
+   * @param queryAggregator as above
+   * @param site as above
+   * @param apiKey as above
+   * @param appKey as above
    * @throws NullPointerException if an argument is null
    */
   public ApiTrigger {

@@ -41,6 +41,18 @@ public record ClusterAgentTrigger(
   /**
    * Makes a trigger; {@link DatadogTrigger#parse} is the usual way.
    *
+   * @param metricSpec as above
+   * @param targetValue as above
+   * @param activationValue as above
+   * @param metricUnavailableValue as above
+   * @param timeout as above
+   * @param service as above
+   * @param namespace as above
+   * @param port as above
+   * @param metricNamespace as above
+   * @param metricName as above
+   * @param token as above
+   * @param tls as above
    * @throws NullPointerException if an argument is null
    */
   public ClusterAgentTrigger {

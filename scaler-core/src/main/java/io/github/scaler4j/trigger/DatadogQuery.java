@@ -25,6 +25,11 @@ public record DatadogQuery(
   /**
    * Makes a query.
    *
+   * @param text as above
+   * @param age as above
+   * @param timeWindowOffset as above
+   * @param lastAvailablePointOffset as above
+   * @param topLevelQueries as above
    * @throws NullPointerException if an argument is null
    */
   public DatadogQuery {

@@ -15,6 +15,10 @@ final class GoDuration {
       Pattern.compile("([0-9]*)(?:\\.([0-9]*))?(ns|us|\u00b5s|\u03bcs|ms|s|m|h)");
   private static final Pattern MILLISECONDS = Pattern.compile("[+-]?[0-9]+");
   private static final BigInteger MAX_NANOS = BigInteger.valueOf(Long.MAX_VALUE);
+
+  /** Keeps the arithmetic small; the longest duration has 24 characters. */
+  private static final int MAX_LENGTH = 1_000;
+
   private static final String NONE = "is not a duration";
   private static final String TOO_LONG = "is too long";
 
@@ -26,6 +30,9 @@ final class GoDuration {
    * @throws IllegalArgumentException whose message completes "the value ..."
    */
   static Duration parse(String text) {
+    if (text.length() > MAX_LENGTH) {
+      throw new IllegalArgumentException(TOO_LONG);
+    }
     BigInteger nanos =
         MILLISECONDS.matcher(text).matches()
             ? new BigInteger(text).multiply(BigInteger.valueOf(1_000_000))

@@ -161,6 +161,10 @@ enum Parameter {
   }
 
   private final String title;
+
+  @SuppressWarnings("ImmutableEnumChecker") // List.of gives an immutable list.
+  private final List<String> names;
+
   private final Origin origin;
   private final Mode mode;
   private final Form form;
@@ -170,6 +174,7 @@ enum Parameter {
   Parameter(
       String title, Origin origin, Mode mode, Form form, String defaultText, String difference) {
     this.title = title;
+    this.names = List.of(title.split(",", -1));
     this.origin = origin;
     this.mode = mode;
     this.form = form;
@@ -184,7 +189,7 @@ enum Parameter {
 
   /** Returns the names; the first that isn't blank wins. */
   List<String> names() {
-    return List.of(title.split(",", -1));
+    return names;
   }
 
   Origin origin() {

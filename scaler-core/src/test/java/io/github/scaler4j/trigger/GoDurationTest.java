@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Duration;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -64,6 +65,13 @@ class GoDurationTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> GoDuration.parse(text))
         .withMessage("is negative");
+  }
+
+  @Test
+  void boundsTheWork() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> GoDuration.parse("1".repeat(1_000_000)))
+        .withMessage("is too long");
   }
 
   @ParameterizedTest
