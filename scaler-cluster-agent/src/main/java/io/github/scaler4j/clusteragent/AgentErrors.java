@@ -14,7 +14,6 @@ import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import okhttp3.Headers;
-import org.jspecify.annotations.Nullable;
 
 /** Tells who refused what, and what to do: an agent's answer other than 200. */
 final class AgentErrors {
@@ -63,7 +62,7 @@ final class AgentErrors {
   }
 
   /** Tells whether another agent, or the same one later, may well answer. */
-  static boolean isTransient(@Nullable Throwable failure) {
+  static boolean isTransient(Throwable failure) {
     return failure instanceof TransportException
         || (failure instanceof UnexpectedResponseException unexpected
             && (unexpected.status() >= 500 || unexpected.status() == 408));

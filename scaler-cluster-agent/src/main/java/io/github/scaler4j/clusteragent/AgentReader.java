@@ -24,7 +24,6 @@ import okhttp3.Headers;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okio.BufferedSource;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a metric from upstream once: one request, one more if the agent refuses a token that has
@@ -56,7 +55,18 @@ final class AgentReader implements AutoCloseable {
    */
   CompletableFuture<MetricOutcome> read(ClusterAgentTrigger trigger, Duration timeout) {
     long deadline = context.time().nanoTime() + timeout.toNanos();
-    return read(trigger, peers.inOrder(trigger), 0, deadline);
+    CompletableFuture<MetricOutcome> result = new CompletableFuture<>();
+    var unused =
+        read(trigger, peers.inOrder(trigger), 0, deadline)
+            .whenComplete(
+                (outcome, failure) -> {
+                  if (failure == null) {
+                    result.complete(outcome);
+                  } else {
+                    result.completeExceptionally(unwrap(failure));
+                  }
+                });
+    return result;
   }
 
   private CompletableFuture<MetricOutcome> read(
@@ -64,22 +74,24 @@ final class AgentReader implements AutoCloseable {
     AgentPeer peer = order.get(index);
     int left = order.size() - index;
     // An agent that stalls may use only its share, lest there is no time to ask the next one.
-    Duration share = Duration.ofNanos(left(deadline).toNanos() / left);
-    CompletableFuture<MetricOutcome> read = readFrom(peer, trigger, share);
+    CompletableFuture<MetricOutcome> read = readFrom(peer, trigger, left(deadline).dividedBy(left));
     if (order.size() == 1) {
       return read;
     }
-    return read.handle(
-            (outcome, failure) -> {
-              Throwable cause = unwrap(failure);
-              if (!AgentErrors.isTransient(cause)) {
+    return read.thenApply(
+            outcome -> {
+              peer.answered();
+              return outcome;
+            })
+        .exceptionallyCompose(
+            failure -> {
+              if (!AgentErrors.isTransient(unwrap(failure))) {
                 peer.answered();
                 return read;
               }
               peer.failed();
               return left == 1 ? read : read(trigger, order, index + 1, deadline);
-            })
-        .thenCompose(next -> next);
+            });
   }
 
   /** Returns the agents that the trigger may be read from, the most promising first. */
@@ -100,21 +112,17 @@ final class AgentReader implements AutoCloseable {
       return CompletableFuture.failedFuture(e);
     }
     return send(exchange, peer, trigger, token, timeout)
-        .handle(
-            (outcome, failure) -> {
+        .exceptionallyCompose(
+            failure -> {
               Throwable cause = unwrap(failure);
-              if (cause == null) {
-                return CompletableFuture.completedFuture(outcome);
-              }
               if (refusedToken(cause)) {
                 Optional<BearerToken> renewed = token(trigger);
                 if (!renewed.equals(token)) {
                   return send(exchange, peer, trigger, renewed, left(deadline));
                 }
               }
-              return CompletableFuture.<MetricOutcome>failedFuture(explained(peer, cause));
-            })
-        .thenCompose(next -> next);
+              return CompletableFuture.failedFuture(explained(peer, cause));
+            });
   }
 
   private CompletableFuture<MetricOutcome> send(
@@ -194,8 +202,9 @@ final class AgentReader implements AutoCloseable {
     return failure;
   }
 
-  private static @Nullable Throwable unwrap(@Nullable Throwable failure) {
-    return failure instanceof CompletionException ? failure.getCause() : failure;
+  private static Throwable unwrap(Throwable failure) {
+    Throwable cause = failure.getCause();
+    return failure instanceof CompletionException && cause != null ? cause : failure;
   }
 
   @Override

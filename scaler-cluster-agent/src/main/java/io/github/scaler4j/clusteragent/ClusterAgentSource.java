@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.scaler4j.error.TransportException;
 import io.github.scaler4j.source.MetricAnswer;
+import io.github.scaler4j.source.MetricOutcome;
 import io.github.scaler4j.source.MetricSource;
 import io.github.scaler4j.source.SourceContext;
 import io.github.scaler4j.trigger.ClusterAgentTrigger;
@@ -57,12 +58,23 @@ public final class ClusterAgentSource implements MetricSource {
       return CompletableFuture.failedFuture(
           new TransportException("the Cluster Agent source is closed", null));
     }
-    return reader
-        .read(agentTrigger, agentTrigger.timeout())
-        .thenApply(
-            outcome ->
-                new MetricAnswer(
-                    outcome, Duration.ZERO, context.time().nanoTime(), Optional.empty()));
+    CompletableFuture<MetricAnswer> answer = new CompletableFuture<>();
+    var unused =
+        reader
+            .read(agentTrigger, agentTrigger.timeout())
+            .whenComplete(
+                (outcome, failure) -> {
+                  if (failure == null) {
+                    answer.complete(neverFresh(outcome));
+                  } else {
+                    answer.completeExceptionally(failure);
+                  }
+                });
+    return answer;
+  }
+
+  private MetricAnswer neverFresh(MetricOutcome outcome) {
+    return new MetricAnswer(outcome, Duration.ZERO, context.time().nanoTime(), Optional.empty());
   }
 
   /**
