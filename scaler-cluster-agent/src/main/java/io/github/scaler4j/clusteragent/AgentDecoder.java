@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import io.github.scaler4j.engine.ErrorText;
 import io.github.scaler4j.engine.MalformedBodyException;
 import io.github.scaler4j.hpa.Quantity;
@@ -33,6 +34,8 @@ final class AgentDecoder {
       JsonFactory.builder()
           .streamReadConstraints(StreamReadConstraints.builder().maxStringLength(1 << 16).build())
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          // The exchange reads the body to its end and closes it.
+          .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
           .build();
 
   private static final String KIND = "ExternalMetricValueList";

@@ -25,7 +25,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Queue;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.Function;
 import javax.net.ssl.KeyManager;
@@ -47,6 +50,7 @@ final class TestAgent implements AutoCloseable {
   static final ScheduledThreadPoolExecutor SCHEDULER = scheduler();
 
   private final MockWebServer server = new MockWebServer();
+  private final Queue<CountDownLatch> stalled = new ConcurrentLinkedQueue<>();
   private volatile HeldCertificate certificate;
   private volatile Function<RecordedRequest, MockResponse> answers = request -> value("2");
 
@@ -96,6 +100,21 @@ final class TestAgent implements AutoCloseable {
     answers = request -> next;
   }
 
+  /** Takes requests and says nothing, until it is told another answer or closed. */
+  void stall() {
+    CountDownLatch end = new CountDownLatch(1);
+    stalled.add(end);
+    answers =
+        request -> {
+          try {
+            end.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+          return value("2");
+        };
+  }
+
   int requests() {
     return server.getRequestCount();
   }
@@ -119,6 +138,7 @@ final class TestAgent implements AutoCloseable {
 
   @Override
   public void close() {
+    stalled.forEach(CountDownLatch::countDown);
     server.close();
   }
 
