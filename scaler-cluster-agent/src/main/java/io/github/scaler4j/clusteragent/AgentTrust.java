@@ -1,0 +1,151 @@
+package io.github.scaler4j.clusteragent;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Which certificates of a Cluster Agent are trusted.
+ *
+ * <p>The agent makes itself a certificate that names only {@code localhost}, so its host name does
+ * not match even where its CA is trusted: {@link Ca} and {@link CaFile} then need {@link
+ * ClusterAgentOptions#withServerName}. A trigger's own {@code unsafeSsl} or {@code ca} comes before
+ * these settings. Whatever is chosen, TLS is 1.2 or newer, and 1.3 where the agent speaks it.
+ */
+public sealed interface AgentTrust {
+
+  /** The authorities that the Java runtime trusts, and the host's own name. */
+  record SystemTrust() implements AgentTrust {}
+
+  /**
+   * Authorities in PEM, instead of the system's.
+   *
+   * @param pem one or more certificates; an agent's own certificate may stand for its authority
+   */
+  record Ca(String pem) implements AgentTrust {
+
+    /**
+     * Makes the choice.
+     *
+     * @throws IllegalArgumentException if there is no certificate in {@code pem}
+     */
+    public Ca {
+      PemCertificates.parse(pem);
+    }
+  }
+
+  /**
+   * Authorities in a PEM file that somebody else renews, instead of the system's.
+   *
+   * <p>The file is looked at whenever a connection is made, and read again if it has changed. A
+   * connection that stands, or resumes a TLS session, is not judged again. To rotate without a
+   * failed read, the file holds the old and the new authority until the agent has its new
+   * certificate.
+   *
+   * @param path the file; it need not exist yet
+   */
+  record CaFile(Path path) implements AgentTrust {
+
+    /**
+     * Makes the choice.
+     *
+     * @throws NullPointerException if {@code path} is null
+     */
+    public CaFile {
+      path = requireNonNull(path, "path").toAbsolutePath();
+    }
+  }
+
+  /**
+   * Public keys: the agent's certificate is trusted if and only if it holds one of them, whoever
+   * signed it, whatever it names and however old it is.
+   *
+   * @param sha256 SHA-256 digests of the SubjectPublicKeyInfo in base64, as {@code
+   *     ClusterAgentSource.verify} prints them; the prefix {@code sha256/} is allowed
+   */
+  record PinnedKeys(Set<String> sha256) implements AgentTrust {
+
+    /**
+     * Makes the choice.
+     *
+     * @throws IllegalArgumentException if there is no pin, or one isn't such a digest
+     */
+    public PinnedKeys {
+      sha256 = sha256.stream().map(PinnedKeys::digest).collect(Collectors.toUnmodifiableSet());
+      if (sha256.isEmpty()) {
+        throw new IllegalArgumentException("sha256: at least one pin is needed");
+      }
+    }
+
+    private static String digest(String pin) {
+      String text = pin.startsWith("sha256/") ? pin.substring("sha256/".length()) : pin;
+      try {
+        byte[] digest = Base64.getDecoder().decode(text);
+        if (digest.length == 32) {
+          return Base64.getEncoder().encodeToString(digest);
+        }
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException("sha256: not base64: " + pin, e);
+      }
+      throw new IllegalArgumentException(
+          "sha256: " + pin + " is no SHA-256 digest; 32 bytes in base64 are accepted");
+    }
+  }
+
+  /** Any certificate, as KEDA's {@code unsafeSsl}: who answers is not known. Warns per endpoint. */
+  record Unsafe() implements AgentTrust {}
+
+  /**
+   * Trusts the runtime's authorities.
+   *
+   * @return the choice
+   */
+  static AgentTrust system() {
+    return new SystemTrust();
+  }
+
+  /**
+   * Trusts authorities in PEM.
+   *
+   * @param pem one or more certificates
+   * @return the choice
+   * @throws IllegalArgumentException if there is no certificate in {@code pem}
+   */
+  static AgentTrust ca(String pem) {
+    return new Ca(pem);
+  }
+
+  /**
+   * Trusts authorities in a PEM file, which may rotate.
+   *
+   * @param path the file
+   * @return the choice
+   */
+  static AgentTrust caFile(Path path) {
+    return new CaFile(path);
+  }
+
+  /**
+   * Trusts certificates with one of these public keys.
+   *
+   * @param sha256 digests of the SubjectPublicKeyInfo in base64
+   * @return the choice
+   * @throws IllegalArgumentException if there is no pin, or one isn't such a digest
+   */
+  static AgentTrust pinned(String... sha256) {
+    return new PinnedKeys(Arrays.stream(sha256).collect(Collectors.toSet()));
+  }
+
+  /**
+   * Trusts anything.
+   *
+   * @return the choice
+   */
+  static AgentTrust unsafe() {
+    return new Unsafe();
+  }
+}

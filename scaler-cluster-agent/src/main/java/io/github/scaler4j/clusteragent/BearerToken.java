@@ -1,0 +1,54 @@
+package io.github.scaler4j.clusteragent;
+
+import io.github.scaler4j.error.InvalidTriggerException;
+import io.github.scaler4j.error.TransportException;
+import io.github.scaler4j.trigger.Secret;
+import io.github.scaler4j.trigger.SecretSupplier;
+
+/** A token that is fit for an {@code Authorization} header. */
+record BearerToken(Secret secret) {
+
+  /**
+   * Asks for the token as of now.
+   *
+   * @throws TransportException if the supplier fails
+   * @throws InvalidTriggerException if no header may carry what it gives
+   */
+  static BearerToken ask(SecretSupplier supplier) {
+    Secret secret;
+    try {
+      secret = supplier.get();
+    } catch (RuntimeException e) {
+      // The message is the supplier's own, and so may hold what must not be shown.
+      throw new TransportException(
+          "the token can't be had from " + supplier.getClass().getSimpleName(), e);
+    }
+    String text = secret.reveal();
+    if (text.isEmpty()) {
+      throw InvalidTriggerException.of("token", "empty; a bearer token is accepted");
+    }
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || c > '~') {
+        throw InvalidTriggerException.of(
+            "token",
+            "character "
+                + (i + 1)
+                + " of "
+                + text.length()
+                + " is a line break or other character that no HTTP header may carry; printable"
+                + " ASCII is accepted");
+      }
+    }
+    return new BearerToken(secret);
+  }
+
+  String header() {
+    return "Bearer " + secret.reveal();
+  }
+
+  @Override
+  public String toString() {
+    return "Bearer ***";
+  }
+}

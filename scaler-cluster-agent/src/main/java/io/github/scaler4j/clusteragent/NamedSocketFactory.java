@@ -1,0 +1,64 @@
+package io.github.scaler4j.clusteragent;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.util.Optional;
+import javax.net.ssl.SSLSocketFactory;
+
+/**
+ * Makes TLS sockets that ask the server for a certificate of a given name (SNI) instead of the
+ * host's. As everywhere, a name without a dot, like {@code localhost}, is not sent.
+ */
+final class NamedSocketFactory extends SSLSocketFactory {
+
+  private final SSLSocketFactory delegate;
+  private final Optional<String> serverName;
+
+  NamedSocketFactory(SSLSocketFactory delegate, Optional<String> serverName) {
+    this.delegate = delegate;
+    this.serverName = serverName;
+  }
+
+  @Override
+  public Socket createSocket(Socket socket, String host, int port, boolean autoClose)
+      throws IOException {
+    return delegate.createSocket(socket, serverName.orElse(host), port, autoClose);
+  }
+
+  @Override
+  public Socket createSocket(String host, int port) throws IOException {
+    throw layeredOnly();
+  }
+
+  @Override
+  public Socket createSocket(String host, int port, InetAddress localHost, int localPort)
+      throws IOException {
+    throw layeredOnly();
+  }
+
+  @Override
+  public Socket createSocket(InetAddress host, int port) throws IOException {
+    throw layeredOnly();
+  }
+
+  @Override
+  public Socket createSocket(InetAddress address, int port, InetAddress localAddress, int localPort)
+      throws IOException {
+    throw layeredOnly();
+  }
+
+  private static IOException layeredOnly() {
+    return new IOException("TLS is laid over a connected socket here");
+  }
+
+  @Override
+  public String[] getDefaultCipherSuites() {
+    return delegate.getDefaultCipherSuites();
+  }
+
+  @Override
+  public String[] getSupportedCipherSuites() {
+    return delegate.getSupportedCipherSuites();
+  }
+}

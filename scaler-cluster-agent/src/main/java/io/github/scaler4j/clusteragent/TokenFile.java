@@ -1,0 +1,80 @@
+package io.github.scaler4j.clusteragent;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.scaler4j.source.TimeSource;
+import io.github.scaler4j.trigger.Secret;
+import io.github.scaler4j.trigger.SecretSupplier;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/**
+ * A bearer token in a file that somebody else renews, as Kubernetes does with a projected
+ * service-account token ({@code /var/run/secrets/kubernetes.io/serviceaccount/token}).
+ *
+ * <p>The file is read again as soon as it has changed, never on a timer, so a token is not used
+ * past the moment in which its successor is there. Thread-safe; two of the same path are equal, so
+ * their triggers share upstream reads.
+ */
+public final class TokenFile implements SecretSupplier {
+
+  private final Path path;
+  private final WatchedFile<Secret> file;
+
+  private TokenFile(Path path) {
+    this.path = path;
+    this.file = new WatchedFile<>(path, TimeSource.system(), this::parse);
+  }
+
+  /**
+   * Names a token's file. It need not exist yet.
+   *
+   * @param path the file; the whole content, without blanks at its ends, is the token
+   * @return a new supplier that has read nothing yet
+   * @throws NullPointerException if {@code path} is null
+   */
+  public static TokenFile of(Path path) {
+    return new TokenFile(requireNonNull(path, "path").toAbsolutePath());
+  }
+
+  /**
+   * Returns the token as of now.
+   *
+   * @return never null, never empty
+   * @throws UncheckedIOException if the file can't be read, is empty, or is no token; the message
+   *     names the path and holds nothing of the content
+   */
+  @Override
+  public Secret get() {
+    try {
+      return file.get();
+    } catch (IOException e) {
+      throw new UncheckedIOException("token file " + path + " can't be read: " + e, e);
+    }
+  }
+
+  private Secret parse(byte[] content) throws IOException {
+    String text = new String(content, StandardCharsets.UTF_8).strip();
+    if (text.isEmpty()) {
+      throw new IOException("it is empty; expected a bearer token");
+    }
+    return Secret.of(text);
+  }
+
+  @Override
+  public boolean equals(Object o) {
+    return o instanceof TokenFile other && path.equals(other.path);
+  }
+
+  @Override
+  public int hashCode() {
+    return path.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "TokenFile[" + path + "]";
+  }
+}

@@ -1,0 +1,77 @@
+package io.github.scaler4j.clusteragent;
+
+import io.github.scaler4j.source.TimeSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A small file's content, read again when the file has changed.
+ *
+ * <p>Kubernetes swaps a projected volume by pointing its {@code ..data} link at a new folder, so
+ * the resolved path tells a change even where size and time are alike.
+ */
+final class WatchedFile<T> {
+
+  /** Turns a file's bytes into what they mean. */
+  @FunctionalInterface
+  interface Parser<T> {
+    T parse(byte[] content) throws IOException;
+  }
+
+  /** Nothing that this library reads from a file is larger; a wrong path may well be. */
+  private static final long MAX_BYTES = 1 << 20;
+
+  /**
+   * A file written less than this ago may be written once more within the same tick of its clock,
+   * unseen; it is read again until it is older.
+   */
+  private static final Duration TICK = Duration.ofSeconds(2);
+
+  private record Stamp(Path target, FileTime modified, long size, Optional<Object> key) {}
+
+  private record Content<T>(Stamp stamp, boolean settled, T value) {}
+
+  private final Path path;
+  private final Parser<T> parser;
+  private final TimeSource time;
+  private volatile @Nullable Content<T> last;
+
+  WatchedFile(Path path, TimeSource time, Parser<T> parser) {
+    this.path = path;
+    this.time = time;
+    this.parser = parser;
+  }
+
+  /** Returns the content as of now; reads nothing but the file's attributes if it is unchanged. */
+  T get() throws IOException {
+    Content<T> known = last;
+    Stamp stamp = stamp();
+    if (known != null && known.settled && known.stamp.equals(stamp)) {
+      return known.value;
+    }
+    if (stamp.size > MAX_BYTES) {
+      throw new IOException(path + " has " + stamp.size + " bytes; expected a small text file");
+    }
+    boolean settled = stamp.modified.toInstant().plus(TICK).isBefore(time.now());
+    // A swap between stamp and read leaves an old stamp on new content: one more read, no harm.
+    Content<T> read = new Content<>(stamp, settled, parser.parse(Files.readAllBytes(stamp.target)));
+    last = read;
+    return read.value;
+  }
+
+  private Stamp stamp() throws IOException {
+    Path target = path.toRealPath();
+    BasicFileAttributes attributes = Files.readAttributes(target, BasicFileAttributes.class);
+    return new Stamp(
+        target,
+        attributes.lastModifiedTime(),
+        attributes.size(),
+        Optional.ofNullable(attributes.fileKey()));
+  }
+}

@@ -1,0 +1,142 @@
+package io.github.scaler4j.clusteragent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.scaler4j.error.InvalidTriggerException;
+import io.github.scaler4j.error.TransportException;
+import io.github.scaler4j.source.MetricOutcome.Sample;
+import io.github.scaler4j.trigger.AgentTls;
+import io.github.scaler4j.trigger.ClusterAgentTrigger;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import okhttp3.TlsVersion;
+import okhttp3.tls.HeldCertificate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The agent is asked by number and its certificate names localhost, as in a cluster. */
+class AgentTlsTest {
+
+  private final HeldCertificate authority = TestAgent.authority();
+  private final HeldCertificate certificate = TestAgent.signedBy(authority, "localhost");
+  private TestAgent agent;
+
+  @BeforeEach
+  void start() throws IOException {
+    agent = new TestAgent(certificate);
+  }
+
+  @AfterEach
+  void stop() {
+    agent.close();
+  }
+
+  @Test
+  void refusesACertificateThatTheSystemDoesNotTrust() {
+    assertThatThrownBy(() -> read(AgentTrust.system(), AgentTls.SYSTEM))
+        .isInstanceOf(TransportException.class)
+        .hasMessageContaining("TLS failed")
+        .hasMessageContaining("serverName");
+  }
+
+  @Test
+  void refusesTheAuthoritysCertificateForAnotherName() {
+    assertThatThrownBy(() -> read(AgentTrust.ca(authority.certificatePem()), AgentTls.SYSTEM))
+        .isInstanceOf(TransportException.class)
+        .hasMessageContaining("127.0.0.1 not verified")
+        .message()
+        .doesNotContain("\n");
+  }
+
+  @Test
+  void trustsTheTriggersAuthorityUnderItsServerName() throws InterruptedException {
+    AgentTls tls =
+        new AgentTls(false, Optional.of(authority.certificatePem()), Optional.of("localhost"));
+    assertThat(read(AgentTrust.system(), tls)).isInstanceOf(Sample.class);
+    assertThat(agent.taken().getHandshake().tlsVersion()).isEqualTo(TlsVersion.TLS_1_3);
+    AgentTls other =
+        new AgentTls(false, Optional.of(authority.certificatePem()), Optional.of("elsewhere"));
+    assertThatThrownBy(() -> read(AgentTrust.system(), other))
+        .isInstanceOf(TransportException.class);
+  }
+
+  @Test
+  void asksForTheServerName() throws InterruptedException {
+    agent.show(TestAgent.signedBy(authority, "agent.example"));
+    AgentTls tls =
+        new AgentTls(false, Optional.of(authority.certificatePem()), Optional.of("agent.example"));
+    assertThat(read(AgentTrust.system(), tls)).isInstanceOf(Sample.class);
+    assertThat(agent.taken().getHandshakeServerNames()).containsExactly("agent.example");
+  }
+
+  @Test
+  void trustsTheAgentsOwnCertificateAsItsAuthority() {
+    HeldCertificate own =
+        new HeldCertificate.Builder().ecdsa256().addSubjectAlternativeName("127.0.0.1").build();
+    agent.show(own);
+    assertThat(read(AgentTrust.ca("# the agent\n" + own.certificatePem()), AgentTls.SYSTEM))
+        .isInstanceOf(Sample.class);
+  }
+
+  @Test
+  void trustsAPinnedKeyAndNoOther() {
+    String pin = AgentTrustManager.pin(certificate.certificate());
+    assertThat(read(AgentTrust.pinned("sha256/" + pin), AgentTls.SYSTEM))
+        .isInstanceOf(Sample.class);
+    String another = AgentTrustManager.pin(authority.certificate());
+    assertThatThrownBy(() -> read(AgentTrust.pinned(another), AgentTls.SYSTEM))
+        .isInstanceOf(TransportException.class)
+        .hasMessageContaining(pin);
+  }
+
+  @Test
+  void trustsAnythingIfUnsafe() {
+    AgentTls unsafe = new AgentTls(true, Optional.empty(), Optional.empty());
+    assertThat(read(AgentTrust.system(), unsafe)).isInstanceOf(Sample.class);
+  }
+
+  @Test
+  void keepsConnectionsOfDifferentTrustApart() {
+    try (ClusterAgentSource source = source(AgentTrust.system())) {
+      AgentTls unsafe = new AgentTls(true, Optional.empty(), Optional.empty());
+      assertThat(TestAgent.read(source, trigger(unsafe))).isInstanceOf(Sample.class);
+      ClusterAgentTrigger strict = trigger(AgentTls.SYSTEM);
+      assertThatThrownBy(() -> TestAgent.read(source, strict))
+          .isInstanceOf(TransportException.class);
+    }
+  }
+
+  @Test
+  void refusesAnAuthorityThatIsNone() {
+    AgentTls tls = new AgentTls(false, Optional.of("secret?"), Optional.empty());
+    assertThatThrownBy(() -> read(AgentTrust.system(), tls))
+        .isInstanceOf(CompletionException.class)
+        .cause()
+        .isInstanceOf(InvalidTriggerException.class)
+        .hasMessageContaining("ca: no certificate found")
+        .hasMessageNotContaining("secret?");
+    assertThatThrownBy(() -> AgentTrust.ca("none")).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> AgentTrust.pinned("c2hvcnQ="))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("32 bytes");
+  }
+
+  private Object read(AgentTrust trust, AgentTls tls) {
+    try (ClusterAgentSource source = source(trust)) {
+      return TestAgent.read(source, trigger(tls));
+    }
+  }
+
+  private ClusterAgentSource source(AgentTrust trust) {
+    return ClusterAgentSource.create(
+        TestAgent.context(),
+        ClusterAgentOptions.defaults().withEndpoint(agent.byAddress()).withTrust(trust));
+  }
+
+  private static ClusterAgentTrigger trigger(AgentTls tls) {
+    return TestAgent.trigger(tls, Optional.empty(), 5000);
+  }
+}

@@ -1,0 +1,261 @@
+package io.github.scaler4j.clusteragent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.scaler4j.error.AuthorizationException;
+import io.github.scaler4j.error.InvalidTriggerException;
+import io.github.scaler4j.error.TransportException;
+import io.github.scaler4j.error.UnexpectedResponseException;
+import io.github.scaler4j.source.MetricOutcome.Sample;
+import io.github.scaler4j.trigger.AgentTls;
+import io.github.scaler4j.trigger.ClusterAgentTrigger;
+import io.github.scaler4j.trigger.Secret;
+import io.github.scaler4j.trigger.SecretSupplier;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockResponseBody;
+import mockwebserver3.RecordedRequest;
+import mockwebserver3.SocketEffect;
+import okhttp3.tls.HeldCertificate;
+import okio.BufferedSink;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ClusterAgentSourceTest {
+
+  private final HeldCertificate authority = TestAgent.authority();
+  private TestAgent agent;
+  private ClusterAgentSource source;
+
+  @BeforeEach
+  void start() throws IOException {
+    agent = new TestAgent(TestAgent.signedBy(authority, "localhost"));
+    source = source(options());
+  }
+
+  @AfterEach
+  void stop() {
+    source.close();
+    agent.close();
+  }
+
+  @Test
+  void readsTheMetricWithItsToken() throws InterruptedException {
+    agent.answer(TestAgent.value("13.799"));
+    assertThat(TestAgent.read(source, trigger(Secret.of("t0ken"))))
+        .isEqualTo(new Sample(13.799, Instant.parse("2026-01-01T00:00:30Z")));
+    RecordedRequest request = agent.taken();
+    assertThat(request.getTarget())
+        .isEqualTo(
+            "/apis/external.metrics.k8s.io/v1beta1/namespaces/default/datadogmetric@default:nginx-hits");
+    assertThat(request.getHeaders().get("Authorization")).isEqualTo("Bearer t0ken");
+    assertThat(request.getHeaders().get("User-Agent")).isEqualTo("scaler4j");
+    assertThat(request.getVersion()).isEqualTo("HTTP/2");
+  }
+
+  @Test
+  void speaksHttp1AndSendsNoTokenIfToldSo() throws InterruptedException {
+    try (ClusterAgentSource plain = source(options().withHttp2(false))) {
+      TestAgent.read(plain, TestAgent.trigger());
+    }
+    RecordedRequest request = agent.taken();
+    assertThat(request.getVersion()).isEqualTo("HTTP/1.1");
+    assertThat(request.getHeaders().get("Authorization")).isNull();
+  }
+
+  @Test
+  void asksOnceMoreForATokenThatWasRefusedAndRepeatsIfItChanged() {
+    agent.answer(
+        request ->
+            "Bearer new".equals(request.getHeaders().get("Authorization"))
+                ? TestAgent.value("2")
+                : TestAgent.status(401, "Unauthorized", "Unauthorized"));
+    AtomicInteger asked = new AtomicInteger();
+    SecretSupplier rotating = () -> Secret.of(asked.getAndIncrement() == 0 ? "old" : "new");
+    assertThat(TestAgent.read(source, trigger(rotating))).isInstanceOf(Sample.class);
+    assertThat(agent.requests()).isEqualTo(2);
+
+    assertThatThrownBy(() -> TestAgent.read(source, trigger(Secret.of("old"))))
+        .isInstanceOf(AuthorizationException.class);
+    assertThat(agent.requests()).isEqualTo(3);
+
+    AtomicInteger count = new AtomicInteger();
+    SecretSupplier restless = () -> Secret.of("t" + count.getAndIncrement());
+    assertThatThrownBy(() -> TestAgent.read(source, trigger(restless)))
+        .isInstanceOf(AuthorizationException.class);
+    assertThat(agent.requests()).isEqualTo(5);
+  }
+
+  @Test
+  void refusesATokenThatNoHeaderCarriesWithoutShowingIt() {
+    assertThatThrownBy(() -> TestAgent.read(source, trigger(Secret.of("s3cr\net"))))
+        .isInstanceOf(CompletionException.class)
+        .cause()
+        .isInstanceOf(InvalidTriggerException.class)
+        .hasMessageContaining("character 5 of 7")
+        .hasMessageNotContaining("s3cr");
+    assertThatThrownBy(
+            () ->
+                TestAgent.read(
+                    source,
+                    trigger(
+                        () -> {
+                          throw new IllegalStateException("s3cret");
+                        })))
+        .isInstanceOf(TransportException.class)
+        .hasMessageContaining("can't be had")
+        .hasMessageNotContaining("s3cret");
+    assertThat(agent.requests()).isZero();
+  }
+
+  @Test
+  void readsOnAfterWhateverTheAgentDoes() {
+    String list = TestAgent.list("2");
+    agent.stall();
+    expect(TransportException.class, 500);
+    expect(
+        TransportException.class,
+        new MockResponse.Builder().body(list).throttleBody(1, 100, TimeUnit.MILLISECONDS).build());
+    expect(
+        TransportException.class,
+        new MockResponse.Builder()
+            .body(list)
+            .onResponseBody(new SocketEffect.CloseSocket())
+            .build());
+    expect(
+        UnexpectedResponseException.class,
+        new MockResponse.Builder().body(list.substring(0, list.length() - 20)).build());
+    expect(
+        UnexpectedResponseException.class,
+        new MockResponse.Builder()
+            .addHeader("Content-Type", "text/html")
+            .body("<html><body>welcome</body></html>")
+            .build());
+    expect(
+        UnexpectedResponseException.class,
+        new MockResponse.Builder()
+            .code(302)
+            .addHeader("Location", agent.byName() + "/elsewhere")
+            .build());
+    expect(UnexpectedResponseException.class, huge(200));
+    expect(UnexpectedResponseException.class, huge(500));
+  }
+
+  @Test
+  void readsOnAfterTheAgentRestarted() throws IOException {
+    TestAgent.read(source, TestAgent.trigger());
+    int port = agent.port();
+    agent.close();
+    assertThatThrownBy(() -> TestAgent.read(source, TestAgent.trigger()))
+        .isInstanceOf(TransportException.class);
+    agent = new TestAgent(TestAgent.signedBy(authority, "localhost"), port, true);
+    assertThat(TestAgent.read(source, TestAgent.trigger())).isInstanceOf(Sample.class);
+  }
+
+  @Test
+  void letsOnlySoManyReadsBeUnderWay() {
+    AtomicInteger now = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    agent.answer(
+        request -> {
+          most.accumulateAndGet(now.incrementAndGet(), Math::max);
+          now.decrementAndGet();
+          return TestAgent.value("2");
+        });
+    try (ClusterAgentSource bounded = source(options().withMaxParallel(3))) {
+      List<CompletableFuture<?>> reads = new ArrayList<>();
+      for (int i = 0; i < 200; i++) {
+        reads.add(bounded.fetch(TestAgent.trigger()));
+      }
+      CompletableFuture.allOf(reads.toArray(CompletableFuture[]::new)).join();
+    }
+    assertThat(most.get()).isBetween(1, 3);
+    assertThat(agent.requests()).isEqualTo(200);
+  }
+
+  @Test
+  void failsAReadThatGetsNoTurnInTime() {
+    agent.stall();
+    source.close();
+    source = source(options().withMaxParallel(1));
+    var first = source.fetch(TestAgent.trigger());
+    ClusterAgentTrigger hasty = TestAgent.trigger(AgentTls.SYSTEM, Optional.empty(), 50);
+    assertThatThrownBy(() -> TestAgent.read(source, hasty))
+        .isInstanceOf(TransportException.class)
+        .hasMessageContaining("maxParallel");
+    var waiting = source.fetch(TestAgent.trigger());
+    source.close();
+    assertThat(first).failsWithin(Duration.ofSeconds(5));
+    assertThat(waiting).failsWithin(Duration.ofSeconds(5));
+  }
+
+  @Test
+  void endsReadsWhenClosedAndTakesNoMore() {
+    agent.stall();
+    var pending = source.fetch(TestAgent.trigger());
+    source.close();
+    assertThat(pending).failsWithin(Duration.ofSeconds(5));
+    assertThatThrownBy(() -> TestAgent.read(source, TestAgent.trigger()))
+        .isInstanceOf(TransportException.class)
+        .hasMessageContaining("closed");
+  }
+
+  private void expect(Class<? extends Throwable> expected, MockResponse answer) {
+    agent.answer(answer);
+    expect(expected, expected == TransportException.class ? 1500 : 20_000);
+  }
+
+  private void expect(Class<? extends Throwable> expected, int millis) {
+    ClusterAgentTrigger trigger = TestAgent.trigger(AgentTls.SYSTEM, Optional.empty(), millis);
+    assertThatThrownBy(() -> TestAgent.read(source, trigger)).isInstanceOf(expected);
+    agent.answer(TestAgent.value("2"));
+    assertThat(TestAgent.read(source, TestAgent.trigger())).isInstanceOf(Sample.class);
+  }
+
+  private static MockResponse huge(int status) {
+    return new MockResponse.Builder().code(status).body(new Spaces(100L << 20)).build();
+  }
+
+  private ClusterAgentSource source(ClusterAgentOptions options) {
+    return ClusterAgentSource.create(TestAgent.context(), options);
+  }
+
+  private ClusterAgentOptions options() {
+    return ClusterAgentOptions.defaults()
+        .withEndpoint(agent.byName())
+        .withTrust(AgentTrust.ca(authority.certificatePem()));
+  }
+
+  private static ClusterAgentTrigger trigger(SecretSupplier token) {
+    return TestAgent.trigger(AgentTls.SYSTEM, Optional.of(token), 5000);
+  }
+
+  /** A body of blanks, made while it is sent. */
+  private record Spaces(long contentLength) implements MockResponseBody {
+
+    @Override
+    public long getContentLength() {
+      return contentLength;
+    }
+
+    @Override
+    public void writeTo(BufferedSink sink) throws IOException {
+      byte[] blanks = " ".repeat(1 << 16).getBytes(StandardCharsets.UTF_8);
+      for (long written = 0; written < contentLength; written += blanks.length) {
+        sink.write(blanks);
+      }
+    }
+  }
+}

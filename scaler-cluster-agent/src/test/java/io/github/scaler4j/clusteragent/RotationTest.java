@@ -1,0 +1,146 @@
+package io.github.scaler4j.clusteragent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.scaler4j.source.MetricOutcome.Sample;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import mockwebserver3.MockResponse;
+import mockwebserver3.RecordedRequest;
+import mockwebserver3.SocketEffect;
+import okhttp3.tls.HeldCertificate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Token and authority change under load, as Kubernetes and a certificate manager do it. */
+class RotationTest {
+
+  private static final int ROTATIONS = 20;
+  private static final int IN_FLIGHT = 16;
+
+  @TempDir Path folder;
+
+  private final AtomicInteger served = new AtomicInteger();
+  private final AtomicInteger withNewest = new AtomicInteger();
+  private final Queue<Object> unexpected = new ConcurrentLinkedQueue<>();
+  private HeldCertificate authority = TestAgent.authority();
+  private volatile int newest;
+
+  @ParameterizedTest
+  @CsvSource({"true, 10000", "false, 2000"})
+  void noReadFailsWhileTokenAndAuthorityRotate(boolean http2, int times) throws IOException {
+    Path ca = write("ca.crt", authority.certificatePem());
+    Path tokenFile = write("token", "token-0");
+    HeldCertificate first = TestAgent.signedBy(authority, "localhost");
+    try (TestAgent agent = new TestAgent(first, 0, http2);
+        ClusterAgentSource source =
+            ClusterAgentSource.create(
+                TestAgent.context(),
+                ClusterAgentOptions.defaults()
+                    .withEndpoint(agent.byAddress())
+                    .withServerName("localhost")
+                    .withToken(TokenFile.of(tokenFile))
+                    .withTrust(AgentTrust.caFile(ca)))) {
+      agent.answer(this::answer);
+      List<CompletableFuture<?>> reads = new ArrayList<>();
+      CompletableFuture<Void> underWay = CompletableFuture.completedFuture(null);
+      for (int i = 1; i <= times; i++) {
+        reads.add(source.fetch(TestAgent.trigger()).handle(this::note));
+        if (reads.size() == IN_FLIGHT) {
+          CompletableFuture.anyOf(reads.toArray(CompletableFuture[]::new)).join();
+          reads.removeIf(CompletableFuture::isDone);
+        }
+        int step = i % (times / ROTATIONS);
+        if (step == 0) {
+          introduce(agent, i);
+          underWay = CompletableFuture.allOf(reads.toArray(CompletableFuture[]::new));
+        } else if (step == times / ROTATIONS / 2) {
+          // Connections that saw the old certificate are made by now.
+          underWay.join();
+          write("ca.crt", authority.certificatePem());
+        }
+      }
+      CompletableFuture.allOf(reads.toArray(CompletableFuture[]::new)).join();
+    }
+    assertThat(unexpected).isEmpty();
+    assertThat(served).hasValue(times);
+    assertThat(withNewest).hasValueGreaterThan(times - 2 * IN_FLIGHT * ROTATIONS);
+  }
+
+  @Test
+  void anAuthorityThatIsTakenOutIsTrustedNoMore() throws IOException {
+    Path ca = write("ca.crt", authority.certificatePem());
+    HeldCertificate certificate = TestAgent.signedBy(authority, "127.0.0.1");
+    ClusterAgentOptions options = ClusterAgentOptions.defaults().withTrust(AgentTrust.caFile(ca));
+    try (TestAgent agent = new TestAgent(certificate);
+        TestAgent later = new TestAgent(certificate);
+        ClusterAgentSource source =
+            ClusterAgentSource.create(
+                TestAgent.context(), options.withEndpoint(agent.byAddress()));
+        ClusterAgentSource second =
+            ClusterAgentSource.create(
+                TestAgent.context(), options.withEndpoint(later.byAddress()))) {
+      assertThat(source.fetch(TestAgent.trigger())).succeedsWithin(Duration.ofSeconds(5));
+      write("ca.crt", TestAgent.authority().certificatePem());
+      assertThat(second.fetch(TestAgent.trigger())).failsWithin(Duration.ofSeconds(5));
+    }
+  }
+
+  /** First both authorities are trusted, then the agent shows its new certificate. */
+  private void introduce(TestAgent agent, int number) throws IOException {
+    HeldCertificate next = TestAgent.authority();
+    write("ca.crt", authority.certificatePem() + next.certificatePem());
+    agent.show(TestAgent.signedBy(next, "localhost"));
+    authority = next;
+    // What is written last is what counts from now on; what was sent before is still known.
+    write("token", "token-" + number);
+    newest = number;
+  }
+
+  private MockResponse answer(RecordedRequest request) {
+    String sent = String.valueOf(request.getHeaders().get("Authorization"));
+    if (sent.equals("Bearer token-" + newest)) {
+      withNewest.incrementAndGet();
+    }
+    MockResponse.Builder answer = TestAgent.value("2").newBuilder();
+    if (request.getExchangeIndex() == 100) {
+      // New connections see the new certificate.
+      answer.onResponseEnd(SocketEffect.ShutdownConnection.INSTANCE);
+    }
+    return answer.build();
+  }
+
+  private boolean note(Object answer, Throwable failure) {
+    if (failure != null) {
+      unexpected.add(failure);
+      return false;
+    }
+    served.incrementAndGet();
+    return answer instanceof Sample;
+  }
+
+  private Path write(String name, String text) {
+    try {
+      Path next = Files.writeString(folder.resolve(name + ".next"), text);
+      return Files.move(
+          next,
+          folder.resolve(name),
+          StandardCopyOption.ATOMIC_MOVE,
+          StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,276 @@
+package io.github.scaler4j.clusteragent;
+
+import io.github.scaler4j.error.MetricSourceException;
+import io.github.scaler4j.hpa.MetricSpec;
+import io.github.scaler4j.hpa.MetricTarget;
+import io.github.scaler4j.hpa.MetricTargetType;
+import io.github.scaler4j.hpa.Quantity;
+import io.github.scaler4j.source.MetricOutcome;
+import io.github.scaler4j.source.SourceContext;
+import io.github.scaler4j.source.SourceListener;
+import io.github.scaler4j.source.TimeSource;
+import io.github.scaler4j.trigger.AgentTls;
+import io.github.scaler4j.trigger.ClusterAgentTrigger;
+import io.github.scaler4j.trigger.SecretSupplier;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.security.GeneralSecurityException;
+import java.security.Principal;
+import java.security.PrivateKey;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Queue;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.function.Function;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.X509ExtendedKeyManager;
+import mockwebserver3.Dispatcher;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
+import okhttp3.Protocol;
+import okhttp3.tls.HeldCertificate;
+import org.jspecify.annotations.NullMarked;
+
+/** A TLS server on the loopback interface that answers as a test says, with any certificate. */
+@NullMarked
+final class TestAgent implements AutoCloseable {
+
+  static final ScheduledThreadPoolExecutor SCHEDULER = scheduler();
+
+  private final MockWebServer server = new MockWebServer();
+  private final Queue<CountDownLatch> stalled = new ConcurrentLinkedQueue<>();
+  private volatile HeldCertificate certificate;
+  private volatile Function<RecordedRequest, MockResponse> answers = request -> value("2");
+
+  TestAgent(HeldCertificate certificate) throws IOException {
+    this(certificate, 0, true);
+  }
+
+  TestAgent(HeldCertificate certificate, int port, boolean http2) throws IOException {
+    this.certificate = certificate;
+    server.setDispatcher(
+        new Dispatcher() {
+          @Override
+          public MockResponse dispatch(RecordedRequest request) {
+            return answers.apply(request);
+          }
+        });
+    if (!http2) {
+      server.setProtocols(List.of(Protocol.HTTP_1_1));
+    }
+    server.useHttps(sslContext().getSocketFactory());
+    server.start(InetAddress.getByName("localhost"), port);
+  }
+
+  static HeldCertificate authority() {
+    return new HeldCertificate.Builder().ecdsa256().certificateAuthority(0).build();
+  }
+
+  /** As the agent's own: it names localhost only. */
+  static HeldCertificate signedBy(HeldCertificate authority, String name) {
+    return new HeldCertificate.Builder()
+        .ecdsa256()
+        .signedBy(authority)
+        .commonName(name)
+        .addSubjectAlternativeName(name)
+        .build();
+  }
+
+  void show(HeldCertificate next) {
+    certificate = next;
+  }
+
+  void answer(Function<RecordedRequest, MockResponse> next) {
+    answers = next;
+  }
+
+  void answer(MockResponse next) {
+    answers = request -> next;
+  }
+
+  /** Takes requests and says nothing, until it is told another answer or closed. */
+  void stall() {
+    CountDownLatch end = new CountDownLatch(1);
+    stalled.add(end);
+    answers =
+        request -> {
+          try {
+            end.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+          return value("2");
+        };
+  }
+
+  int requests() {
+    return server.getRequestCount();
+  }
+
+  RecordedRequest taken() throws InterruptedException {
+    return server.takeRequest();
+  }
+
+  int port() {
+    return server.getPort();
+  }
+
+  /** By number, so that a certificate for localhost does not name it. */
+  URI byAddress() {
+    return URI.create("https://127.0.0.1:" + port());
+  }
+
+  URI byName() {
+    return URI.create("https://localhost:" + port());
+  }
+
+  @Override
+  public void close() {
+    stalled.forEach(CountDownLatch::countDown);
+    server.close();
+  }
+
+  static MockResponse value(String quantity) {
+    return new MockResponse.Builder().body(list(quantity)).build();
+  }
+
+  static String list(String quantity) {
+    return "{\"kind\":\"ExternalMetricValueList\",\"apiVersion\":\"external.metrics.k8s.io/v1beta1\","
+        + "\"metadata\":{},\"items\":[{\"metricName\":\"datadogmetric@default:nginx-hits\","
+        + "\"metricLabels\":null,\"timestamp\":\"2026-01-01T00:00:30Z\",\"value\":\""
+        + quantity
+        + "\"}]}\n";
+  }
+
+  static MockResponse status(int code, String reason, String message) {
+    return new MockResponse.Builder().code(code).body(statusBody(code, reason, message)).build();
+  }
+
+  static String statusBody(int code, String reason, String message) {
+    return "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"metadata\":{},\"status\":\"Failure\",\"message\":\""
+        + message.replace("\"", "\\\"")
+        + "\",\"reason\":\""
+        + reason
+        + "\",\"code\":"
+        + code
+        + "}\n";
+  }
+
+  static ClusterAgentTrigger trigger(AgentTls tls, Optional<SecretSupplier> token, int millis) {
+    return new ClusterAgentTrigger(
+        new MetricSpec(
+            "datadogmetric@default:nginx-hits",
+            new MetricTarget(MetricTargetType.VALUE, Quantity.parse("2"))),
+        2,
+        0,
+        OptionalDouble.empty(),
+        Duration.ofMillis(millis),
+        "datadog-cluster-agent-metrics-api",
+        "datadog",
+        8443,
+        "default",
+        "nginx-hits",
+        token,
+        tls);
+  }
+
+  static ClusterAgentTrigger trigger() {
+    return trigger(AgentTls.SYSTEM, Optional.empty(), 5000);
+  }
+
+  static SourceContext context() {
+    return context(TimeSource.system());
+  }
+
+  static SourceContext context(TimeSource time) {
+    return new SourceContext(time, SCHEDULER, () -> 0.5, SourceListener.NONE);
+  }
+
+  static MetricOutcome read(ClusterAgentSource source, ClusterAgentTrigger trigger) {
+    try {
+      return source.fetch(trigger).join().outcome();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof MetricSourceException typed) {
+        throw typed;
+      }
+      throw e;
+    }
+  }
+
+  private static ScheduledThreadPoolExecutor scheduler() {
+    return new ScheduledThreadPoolExecutor(
+        1,
+        task -> {
+          Thread thread = new Thread(task, "test-scheduler");
+          thread.setDaemon(true);
+          return thread;
+        });
+  }
+
+  private SSLContext sslContext() {
+    try {
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(new KeyManager[] {new CurrentKey()}, null, new SecureRandom());
+      return context;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Shows whatever certificate is current when a connection is made. */
+  private final class CurrentKey extends X509ExtendedKeyManager {
+
+    @Override
+    public String chooseServerAlias(String keyType, Principal[] issuers, Socket socket) {
+      return alias(keyType);
+    }
+
+    @Override
+    public String chooseEngineServerAlias(String keyType, Principal[] issuers, SSLEngine engine) {
+      return alias(keyType);
+    }
+
+    @SuppressWarnings("NullAway") // null is how a key manager says that it has no such key
+    private String alias(String keyType) {
+      return keyType.equals("EC") ? "current" : null;
+    }
+
+    @Override
+    public X509Certificate[] getCertificateChain(String alias) {
+      return new X509Certificate[] {certificate.certificate()};
+    }
+
+    @Override
+    public PrivateKey getPrivateKey(String alias) {
+      return certificate.keyPair().getPrivate();
+    }
+
+    @Override
+    public String[] getServerAliases(String keyType, Principal[] issuers) {
+      return new String[] {"current"};
+    }
+
+    @Override
+    public String[] getClientAliases(String keyType, Principal[] issuers) {
+      return new String[0];
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // as above
+    public String chooseClientAlias(String[] keyType, Principal[] issuers, Socket socket) {
+      return null;
+    }
+  }
+}
