@@ -3,6 +3,7 @@ package io.github.scaler4j.manifest;
 import io.github.scaler4j.error.InvalidTriggerException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A Kubernetes object of any kind, as its manifest says.
@@ -14,6 +15,15 @@ public final class KubernetesObject {
   static final String TEXT = "manifest";
 
   private static final String LIST = "List";
+
+  /** Kinds that a trigger's input is made of; without a name they are of no use. */
+  private static final Set<String> READ =
+      Set.of(
+          ScaledObject.KIND,
+          TriggerAuthentication.KIND,
+          TriggerAuthentication.CLUSTER_KIND,
+          "Secret",
+          "ConfigMap");
 
   private final ObjectReference reference;
   private final String source;
@@ -77,6 +87,11 @@ public final class KubernetesObject {
     String ownKind = orRequired(part.field("kind"), kind);
     String ownVersion = orRequired(part.field("apiVersion"), apiVersion);
     Part metadata = part.field("metadata");
+    Part name = metadata.field("name");
+    if (!READ.contains(ownKind) && name.text("").isEmpty()) {
+      // Kustomizations, and what gets its name from the server: nothing can refer to them.
+      return;
+    }
     boolean clusterWide = ownKind.equals(TriggerAuthentication.CLUSTER_KIND);
     objects.add(
         new KubernetesObject(
@@ -84,7 +99,7 @@ public final class KubernetesObject {
                 ownVersion,
                 ownKind,
                 clusterWide ? "" : metadata.field("namespace").text(""),
-                metadata.field("name").requiredText()),
+                name.requiredText()),
             source,
             content));
   }

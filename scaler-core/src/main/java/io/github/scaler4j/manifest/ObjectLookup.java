@@ -6,13 +6,13 @@ import java.util.Optional;
  * Where the objects come from that a {@code ScaledObject} refers to: {@code TriggerAuthentication},
  * {@code ClusterTriggerAuthentication}, {@code Secret}, {@code ConfigMap} and the scale target.
  *
- * <p>{@link Manifests} is one. With a Kubernetes client it is a line or two, here fabric8's:
+ * <p>{@link Manifests} is one. With a Kubernetes client it is a line or two, since every client
+ * prints an object as JSON or YAML:
  *
  * <pre>{@code
- * ObjectLookup cluster = reference ->
- *     Optional.ofNullable(client.genericKubernetesResources(reference.apiVersion(), reference.kind())
- *             .inNamespace(reference.namespace()).withName(reference.name()).get())
- *         .map(object -> KubernetesObject.parse(Serialization.asJson(object)));
+ * ObjectLookup cluster = reference -> store
+ *     .json(reference.apiVersion(), reference.kind(), reference.namespace(), reference.name())
+ *     .map(KubernetesObject::parse);
  * }</pre>
  *
  * <p>Thread-safe where the resolver is used by several threads or re-reads Secrets ({@link

@@ -54,8 +54,8 @@ final class Part {
     return value != null;
   }
 
-  int line() {
-    return line;
+  boolean isList() {
+    return value instanceof ManifestValue.Items;
   }
 
   @Nullable ManifestValue value() {

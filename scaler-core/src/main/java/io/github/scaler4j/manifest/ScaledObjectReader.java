@@ -122,7 +122,7 @@ final class ScaledObjectReader {
         part.field("useCachedMetrics").problem("is not supported for " + trigger.type());
       }
     }
-    if (list.items().isEmpty()) {
+    if (triggers.isEmpty() && (!list.present() || list.isList())) {
       list.problem("holds no trigger; at least one is needed");
     }
     return triggers;

@@ -33,6 +33,7 @@ final class YamlFault {
           Map.entry("expected ',' or", "a brace or a bracket is not closed, or a comma is missing"),
           Map.entry("escape", "an escape in double quotes that YAML doesn't know"),
           Map.entry("special characters", "a control character"),
+          Map.entry("Global tag", "a tag (!...) that manifests don't use"),
           Map.entry("Nesting Depth", "nested too deeply"),
           Map.entry("aliases", "too many aliases"),
           Map.entry("document exceeds the limit", "the document is too long"));

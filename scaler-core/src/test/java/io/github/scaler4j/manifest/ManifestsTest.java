@@ -119,6 +119,7 @@ class ManifestsTest {
         .as("a Secret of another group is another kind")
         .isEmpty();
     assertThat(Manifests.parse("").triggers()).isEmpty();
+    assertThat(Manifests.parse("kind: Kustomization\napiVersion: x/v1\n").triggers()).isEmpty();
   }
 
   @Test
@@ -158,6 +159,8 @@ class ManifestsTest {
     assertRefused("just a text").withMessageContaining("manifest line 1");
     assertRefused("- a\n- b").withMessageContaining("is no Kubernetes object");
     assertRefused("replicas: 3\n").withMessageContaining("kind (manifest line 1): is missing");
+    assertRefused("apiVersion: v1\nkind: Secret\n")
+        .withMessageContaining("metadata.name (manifest line 1): is missing");
   }
 
   @Test
