@@ -79,7 +79,6 @@ public final class DatadogScaler implements AutoCloseable {
       throw new TransportException(metricSpec().name() + ": interrupted while reading", e);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof ScalerException known) {
-        known.addSuppressed(new CallerTrace());
         throw known;
       }
       throw new IllegalStateException(metricSpec().name() + ": read failed", e.getCause());
@@ -109,10 +108,12 @@ public final class DatadogScaler implements AutoCloseable {
   }
 
   private ScalerReading toReading(MetricAnswer answer) {
+    Instant fetchedAt = time.now().minus(answer.age());
     ScalerReading reading =
         answer.outcome() instanceof MetricOutcome.Sample sample
-            ? reading(sample.value(), false, sample.observedAt(), answer)
-            : reading(fill((MetricOutcome.NoData) answer.outcome()), true, time.now(), answer);
+            ? reading(sample.value(), false, sample.observedAt(), fetchedAt, answer)
+            : reading(
+                fill((MetricOutcome.NoData) answer.outcome()), true, fetchedAt, fetchedAt, answer);
     last = reading;
     return reading;
   }
@@ -130,12 +131,14 @@ public final class DatadogScaler implements AutoCloseable {
   }
 
   // KEDA compares the raw double, not the rounded quantity: 0.0004 is active with a metric of 0.
-  private ScalerReading reading(double value, boolean filled, Instant at, MetricAnswer answer) {
+  private ScalerReading reading(
+      double value, boolean filled, Instant observedAt, Instant fetchedAt, MetricAnswer answer) {
     return new ScalerReading(
         value,
         value > trigger.activationValue(),
         filled,
-        at,
+        observedAt,
+        fetchedAt,
         answer.age(),
         answer.staleCause(),
         answer.freshUntilNanos());
@@ -146,14 +149,5 @@ public final class DatadogScaler implements AutoCloseable {
   public void close() {
     closed = true;
     last = null;
-  }
-
-  /** Shows, below a fault of another thread, where the read was made. */
-  private static final class CallerTrace extends Exception {
-    private static final long serialVersionUID = 1L;
-
-    CallerTrace() {
-      super("read here");
-    }
   }
 }

@@ -42,7 +42,7 @@ public final class DatadogScalers implements AutoCloseable {
             time,
             scheduler == null ? requireNonNull(ownScheduler) : scheduler,
             builder.random,
-            new GuardedListener(builder.listener));
+            GuardedListener.of(builder.listener));
     this.sources =
         builder.sources.isEmpty()
             ? ServiceLoader.load(MetricSourceProvider.class, builder.classLoader).stream()

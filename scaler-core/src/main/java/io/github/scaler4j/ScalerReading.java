@@ -17,6 +17,7 @@ public final class ScalerReading {
   private final boolean active;
   private final boolean filled;
   private final Instant observedAt;
+  private final Instant fetchedAt;
   private final Duration age;
   private final Optional<MetricSourceException> staleCause;
   final long freshUntilNanos;
@@ -26,6 +27,7 @@ public final class ScalerReading {
       boolean active,
       boolean filled,
       Instant observedAt,
+      Instant fetchedAt,
       Duration age,
       Optional<MetricSourceException> staleCause,
       long freshUntilNanos) {
@@ -33,6 +35,7 @@ public final class ScalerReading {
     this.active = active;
     this.filled = filled;
     this.observedAt = observedAt;
+    this.fetchedAt = fetchedAt;
     this.age = age;
     this.staleCause = staleCause;
     this.freshUntilNanos = freshUntilNanos;
@@ -92,6 +95,15 @@ public final class ScalerReading {
    */
   public Instant observedAt() {
     return observedAt;
+  }
+
+  /**
+   * Returns when the upstream gave this value.
+   *
+   * @return not before {@link #observedAt()} where clocks agree
+   */
+  public Instant fetchedAt() {
+    return fetchedAt;
   }
 
   /**

@@ -18,4 +18,14 @@ public record ClusterAgentOptions(Optional<URI> endpoint) {
   public static ClusterAgentOptions defaults() {
     return new ClusterAgentOptions(Optional.empty());
   }
+
+  /**
+   * Sets the endpoint.
+   *
+   * @param newEndpoint the API's address; plain {@code http://} is allowed here
+   * @return the changed options
+   */
+  public ClusterAgentOptions withEndpoint(URI newEndpoint) {
+    return new ClusterAgentOptions(Optional.of(newEndpoint));
+  }
 }

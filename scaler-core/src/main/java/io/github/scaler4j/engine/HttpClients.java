@@ -31,6 +31,7 @@ public final class HttpClients {
         .followRedirects(false)
         .followSslRedirects(false)
         .retryOnConnectionFailure(true)
+        .addNetworkInterceptor(new NoHiddenRepeat())
         .connectTimeout(java.time.Duration.ZERO)
         .readTimeout(java.time.Duration.ZERO)
         .writeTimeout(java.time.Duration.ZERO);

@@ -19,4 +19,17 @@ public record MetricTarget(MetricTargetType type, Quantity quantity) {
     requireNonNull(type, "type");
     requireNonNull(quantity, "quantity");
   }
+
+  /**
+   * Makes the target that KEDA puts into the HorizontalPodAutoscaler: the trigger's number rounded
+   * to thousandths ({@code GetMetricTargetMili} in {@code pkg/scalers/scaler.go}).
+   *
+   * @param type whether the metric or its average per pod is compared
+   * @param value the target as the trigger gives it; what is not a positive number becomes 0
+   * @return never null; 7.75 prints as {@code 7.750}, 0.5 as {@code 500m}
+   * @throws NullPointerException if {@code type} is null
+   */
+  public static MetricTarget of(MetricTargetType type, double value) {
+    return new MetricTarget(type, Quantity.ofMetric(value));
+  }
 }

@@ -1,69 +1,184 @@
 package io.github.scaler4j.hpa;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.math.RoundingMode;
+import org.jspecify.annotations.Nullable;
 
-/** A Kubernetes quantity. */
+/**
+ * A Kubernetes quantity: a decimal number that remembers how it was written ({@code 100m}, {@code
+ * 1.5Gi}, {@code 1e3}).
+ *
+ * <p>Immutable. Mirrors {@code resource.Quantity} of Kubernetes' apimachinery, whose results depend
+ * on the way in: what has at most 18 digits and no part finer than nano is kept as typed; all else
+ * is rounded away from zero to nano. Three things differ on purpose: exponents beyond ±400 and
+ * texts longer than 10,000 characters are refused, {@link #canonical()} never drops a suffix, and
+ * {@link #milliValue()} saturates where Kubernetes wraps around.
+ */
 public final class Quantity {
-  private final BigDecimal value;
 
-  private Quantity(BigDecimal value) {
-    this.value = value;
+  private static final Quantity ZERO = new Quantity(0, 0, null, QuantityFormat.DECIMAL_SI, "0");
+
+  private final long unscaled;
+  private final int exponent;
+  private final @Nullable BigDecimal big;
+  private final QuantityFormat format;
+  private final @Nullable String typed;
+
+  private Quantity(
+      long unscaled,
+      int exponent,
+      @Nullable BigDecimal big,
+      QuantityFormat format,
+      @Nullable String typed) {
+    this.unscaled = unscaled;
+    this.exponent = exponent;
+    this.big = big;
+    this.format = format;
+    this.typed = typed;
+  }
+
+  /** {@code unscaled} times ten to the {@code exponent}, shown as {@code typed} unless null. */
+  static Quantity small(
+      long unscaled, int exponent, QuantityFormat format, @Nullable String typed) {
+    return new Quantity(unscaled, exponent, null, format, typed);
+  }
+
+  /** What doesn't fit a long; the scale matters to {@link #doubleValue()}. */
+  static Quantity big(BigDecimal value, QuantityFormat format) {
+    return new Quantity(0, 0, value, format, null);
   }
 
   /**
-   * Parses a quantity.
+   * Parses a quantity, exactly as apimachinery's {@code ParseQuantity} does.
+   *
+   * <p>The grammar is {@code [+-]? digits [. digits] suffix}, with a suffix of {@code n u m k M G T
+   * P E}, of {@code Ki Mi Gi Ti Pi Ei}, or of {@code e} or {@code E} and an integer; blanks are not
+   * trimmed. A number without digits is 0 ({@code m}, {@code -}, {@code Ki}).
    *
    * @param text the text
    * @return the quantity
-   * @throws IllegalArgumentException if it is none
+   * @throws IllegalArgumentException if it is none, or if its exponent is beyond ±400
    */
   public static Quantity parse(String text) {
-    return new Quantity(new BigDecimal(text));
+    return new QuantityParser(text).parse();
   }
 
   /**
-   * Makes the quantity that KEDA reports for a metric's value.
+   * Makes the quantity that KEDA reports for a metric's value, and makes of a trigger's target: it
+   * has three decimals, rounded half to even on the exact binary value, and is 0 for a negative
+   * number, NaN and infinity ({@code quantityFromFloat64} in {@code pkg/scalers/scaler.go}).
    *
    * @param value the raw value
-   * @return three decimals
+   * @return 0 or more; 7.75 prints as {@code 7.750}, 0.133 as {@code 133m}, 2 as {@code 2}
    */
   public static Quantity ofMetric(double value) {
-    return new Quantity(
-        value > 0 && !Double.isInfinite(value)
-            ? new BigDecimal(value).setScale(3, RoundingMode.HALF_EVEN)
-            : BigDecimal.ZERO);
+    return value > 0 && value < Double.POSITIVE_INFINITY
+        ? parse(new BigDecimal(value).setScale(3, RoundingMode.HALF_EVEN).toPlainString())
+        : ZERO;
   }
 
   /**
-   * Returns the nearest double.
+   * Makes a quantity of thousandths.
    *
-   * @return the value
+   * @param milli thousandths
+   * @return prints in canonical form: {@code 133m}, {@code 2}
+   */
+  public static Quantity ofMilli(long milli) {
+    return small(milli, -3, QuantityFormat.DECIMAL_SI, null);
+  }
+
+  /**
+   * Returns the double that Kubernetes' {@code AsApproximateFloat64} gives, bit for bit: the digits
+   * as typed times a power of ten.
+   *
+   * <p>It may be one unit in the last place off the nearest double ({@code 9m} gives
+   * 0.009000000000000001), and depends on the typing ({@code 0.3} gives 0.30000000000000004, {@code
+   * 300m} gives 0.3). KEDA compares this number with the activation value, so what is active hangs
+   * on it.
+   *
+   * @return the value; infinite where a double overflows, and NaN for a zero with an exponent
+   *     beyond 308
    */
   public double doubleValue() {
-    return value.doubleValue();
+    double base = big == null ? (double) unscaled : big.unscaledValue().doubleValue();
+    int tens = big == null ? exponent : -big.scale();
+    return tens == 0 ? base : base * PowersOfTen.asDouble(tens);
   }
 
   /**
-   * Returns thousandths.
+   * Returns thousandths, as the HorizontalPodAutoscaler reads them: rounded away from zero.
    *
-   * @return rounded up
+   * <p>One quirk of Kubernetes' {@code MilliValue} is mirrored: a negative quantity that did not
+   * fit 18 digits down to nano is truncated and then raised by one, so {@code -1e-10} gives 1.
+   *
+   * @return {@link Long#MAX_VALUE} or {@link Long#MIN_VALUE} for what is beyond
    */
   public long milliValue() {
-    return value.movePointRight(3).setScale(0, RoundingMode.CEILING).longValue();
+    if (big != null) {
+      return milliValue(big);
+    }
+    int shift = exponent + 3;
+    if (shift < 0) {
+      long divisor = PowersOfTen.asLong(-shift);
+      long whole = unscaled / divisor;
+      return whole * divisor == unscaled ? whole : whole + Long.signum(unscaled);
+    }
+    if (unscaled == 0) {
+      return 0;
+    }
+    if (shift > PowersOfTen.MAX_LONG_EXPONENT
+        || Math.abs(unscaled) > Long.MAX_VALUE / PowersOfTen.asLong(shift)) {
+      return unscaled > 0 ? Long.MAX_VALUE : Long.MIN_VALUE;
+    }
+    return unscaled * PowersOfTen.asLong(shift);
+  }
+
+  private static long milliValue(BigDecimal value) {
+    BigDecimal milli = value.movePointRight(3);
+    BigInteger whole = milli.toBigInteger();
+    if (milli.compareTo(new BigDecimal(whole)) != 0) {
+      whole = whole.add(BigInteger.ONE);
+    }
+    if (whole.bitLength() < Long.SIZE) {
+      return whole.longValue();
+    }
+    return whole.signum() > 0 ? Long.MAX_VALUE : Long.MIN_VALUE;
   }
 
   /**
-   * Returns the canonical text.
+   * Returns the canonical text: no fraction, the largest suffix of the kind that was typed.
    *
-   * @return the text
+   * @return for example {@code 1500m} for {@code 1.5}, {@code 1536Mi} for {@code 1.5Gi}
    */
   public String canonical() {
-    return value.toPlainString();
+    return format.print(amount());
+  }
+
+  private BigDecimal amount() {
+    return big == null ? BigDecimal.valueOf(unscaled, -exponent) : big;
+  }
+
+  /**
+   * Tells whether two quantities are the same number, however typed; their {@link #doubleValue()}
+   * and text may differ.
+   */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Quantity that && amount().compareTo(that.amount()) == 0;
   }
 
   @Override
+  public int hashCode() {
+    return amount().stripTrailingZeros().hashCode();
+  }
+
+  /**
+   * Returns the text that Kubernetes prints: as typed where that is nearly canonical ({@code
+   * 7.750}, {@code +1}), else {@link #canonical()}.
+   */
+  @Override
   public String toString() {
-    return canonical();
+    return typed == null ? canonical() : typed;
   }
 }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -126,10 +127,21 @@ public final class TriggerMetadata {
     return "TriggerMetadata[index="
         + triggerIndex
         + ", metadata="
-        + metadata
+        + withoutSecrets(metadata)
         + ", authParams="
         + new TreeSet<>(authParams.keySet())
         + "]";
+  }
+
+  // A key that was written into the metadata by mistake is still a key.
+  private static Map<String, String> withoutSecrets(Map<String, String> metadata) {
+    Map<String, String> printable = new TreeMap<>(metadata);
+    for (Parameter parameter : Parameter.values()) {
+      if (parameter.form() == Form.SECRET) {
+        printable.replace(parameter.title(), "***");
+      }
+    }
+    return printable;
   }
 
   /** Collects the input; not thread-safe. */

@@ -1,18 +1,165 @@
 package io.github.scaler4j.trigger;
 
-/** Placeholder until the rules stand. */
+import io.github.scaler4j.error.InvalidTriggerException;
+import io.github.scaler4j.error.Problem;
+import io.github.scaler4j.hpa.MetricTarget;
+import io.github.scaler4j.hpa.MetricTargetType;
+import io.github.scaler4j.hpa.Quantity;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Turns what a user wrote into a trigger, by the rules of KEDA's {@code datadog_scaler.go} and the
+ * differences listed in {@code PARAMETERS.md}. One parser parses one trigger.
+ *
+ * <p>Every parameter's text is checked in both modes, as KEDA does; what it has to do with the
+ * others, and the names that only one mode uses, are checked in that mode.
+ */
 final class TriggerParser {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DatadogTrigger.class);
+  private static final Duration LEAST_TIMEOUT = Duration.ofMillis(300);
+  private static final List<String> ORDER =
+      Arrays.stream(Parameter.values()).map(Parameter::title).toList();
+  private static final String METRIC_TYPE = "metricType";
+
   private final TriggerMetadata input;
+  private final Parameters parameters;
 
   TriggerParser(TriggerMetadata input) {
     this.input = input;
+    this.parameters = new Parameters(input);
   }
 
-  @SuppressWarnings("NullAway")
+  /** Parses, and logs what is valid but suspicious. */
   DatadogTrigger parse() {
-    if (input.triggerIndex() >= 0) {
-      throw new UnsupportedOperationException(input.toString());
+    DatadogTrigger trigger = parseQuietly();
+    for (String warning : warnings(trigger)) {
+      LOG.warn("datadog trigger {}: {}", Parameters.quote(trigger.metricSpec().name()), warning);
     }
-    return null;
+    return trigger;
+  }
+
+  /** Tells what is valid but suspicious about a trigger that this parser gave. */
+  List<String> warnings(DatadogTrigger trigger) {
+    return new TriggerWarnings(input, parameters, trigger).list();
+  }
+
+  /** Parses without logging. */
+  DatadogTrigger parseQuietly() {
+    Optional<Boolean> agentMode =
+        parameters.read(Parameter.USE_CLUSTER_AGENT_PROXY, Parameters::flag);
+    CommonParameters common = common();
+    AgentParameters agent = new AgentParameters(parameters);
+    ApiParameters api = new ApiParameters(parameters);
+    agentMode.ifPresent(
+        chosen -> {
+          if (chosen) {
+            agent.require();
+          } else {
+            api.require();
+          }
+        });
+    if (!parameters.problems().isEmpty()) {
+      throw new InvalidTriggerException(inOrder(parameters.problems()));
+    }
+    return agentMode.orElseThrow() ? agent.trigger(common) : api.trigger(common, input);
+  }
+
+  private CommonParameters common() {
+    MetricTargetType type = targetType();
+    double target = target();
+    double byQuery = activation(Parameter.ACTIVATION_QUERY_VALUE);
+    double byTarget = activation(Parameter.ACTIVATION_TARGET_VALUE);
+    return new CommonParameters(
+        new MetricTarget(type, Quantity.ofMetric(target)),
+        target,
+        isGiven(Parameter.ACTIVATION_QUERY_VALUE) ? byQuery : byTarget,
+        isGiven(Parameter.ACTIVATION_TARGET_VALUE) ? byTarget : byQuery,
+        parameters
+            .read(Parameter.METRIC_UNAVAILABLE_VALUE, TriggerParser::fill)
+            .orElse(OptionalDouble.empty()),
+        timeout());
+  }
+
+  private MetricTargetType targetType() {
+    MetricTargetType fromMetricType = MetricTargetType.AVERAGE_VALUE;
+    switch (input.metricType()) {
+      case "", "AverageValue" -> {}
+      case "Value" -> fromMetricType = MetricTargetType.VALUE;
+      default ->
+          parameters.problem(
+              METRIC_TYPE,
+              Parameters.quote(input.metricType())
+                  + " is not supported for external metrics; accepted: Value or AverageValue");
+    }
+    // KEDA looks at the raw text: a blank or padded type is wrong, not unset.
+    String type = input.metadata().get(Parameter.TYPE.title());
+    if (type == null) {
+      return fromMetricType;
+    }
+    if (!input.metricType().isEmpty()) {
+      parameters.problem(Parameter.TYPE, "only one of type and metricType may be set; drop type");
+    }
+    switch (type.toLowerCase(Locale.ROOT)) {
+      case "global" -> {
+        return MetricTargetType.VALUE;
+      }
+      case "average" -> {}
+      default -> parameters.refuse(Parameter.TYPE, type, "is neither");
+    }
+    return MetricTargetType.AVERAGE_VALUE;
+  }
+
+  private double target() {
+    Parameter parameter = Parameter.TARGET_VALUE;
+    Optional<Double> target = parameters.read(parameter, JsonNumber::parseDouble);
+    if (input.metricSource()) {
+      // -1 is how KEDA says "none" to itself, so in KEDA it is none also where a user writes it.
+      return target.filter(value -> value != -1).orElse(0.0);
+    }
+    if (target.isPresent() && target.get() <= 0) {
+      parameters.refuse(
+          parameter, parameters.text(parameter).orElseThrow(), "is not greater than 0");
+    } else if (!isGiven(parameter)) {
+      parameters.missing(parameter);
+    }
+    return target.orElse(0.0);
+  }
+
+  private double activation(Parameter parameter) {
+    return parameters.read(parameter, JsonNumber::parseDouble).orElse(0.0);
+  }
+
+  private boolean isGiven(Parameter parameter) {
+    return parameters.text(parameter).isPresent();
+  }
+
+  private Duration timeout() {
+    Duration timeout =
+        parameters
+            .read(Parameter.TIMEOUT, GoDuration::parse)
+            .filter(given -> !given.isZero())
+            .orElse(input.defaultTimeout());
+    return timeout.isZero() || timeout.isNegative() ? LEAST_TIMEOUT : timeout;
+  }
+
+  private static OptionalDouble fill(String text) {
+    return text.equals("null")
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(JsonNumber.parseDouble(text));
+  }
+
+  private static List<Problem> inOrder(List<Problem> problems) {
+    return problems.stream()
+        .sorted(Comparator.comparingInt(problem -> ORDER.indexOf(problem.parameter())))
+        .toList();
   }
 }

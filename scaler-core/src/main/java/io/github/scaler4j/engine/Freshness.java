@@ -1,0 +1,24 @@
+package io.github.scaler4j.engine;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+
+/**
+ * How old a value may be.
+ *
+ * @param freshFor for how long it is used without asking again; zero asks at every read
+ * @param staleFor for how long it stands in while the upstream is unwell
+ */
+public record Freshness(Duration freshFor, Duration staleFor) {
+
+  /**
+   * Makes the rule.
+   *
+   * @throws NullPointerException if an argument is null
+   */
+  public Freshness {
+    requireNonNull(freshFor, "freshFor");
+    requireNonNull(staleFor, "staleFor");
+  }
+}

@@ -1,0 +1,90 @@
+package io.github.scaler4j.engine;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.RemovalCause;
+import com.github.benmanes.caffeine.cache.Scheduler;
+import com.github.benmanes.caffeine.cache.stats.CacheStats;
+import io.github.scaler4j.source.SourceContext;
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The reads that are alive, by what they read: one {@link SharedRead} for all who ask the same.
+ *
+ * <p>Thread-safe. A read that nobody asks for is forgotten after a while, and the number is
+ * bounded.
+ *
+ * @param <K> what is read
+ * @param <R> how it is read
+ */
+public final class FreshnessCache<K, R extends SharedRead<?>> implements AutoCloseable {
+
+  private final Cache<K, R> reads;
+  private final Function<K, R> newRead;
+
+  /**
+   * Makes an empty cache.
+   *
+   * @param idleAfter after how long without a reader a read is forgotten
+   * @param maximumSize how many reads are kept; the least used are forgotten first
+   * @param context time
+   * @param newRead makes the read of a key
+   */
+  public FreshnessCache(
+      Duration idleAfter, long maximumSize, SourceContext context, Function<K, R> newRead) {
+    this.newRead = newRead;
+    this.reads =
+        Caffeine.newBuilder()
+            .expireAfterAccess(idleAfter)
+            .maximumSize(maximumSize)
+            .ticker(context.time()::nanoTime)
+            .executor(Runnable::run)
+            .scheduler(Scheduler.disabledScheduler())
+            .evictionListener(
+                (@Nullable K key, @Nullable R read, RemovalCause cause) -> {
+                  if (read != null) {
+                    read.forgotten();
+                  }
+                })
+            .recordStats()
+            .build();
+  }
+
+  /**
+   * Returns the read of a key, made if need be.
+   *
+   * @param key what is read
+   * @return the same object for all who ask while it is alive
+   */
+  public R get(K key) {
+    return reads.get(key, newRead);
+  }
+
+  /**
+   * Returns how often a read was found alive, made, and forgotten.
+   *
+   * @return a snapshot
+   */
+  public CacheStats stats() {
+    return reads.stats();
+  }
+
+  /**
+   * Visits all reads that are alive.
+   *
+   * @param visitor is shown each
+   */
+  public void forEach(Consumer<R> visitor) {
+    reads.asMap().values().forEach(visitor);
+  }
+
+  /** Forgets all reads. */
+  @Override
+  public void close() {
+    forEach(SharedRead::forgotten);
+    reads.invalidateAll();
+  }
+}

@@ -1,0 +1,33 @@
+package io.github.scaler4j.engine;
+
+import io.github.scaler4j.error.MetricSourceException;
+
+/** What became of the wish for a new value. */
+public sealed interface Refresh {
+
+  /** The upstream is asked for this reader, and the answer comes within the reader's timeout. */
+  Refresh STARTED = new Started();
+
+  /** The upstream is or will shortly be asked; the reader waits, and minds its own timeout. */
+  Refresh UNDER_WAY = new UnderWay();
+
+  /** See {@link #STARTED}. */
+  record Started() implements Refresh {}
+
+  /** See {@link #UNDER_WAY}. */
+  record UnderWay() implements Refresh {}
+
+  /**
+   * The upstream will be asked later: a reader with an older value does better not to wait.
+   *
+   * @param why what holds the request back
+   */
+  record Queued(MetricSourceException why) implements Refresh {}
+
+  /**
+   * The upstream will not be asked for now.
+   *
+   * @param why what is known to be wrong
+   */
+  record Refused(MetricSourceException why) implements Refresh {}
+}

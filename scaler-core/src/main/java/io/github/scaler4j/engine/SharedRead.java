@@ -1,0 +1,244 @@
+package io.github.scaler4j.engine;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.scaler4j.error.MetricSourceException;
+import io.github.scaler4j.error.TransportException;
+import io.github.scaler4j.source.SourceContext;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thing that is read upstream, shared by all who read it: its last value, and who waits for the
+ * next one.
+ *
+ * <p>Thread-safe. However many readers ask, the upstream is asked once: {@link #refresh} is told of
+ * every wish and starts at most one fetch, whose end is reported with {@link #succeed} or {@link
+ * #fail}. A failure is not kept; a value is kept until it is replaced. Each reader has a future and
+ * a timeout of its own. No lock is held while a future completes or {@link #refresh} runs.
+ *
+ * @param <V> the value
+ */
+public abstract class SharedRead<V> {
+
+  private final Freshness freshness;
+  private final SourceContext context;
+  private final Object lock = new Object();
+  private final Set<Waiter> waiters = new LinkedHashSet<>();
+  private volatile @Nullable Fetched<V> last;
+  private volatile int ended;
+  private @Nullable MetricSourceException lastFailure;
+
+  /**
+   * Makes a read without a value.
+   *
+   * @param freshness how old the value may be
+   * @param context time and scheduler
+   */
+  protected SharedRead(Freshness freshness, SourceContext context) {
+    this.freshness = requireNonNull(freshness, "freshness");
+    this.context = requireNonNull(context, "context");
+  }
+
+  /**
+   * Wishes for a new value. Called for every reader that finds none fresh, on its thread.
+   *
+   * @param timeout how long that reader waits
+   * @return what became of the wish
+   */
+  protected abstract Refresh refresh(Duration timeout);
+
+  /** Is told that nobody has read this for long; it will not be read again. */
+  protected void forgotten() {}
+
+  /**
+   * Reads the value: the last one while it is fresh, a new one otherwise, the last one marked stale
+   * if no new one can be had in time.
+   *
+   * @param timeout how long the reader waits at most
+   * @return a future of the reader's own
+   */
+  public final CompletableFuture<Fetched<V>> read(Duration timeout) {
+    int seen = ended;
+    Fetched<V> fetched = last;
+    long now = context.time().nanoTime();
+    if (fetched != null && now - fetched.fetchedAtNanos() < freshness.freshFor().toNanos()) {
+      context.listener().onCacheHit();
+      return CompletableFuture.completedFuture(fetched);
+    }
+    Refresh refresh = refresh(timeout);
+    if (refresh instanceof Refresh.Refused refused) {
+      return staleOr(refused.why());
+    }
+    if (refresh instanceof Refresh.Queued queued && usable(fetched, now)) {
+      return CompletableFuture.completedFuture(stale(requireNonNull(fetched), queued.why()));
+    }
+    return await(seen, timeout, refresh);
+  }
+
+  private CompletableFuture<Fetched<V>> await(int seen, Duration timeout, Refresh refresh) {
+    Waiter waiter;
+    MetricSourceException failure;
+    synchronized (lock) {
+      if (ended == seen) {
+        waiter = new Waiter();
+        waiters.add(waiter);
+        failure = null;
+      } else {
+        waiter = null;
+        failure = lastFailure;
+      }
+    }
+    if (waiter == null) {
+      return failure == null
+          ? CompletableFuture.completedFuture(requireNonNull(last))
+          : staleOr(failure);
+    }
+    if (!(refresh instanceof Refresh.Started)) {
+      waiter.endAfter(timeout, refresh);
+    }
+    return waiter;
+  }
+
+  /**
+   * Reports a new value.
+   *
+   * @param value what the upstream gave
+   */
+  protected final void succeed(V value) {
+    Fetched<V> fetched = new Fetched<>(value, context.time().nanoTime(), Optional.empty());
+    for (Waiter waiter : end(fetched, null)) {
+      waiter.complete(fetched);
+    }
+  }
+
+  /**
+   * Reports that no new value came.
+   *
+   * @param why what went wrong
+   */
+  protected final void fail(MetricSourceException why) {
+    for (Waiter waiter : end(null, why)) {
+      waiter.settle(why);
+    }
+  }
+
+  @SuppressWarnings("NonAtomicOperationOnVolatileField") // written under the lock, read without
+  private List<Waiter> end(@Nullable Fetched<V> fetched, @Nullable MetricSourceException failure) {
+    synchronized (lock) {
+      if (fetched != null) {
+        last = fetched;
+      }
+      lastFailure = failure;
+      ended++;
+      List<Waiter> ending = new ArrayList<>(waiters);
+      waiters.clear();
+      return ending;
+    }
+  }
+
+  /**
+   * Returns the last value, however old.
+   *
+   * @return null before the first one
+   */
+  public final @Nullable Fetched<V> last() {
+    return last;
+  }
+
+  /**
+   * Tells whether somebody waits for a new value.
+   *
+   * @return true until the next {@link #succeed} or {@link #fail}, or until all have given up
+   */
+  protected final boolean awaited() {
+    synchronized (lock) {
+      return !waiters.isEmpty();
+    }
+  }
+
+  private boolean usable(@Nullable Fetched<V> fetched, long now) {
+    return fetched != null && now - fetched.fetchedAtNanos() < freshness.staleFor().toNanos();
+  }
+
+  private CompletableFuture<Fetched<V>> staleOr(MetricSourceException why) {
+    Fetched<V> fetched = last;
+    return usable(fetched, context.time().nanoTime())
+        ? CompletableFuture.completedFuture(stale(requireNonNull(fetched), why))
+        : CompletableFuture.failedFuture(why);
+  }
+
+  private Fetched<V> stale(Fetched<V> fetched, MetricSourceException why) {
+    long age = context.time().nanoTime() - fetched.fetchedAtNanos();
+    context.listener().onStaleAnswer(Duration.ofNanos(age), why);
+    return fetched.stale(why);
+  }
+
+  /** One reader's future; leaves the set of waiters however it ends. */
+  private final class Waiter extends CompletableFuture<Fetched<V>> {
+
+    private volatile @Nullable ScheduledFuture<?> timer;
+
+    @Override
+    public boolean cancel(boolean mayInterruptIfRunning) {
+      leave();
+      return super.cancel(mayInterruptIfRunning);
+    }
+
+    @Override
+    public boolean complete(Fetched<V> value) {
+      stopTimer();
+      return super.complete(value);
+    }
+
+    void settle(MetricSourceException why) {
+      stopTimer();
+      Fetched<V> fetched = last;
+      if (usable(fetched, context.time().nanoTime())) {
+        super.complete(stale(requireNonNull(fetched), why));
+      } else {
+        super.completeExceptionally(why);
+      }
+    }
+
+    void endAfter(Duration timeout, Refresh refresh) {
+      timer =
+          context
+              .scheduler()
+              .schedule(() -> timeUp(timeout, refresh), timeout.toNanos(), TimeUnit.NANOSECONDS);
+      if (isDone()) {
+        stopTimer();
+      }
+    }
+
+    private void timeUp(Duration timeout, Refresh refresh) {
+      leave();
+      settle(
+          refresh instanceof Refresh.Queued queued
+              ? queued.why()
+              : new TransportException("no answer within " + timeout.toMillis() + " ms", null));
+    }
+
+    private void leave() {
+      stopTimer();
+      synchronized (lock) {
+        waiters.remove(this);
+      }
+    }
+
+    private void stopTimer() {
+      ScheduledFuture<?> running = timer;
+      if (running != null) {
+        running.cancel(false);
+      }
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package io.github.scaler4j.hpa;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.function.Supplier;
+
+/**
+ * A {@code ScaledObject}'s {@code fallback}: what stands in for a metric that keeps failing.
+ *
+ * <p>Immutable. The arithmetic is that of KEDA's {@code pkg/fallback/fallback.go}. KEDA's behaviour
+ * {@code scalingModifiers} belongs to formulas, which are not calculated here.
+ *
+ * @param failureThreshold how many failures in a row are borne; with 0 the first one falls back
+ * @param replicas the number of replicas to aim at
+ * @param behavior how that number meets the current one
+ */
+public record Fallback(int failureThreshold, int replicas, FallbackBehavior behavior) {
+
+  /**
+   * Makes a fallback.
+   *
+   * @throws IllegalArgumentException if a number is negative
+   * @throws NullPointerException if {@code behavior} is null
+   */
+  public Fallback {
+    requireNonNull(behavior, "behavior");
+    if (failureThreshold < 0) {
+      throw new IllegalArgumentException(
+          "fallback.failureThreshold: " + failureThreshold + " must be 0 or more");
+    }
+    if (replicas < 0) {
+      throw new IllegalArgumentException("fallback.replicas: " + replicas + " must be 0 or more");
+    }
+  }
+
+  /**
+   * Tells whether so many failures in a row are too many.
+   *
+   * @param failures 0 or more
+   * @return true if they exceed the threshold
+   */
+  public boolean appliesAfter(int failures) {
+    return failures > failureThreshold;
+  }
+
+  /**
+   * Returns the metric that makes the HorizontalPodAutoscaler want the fallback's replicas: the
+   * target times the replicas, cut to thousandths; for a {@code Value}, divided by the ready pods.
+   *
+   * @param target the metric's target
+   * @param counts asked only if the behaviour or the target's type needs it
+   * @return 0 or more
+   * @throws IllegalStateException if the target is a {@code Value} and no pod is ready
+   * @throws RuntimeException what {@code counts} throws
+   */
+  public Quantity metric(MetricTarget target, Supplier<ReplicaCounts> counts) {
+    double wanted =
+        switch (behavior) {
+          case STATIC -> replicas;
+          case CURRENT_REPLICAS -> counts.get().spec();
+          case CURRENT_REPLICAS_IF_HIGHER -> Math.max(counts.get().spec(), replicas);
+          case CURRENT_REPLICAS_IF_LOWER -> Math.min(counts.get().spec(), replicas);
+        };
+    if (target.type() == MetricTargetType.VALUE) {
+      int ready = counts.get().ready();
+      if (ready == 0) {
+        throw new IllegalStateException("no pod is ready, so there is no fallback for a Value");
+      }
+      wanted /= ready;
+    }
+    return Quantity.ofMilli((long) (target.quantity().doubleValue() * 1000 * wanted));
+  }
+}

@@ -1,0 +1,34 @@
+package io.github.scaler4j.hpa;
+
+/**
+ * How many replicas a workload has, in the three senses that autoscaling tells apart.
+ *
+ * @param spec how many are asked for ({@code spec.replicas} of the scale target)
+ * @param status how many pods exist ({@code status.replicas})
+ * @param ready how many pods are in phase Running and Ready
+ */
+public record ReplicaCounts(int spec, int status, int ready) {
+
+  /**
+   * Makes the counts.
+   *
+   * @throws IllegalArgumentException if one is negative
+   */
+  public ReplicaCounts {
+    if (spec < 0 || status < 0 || ready < 0) {
+      throw new IllegalArgumentException(
+          "replicas: " + spec + ", " + status + ", " + ready + " must all be 0 or more");
+    }
+  }
+
+  /**
+   * Makes the counts of a workload that is as it should be.
+   *
+   * @param replicas how many are asked for, exist and are ready
+   * @return the same number three times
+   * @throws IllegalArgumentException if it is negative
+   */
+  public static ReplicaCounts of(int replicas) {
+    return new ReplicaCounts(replicas, replicas, replicas);
+  }
+}

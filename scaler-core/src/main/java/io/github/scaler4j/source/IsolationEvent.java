@@ -1,0 +1,15 @@
+package io.github.scaler4j.source;
+
+import io.github.scaler4j.error.MetricSourceException;
+import java.time.Duration;
+
+/**
+ * A query was refused although it was asked alone; from now on it is, until it is accepted.
+ *
+ * @param host the host that refused it
+ * @param query the query's text
+ * @param cause why it was refused
+ * @param backoff for how long it is not asked at all
+ */
+public record IsolationEvent(
+    String host, String query, MetricSourceException cause, Duration backoff) {}

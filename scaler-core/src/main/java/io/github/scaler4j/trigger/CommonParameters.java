@@ -1,0 +1,23 @@
+package io.github.scaler4j.trigger;
+
+import io.github.scaler4j.hpa.MetricTarget;
+import java.time.Duration;
+import java.util.OptionalDouble;
+
+/**
+ * What both modes read alike.
+ *
+ * @param target the target of the HorizontalPodAutoscaler
+ * @param targetValue the target before rounding
+ * @param apiActivation the threshold in API mode: its own name first, then the agent's
+ * @param agentActivation the threshold in agent mode: its own name first, then the API's
+ * @param fill what stands in for no data, or empty
+ * @param timeout how long one read may take
+ */
+record CommonParameters(
+    MetricTarget target,
+    double targetValue,
+    double apiActivation,
+    double agentActivation,
+    OptionalDouble fill,
+    Duration timeout) {}

@@ -1,0 +1,157 @@
+package io.github.scaler4j.trigger;
+
+import io.github.scaler4j.error.Problem;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Looks parameters up as KEDA's {@code TypedConfig} does, and collects what is wrong with them.
+ *
+ * <p>The first alias that isn't blank wins, even if its text turns out to be wrong. A blank text is
+ * unset.
+ */
+final class Parameters {
+
+  private static final int QUOTED_LENGTH = 100;
+
+  private final Map<String, String> metadata;
+  private final Map<String, SecretSupplier> authParams;
+  private final Map<String, Optional<String>> authTexts = new HashMap<>();
+  private final List<Problem> problems = new ArrayList<>();
+
+  Parameters(TriggerMetadata input) {
+    this.metadata = input.metadata();
+    this.authParams = input.authParams();
+  }
+
+  /** Returns everything that was wrong so far. */
+  List<Problem> problems() {
+    return problems;
+  }
+
+  /** Notes that something is wrong with a parameter. */
+  void problem(Parameter parameter, String message) {
+    problem(parameter.title(), message);
+  }
+
+  /** Notes that something is wrong. */
+  void problem(String parameter, String message) {
+    problems.add(new Problem(parameter, message));
+  }
+
+  /** Notes that the text of a parameter is not accepted. Not for secrets: it quotes the text. */
+  void refuse(Parameter parameter, String text, String reason) {
+    problem(parameter, quote(text) + " " + reason + "; accepted: " + parameter.form().accepted());
+  }
+
+  /** Notes that a parameter is missing. */
+  void missing(Parameter parameter) {
+    problem(
+        parameter,
+        "missing in the trigger's "
+            + parameter.origin().title()
+            + "; accepted: "
+            + parameter.form().accepted());
+  }
+
+  /** Notes it if a parameter is unset. */
+  void require(Parameter parameter) {
+    if (text(parameter).isEmpty()) {
+      missing(parameter);
+    }
+  }
+
+  /** Returns what the user wrote, trimmed; empty if unset. */
+  Optional<String> text(Parameter parameter) {
+    for (String name : parameter.names()) {
+      Optional<String> text =
+          parameter.origin() == Parameter.Origin.METADATA
+              ? notBlank(metadata.getOrDefault(name, ""))
+              : authTexts.computeIfAbsent(name, n -> authText(parameter, n));
+      if (text.isPresent()) {
+        return text;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Returns what the user wrote, or the default, as another type; empty if unset or wrong.
+   *
+   * @param reader throws an {@link IllegalArgumentException} whose message completes "the value
+   *     ..."
+   */
+  <T> Optional<T> read(Parameter parameter, Function<String, T> reader) {
+    Optional<String> text = text(parameter);
+    if (text.isEmpty() && parameter.defaultText().isEmpty()) {
+      return Optional.empty();
+    }
+    String given = text.orElse(parameter.defaultText());
+    try {
+      return Optional.of(reader.apply(given));
+    } catch (IllegalArgumentException e) {
+      refuse(parameter, given, String.valueOf(e.getMessage()));
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Returns a secret. A fixed one is trimmed, and unset if blank; a supplier is taken as it is,
+   * since what it gives may change.
+   */
+  Optional<SecretSupplier> secret(Parameter parameter) {
+    SecretSupplier supplier = authParams.get(parameter.title());
+    if (supplier instanceof Secret secret) {
+      return notBlank(secret.reveal()).map(Secret::of);
+    }
+    return Optional.ofNullable(supplier);
+  }
+
+  // A supplier is the caller's code: whatever it throws is a problem of this parameter, and its
+  // message may hold anything.
+  private Optional<String> authText(Parameter parameter, String name) {
+    SecretSupplier supplier = authParams.get(name);
+    if (supplier == null) {
+      return Optional.empty();
+    }
+    try {
+      return notBlank(supplier.get().reveal());
+    } catch (RuntimeException e) {
+      problem(parameter, "its supplier failed with " + e.getClass().getName());
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Reads a bool as Go's {@code strconv.ParseBool} does.
+   *
+   * @throws IllegalArgumentException whose message completes "the value ..."
+   */
+  static Boolean flag(String text) {
+    return switch (text) {
+      case "1", "t", "T", "TRUE", "true", "True" -> true;
+      case "0", "f", "F", "FALSE", "false", "False" -> false;
+      default -> throw new IllegalArgumentException("is not a bool");
+    };
+  }
+
+  private static Optional<String> notBlank(String text) {
+    String trimmed = GoSpace.trim(text);
+    return trimmed.isEmpty() ? Optional.empty() : Optional.of(trimmed);
+  }
+
+  /** Quotes a user's text for a message: one line, and not too long. */
+  static String quote(String text) {
+    StringBuilder quoted = new StringBuilder("\"");
+    text.codePoints()
+        .limit(QUOTED_LENGTH)
+        .forEach(c -> quoted.appendCodePoint(Character.isISOControl(c) ? '\uFFFD' : c));
+    return quoted
+        .append(text.codePointCount(0, text.length()) > QUOTED_LENGTH ? "...\"" : "\"")
+        .toString();
+  }
+}

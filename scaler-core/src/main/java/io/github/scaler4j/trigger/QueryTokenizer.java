@@ -1,0 +1,88 @@
+package io.github.scaler4j.trigger;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * Cuts a query at its top-level commas, which is where Datadog counts: a trigger whose queries are
+ * miscounted would shift the answers of everybody behind it in a batch.
+ *
+ * <p>It never refuses a query. Where quotes or brackets don't balance, a piece is blank, or a
+ * backslash stands outside quotes, it is not sure, and the whole text is one piece. The rules are
+ * those of the Cluster Agent's own check before it batches.
+ */
+final class QueryTokenizer {
+
+  private final String query;
+  private final List<String> pieces = new ArrayList<>();
+  private final Deque<Character> open = new ArrayDeque<>();
+  private char quote;
+  private int start;
+
+  private QueryTokenizer(String query) {
+    this.query = query;
+  }
+
+  /**
+   * Cuts a query.
+   *
+   * @return the query's pieces, which joined by commas give the query again; one piece where the
+   *     tokenizer is not sure
+   */
+  static List<String> pieces(String query) {
+    QueryTokenizer tokenizer = new QueryTokenizer(query);
+    return tokenizer.cut() ? List.copyOf(tokenizer.pieces) : List.of(query);
+  }
+
+  /**
+   * Counts a query's top-level queries.
+   *
+   * @return 1 or more, or 0 where the tokenizer is not sure
+   */
+  static int count(String query) {
+    QueryTokenizer tokenizer = new QueryTokenizer(query);
+    return tokenizer.cut() ? tokenizer.pieces.size() : 0;
+  }
+
+  private boolean cut() {
+    for (int i = 0; i < query.length(); i++) {
+      char c = query.charAt(i);
+      if (quote != 0) {
+        i += c == '\\' ? 1 : 0;
+        quote = c == quote ? 0 : quote;
+      } else if (!take(c, i)) {
+        return false;
+      }
+    }
+    return quote == 0 && open.isEmpty() && endPiece(query.length());
+  }
+
+  private boolean take(char c, int at) {
+    switch (c) {
+      case '\'', '"' -> quote = c;
+      case '(' -> open.push(')');
+      case '[' -> open.push(']');
+      case '{' -> open.push('}');
+      case ')', ']', '}' -> {
+        return !open.isEmpty() && open.pop() == c;
+      }
+      case ',' -> {
+        return !open.isEmpty() || endPiece(at);
+      }
+      case '\\' -> {
+        return false;
+      }
+      default -> {}
+    }
+    return true;
+  }
+
+  private boolean endPiece(int end) {
+    String piece = query.substring(start, end);
+    pieces.add(piece);
+    start = end + 1;
+    return !GoSpace.trim(piece).isEmpty();
+  }
+}

@@ -1,0 +1,158 @@
+package io.github.scaler4j.trigger;
+
+import static io.github.scaler4j.trigger.Parameter.Mode.AGENT;
+import static io.github.scaler4j.trigger.Parameter.Mode.API;
+import static io.github.scaler4j.trigger.Parameter.Origin.METADATA;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What is valid about a trigger, and probably not meant. */
+final class TriggerWarnings {
+
+  private static final Duration SHORT_AGE = Duration.ofSeconds(60);
+  private static final Duration SHORT_TIMEOUT = Duration.ofMillis(250);
+  private static final String FROM_ENV = "FromEnv";
+
+  private final TriggerMetadata input;
+  private final Parameters parameters;
+  private final DatadogTrigger trigger;
+  private final List<String> warnings = new ArrayList<>();
+
+  TriggerWarnings(TriggerMetadata input, Parameters parameters, DatadogTrigger trigger) {
+    this.input = input;
+    this.parameters = parameters;
+    this.trigger = trigger;
+  }
+
+  /** Returns the warnings, each naming its parameter first. */
+  List<String> list() {
+    common();
+    if (trigger instanceof ApiTrigger api) {
+      api(api);
+    } else if (trigger instanceof ClusterAgentTrigger agent) {
+      agent(agent);
+    }
+    withoutEffect(trigger instanceof ApiTrigger ? API : AGENT);
+    unknown();
+    return List.copyOf(warnings);
+  }
+
+  private void common() {
+    if (input.metadata().containsKey(Parameter.TYPE.title())) {
+      warn(
+          Parameter.TYPE,
+          "is deprecated; set the trigger's metricType to "
+              + trigger.metricSpec().target().type().kubernetesName()
+              + " instead");
+    }
+    if (trigger.timeout().compareTo(SHORT_TIMEOUT) < 0) {
+      parameters
+          .text(Parameter.TIMEOUT)
+          .ifPresent(
+              text ->
+                  warn(
+                      Parameter.TIMEOUT,
+                      Parameters.quote(text)
+                          + " is under 250 ms; a bare number is milliseconds, 30 seconds are 30s"));
+    }
+    if (trigger.targetValue() > 0 && trigger.metricSpec().target().quantity().milliValue() == 0) {
+      warn(
+          Parameter.TARGET_VALUE,
+          "rounds to 0 thousandths, a target that Kubernetes refuses; scale the query up");
+    }
+    List<String> names = Parameter.TARGET_VALUE.names();
+    if (names.stream().filter(this::isGiven).count() > 1) {
+      warnings.add(names.get(1) + " has no effect beside " + names.get(0));
+    }
+  }
+
+  private void api(ApiTrigger api) {
+    if (api.query().age().compareTo(SHORT_AGE) < 0) {
+      warn(
+          Parameter.AGE,
+          "is only "
+              + api.query().age().toSeconds()
+              + " s; windows under 60 s are often empty, since points arrive late");
+    }
+    shadows(Parameter.ACTIVATION_QUERY_VALUE, Parameter.ACTIVATION_TARGET_VALUE);
+  }
+
+  private void agent(ClusterAgentTrigger agent) {
+    if (agent.tls().unsafeSsl()) {
+      warn(
+          Parameter.UNSAFE_SSL,
+          "accepts any certificate, so anyone on the way can read the token; prefer ca and"
+              + " serverName");
+      if (agent.tls().ca().isPresent() || agent.tls().serverName().isPresent()) {
+        warnings.add("ca and serverName have no effect beside unsafeSsl");
+      }
+    }
+    if (agent.token().isEmpty()) {
+      warn(Parameter.TOKEN, "is not set, so the agent will see an anonymous request");
+    }
+    if (agent.metricName().indexOf('.') >= 0) {
+      warn(
+          Parameter.METRIC_NAME,
+          Parameters.quote(agent.metricName()) + " holds a dot; the agent finds no such name");
+    }
+    shadows(Parameter.ACTIVATION_TARGET_VALUE, Parameter.ACTIVATION_QUERY_VALUE);
+  }
+
+  private void shadows(Parameter own, Parameter other) {
+    if (parameters.text(own).isPresent() && parameters.text(other).isPresent()) {
+      warnings.add(other.title() + " has no effect beside " + own.title());
+    }
+  }
+
+  private void withoutEffect(Parameter.Mode mode) {
+    for (Parameter parameter : Parameter.values()) {
+      boolean works = parameter.worksIn(mode);
+      for (String name : parameter.names()) {
+        boolean inMetadata = isGiven(name);
+        boolean inAuth = input.authParams().containsKey(name);
+        if (!works && (parameter.origin() == METADATA ? inMetadata : inAuth)) {
+          warnings.add(name + " has no effect " + where(mode, parameter));
+        }
+        if (parameter.origin() == METADATA ? inAuth : inMetadata) {
+          warnings.add(
+              name
+                  + " has no effect there; it is read from the trigger's "
+                  + parameter.origin().title());
+        }
+      }
+    }
+  }
+
+  private static String where(Parameter.Mode mode, Parameter parameter) {
+    if (parameter.mode() == Parameter.Mode.NEITHER) {
+      return "in either mode; the query or the DatadogMetric names the metric";
+    }
+    return mode == API ? "without useClusterAgentProxy" : "with useClusterAgentProxy";
+  }
+
+  private void unknown() {
+    Set<String> unknown = new TreeSet<>(input.metadata().keySet());
+    for (Parameter parameter : Parameter.values()) {
+      parameter.names().forEach(unknown::remove);
+    }
+    for (String key : unknown) {
+      warnings.add(
+          Parameters.quote(key)
+              + (key.endsWith(FROM_ENV)
+                  ? " has no effect; this scaler reads nothing from the environment"
+                  : " is not a parameter of this scaler; PARAMETERS.md lists them"));
+    }
+  }
+
+  private boolean isGiven(String name) {
+    return !GoSpace.trim(input.metadata().getOrDefault(name, "")).isEmpty();
+  }
+
+  private void warn(Parameter parameter, String text) {
+    warnings.add(parameter.title() + " " + text);
+  }
+}

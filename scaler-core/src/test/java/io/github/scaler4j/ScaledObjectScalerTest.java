@@ -1,0 +1,309 @@
+package io.github.scaler4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.scaler4j.error.InvalidTriggerException;
+import io.github.scaler4j.error.MetricUnavailableException;
+import io.github.scaler4j.error.TransportException;
+import io.github.scaler4j.hpa.Fallback;
+import io.github.scaler4j.hpa.FallbackBehavior;
+import io.github.scaler4j.hpa.HpaOptions;
+import io.github.scaler4j.hpa.MetricSpec;
+import io.github.scaler4j.hpa.MetricTarget;
+import io.github.scaler4j.hpa.MetricTargetType;
+import io.github.scaler4j.hpa.Quantity;
+import io.github.scaler4j.hpa.ReplicaCalculator;
+import io.github.scaler4j.hpa.ReplicaCounts;
+import io.github.scaler4j.source.MetricAnswer;
+import io.github.scaler4j.source.MetricOutcome;
+import io.github.scaler4j.source.MetricSource;
+import io.github.scaler4j.source.TimeSource;
+import io.github.scaler4j.trigger.AgentTls;
+import io.github.scaler4j.trigger.ClusterAgentTrigger;
+import io.github.scaler4j.trigger.DatadogTrigger;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ScaledObjectScalerTest {
+
+  private static final Instant NOW = Instant.parse("2026-11-01T12:00:00Z");
+  private static final String HITS = "datadogmetric@web:hits";
+  private static final String QUEUE = "datadogmetric@web:queue";
+
+  private final FakeSource source = new FakeSource();
+  private final DatadogScalers scalers =
+      DatadogScalers.builder().source(context -> source).time(new StoppedTime()).build();
+
+  @AfterEach
+  void close() {
+    scalers.close();
+  }
+
+  @Test
+  void anyActiveTriggerKeepsTheObjectAwake() {
+    ScaledObjectScaler object = object(ScaledObjectOptions.DEFAULTS, HITS, QUEUE);
+    source.gives(HITS, 0).gives(QUEUE, 7.75);
+
+    ScaledObjectReading poll = object.read();
+
+    assertThat(poll.active()).isTrue();
+    assertThat(poll.failed()).isFalse();
+    assertThat(poll.triggers()).extracting(TriggerReading::active).containsExactly(false, true);
+    assertThat(poll.triggers().get(1).metric()).contains(Quantity.parse("7.750"));
+    assertThat(
+            new ReplicaCalculator(HpaOptions.of(1, 10))
+                .calculate(ReplicaCounts.of(1), poll.observations()))
+        .satisfies(
+            hpa -> {
+              assertThat(hpa.replicas()).isEqualTo(4);
+              assertThat(hpa.targets()).isEqualTo("0/2 (avg), 7750m/2 (avg)");
+            });
+  }
+
+  @Test
+  void failureIsPartOfTheReadingAndHarmsNoNeighbour() {
+    ScaledObjectScaler object = object(ScaledObjectOptions.DEFAULTS, HITS, QUEUE);
+    TransportException down = new TransportException("down", null);
+    source.fails(HITS, down).gives(QUEUE, 0);
+
+    ScaledObjectReading poll = object.readAsync().join();
+
+    assertThat(poll.failed()).isTrue();
+    assertThat(poll.active()).isFalse();
+    assertThat(poll.triggers().get(0).failure()).containsSame(down);
+    assertThat(poll.triggers().get(0).metric()).isEmpty();
+    assertThat(poll.triggers().get(1).metric()).isPresent();
+    assertThat(poll.observations().get(0).value()).isEmpty();
+  }
+
+  @Test
+  void fallsBackBeyondTheThresholdAndRecoversAtOnce() {
+    ScaledObjectScaler object = object(fallback(2, 5), HITS);
+    source.gives(HITS, 1);
+    object.read();
+
+    for (int failure = 1; failure <= 2; failure++) {
+      source.fails(HITS, new TransportException("down", null));
+      assertThat(object.read().triggers().get(0).fallback()).isEmpty();
+      assertThat(object.failures(HITS)).isEqualTo(failure);
+    }
+    source.fails(HITS, new TransportException("down", null));
+    ScaledObjectReading third = object.read();
+    assertThat(third.active()).isTrue();
+    assertThat(third.failed()).isTrue();
+    assertThat(third.triggers().get(0).metric()).contains(Quantity.parse("10"));
+
+    source.gives(HITS, 1);
+    assertThat(object.read().failed()).isFalse();
+    assertThat(object.failures(HITS)).isZero();
+  }
+
+  @Test
+  void pollsAndAutoscalerReadsCountAlikeButASharedFetchOnce() {
+    ScaledObjectScaler object = object(fallback(3, 5), HITS);
+    TransportException shared = new TransportException("down", null);
+    source.fails(HITS, shared);
+
+    object.read();
+    object.readMetric(HITS);
+    assertThat(object.failures(HITS)).isEqualTo(1);
+
+    source.fails(HITS, new TransportException("down", null));
+    object.readMetric(HITS);
+    assertThat(object.failures(HITS)).isEqualTo(2);
+  }
+
+  @Test
+  void cachedMetricsServeTheAutoscalerWithoutFlapping() {
+    ScaledObjectScaler object =
+        new ScaledObjectScaler(
+            "web", List.of(new ScaledObjectTrigger(scaler(HITS), true)), fallback(0, 5));
+    source.gives(HITS, 3);
+    assertThat(object.readMetric(HITS).metric()).contains(Quantity.parse("3"));
+    assertThat(source.fetches).as("a live read before the first poll").isEqualTo(1);
+
+    source.fails(HITS, new TransportException("down", null));
+    object.read();
+    int fetches = source.fetches;
+    for (int sync = 0; sync < 5; sync++) {
+      TriggerReading cached = object.readMetric(HITS);
+      assertThat(cached.metric()).contains(Quantity.parse("10"));
+      assertThat(cached.failure()).isPresent();
+    }
+    assertThat(source.fetches).isEqualTo(fetches);
+    assertThat(object.failures(HITS)).isEqualTo(1);
+  }
+
+  @Test
+  void staleValuesNeitherFailNorHeal() {
+    ScaledObjectScaler object = object(fallback(5, 5), HITS);
+    source.fails(HITS, new TransportException("down", null));
+    object.read();
+    source.answers.put(
+        HITS,
+        CompletableFuture.completedFuture(
+            new MetricAnswer(
+                new MetricOutcome.Sample(3, NOW),
+                Duration.ofMinutes(1),
+                0,
+                Optional.of(new TransportException("down", null)))));
+
+    assertThat(object.read().failed()).isFalse();
+    assertThat(object.failures(HITS)).isEqualTo(1);
+  }
+
+  @Test
+  void noDataWithoutFillIsAFailure() {
+    ScaledObjectScaler object = object(fallback(0, 5), HITS);
+    source.answers.put(
+        HITS,
+        CompletableFuture.completedFuture(
+            new MetricAnswer(
+                new MetricOutcome.NoData("no series"), Duration.ZERO, 0, Optional.empty())));
+
+    TriggerReading reading = object.read().triggers().get(0);
+
+    assertThat(reading.failure()).containsInstanceOf(MetricUnavailableException.class);
+    assertThat(reading.metric()).contains(Quantity.parse("10"));
+  }
+
+  @Test
+  void withoutReplicaCountsTheOriginalFailureStands() {
+    Fallback fallback = new Fallback(0, 5, FallbackBehavior.CURRENT_REPLICAS);
+    ScaledObjectScaler object =
+        object(
+            ScaledObjectOptions.of(
+                fallback,
+                () -> {
+                  throw new IllegalStateException("no deployment");
+                }),
+            HITS);
+    source.fails(HITS, new TransportException("down", null));
+
+    TriggerReading reading = object.read().triggers().get(0);
+
+    assertThat(reading.failure()).get().hasToString(TransportException.class.getName() + ": down");
+    assertThat(reading.metric()).isEmpty();
+  }
+
+  @Test
+  void metricNamesMatchInAnyCaseAndUnknownOnesAreRefused() {
+    ScaledObjectScaler object = object(ScaledObjectOptions.DEFAULTS, HITS, QUEUE);
+    source.gives(QUEUE, 4);
+
+    assertThat(object.readMetric("DatadogMetric@web:QUEUE").metric()).contains(Quantity.parse("4"));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> object.readMetric("s0-other"))
+        .withMessage("no matching metrics found for s0-other in ScaledObject web");
+  }
+
+  @Test
+  void duplicateMetricNamesAreRefused() {
+    assertThatThrownBy(() -> object(ScaledObjectOptions.DEFAULTS, HITS, HITS))
+        .isInstanceOf(InvalidTriggerException.class)
+        .hasMessageContaining(
+            "metricName datadogmetric@web:hits defined multiple times in ScaledObject web");
+    assertThatThrownBy(() -> object(ScaledObjectOptions.DEFAULTS))
+        .isInstanceOf(InvalidTriggerException.class)
+        .hasMessageContaining("no triggers defined in ScaledObject web");
+  }
+
+  @Test
+  void interruptEndsTheWaitAndIsKept() {
+    ScaledObjectScaler object = object(ScaledObjectOptions.DEFAULTS, HITS);
+    source.answers.put(HITS, new CompletableFuture<>());
+    Thread.currentThread().interrupt();
+
+    assertThatThrownBy(object::read)
+        .isInstanceOf(TransportException.class)
+        .hasMessageContaining("interrupted");
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(object.failures(HITS)).isZero();
+  }
+
+  private ScaledObjectScaler object(ScaledObjectOptions options, String... metrics) {
+    return new ScaledObjectScaler(
+        "web",
+        List.of(metrics).stream().map(name -> ScaledObjectTrigger.of(scaler(name))).toList(),
+        options);
+  }
+
+  private static ScaledObjectOptions fallback(int failureThreshold, int replicas) {
+    return ScaledObjectOptions.of(
+        new Fallback(failureThreshold, replicas, FallbackBehavior.STATIC),
+        () -> ReplicaCounts.of(3));
+  }
+
+  private DatadogScaler scaler(String metric) {
+    return scalers.scaler(
+        new ClusterAgentTrigger(
+            new MetricSpec(metric, MetricTarget.of(MetricTargetType.AVERAGE_VALUE, 2)),
+            2,
+            0,
+            OptionalDouble.empty(),
+            Duration.ofSeconds(3),
+            "agent",
+            "datadog",
+            8443,
+            "web",
+            metric.substring(metric.indexOf(':') + 1),
+            Optional.empty(),
+            AgentTls.SYSTEM));
+  }
+
+  private record StoppedTime() implements TimeSource {
+    @Override
+    public long nanoTime() {
+      return 0;
+    }
+
+    @Override
+    public Instant now() {
+      return NOW;
+    }
+  }
+
+  /** Gives each metric what the test says; nothing stays fresh. */
+  private static final class FakeSource implements MetricSource {
+    final Map<String, CompletableFuture<MetricAnswer>> answers = new HashMap<>();
+    int fetches;
+
+    FakeSource gives(String metric, double value) {
+      answers.put(
+          metric,
+          CompletableFuture.completedFuture(
+              new MetricAnswer(
+                  new MetricOutcome.Sample(value, NOW), Duration.ZERO, 0, Optional.empty())));
+      return this;
+    }
+
+    FakeSource fails(String metric, TransportException failure) {
+      answers.put(metric, CompletableFuture.failedFuture(failure));
+      return this;
+    }
+
+    @Override
+    public boolean supports(DatadogTrigger trigger) {
+      return true;
+    }
+
+    @Override
+    public CompletableFuture<MetricAnswer> fetch(DatadogTrigger trigger) {
+      fetches++;
+      return answers.getOrDefault(trigger.metricSpec().name(), new CompletableFuture<>()).copy();
+    }
+
+    @Override
+    public void close() {}
+  }
+}

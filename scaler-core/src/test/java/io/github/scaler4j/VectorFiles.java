@@ -1,0 +1,58 @@
+package io.github.scaler4j;
+
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The vectors recorded from KEDA's code: copies in the test resources, or, where the system
+ * property {@code scaler.vectors} names a folder, the files of the same names there.
+ */
+public final class VectorFiles {
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
+
+  private VectorFiles() {}
+
+  /** Reads one file of vectors, a JSON array. */
+  @SuppressWarnings("exports") // Tests are on the class path.
+  public static JsonNode read(String fileName) {
+    try (InputStream in = open(fileName)) {
+      return JSON.readTree(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(fileName, e);
+    }
+  }
+
+  private static InputStream open(String fileName) throws IOException {
+    String folder = System.getProperty("scaler.vectors", "");
+    if (!folder.isEmpty()) {
+      return Files.newInputStream(resolve(Path.of(folder), fileName));
+    }
+    InputStream in = VectorFiles.class.getResourceAsStream("/vectors/" + fileName);
+    if (in == null) {
+      throw new IOException("no test resource vectors/" + fileName);
+    }
+    return in;
+  }
+
+  // Surefire runs in the module's folder, but a relative path is meant from where mvn was called.
+  private static Path resolve(Path folder, String fileName) {
+    for (@Nullable Path base = Path.of("").toAbsolutePath();
+        base != null;
+        base = base.getParent()) {
+      Path file = base.resolve(folder).resolve(fileName);
+      if (Files.exists(file)) {
+        return file;
+      }
+    }
+    return folder.resolve(fileName);
+  }
+}

@@ -1,0 +1,83 @@
+package io.github.scaler4j.hpa;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FallbackTest {
+
+  private static final MetricTarget AVERAGE = MetricTarget.of(MetricTargetType.AVERAGE_VALUE, 2.5);
+
+  @ParameterizedTest(name = "{0}, fallback to {1} at {2} gives {3}")
+  @CsvSource({
+    "STATIC, 6, 4, 15",
+    "CURRENT_REPLICAS, 6, 4, 10",
+    "CURRENT_REPLICAS_IF_HIGHER, 6, 4, 15",
+    "CURRENT_REPLICAS_IF_HIGHER, 6, 8, 20",
+    "CURRENT_REPLICAS_IF_LOWER, 6, 4, 10",
+    "CURRENT_REPLICAS_IF_LOWER, 6, 8, 15",
+    "STATIC, 0, 4, 0"
+  })
+  void metricIsTheTargetTimesTheReplicas(
+      FallbackBehavior behavior, int replicas, int current, String metric) {
+    Fallback fallback = new Fallback(3, replicas, behavior);
+
+    assertThat(fallback.metric(AVERAGE, () -> ReplicaCounts.of(current))).hasToString(metric);
+  }
+
+  @Test
+  void valueIsSharedOutOverTheReadyPods() {
+    Fallback fallback = new Fallback(3, 6, FallbackBehavior.STATIC);
+    MetricTarget value = MetricTarget.of(MetricTargetType.VALUE, 2);
+
+    Quantity metric = fallback.metric(value, () -> new ReplicaCounts(4, 4, 4));
+
+    assertThat(metric).hasToString("3");
+    ReplicaRecommendation recommendation =
+        new ReplicaCalculator(HpaOptions.of(1, 10))
+            .calculate(
+                ReplicaCounts.of(4),
+                List.of(new MetricObservation(new MetricSpec("m", value), Optional.of(metric))));
+    assertThat(recommendation.replicas()).isEqualTo(6);
+    assertThatIllegalStateException()
+        .isThrownBy(() -> fallback.metric(value, () -> new ReplicaCounts(4, 4, 0)));
+  }
+
+  @Test
+  void thousandthsAreCutOff() {
+    Fallback fallback = new Fallback(0, 2, FallbackBehavior.STATIC);
+    MetricTarget value = MetricTarget.of(MetricTargetType.VALUE, 1);
+
+    assertThat(fallback.metric(value, () -> ReplicaCounts.of(3)).milliValue()).isEqualTo(666);
+  }
+
+  @Test
+  void staticAverageNeedsNoCounts() {
+    Fallback fallback = new Fallback(0, 2, FallbackBehavior.STATIC);
+
+    assertThat(
+            fallback.metric(
+                AVERAGE,
+                () -> {
+                  throw new AssertionError("asked");
+                }))
+        .hasToString("5");
+  }
+
+  @Test
+  void appliesBeyondTheThresholdOnly() {
+    assertThat(new Fallback(0, 1, FallbackBehavior.STATIC).appliesAfter(1)).isTrue();
+    assertThat(new Fallback(3, 1, FallbackBehavior.STATIC).appliesAfter(3)).isFalse();
+    assertThat(new Fallback(3, 1, FallbackBehavior.STATIC).appliesAfter(4)).isTrue();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Fallback(-1, 1, FallbackBehavior.STATIC));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Fallback(1, -1, FallbackBehavior.STATIC));
+  }
+}

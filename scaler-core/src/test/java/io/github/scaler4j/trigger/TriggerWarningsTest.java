@@ -1,0 +1,129 @@
+package io.github.scaler4j.trigger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TriggerWarningsTest {
+
+  @Test
+  void saysNothingAboutAGoodTrigger() {
+    assertThat(warnings(Triggers.api().set("age", "60").set("timeout", "250ms"))).isEmpty();
+    assertThat(warnings(Triggers.agent().set("timeout", " "))).isEmpty();
+  }
+
+  @Test
+  void warnsOfAShortAge() {
+    assertThat(warnings(Triggers.api().set("age", "59")))
+        .containsExactly(
+            "age is only 59 s; windows under 60 s are often empty, since points arrive late");
+  }
+
+  @Test
+  void warnsOfAShortTimeout() {
+    assertThat(warnings(Triggers.api().set("timeout", "249")))
+        .containsExactly(
+            "timeout \"249\" is under 250 ms; a bare number is milliseconds, 30 seconds are 30s");
+  }
+
+  @Test
+  void warnsOfUnsafeSsl() {
+    assertThat(warnings(Triggers.agent().auth("unsafeSsl", "1")))
+        .singleElement()
+        .asString()
+        .startsWith("unsafeSsl accepts any certificate");
+    assertThat(warnings(Triggers.agent().auth("unsafeSsl", "1").auth("ca", Triggers.PEM)))
+        .contains("ca and serverName have no effect beside unsafeSsl");
+  }
+
+  @Test
+  void warnsOfAMissingToken() {
+    assertThat(warnings(Triggers.agent().without("token").without("authMode")))
+        .containsExactly("token is not set, so the agent will see an anonymous request");
+  }
+
+  @Test
+  void warnsOfTheDeprecatedType() {
+    assertThat(warnings(Triggers.api().set("type", "global")))
+        .containsExactly("type is deprecated; set the trigger's metricType to Value instead");
+  }
+
+  @Test
+  void warnsOfKeysWithoutEffectInTheMode() {
+    assertThat(warnings(Triggers.agent().set("age", "90").auth("datadogSite", "datadoghq.eu")))
+        .containsExactly(
+            "datadogSite has no effect with useClusterAgentProxy",
+            "age has no effect with useClusterAgentProxy");
+    assertThat(warnings(Triggers.api().auth("unsafeSsl", "true").set("hpaMetricName", "mine")))
+        .containsExactly(
+            "unsafeSsl has no effect without useClusterAgentProxy",
+            "hpaMetricName has no effect in either mode; the query or the DatadogMetric names the"
+                + " metric");
+  }
+
+  @Test
+  void warnsOfKeysInTheWrongPlace() {
+    assertThat(warnings(Triggers.agent().set("unsafeSsl", "true").auth("timeout", "5s")))
+        .containsExactly(
+            "unsafeSsl has no effect there; it is read from the trigger's authentication",
+            "timeout has no effect there; it is read from the trigger's metadata");
+  }
+
+  @Test
+  void warnsOfAliasesThatShadow() {
+    assertThat(warnings(Triggers.api().set("targetValue", "3")))
+        .containsExactly("queryValue has no effect beside targetValue");
+    assertThat(
+            warnings(
+                Triggers.api().set("activationQueryValue", "1").set("activationTargetValue", "2")))
+        .containsExactly("activationTargetValue has no effect beside activationQueryValue");
+    assertThat(warnings(Triggers.agent().set("activationQueryValue", "2"))).isEmpty();
+  }
+
+  @Test
+  void warnsOfUnknownKeys() {
+    assertThat(warnings(Triggers.api().set("quer", "x").set("ageFromEnv", "AGE")))
+        .containsExactly(
+            "\"ageFromEnv\" has no effect; this scaler reads nothing from the environment",
+            "\"quer\" is not a parameter of this scaler; PARAMETERS.md lists them");
+    assertThat(warnings(Triggers.api().auth("password", "of another scaler"))).isEmpty();
+  }
+
+  @Test
+  void warnsOfATargetThatRoundsToZero() {
+    assertThat(warnings(Triggers.api().set("queryValue", "0.0001")))
+        .singleElement()
+        .asString()
+        .startsWith("targetValue,queryValue rounds to 0");
+  }
+
+  @Test
+  void warnsOfAMetricNameThatTheAgentCannotFind() {
+    assertThat(warnings(Triggers.agent().set("datadogMetricName", "nginx.hits")))
+        .containsExactly(
+            "datadogMetricName \"nginx.hits\" holds a dot; the agent finds no such name");
+  }
+
+  @Test
+  void logsEachWarningOnce() {
+    PrintStream stderr = System.err;
+    ByteArrayOutputStream log = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
+    try {
+      DatadogTrigger.parse(Triggers.api().set("age", "59").builder().build());
+    } finally {
+      System.setErr(stderr);
+    }
+
+    assertThat(log.toString(StandardCharsets.UTF_8)).containsOnlyOnce("age is only 59 s");
+  }
+
+  private static List<String> warnings(Triggers triggers) {
+    TriggerParser parser = new TriggerParser(triggers.builder().build());
+    return parser.warnings(parser.parseQuietly());
+  }
+}

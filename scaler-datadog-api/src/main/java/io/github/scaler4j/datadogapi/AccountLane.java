@@ -1,0 +1,351 @@
+package io.github.scaler4j.datadogapi;
+
+import io.github.scaler4j.engine.Freshness;
+import io.github.scaler4j.engine.Refresh;
+import io.github.scaler4j.engine.Resilience;
+import io.github.scaler4j.error.MetricSourceException;
+import io.github.scaler4j.error.RateLimitedException;
+import io.github.scaler4j.error.TransportException;
+import io.github.scaler4j.error.UnexpectedResponseException;
+import io.github.scaler4j.source.IsolationEvent;
+import io.github.scaler4j.source.SourceContext;
+import io.github.scaler4j.trigger.DatadogQuery;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One account's queries on their way to Datadog: who is due, who rides along, when the next request
+ * leaves, and what becomes of its answer.
+ *
+ * <p>Thread-safe. One lock guards the queues; it is held neither while a request is sent nor while
+ * a reader's future completes. Accounts never share a lane.
+ */
+final class AccountLane {
+
+  private static final long HELD_BACK_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private final Account account;
+  private final DatadogApiOptions options;
+  private final SourceContext context;
+  private final QueryExchange exchange;
+  private final Resilience resilience;
+  private final RateLimitGate gate;
+
+  private final Object lock = new Object();
+  private final Map<Window, WindowQueue> windows = new HashMap<>();
+  private final Deque<Batch> halves = new ArrayDeque<>();
+  private int inFlight;
+  private long turns;
+  private long opened = Long.MIN_VALUE;
+  private @Nullable ScheduledFuture<?> wakeUp;
+  private long wakeUpAtNanos;
+  private boolean closed;
+  private @Nullable RateLimitedException heldBack;
+  private long heldBackAtNanos;
+
+  AccountLane(
+      Account account, DatadogApiOptions options, SourceContext context, QueryExchange exchange) {
+    this.account = account;
+    this.options = options;
+    this.context = context;
+    this.exchange = exchange;
+    this.resilience =
+        new Resilience(account.host(), options.retries(), AccountLane::mayPass, context);
+    this.gate = new RateLimitGate(options.budgetShare(), context.random());
+  }
+
+  LiveQuery open(DatadogQuery query) {
+    LiveQuery live =
+        new LiveQuery(
+            query,
+            QueryRequests.escapedLength(query.text()),
+            this,
+            new Freshness(options.freshFor(), options.staleFor()),
+            context);
+    synchronized (lock) {
+      live.turn = opened++;
+    }
+    return live;
+  }
+
+  void forget(LiveQuery query) {
+    synchronized (lock) {
+      query.forgotten = true;
+      if (query.place == LiveQuery.Place.RESTING) {
+        queueOf(query).remove(query);
+      }
+    }
+  }
+
+  /** A reader wants a new value. */
+  Refresh refresh(LiveQuery query, Duration timeout) {
+    MetricSourceException down = resilience.refusal();
+    if (down != null) {
+      return new Refresh.Refused(down);
+    }
+    List<Batch> ready;
+    Refresh refresh;
+    synchronized (lock) {
+      long now = context.time().nanoTime();
+      MetricSourceException refusal = closed ? closedFault() : query.refusal(now);
+      if (refusal != null) {
+        return new Refresh.Refused(refusal);
+      }
+      if (timeout.compareTo(query.timeout) > 0) {
+        query.timeout = timeout;
+      }
+      if (query.place == LiveQuery.Place.RESTING) {
+        queueOf(query).makeDue(query, now);
+      }
+      ready = takeReady(now);
+      refresh =
+          query.place == LiveQuery.Place.DUE && gate.waitNanos(now) > 0
+              ? new Refresh.Queued(heldBack(now))
+              : Refresh.UNDER_WAY;
+    }
+    ready.forEach(this::send);
+    return refresh;
+  }
+
+  private void wakeUp() {
+    List<Batch> ready;
+    synchronized (lock) {
+      wakeUp = null;
+      ready = takeReady(context.time().nanoTime());
+    }
+    ready.forEach(this::send);
+  }
+
+  private List<Batch> takeReady(long now) {
+    List<Batch> ready = new ArrayList<>(1);
+    for (Batch next = takeNext(now); next != null; next = takeNext(now)) {
+      ready.add(next);
+    }
+    return ready;
+  }
+
+  /** Takes the next request that may leave now; if none may, sees to it that we look again. */
+  private @Nullable Batch takeNext(long now) {
+    if (closed || inFlight >= options.maxParallelRequests()) {
+      return null;
+    }
+    WindowQueue window = halves.isEmpty() ? nextWindow(now) : null;
+    if (window == null && halves.isEmpty()) {
+      return null;
+    }
+    long wait = gate.tryAcquire(now);
+    if (wait > 0) {
+      wakeUpAfter(wait, now);
+      return null;
+    }
+    Batch batch = window == null ? halves.remove() : Batch.of(window.takeBatch(now));
+    for (LiveQuery query : batch.queries()) {
+      query.place = LiveQuery.Place.IN_FLIGHT;
+      query.turn = ++turns;
+    }
+    inFlight++;
+    return batch;
+  }
+
+  /** Returns the queue whose first query has waited longest, among those that linger no more. */
+  private @Nullable WindowQueue nextWindow(long now) {
+    WindowQueue next = null;
+    LiveQuery first = null;
+    for (WindowQueue window : windows.values()) {
+      LiveQuery candidate = window.first();
+      if (candidate == null) {
+        continue;
+      }
+      long linger = window.lingerNanos(now);
+      if (linger > 0) {
+        wakeUpAfter(linger, now);
+      } else if (first == null || LiveQuery.BY_TURN.compare(candidate, first) < 0) {
+        first = candidate;
+        next = window;
+      }
+    }
+    return next;
+  }
+
+  private void wakeUpAfter(long nanos, long now) {
+    if (wakeUp != null) {
+      if (wakeUpAtNanos - (now + nanos) <= 0) {
+        return;
+      }
+      wakeUp.cancel(false);
+    }
+    wakeUpAtNanos = now + nanos;
+    wakeUp = context.scheduler().schedule(this::wakeUp, nanos, TimeUnit.NANOSECONDS);
+  }
+
+  private void send(Batch batch) {
+    var unused =
+        resilience
+            .call(batch.timeout(), this::mayRepeat, timeLeft -> attempt(batch, timeLeft))
+            .whenComplete((response, fault) -> ended(batch, response, fault));
+  }
+
+  private boolean mayRepeat() {
+    return gate.tryAcquire(context.time().nanoTime()) == 0;
+  }
+
+  private CompletableFuture<Reply> attempt(Batch batch, Duration timeLeft) {
+    return exchange
+        .send(account, batch.texts(), timeLeft)
+        .handle(
+            (reply, fault) -> {
+              long now = context.time().nanoTime();
+              if (fault != null) {
+                gate.onNoAnswer();
+                throw new CompletionException(fault);
+              }
+              RateLimitSnapshot heard = RateLimitSnapshot.of(reply.limits(), now);
+              if (reply instanceof Reply.Refused refused
+                  && refused.fault() instanceof RateLimitedException) {
+                gate.onTooManyRequests(heard, now);
+              } else {
+                gate.onAnswer(heard, reply instanceof Reply.Answered, now);
+              }
+              tellBudget(heard, now);
+              if (reply instanceof Reply.Refused refused && mayPass(refused.fault())) {
+                throw new CompletionException(refused.fault());
+              }
+              return reply;
+            });
+  }
+
+  private void tellBudget(@Nullable RateLimitSnapshot heard, long now) {
+    if (heard != null) {
+      double pacePerSecond = gate.pacePerNano() * TimeUnit.SECONDS.toNanos(1);
+      context.listener().onRateLimit(heard.toEvent(account.host(), now, pacePerSecond));
+    }
+  }
+
+  /** Whether a fault may pass by itself, and speaks against the host: transport, 408 and 5xx. */
+  private static boolean mayPass(MetricSourceException fault) {
+    return fault instanceof TransportException
+        || (fault instanceof UnexpectedResponseException unexpected
+            && (unexpected.status() == 408 || unexpected.status() >= 500));
+  }
+
+  /** A request has ended: deals out what came, and lets the next one go. */
+  private void ended(Batch batch, @Nullable Reply reply, @Nullable Throwable fault) {
+    Runnable tell;
+    List<Batch> ready;
+    synchronized (lock) {
+      inFlight--;
+      long now = context.time().nanoTime();
+      tell = reply == null ? failed(batch, fault) : dealt(batch, reply, now);
+      ready = takeReady(now);
+    }
+    tell.run();
+    ready.forEach(this::send);
+  }
+
+  private Runnable dealt(Batch batch, Reply reply, long now) {
+    if (reply instanceof Reply.Answered answered) {
+      batch.queries().forEach(LiveQuery::accepted);
+      rest(batch);
+      return () -> {
+        for (int i = 0; i < batch.queries().size(); i++) {
+          batch.queries().get(i).answered(QueryResult.of(answered.series().get(i)));
+        }
+      };
+    }
+    if (reply instanceof Reply.Refused refused && !refused.queriesAtFault()) {
+      return failed(batch, refused.fault());
+    }
+    if (!batch.single() && !closed) {
+      for (Batch half : batch.halves()) {
+        half.queries().forEach(query -> query.place = LiveQuery.Place.DUE);
+        halves.add(half);
+      }
+      return () -> {};
+    }
+    return isolated(batch, reply, now);
+  }
+
+  /** A query was refused although it stood alone: it backs off, and its readers learn why. */
+  private Runnable isolated(Batch batch, Reply reply, long now) {
+    LiveQuery culprit = batch.queries().get(0);
+    MetricSourceException why =
+        reply instanceof Reply.Unprocessable unprocessable
+            ? new UnexpectedResponseException(422, unprocessable.reason(), null)
+            : ((Reply.Refused) reply).fault();
+    Duration backoff = culprit.refused(why, now);
+    rest(batch);
+    return () -> {
+      context
+          .listener()
+          .onIsolation(new IsolationEvent(account.host(), culprit.query.text(), why, backoff));
+      if (reply instanceof Reply.Unprocessable unprocessable) {
+        culprit.answered(QueryResult.unprocessable(unprocessable.reason()));
+      } else {
+        culprit.failed(why);
+      }
+    };
+  }
+
+  private Runnable failed(Batch batch, @Nullable Throwable fault) {
+    rest(batch);
+    MetricSourceException why =
+        fault instanceof MetricSourceException known
+            ? known
+            : new TransportException(account.host() + ": the request could not be made", fault);
+    return () -> batch.queries().forEach(query -> query.failed(why));
+  }
+
+  private void rest(Batch batch) {
+    for (LiveQuery query : batch.queries()) {
+      query.timeout = Duration.ZERO;
+      query.place = LiveQuery.Place.RESTING;
+      if (!query.forgotten && !closed) {
+        queueOf(query).rest(query);
+      }
+    }
+  }
+
+  private WindowQueue queueOf(LiveQuery query) {
+    return windows.computeIfAbsent(query.window, window -> new WindowQueue(options));
+  }
+
+  // Made once a second at most: thousands of readers may get it in the meantime.
+  private RateLimitedException heldBack(long now) {
+    RateLimitedException recent = heldBack;
+    if (recent == null || now - heldBackAtNanos > HELD_BACK_NANOS) {
+      recent = gate.heldBack(account.host(), now);
+      heldBack = recent;
+      heldBackAtNanos = now;
+    }
+    return recent;
+  }
+
+  private TransportException closedFault() {
+    return new TransportException(account.host() + ": the source is closed", null);
+  }
+
+  /** Fails all who wait for a request that has not left. */
+  void close() {
+    List<LiveQuery> waiting = new ArrayList<>();
+    synchronized (lock) {
+      closed = true;
+      if (wakeUp != null) {
+        wakeUp.cancel(false);
+      }
+      windows.values().forEach(window -> window.drainDueTo(waiting));
+      halves.forEach(half -> waiting.addAll(half.queries()));
+      halves.clear();
+    }
+    waiting.forEach(query -> query.failed(closedFault()));
+  }
+}

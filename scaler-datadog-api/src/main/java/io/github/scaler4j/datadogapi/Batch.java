@@ -1,0 +1,40 @@
+package io.github.scaler4j.datadogapi;
+
+import io.github.scaler4j.trigger.DatadogQuery;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The queries of one request, in the order in which they are joined.
+ *
+ * @param queries at least one, all of one account and window
+ * @param timeout the longest time that one of the readers has
+ */
+record Batch(List<LiveQuery> queries, Duration timeout) {
+
+  Batch {
+    queries = List.copyOf(queries);
+  }
+
+  static Batch of(List<LiveQuery> queries) {
+    Duration longest =
+        queries.stream().map(live -> live.timeout).max(Duration::compareTo).orElseThrow();
+    return new Batch(queries, longest);
+  }
+
+  boolean single() {
+    return queries.size() == 1;
+  }
+
+  List<DatadogQuery> texts() {
+    return queries.stream().map(live -> live.query).toList();
+  }
+
+  /** Splits a batch of several in two, so that what refuses it ends up alone. */
+  List<Batch> halves() {
+    int middle = (queries.size() + 1) / 2;
+    return List.of(
+        new Batch(queries.subList(0, middle), timeout),
+        new Batch(queries.subList(middle, queries.size()), timeout));
+  }
+}

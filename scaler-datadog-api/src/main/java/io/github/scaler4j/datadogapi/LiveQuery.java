@@ -1,0 +1,109 @@
+package io.github.scaler4j.datadogapi;
+
+import io.github.scaler4j.engine.Fetched;
+import io.github.scaler4j.engine.Freshness;
+import io.github.scaler4j.engine.Refresh;
+import io.github.scaler4j.engine.SharedRead;
+import io.github.scaler4j.error.MetricSourceException;
+import io.github.scaler4j.source.SourceContext;
+import io.github.scaler4j.trigger.DatadogQuery;
+import java.time.Duration;
+import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One query that somebody reads, and its place in its account's lane.
+ *
+ * <p>The fields that are not final belong to the lane and are touched under its lock only.
+ */
+final class LiveQuery extends SharedRead<QueryResult> {
+
+  /** Those that have waited longest for a turn come first; who never had one precedes all. */
+  static final Comparator<LiveQuery> BY_TURN = Comparator.comparingLong(query -> query.turn);
+
+  /** Where a query stands in its lane. */
+  enum Place {
+    /** Nobody wants a new value. */
+    RESTING,
+    /** Somebody wants a new value, and no request has left for it. */
+    DUE,
+    /** A request is under way. */
+    IN_FLIGHT
+  }
+
+  final DatadogQuery query;
+  final Window window;
+  final int escapedLength;
+  private final AccountLane lane;
+
+  Place place = Place.RESTING;
+  long turn;
+  Duration timeout = Duration.ZERO;
+  boolean forgotten;
+  private int refusals;
+  private long notBeforeNanos;
+  private @Nullable MetricSourceException refusal;
+
+  LiveQuery(
+      DatadogQuery query,
+      int escapedLength,
+      AccountLane lane,
+      Freshness freshness,
+      SourceContext context) {
+    super(freshness, context);
+    this.query = query;
+    this.window = Window.of(query);
+    this.escapedLength = escapedLength;
+    this.lane = lane;
+  }
+
+  @Override
+  protected Refresh refresh(Duration timeout) {
+    return lane.refresh(this, timeout);
+  }
+
+  @Override
+  protected void forgotten() {
+    lane.forget(this);
+  }
+
+  void answered(QueryResult result) {
+    succeed(result);
+  }
+
+  void failed(MetricSourceException why) {
+    fail(why);
+  }
+
+  /** Whether it must be asked alone: it can't be counted, or was refused when it stood alone. */
+  boolean alone() {
+    return refusals > 0 || !query.batchable();
+  }
+
+  /**
+   * Notes that the query was refused although it stood alone; returns for how long it backs off.
+   */
+  Duration refused(MetricSourceException why, long nowNanos) {
+    long backoffNanos = Backoff.nanosAfter(refusals);
+    notBeforeNanos = nowNanos + backoffNanos;
+    refusals++;
+    refusal = why;
+    return Duration.ofNanos(backoffNanos);
+  }
+
+  void accepted() {
+    refusals = 0;
+    refusal = null;
+  }
+
+  /** Returns why the query is not asked for now, or null if it may be. */
+  @Nullable MetricSourceException refusal(long nowNanos) {
+    return refusal != null && nowNanos - notBeforeNanos < 0 ? refusal : null;
+  }
+
+  /** Whether the last value is at least that old, or there is none. */
+  boolean olderThan(long nanos, long nowNanos) {
+    Fetched<QueryResult> fetched = last();
+    return fetched == null || nowNanos - fetched.fetchedAtNanos() >= nanos;
+  }
+}

@@ -1,0 +1,141 @@
+package io.github.scaler4j.datadogapi;
+
+import com.fasterxml.jackson.core.JacksonException;
+import io.github.scaler4j.engine.ErrorText;
+import io.github.scaler4j.engine.HttpExchange;
+import io.github.scaler4j.engine.MalformedBodyException;
+import io.github.scaler4j.error.ScalerException;
+import io.github.scaler4j.source.TimeSource;
+import io.github.scaler4j.trigger.DatadogQuery;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import okhttp3.Headers;
+import okhttp3.Request;
+import okio.BufferedSource;
+
+/** One request for one or several queries, sent once. Thread-safe. */
+final class QueryExchange {
+
+  private static final int LONGEST_FAULT = 200;
+
+  private final HttpExchange http;
+  private final TimeSource time;
+
+  /**
+   * Makes an exchange.
+   *
+   * @param http sends the requests
+   * @param time dates the windows
+   */
+  QueryExchange(HttpExchange http, TimeSource time) {
+    this.http = http;
+    this.time = time;
+  }
+
+  /**
+   * Sends a request.
+   *
+   * @param account where it goes, and the keys
+   * @param queries one, or several {@linkplain DatadogQuery#batchable batchable} ones of one window
+   * @param timeout for the whole exchange
+   * @return a future of whatever HTTP answer came; it fails with a {@link
+   *     io.github.scaler4j.error.TransportException} if none came, and with another {@link
+   *     ScalerException} if the request can't be built. To cancel it cancels the call.
+   * @throws IllegalArgumentException if the queries can't share a request
+   */
+  CompletableFuture<Reply> send(Account account, List<DatadogQuery> queries, Duration timeout) {
+    int[] pointOffsets = pointOffsets(queries);
+    Request request;
+    try {
+      request = QueryRequests.build(account, queries, time.now());
+    } catch (ScalerException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+    return http.send(
+        request,
+        timeout,
+        queries.size(),
+        (status, headers, body) ->
+            reply(account.host(), status, headers, body, queries, pointOffsets));
+  }
+
+  private static Reply reply(
+      String host,
+      int status,
+      Headers headers,
+      BufferedSource body,
+      List<DatadogQuery> queries,
+      int[] pointOffsets)
+      throws IOException {
+    RateLimitHeaders limits = RateLimitHeaders.of(headers);
+    DatadogErrors errors = new DatadogErrors(host, status, limits);
+    if (status != 200) {
+      return errors.notOk(ErrorBody.read(body));
+    }
+    QueryResponse response;
+    try {
+      response = SeriesDecoder.decode(body.inputStream(), pointOffsets);
+    } catch (JacksonException e) {
+      return errors.malformed(e, ErrorText.oneLine(e.getOriginalMessage(), LONGEST_FAULT));
+    } catch (MalformedBodyException e) {
+      return errors.malformed(e, String.valueOf(e.getMessage()));
+    }
+    if (response.failed()) {
+      return errors.rejected(response.error());
+    }
+    if (queries.size() == 1) {
+      return new Reply.Answered(limits, List.of(response.series()));
+    }
+    for (Series series : response.series()) {
+      if (!series.hasIndex() || series.queryIndex() >= pointOffsets.length) {
+        return errors.mismatched(queries.size());
+      }
+    }
+    return new Reply.Answered(limits, split(response.series(), queries, pointOffsets.length));
+  }
+
+  /** Which point is wanted of each index; a query on its own may hold more queries than counted. */
+  private static int[] pointOffsets(List<DatadogQuery> queries) {
+    if (queries.size() == 1) {
+      return new int[] {queries.get(0).lastAvailablePointOffset()};
+    }
+    int total = 0;
+    for (DatadogQuery query : queries) {
+      if (!query.batchable()) {
+        throw new IllegalArgumentException("queries: one can't be counted and must go alone");
+      }
+      total += query.topLevelQueries();
+    }
+    int[] offsets = new int[total];
+    int index = 0;
+    for (DatadogQuery query : queries) {
+      for (int i = 0; i < query.topLevelQueries(); i++) {
+        offsets[index++] = query.lastAvailablePointOffset();
+      }
+    }
+    return offsets;
+  }
+
+  private static List<List<Series>> split(
+      List<Series> series, List<DatadogQuery> queries, int total) {
+    int[] owner = new int[total];
+    int[] firstIndex = new int[queries.size()];
+    List<List<Series>> split = new ArrayList<>(queries.size());
+    int index = 0;
+    for (int q = 0; q < queries.size(); q++) {
+      firstIndex[q] = index;
+      for (int i = 0; i < queries.get(q).topLevelQueries(); i++) {
+        owner[index++] = q;
+      }
+      split.add(new ArrayList<>(1));
+    }
+    for (Series one : series) {
+      int q = owner[one.queryIndex()];
+      split.get(q).add(one.withIndex(one.queryIndex() - firstIndex[q]));
+    }
+    return split;
+  }
+}

@@ -1,0 +1,90 @@
+package io.github.scaler4j.datadogapi;
+
+import io.github.scaler4j.engine.HttpClients;
+import io.github.scaler4j.error.InvalidTriggerException;
+import io.github.scaler4j.error.TransportException;
+import io.github.scaler4j.trigger.DatadogQuery;
+import io.github.scaler4j.trigger.SecretSupplier;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+import okhttp3.Request;
+
+/**
+ * Builds {@code GET /api/v1/query}: the window in seconds, the queries joined by commas, the keys
+ * in headers and nowhere else.
+ */
+final class QueryRequests {
+
+  private QueryRequests() {}
+
+  /**
+   * Builds a request.
+   *
+   * @param account where it goes, and the keys, which are asked for here
+   * @param queries at least one, all of one age and offset
+   * @param now the time from which the offset goes back
+   * @return the request
+   * @throws InvalidTriggerException if a key can't be sent in a header
+   * @throws TransportException if a key can't be had
+   */
+  static Request build(Account account, List<DatadogQuery> queries, Instant now) {
+    DatadogQuery first = queries.get(0);
+    for (DatadogQuery query : queries) {
+      if (!query.age().equals(first.age())
+          || !query.timeWindowOffset().equals(first.timeWindowOffset())) {
+        throw new IllegalArgumentException("queries: their windows differ");
+      }
+    }
+    long to = now.getEpochSecond() - first.timeWindowOffset().toSeconds();
+    String text = queries.stream().map(DatadogQuery::text).collect(Collectors.joining(","));
+    return new Request.Builder()
+        .url(
+            account
+                .queryUrl()
+                .newBuilder()
+                .addQueryParameter("from", Long.toString(to - first.age().toSeconds()))
+                .addQueryParameter("to", Long.toString(to))
+                .addEncodedQueryParameter("query", escape(text))
+                .build())
+        .header("DD-API-KEY", key("apiKey", account.apiKey()))
+        .header("DD-APPLICATION-KEY", key("appKey", account.appKey()))
+        .header("Accept", "application/json")
+        .header("User-Agent", HttpClients.USER_AGENT)
+        .build();
+  }
+
+  /**
+   * Returns how long a text becomes in the URL, as the Cluster Agent counts it: {@code
+   * len(url.QueryEscape(text))}.
+   *
+   * @param text a query
+   * @return the number of characters
+   */
+  static int escapedLength(String text) {
+    return escape(text).length();
+  }
+
+  // Go's escaping rather than OkHttp's: what is counted is what is sent, and a space takes one
+  // character, not three.
+  private static String escape(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("*", "%2A").replace("%7E", "~");
+  }
+
+  private static String key(String parameter, SecretSupplier supplier) {
+    String key;
+    try {
+      key = supplier.get().reveal();
+    } catch (RuntimeException e) {
+      throw new TransportException(parameter + ": its supplier failed", e);
+    }
+    // OkHttp checks as well, but its message would show the key.
+    if (key.isBlank() || !key.chars().allMatch(c -> c >= ' ' && c <= '~')) {
+      throw InvalidTriggerException.of(
+          parameter, "is blank or holds a character other than printable ASCII");
+    }
+    return key;
+  }
+}

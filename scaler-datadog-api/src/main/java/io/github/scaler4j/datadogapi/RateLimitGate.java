@@ -1,0 +1,185 @@
+package io.github.scaler4j.datadogapi;
+
+import io.github.scaler4j.error.RateLimitedException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When may the next request of an account leave? Keeps the account within its share of Datadog's
+ * rate limit, evenly over the period, beside others who spend the same budget.
+ *
+ * <p>Thread-safe. It learns from the headers of every answer and from nothing else:
+ *
+ * <ul>
+ *   <li>Before the first answer, one request at a time. After an answer without headers, no limit.
+ *   <li>Never below a reserve of {@code 1 - share} of the limit.
+ *   <li>Never faster than the share spread evenly over the period; slower by as much as others
+ *       spend, so that the budget lasts to the reset. Too fast a total shrinks everybody in
+ *       proportion, too slow a total lets everybody grow alike, which is how equals end up with
+ *       equal parts.
+ *   <li>After a 429, closed until the reset, or without headers for a random time that doubles.
+ *   <li>No wait outlives a reset.
+ * </ul>
+ */
+final class RateLimitGate {
+
+  private static final long BURST_NANOS = TimeUnit.SECONDS.toNanos(10);
+  private static final long MAX_BURST = 10;
+  private static final long PROBE_WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final long FIRST_CLOSURE_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final int MAX_DOUBLINGS = 8;
+  private static final double SLOWEST = 0.02;
+
+  private final double share;
+  private final DoubleSupplier random;
+  private final OthersSpend others = new OthersSpend();
+
+  private @Nullable RateLimitSnapshot snapshot;
+  private boolean limitless;
+  private long inFlight;
+  private long answered;
+  private double pacePerNano;
+  private long nextAtNanos;
+  private boolean paced;
+  private boolean closed;
+  private long closedUntilNanos;
+  private int closures;
+
+  RateLimitGate(double share, DoubleSupplier random) {
+    this.share = share;
+    this.random = random;
+  }
+
+  /**
+   * Asks to send one request now.
+   *
+   * @return 0 if it may leave, in which case one of the {@code on...} methods must follow;
+   *     otherwise for how many nanoseconds to wait before asking again
+   */
+  synchronized long tryAcquire(long nowNanos) {
+    long wait = waitNanos(nowNanos);
+    if (wait > 0) {
+      return wait;
+    }
+    if (snapshot != null) {
+      nextAtNanos = paced ? Math.max(nextAtNanos, nowNanos) : nowNanos;
+      nextAtNanos += (long) (1 / pacePerNano);
+      paced = true;
+    }
+    inFlight++;
+    return 0;
+  }
+
+  /** Tells for how long a request would have to wait, without asking to send one. */
+  synchronized long waitNanos(long nowNanos) {
+    if (closed && nowNanos - closedUntilNanos < 0) {
+      return closedUntilNanos - nowNanos;
+    }
+    closed = false;
+    RateLimitSnapshot known = snapshot;
+    if (known == null) {
+      return limitless || inFlight == 0 ? 0 : PROBE_WAIT_NANOS;
+    }
+    RateLimitSnapshot current = known.at(nowNanos);
+    snapshot = current;
+    long toReset = current.resetAtNanos() - nowNanos;
+    if (spendable(current) < 1) {
+      return toReset;
+    }
+    if (!paced) {
+      return 0;
+    }
+    double burst = Math.min(MAX_BURST, Math.max(1, pacePerNano * BURST_NANOS));
+    long allowedAt = nextAtNanos - (long) ((burst - 1) / pacePerNano);
+    return Math.max(0, Math.min(allowedAt - nowNanos, toReset));
+  }
+
+  /** An answer came, with what its headers said or null if they said nothing usable. */
+  synchronized void onAnswer(@Nullable RateLimitSnapshot heard, boolean success, long nowNanos) {
+    inFlight = Math.max(0, inFlight - 1);
+    closures = 0;
+    learn(heard, nowNanos);
+    limitless |= heard == null && success;
+  }
+
+  /** A request ended without an answer. */
+  synchronized void onNoAnswer() {
+    inFlight = Math.max(0, inFlight - 1);
+  }
+
+  /** A 429 came, with what its headers said or null if they said nothing usable. */
+  synchronized void onTooManyRequests(@Nullable RateLimitSnapshot heard, long nowNanos) {
+    inFlight = Math.max(0, inFlight - 1);
+    learn(heard, nowNanos);
+    closed = true;
+    if (heard == null) {
+      long doubled = FIRST_CLOSURE_NANOS << Math.min(closures++, MAX_DOUBLINGS);
+      closedUntilNanos = nowNanos + (long) (doubled * (0.5 + random.getAsDouble()));
+    } else {
+      closedUntilNanos = heard.resetAtNanos();
+    }
+  }
+
+  /** Returns why a request is held back at present, as an exception not yet thrown. */
+  synchronized RateLimitedException heldBack(String host, long nowNanos) {
+    long seconds = TimeUnit.NANOSECONDS.toSeconds(waitNanos(nowNanos)) + 1;
+    return new RateLimitedException(
+        host
+            + ": held back to stay within the rate limit; the next request leaves within "
+            + seconds
+            + " s. Fewer distinct queries, a higher budgetShare or a higher limit help",
+        snapshot == null
+            ? RateLimitedException.Details.UNKNOWN
+            : snapshot.at(nowNanos).details(nowNanos));
+  }
+
+  /** Returns the requests per nanosecond that may leave at present; 0 if nothing is known. */
+  synchronized double pacePerNano() {
+    return snapshot == null ? 0 : pacePerNano;
+  }
+
+  private void learn(@Nullable RateLimitSnapshot heard, long nowNanos) {
+    if (heard == null) {
+      return;
+    }
+    answered++;
+    RateLimitSnapshot before = snapshot;
+    RateLimitSnapshot merged = RateLimitSnapshot.merge(before, heard);
+    snapshot = merged;
+    if (before == null) {
+      pacePerNano = evenPace(merged);
+      others.startPeriod(merged, answered, nowNanos);
+    } else if (!merged.samePeriodAs(before)) {
+      others.startPeriod(merged, answered, nowNanos);
+    } else if (merged.limit() != before.limit()) {
+      others.startPeriod(merged, answered, nowNanos);
+    } else if (others.observe(merged, answered, nowNanos)) {
+      adjustPace(merged, nowNanos);
+    }
+    pacePerNano = clamp(pacePerNano, merged);
+  }
+
+  private void adjustPace(RateLimitSnapshot current, long nowNanos) {
+    long toReset = Math.max(1, current.resetAtNanos() - nowNanos);
+    double sustainable = Math.max(0, spendable(current)) / toReset;
+    double total = pacePerNano + others.perNano();
+    pacePerNano =
+        total > sustainable
+            ? pacePerNano * sustainable / total
+            : pacePerNano + (sustainable - total) / 2;
+  }
+
+  private double clamp(double pace, RateLimitSnapshot current) {
+    double even = evenPace(current);
+    return Math.min(even, Math.max(even * SLOWEST, pace));
+  }
+
+  private double evenPace(RateLimitSnapshot current) {
+    return share * current.limit() / current.periodNanos();
+  }
+
+  private double spendable(RateLimitSnapshot current) {
+    return current.remaining() - inFlight - (1 - share) * current.limit();
+  }
+}

@@ -1,0 +1,117 @@
+package io.github.scaler4j.datadogapi;
+
+import io.github.scaler4j.error.QueryRejectedException;
+import io.github.scaler4j.source.MetricOutcome;
+import io.github.scaler4j.source.MetricOutcome.NoData;
+import io.github.scaler4j.source.MetricOutcome.Sample;
+import io.github.scaler4j.trigger.ApiTrigger;
+import io.github.scaler4j.trigger.QueryAggregator;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.Set;
+
+/**
+ * Makes one outcome of the series that a trigger's query gave, by the rules of {@code
+ * getQueryResult} in KEDA's {@code pkg/scalers/datadog_scaler.go}, but for two.
+ *
+ * <p>A query without a value contributes the fill if there is one, and is left out if not: {@code
+ * max(100, missing)} stays 100 whether the missing series came empty or not at all. And nothing but
+ * missing values is no data, not the fill's aggregate; the scaler fills then.
+ */
+final class SeriesAggregator {
+
+  private SeriesAggregator() {}
+
+  /**
+   * Aggregates.
+   *
+   * @param trigger tells the aggregator, the fill, and how many queries its text holds
+   * @param series the series of that query, with indexes within it
+   * @return a sample dated by its newest point, or no data
+   * @throws QueryRejectedException if several series came and the trigger has no aggregator
+   */
+  static MetricOutcome aggregate(ApiTrigger trigger, List<Series> series) {
+    if (series.isEmpty()) {
+      return new NoData("Datadog has no series in the time window");
+    }
+    if (series.size() > 1 && trigger.queryAggregator().isEmpty()) {
+      throw new QueryRejectedException(
+          "the query gives "
+              + series.size()
+              + " series and one is expected; set queryAggregator to average or max, or narrow the"
+              + " query");
+    }
+    Total total = new Total(trigger.queryAggregator().orElse(QueryAggregator.AVERAGE));
+    long newestMillis = Long.MIN_VALUE;
+    for (Series one : series) {
+      if (one.hasValue()) {
+        total.add(one.value());
+        newestMillis = Math.max(newestMillis, one.timestampMillis());
+      }
+    }
+    if (total.count == 0) {
+      return new NoData("no point in the time window has a value");
+    }
+    OptionalDouble fill = trigger.metricUnavailableValue();
+    // Without an aggregator the text is taken for a single query, however many it may hold.
+    if (fill.isPresent() && trigger.queryAggregator().isPresent()) {
+      for (int i = missing(series, trigger.query().topLevelQueries()); i > 0; i--) {
+        total.add(fill.getAsDouble());
+      }
+    }
+    double result = total.result();
+    return Double.isFinite(result)
+        ? new Sample(result, Instant.ofEpochMilli(newestMillis))
+        : new NoData("the average of the series is beyond what a double holds");
+  }
+
+  /** How many queries have no value: by index where all series have one, else series by series. */
+  private static int missing(List<Series> series, int queries) {
+    Set<Integer> without = new HashSet<>();
+    for (int i = 0; i < queries; i++) {
+      without.add(i);
+    }
+    for (Series one : series) {
+      if (!one.hasIndex()) {
+        return (int) series.stream().filter(s -> !s.hasValue()).count();
+      }
+      without.add(one.queryIndex());
+    }
+    for (Series one : series) {
+      if (one.hasValue()) {
+        without.remove(one.queryIndex());
+      }
+    }
+    return without.size();
+  }
+
+  /** A running aggregate, added up in the order of the series, as KEDA's. */
+  private static final class Total {
+
+    private final QueryAggregator aggregator;
+    private double value;
+    private int count;
+
+    Total(QueryAggregator aggregator) {
+      this.aggregator = aggregator;
+    }
+
+    void add(double next) {
+      if (count++ == 0) {
+        value = next;
+      } else {
+        value =
+            switch (aggregator) {
+              case AVERAGE -> value + next;
+              case MAX -> Math.max(value, next);
+            };
+      }
+    }
+
+    double result() {
+      return aggregator == QueryAggregator.AVERAGE ? value / count : value;
+    }
+  }
+}

@@ -1,0 +1,204 @@
+package io.github.scaler4j.datadogapi;
+
+import static io.github.scaler4j.datadogapi.Triggers.query;
+import static io.github.scaler4j.datadogapi.Triggers.trigger;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.scaler4j.error.TransportException;
+import io.github.scaler4j.source.MetricAnswer;
+import io.github.scaler4j.source.MetricOutcome.NoData;
+import io.github.scaler4j.source.MetricOutcome.Sample;
+import io.github.scaler4j.source.SourceContext;
+import io.github.scaler4j.source.SourceListener;
+import io.github.scaler4j.source.TimeSource;
+import io.github.scaler4j.trigger.AgentTls;
+import io.github.scaler4j.trigger.ApiTrigger;
+import io.github.scaler4j.trigger.ClusterAgentTrigger;
+import io.github.scaler4j.trigger.QueryAggregator;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
+import mockwebserver3.SocketEffect;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DatadogApiSourceTest {
+
+  /** A clock that stands still. */
+  private enum StoppedTime implements TimeSource {
+    AT_NOON;
+
+    @Override
+    public long nanoTime() {
+      return 42;
+    }
+
+    @Override
+    public Instant now() {
+      return Instant.ofEpochSecond(1_670_241_600);
+    }
+  }
+
+  private final MockWebServer server = new MockWebServer();
+  private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
+  private DatadogApiSource source;
+
+  @BeforeEach
+  void start() throws IOException {
+    server.start();
+    source =
+        DatadogApiSource.create(
+            new SourceContext(StoppedTime.AT_NOON, scheduler, () -> 0.5, SourceListener.NONE),
+            DatadogApiOptions.defaults()
+                .withEndpoint(server.url("/").uri())
+                .withBodyCap(100_000)
+                .withFreshFor(Duration.ZERO)
+                .withBatching(false)
+                .withRetries(0));
+  }
+
+  @AfterEach
+  void stop() {
+    source.close();
+    source.close();
+    scheduler.shutdownNow();
+    server.close();
+  }
+
+  private void answer(int status, String body) {
+    server.enqueue(new MockResponse.Builder().code(status).body(body).build());
+  }
+
+  private static Throwable fault(CompletableFuture<MetricAnswer> future) {
+    CompletionException e = catchThrowableOfType(CompletionException.class, future::join);
+    return requireNonNull(e.getCause());
+  }
+
+  @Test
+  void readsTheLastPointOverASocket() throws InterruptedException {
+    answer(200, "{\"status\":\"ok\",\"series\":[{\"pointlist\":[[1670241590000,13.799]]}]}");
+    MetricAnswer answer = source.fetch(trigger(query("avg:nginx{*}"))).join();
+    assertThat(answer)
+        .isEqualTo(
+            new MetricAnswer(
+                new Sample(13.799, Instant.ofEpochSecond(1_670_241_590)),
+                Duration.ZERO,
+                42,
+                Optional.empty()));
+    RecordedRequest request = server.takeRequest();
+    assertThat(request.getTarget())
+        .isEqualTo("/api/v1/query?from=1670241510&to=1670241600&query=avg%3Anginx%7B%2A%7D");
+    assertThat(request.getHeaders().get("dd-api-key")).isEqualTo(Triggers.API_KEY);
+    assertThat(request.getHeaders().get("dd-application-key")).isEqualTo(Triggers.APP_KEY);
+  }
+
+  @Test
+  void aggregatesWithTheTriggersOwnRules() {
+    ApiTrigger trigger =
+        trigger(
+            query("a{*},b{*}", 1, 2), Optional.of(QueryAggregator.AVERAGE), OptionalDouble.of(0));
+    answer(
+        200,
+        "{\"status\":\"ok\",\"series\":[{\"pointlist\":[[1,5],[2,null],[3,7]],\"query_index\":0}]}");
+    assertThat(source.fetch(trigger).join().outcome())
+        .isEqualTo(new Sample(2.5, Instant.ofEpochMilli(1)));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "200|{\"status\":\"error\",\"error\":\"unable to parse x\"}|QueryRejectedException",
+        "200|{\"status\":\"ok\",\"series\":[{},{}]}|QueryRejectedException",
+        "200|{\"status\":\"ok\",\"series\":[{\"pointlist\":[[1,2|UnexpectedResponseException",
+        "200|hello|UnexpectedResponseException",
+        "200|''|UnexpectedResponseException",
+        "200|{\"series\":[{\"pointlist\":[[1,\"5\"]]}]}|UnexpectedResponseException",
+        "301|''|UnexpectedResponseException",
+        "400|{\"errors\":[\"bad\"]}|QueryRejectedException",
+        "401|{\"errors\":[\"Unauthorized\"]}|AuthorizationException",
+        "403|{\"errors\":[\"Forbidden\"]}|AuthorizationException",
+        "404|''|UnexpectedResponseException",
+        "414|''|QueryRejectedException",
+        "429|''|RateLimitedException",
+        "500|''|UnexpectedResponseException",
+        "502|<html>|UnexpectedResponseException",
+      })
+  void aFaultIsAnExceptionWhateverTheFill(int status, String body, String exception) {
+    answer(status, body);
+    ApiTrigger filled = trigger(query("a{*}"), Optional.empty(), OptionalDouble.of(1.5));
+    Throwable fault = fault(source.fetch(filled));
+    assertThat(fault.getClass().getSimpleName()).isEqualTo(exception);
+    assertThat(fault).hasMessageNotContaining("key-0123456789");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "422|''",
+        "422|{\"errors\":[\"unprocessable\"]}",
+        "200|{\"status\":\"ok\"}",
+        "200|{\"status\":\"ok\",\"series\":[]}",
+        "200|{\"status\":\"ok\",\"series\":[{\"pointlist\":[[1]]}]}",
+      })
+  void noDataIsAnOutcome(int status, String body) {
+    answer(status, body);
+    assertThat(source.fetch(trigger(query("a{*}"))).join().outcome()).isInstanceOf(NoData.class);
+  }
+
+  @Test
+  void aBodyThatBreaksOffIsATransportFault() {
+    server.enqueue(
+        new MockResponse.Builder()
+            .body("{\"status\":\"ok\",\"series\":[{\"pointlist\":[[1,70]]}]}")
+            .onResponseBody(new SocketEffect.CloseSocket())
+            .build());
+    assertThat(fault(source.fetch(trigger(query("a{*}"))))).isInstanceOf(TransportException.class);
+  }
+
+  @Test
+  void aTriggerOfAnotherKindIsRefused() {
+    assertThat(source.supports(trigger(query("a{*}")))).isTrue();
+    ApiTrigger api = trigger(query("a{*}"));
+    ClusterAgentTrigger other =
+        new ClusterAgentTrigger(
+            api.metricSpec(),
+            2,
+            0,
+            OptionalDouble.empty(),
+            api.timeout(),
+            "service",
+            "datadog",
+            8443,
+            "default",
+            "nginx-hits",
+            Optional.empty(),
+            AgentTls.SYSTEM);
+    assertThat(source.supports(other)).isFalse();
+    assertThatThrownBy(() -> source.fetch(other))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("trigger: ");
+  }
+
+  @Test
+  void aClosedSourceFailsItsFetches() {
+    source.close();
+    assertThat(fault(source.fetch(trigger(query("a{*}"))))).isInstanceOf(TransportException.class);
+  }
+}

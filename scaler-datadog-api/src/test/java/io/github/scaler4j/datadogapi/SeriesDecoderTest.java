@@ -1,0 +1,326 @@
+package io.github.scaler4j.datadogapi;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.core.JacksonException;
+import io.github.scaler4j.engine.MalformedBodyException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SeriesDecoderTest {
+
+  private static final String REAL =
+      """
+      {"status":"ok","res_type":"time_series","from_date":1596011402000,"series":[{"end":\
+      1596011502000,"attributes":{},"metric":"m","interval":1,"tag_set":["host:a\\"b"],"start":\
+      1596011442000,"length":2,"query_index":0,"aggr":"avg","scope":"bar:baz,host:é",\
+      "pointlist":[[1596011442000.0,10.5],[1596011502000.0,11.0],[1596011512000.0,null]],\
+      "expression":"avg:m{bar:baz}","unit":[{"id":17,"short_name":null},null],"display_name":"m"},\
+      {"query_index":1,"pointlist":[[1596011442000,-2e-3]]}],"to_date":1596011602000,\
+      "resp_version":1,"query":"avg:m{bar:baz}by{host}","message":"","times":[],"group_by":["host"]}
+      """
+          .strip();
+
+  private static QueryResponse decode(String json, int... pointOffsets) throws IOException {
+    return decode(json.getBytes(UTF_8), pointOffsets);
+  }
+
+  private static QueryResponse decode(byte[] json, int... pointOffsets) throws IOException {
+    return SeriesDecoder.decode(
+        new ByteArrayInputStream(json), pointOffsets.length == 0 ? new int[] {0} : pointOffsets);
+  }
+
+  private static Series onlySeries(String pointList, int offset) throws IOException {
+    QueryResponse response =
+        decode("{\"status\":\"ok\",\"series\":[{\"pointlist\":" + pointList + "}]}", offset);
+    assertThat(response.series()).hasSize(1);
+    return response.series().get(0);
+  }
+
+  @Test
+  void readsWhatDatadogAnswers() throws IOException {
+    QueryResponse response = decode(REAL);
+    assertThat(response.failed()).isFalse();
+    assertThat(response.series())
+        .containsExactly(new Series(0, 11.0, 1596011502000L), new Series(1, -2e-3, 1596011442000L));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        // offsets count points that have a value
+        "[[1,5],[2,null],[3,7]]|0|7|3",
+        "[[1,5],[2,null],[3,7]]|1|5|1",
+        "[[1,5],[2,null],[3,7]]|2|NaN|0",
+        "[[1,2276.66],[2,2467.5],[3,2144.16],[4,null],[5,null]]|2|2276.66|1",
+        "[[1,1],[2,2],[3,3],[4,4],[5,5],[6,6],[7,7],[8,8],[9,9],[10,10],[11,11],[12,12]]|11|1|1",
+        "[[1,1],[2,2],[3,3],[4,4],[5,5],[6,6],[7,7],[8,8],[9,9],[10,10],[11,11],[12,12]]|10|2|2",
+        "[[1,1],[2,2],[3,3],[4,4],[5,5],[6,6],[7,7],[8,8],[9,9],[10,10],[11,11],[12,12]]|3|9|9",
+        "[[1,5]]|2147483647|NaN|0",
+        // no value
+        "[]|0|NaN|0",
+        "null|0|NaN|0",
+        "[null]|0|NaN|0",
+        "[[]]|0|NaN|0",
+        "[[1]]|0|NaN|0",
+        "[[1,null]]|0|NaN|0",
+        "[[1,5],[2]]|0|5|1",
+        "[[1,5],null,[]]|0|5|1",
+        // beyond a double, and what some servers write for it
+        "[[1,5],[2,1e999]]|0|5|1",
+        "[[1,5],[2,-1E+400]]|0|5|1",
+        "[[1,5],[2,NaN]]|0|5|1",
+        "[[1,5],[2,Infinity],[3,-Infinity],[4,-INF]]|0|5|1",
+        "[[1,5],[2,1e-999]]|0|0|2",
+        "[[1,5],[2,1.5E+3]]|0|1500|2",
+        // the time
+        "[[1670221160000.0,5]]|0|5|1670221160000",
+        "[[1.67022116e12,5]]|0|5|1670221160000",
+        "[[null,5]]|0|5|0",
+        "[[NaN,5]]|0|5|0",
+        "[[-5,5]]|0|5|-5",
+        // more than two elements
+        "[[1,5,6,{\"a\":[7]}]]|0|5|1",
+        "[[1,0.1],[2,-0.30000000000000004]]|0|-0.30000000000000004|2",
+      })
+  void picksThePoint(String pointList, int offset, double value, long millis) throws IOException {
+    Series series = onlySeries(pointList, offset);
+    assertThat(series).isEqualTo(new Series(Series.NO_INDEX, value, millis));
+    assertThat(series.hasValue()).isEqualTo(!Double.isNaN(value));
+  }
+
+  @Test
+  void aLongNumberIsReadToItsLastDigit() throws IOException {
+    String huge = "9".repeat(400);
+    assertThat(onlySeries("[[1,5],[2," + huge + "]]", 0).value()).isEqualTo(5);
+    String fine = "0." + "1".repeat(400);
+    assertThat(onlySeries("[[1,5],[2," + fine + "]]", 0).value())
+        .isEqualTo(Double.parseDouble(fine));
+  }
+
+  @Test
+  void everyDoubleComesBackBitForBit() throws IOException {
+    Random random = new Random(7);
+    for (int i = 0; i < 2_000; i++) {
+      double value = Double.longBitsToDouble(random.nextLong());
+      if (Double.isFinite(value)) {
+        assertThat(onlySeries("[[1," + value + "]]", 0).value()).isEqualTo(value);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"status\":\"ok\",\"series\":[{\"query_index\":1,\"pointlist\":[[1,5],[2,6]]}]}",
+        "{\"series\":[{\"pointlist\":[[1,5],[2,6]],\"query_index\":1}],\"status\":\"ok\"}",
+        "{\"x\":{\"series\":[{}]},\"series\":[{\"w\":{\"pointlist\":[[1,9]],\"query_index\":4},"
+            + "\"pointlist\":[[1,5],[2,6]],\"z\":[[9,9]],\"query_index\":1}]}",
+        "\n{ \"series\" : [ { \"query_index\" : 1 , \"pointlist\" : [ [ 1 , 5 ] , [ 2 , 6 ] ] } ] } \n",
+        // of a repeated field the last counts
+        "{\"status\":\"error\",\"series\":[{}],\"status\":\"ok\",\"series\":[{\"query_index\":0,"
+            + "\"pointlist\":[[1,7],[2,8],[3,9]],\"pointlist\":[[1,5],[2,6]],\"query_index\":1}]}",
+      })
+  void takesFieldsInAnyOrderAndSkipsUnknownOnes(String json) throws IOException {
+    QueryResponse response = decode(json, 0, 1);
+    assertThat(response.failed()).isFalse();
+    assertThat(response.series()).containsExactly(new Series(1, 5, 1));
+  }
+
+  @Test
+  void oneSeriesLeavesNothingToTheNext() throws IOException {
+    assertThat(decode("{\"series\":[{\"pointlist\":[[1,5]]},{\"pointlist\":[]},{},null]}").series())
+        .containsExactly(
+            new Series(-1, 5, 1),
+            new Series(-1, Double.NaN, 0),
+            new Series(-1, Double.NaN, 0),
+            new Series(-1, Double.NaN, 0));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0,0", "7,7", "null,-1", "-1,-1", "-5,-1"})
+  void readsTheIndex(String json, int index) throws IOException {
+    assertThat(decode("{\"series\":[{\"query_index\":" + json + "}]}").series())
+        .extracting(Series::queryIndex)
+        .containsExactly(index);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{}|false|''",
+        "{\"status\":\"ok\",\"series\":null}|false|''",
+        "{\"status\":null}|false|''",
+        "{\"status\":\"error\",\"error\":\"Invalid query input:\"}|true|Invalid query input:",
+        "{\"error\":\"a\",\"status\":\"error\",\"series\":[]}|true|a",
+        "{\"status\":\"error\",\"errors\":[\"a\",1,{},\"b\"]}|true|a; b",
+        "{\"status\":\"error\",\"error\":{\"x\":[1]}}|true|''",
+      })
+  void readsTheStatus(String json, boolean failed, String error) throws IOException {
+    assertThat(decode(json)).extracting(QueryResponse::failed).isEqualTo(failed);
+    assertThat(decode(json).error()).isEqualTo(error);
+    assertThat(decode(json).series()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "  ",
+        "[]",
+        "5",
+        "null",
+        "\"ok\"",
+        "{\"status\":5}",
+        "{\"series\":{}}",
+        "{\"series\":\"x\"}",
+        "{\"series\":[1]}",
+        "{\"series\":[[]]}",
+        "{\"series\":[{\"pointlist\":{}}]}",
+        "{\"series\":[{\"pointlist\":5}]}",
+        "{\"series\":[{\"pointlist\":[5]}]}",
+        "{\"series\":[{\"pointlist\":[{}]}]}",
+        "{\"series\":[{\"pointlist\":[[1,\"5\"]]}]}",
+        "{\"series\":[{\"pointlist\":[[\"1\",5]]}]}",
+        "{\"series\":[{\"pointlist\":[[1,true]]}]}",
+        "{\"series\":[{\"pointlist\":[[1,[5]]]}]}",
+        "{\"series\":[{\"pointlist\":[[1,{}]]}]}",
+        "{\"series\":[{\"query_index\":\"0\"}]}",
+        "{\"series\":[{\"query_index\":0.5}]}",
+      })
+  void aMisfitIsAnError(String json) {
+    assertThatThrownBy(() -> decode(json)).isInstanceOf(MalformedBodyException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "hello",
+        "<html>",
+        "{\"status\":\"ok\"}x",
+        "{\"status\":\"ok\"}}",
+        "{\"series\":[{\"pointlist\":[[1,05]]}]}",
+        "{\"series\":[{\"pointlist\":[[1,5.]]}]}",
+        "{\"series\":[{\"pointlist\":[[1,-]]}]}",
+        "{\"series\":[{\"pointlist\":[[1,5],]}]}",
+        "{\"series\":[{\"query_index\":99999999999}]}",
+        "{'status':'ok'}",
+      })
+  void whatIsNotJsonIsAnError(String json) {
+    assertThatThrownBy(() -> decode(json)).isInstanceOf(JacksonException.class);
+  }
+
+  @Test
+  void aSecondDocumentIsAnError() {
+    assertThatThrownBy(() -> decode("{\"status\":\"ok\"} {}"))
+        .isInstanceOf(MalformedBodyException.class);
+  }
+
+  @Test
+  void aBodyCutAtAnyByteIsAnErrorAndNeverAValue() throws IOException {
+    byte[] whole = REAL.getBytes(UTF_8);
+    for (int length = 0; length < whole.length; length++) {
+      byte[] cut = Arrays.copyOf(whole, length);
+      assertThatThrownBy(() -> decode(cut))
+          .as("cut at %d", length)
+          .isInstanceOfAny(MalformedBodyException.class, JacksonException.class);
+    }
+    assertThat(decode(whole).series()).hasSize(2);
+  }
+
+  @Test
+  void aDeepBodyIsAnError() {
+    String deep = "{\"x\":" + "[".repeat(100_000);
+    assertThatThrownBy(() -> decode(deep)).isInstanceOf(JacksonException.class);
+  }
+
+  @Test
+  void aMutatedBodyGivesAnErrorOfTheDecoderOrAResponse() throws IOException {
+    Random random = new Random(20_260_801);
+    byte[] alphabet = "{}[]\",:0123456789.-+eE null\\u\u00e9".getBytes(UTF_8);
+    int decoded = 0;
+    for (int round = 0; round < 5_000; round++) {
+      byte[] body = REAL.getBytes(UTF_8);
+      for (int i = random.nextInt(4); i >= 0; i--) {
+        byte with =
+            random.nextBoolean()
+                ? alphabet[random.nextInt(alphabet.length)]
+                : (byte) random.nextInt(256);
+        body[random.nextInt(body.length)] = with;
+      }
+      try {
+        for (Series series : decode(body, 1, 0).series()) {
+          assertThat(Double.isInfinite(series.value())).isFalse();
+        }
+        decoded++;
+      } catch (MalformedBodyException | JacksonException e) {
+        assertThat(e).hasMessageNotContaining("Exception");
+      }
+    }
+    // Neither all nor none: the mutations reach both ends.
+    assertThat(decoded).isBetween(100, 4_900);
+  }
+
+  @Test
+  void memoryDoesNotGrowWithThePoints() throws IOException, ReflectiveOperationException {
+    byte[] few = body(35, 20);
+    byte[] many = body(35, 300);
+    long fewBytes = allocated(few);
+    long manyBytes = allocated(many);
+    assertThat(manyBytes - fewBytes).isLessThan(1024);
+    // The official client's model takes 438 KB for the smaller one.
+    assertThat(fewBytes).isLessThan(20_000);
+  }
+
+  private static long allocated(byte[] body) throws IOException, ReflectiveOperationException {
+    long least = Long.MAX_VALUE;
+    for (int i = 0; i < 200; i++) {
+      long before = allocatedBytes();
+      decode(body, new int[35]);
+      least = Math.min(least, allocatedBytes() - before);
+    }
+    return least;
+  }
+
+  // By reflection, for the module under test has no use for java.management.
+  private static long allocatedBytes() throws ReflectiveOperationException {
+    Object threads =
+        Class.forName("java.lang.management.ManagementFactory")
+            .getMethod("getThreadMXBean")
+            .invoke(null);
+    return (long)
+        Class.forName("com.sun.management.ThreadMXBean")
+            .getMethod("getCurrentThreadAllocatedBytes")
+            .invoke(threads);
+  }
+
+  private static byte[] body(int series, int points) {
+    Random random = new Random(1);
+    StringBuilder json = new StringBuilder("{\"status\":\"ok\",\"series\":[");
+    for (int s = 0; s < series; s++) {
+      json.append(s == 0 ? "" : ",")
+          .append("{\"query_index\":")
+          .append(s)
+          .append(",\"pointlist\":[");
+      for (int p = 0; p < points; p++) {
+        json.append(p == 0 ? "" : ",")
+            .append(
+                String.format(
+                    Locale.ROOT, "[%d.0,%s]", 1_596_011_442_000L + p, random.nextDouble() * 1000));
+      }
+      json.append("]}");
+    }
+    return json.append("]}").toString().getBytes(UTF_8);
+  }
+}
