@@ -109,7 +109,8 @@ record AuthResolver(
   private SecretSupplier stored(
       TriggerAuthentication authentication, ObjectReference object, TriggerAuthentication.Key key) {
     String text = keys.read(object, key.key(), authentication.purpose(key.parameter()));
-    return reread ? new StoredSecret(keys, object, key.key()) : Secret.of(text);
+    // A blank one is no secret that could rotate: the parser takes it as unset.
+    return reread && !text.isBlank() ? new StoredSecret(keys, object, key.key()) : Secret.of(text);
   }
 
   private SecretSupplier bound(

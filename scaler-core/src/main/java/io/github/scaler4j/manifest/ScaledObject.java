@@ -3,6 +3,7 @@ package io.github.scaler4j.manifest;
 import static java.util.Objects.requireNonNull;
 
 import io.github.scaler4j.error.InvalidTriggerException;
+import io.github.scaler4j.hpa.Fallback;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +26,8 @@ import java.util.OptionalInt;
  * @param maxReplicaCount greatest number of replicas; 100
  * @param idleReplicaCount number of replicas while no trigger is active, or empty for {@code
  *     minReplicaCount}
- * @param fallback what to do while a trigger fails, or empty for nothing
+ * @param fallback what stands in for a metric that keeps failing, or empty for nothing; empty too
+ *     for the behaviour {@code scalingModifiers}, which leaves it to the formula
  * @param scalingModifiers whether a formula ({@code advanced.scalingModifiers}) makes one metric of
  *     all triggers
  */

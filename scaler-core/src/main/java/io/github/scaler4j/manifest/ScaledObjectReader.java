@@ -1,5 +1,7 @@
 package io.github.scaler4j.manifest;
 
+import io.github.scaler4j.hpa.Fallback;
+import io.github.scaler4j.hpa.FallbackBehavior;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,6 +22,9 @@ final class ScaledObjectReader {
 
   private static final Set<String> NEVER_CACHED = Set.of("cpu", "memory", "cron");
   private static final Set<String> TRUE_IN_GO = Set.of("1", "t", "T", "TRUE", "true", "True");
+
+  /** Leaves it to the formula what a missing metric means, so that no metric is made up for it. */
+  private static final String FALLBACK_BY_FORMULA = "scalingModifiers";
 
   private ScaledObjectReader() {}
 
@@ -71,18 +76,24 @@ final class ScaledObjectReader {
     if (!part.present()) {
       return Optional.empty();
     }
+    int failureThreshold = part.field("failureThreshold").count(0);
+    int replicas = part.field("replicas").count(0);
     Part behavior = part.field("behavior");
-    String word = orDefault(behavior, Fallback.Behavior.STATIC.toString());
-    Optional<Fallback.Behavior> known = Fallback.Behavior.of(word);
-    if (known.isEmpty()) {
-      behavior.problem(
-          Part.quote(word) + " is none of " + Arrays.toString(Fallback.Behavior.values()));
+    String word = orDefault(behavior, FallbackBehavior.STATIC.kedaName());
+    for (FallbackBehavior known : FallbackBehavior.values()) {
+      if (known.kedaName().equals(word)) {
+        return Optional.of(new Fallback(failureThreshold, replicas, known));
+      }
     }
-    return Optional.of(
-        new Fallback(
-            part.field("failureThreshold").count(0),
-            part.field("replicas").count(0),
-            known.orElse(Fallback.Behavior.STATIC)));
+    if (!word.equals(FALLBACK_BY_FORMULA)) {
+      behavior.problem(
+          Part.quote(word)
+              + " is none of "
+              + Arrays.toString(FallbackBehavior.values())
+              + " and "
+              + FALLBACK_BY_FORMULA);
+    }
+    return Optional.empty();
   }
 
   /** True iff Go's struct would not be its zero value. */

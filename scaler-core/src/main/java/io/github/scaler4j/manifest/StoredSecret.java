@@ -13,7 +13,8 @@ record StoredSecret(KeyReader keys, ObjectReference object, String key) implemen
 
   @Override
   public Secret get() {
-    return Secret.of(keys.read(object, key, ""));
+    // The parser trims fixed texts only, and a line end has no place in a header.
+    return Secret.of(keys.read(object, key, "").strip());
   }
 
   @Override

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.scaler4j.error.InvalidTriggerException;
 import io.github.scaler4j.error.Problem;
+import io.github.scaler4j.hpa.Fallback;
+import io.github.scaler4j.hpa.FallbackBehavior;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -85,7 +87,7 @@ class ScaledObjectTest {
                 2,
                 20,
                 OptionalInt.of(0),
-                Optional.of(new Fallback(3, 6, Fallback.Behavior.CURRENT_REPLICAS_IF_HIGHER)),
+                Optional.of(new Fallback(3, 6, FallbackBehavior.CURRENT_REPLICAS_IF_HIGHER)),
                 true));
     assertThat(object.triggers())
         .containsExactly(
@@ -196,6 +198,16 @@ class ScaledObjectTest {
                         "ScaledObject default/nginx, spec.minReplicaCount (manifest line 9)",
                         "ScaledObject default/nginx, spec.triggers (manifest line 10)",
                         "ScaledObject default/nginx, spec.fallback (manifest line 11)"));
+  }
+
+  @Test
+  void leavesAFallbackByFormulaToTheFormula() {
+    assertThat(
+            read(ONE_TRIGGER + "fallback: {failureThreshold: 1, behavior: scalingModifiers}")
+                .fallback())
+        .isEmpty();
+    assertThat(read(ONE_TRIGGER + "fallback: {failureThreshold: 1, replicas: 2}").fallback())
+        .contains(new Fallback(1, 2, FallbackBehavior.STATIC));
   }
 
   @Test

@@ -241,7 +241,7 @@ class TriggerResolverTest {
   void rereadsSecretsIfAsked(boolean reread) {
     Map<ObjectReference, KubernetesObject> cluster = new HashMap<>();
     put(cluster, Given.auth("secretTargetRef: [{parameter: token, name: s, key: k}]"));
-    put(cluster, Given.object("Secret", "s", "stringData: {k: old}\n"));
+    put(cluster, Given.object("Secret", "s", "stringData: {k: \"old\\n\"}\n"));
     TriggerResolver resolver =
         TriggerResolver.builder(reference -> Optional.ofNullable(cluster.get(reference)))
             .rereadSecrets(reread)
@@ -251,9 +251,9 @@ class TriggerResolverTest {
     SecretSupplier token = token(resolver, scaledObject);
     SecretSupplier same = token(resolver, scaledObject);
 
-    assertThat(token.get().reveal()).isEqualTo("old");
-    put(cluster, Given.object("Secret", "s", "stringData: {k: new}\n"));
-    assertThat(token.get().reveal()).isEqualTo(reread ? "new" : "old");
+    assertThat(token.get().reveal()).isEqualTo(reread ? "old" : "old\n");
+    put(cluster, Given.object("Secret", "s", "stringData: {k: \"new\\n\"}\n"));
+    assertThat(token.get().reveal()).isEqualTo(reread ? "new" : "old\n");
     assertThat(token).isEqualTo(same).doesNotHaveToString("new");
   }
 
