@@ -1,8 +1,100 @@
 package io.github.scaler4j.manifest;
 
+import static java.util.Objects.requireNonNull;
+
+import io.github.scaler4j.error.InvalidTriggerException;
+import io.github.scaler4j.hpa.Fallback;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
 /**
- * Placeholder.
+ * KEDA's {@code ScaledObject}: what to scale, within which bounds, by which triggers.
  *
- * @param name the name
+ * <p>What the manifest leaves out has KEDA's default. Immutable. Mirrors {@code
+ * apis/keda/v1alpha1/scaledobject_types.go}.
+ *
+ * @param namespace {@code metadata.namespace}
+ * @param name {@code metadata.name}
+ * @param scaleTargetRef what is scaled
+ * @param triggers {@code triggers}, of all types, in their order
+ * @param pollingInterval time between two polls; 30 seconds
+ * @param cooldownPeriod how long all triggers must be inactive before it scales to zero; 5 minutes
+ * @param initialCooldownPeriod how long after its creation it may not scale to zero; none
+ * @param minReplicaCount least number of replicas; 0
+ * @param maxReplicaCount greatest number of replicas; 100
+ * @param idleReplicaCount number of replicas while no trigger is active, or empty for {@code
+ *     minReplicaCount}
+ * @param fallback what stands in for a metric that keeps failing, or empty for nothing; empty too
+ *     for the behaviour {@code scalingModifiers}, which leaves it to the formula
+ * @param scalingModifiers whether a formula ({@code advanced.scalingModifiers}) makes one metric of
+ *     all triggers
  */
-public record ScaledObject(String name) {}
+public record ScaledObject(
+    String namespace,
+    String name,
+    ScaleTarget scaleTargetRef,
+    List<ScaleTrigger> triggers,
+    Duration pollingInterval,
+    Duration cooldownPeriod,
+    Duration initialCooldownPeriod,
+    int minReplicaCount,
+    int maxReplicaCount,
+    OptionalInt idleReplicaCount,
+    Optional<Fallback> fallback,
+    boolean scalingModifiers) {
+
+  static final String KIND = "ScaledObject";
+  static final String API_VERSION = "keda.sh/v1alpha1";
+
+  /** The type of the triggers that this library reads: {@code datadog}. */
+  public static final String DATADOG = "datadog";
+
+  /**
+   * Makes the object; {@link #of} and {@link Manifests} are the usual ways, and check KEDA's rules.
+   *
+   * @throws NullPointerException if an argument is null
+   */
+  public ScaledObject {
+    requireNonNull(namespace, "namespace");
+    requireNonNull(name, "name");
+    requireNonNull(scaleTargetRef, "scaleTargetRef");
+    triggers = List.copyOf(triggers);
+    requireNonNull(pollingInterval, "pollingInterval");
+    requireNonNull(cooldownPeriod, "cooldownPeriod");
+    requireNonNull(initialCooldownPeriod, "initialCooldownPeriod");
+    requireNonNull(idleReplicaCount, "idleReplicaCount");
+    requireNonNull(fallback, "fallback");
+  }
+
+  /**
+   * Reads an object, for example one that a Kubernetes client watches.
+   *
+   * @param object an object of kind {@code ScaledObject}; without a namespace it is in {@value
+   *     Manifests#DEFAULT_NAMESPACE}
+   * @return what it says
+   * @throws InvalidTriggerException if it is of another kind, or breaks KEDA's rules: at least one
+   *     trigger, names only once, {@code minReplicaCount} at most {@code maxReplicaCount}, {@code
+   *     idleReplicaCount} less than {@code minReplicaCount}
+   */
+  public static ScaledObject of(KubernetesObject object) {
+    Problems problems = new Problems();
+    KubernetesObject placed = object.orInNamespace(Manifests.DEFAULT_NAMESPACE);
+    if (!placed.reference().is(KIND, API_VERSION)) {
+      throw InvalidTriggerException.of(placed.toString(), "is no " + KIND + " of " + API_VERSION);
+    }
+    ScaledObject scaledObject = ScaledObjectReader.read(placed, problems);
+    problems.throwIfAny();
+    return scaledObject;
+  }
+
+  /**
+   * Returns the triggers that this library reads.
+   *
+   * @return those of type {@link #DATADOG}, in their order
+   */
+  public List<ScaleTrigger> datadogTriggers() {
+    return triggers.stream().filter(trigger -> trigger.type().equals(DATADOG)).toList();
+  }
+}

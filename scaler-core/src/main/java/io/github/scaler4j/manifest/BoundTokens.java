@@ -1,0 +1,26 @@
+package io.github.scaler4j.manifest;
+
+import io.github.scaler4j.trigger.SecretSupplier;
+
+/**
+ * Mints tokens of Kubernetes service accounts, for {@code boundServiceAccountToken} of a {@code
+ * TriggerAuthentication}.
+ *
+ * <p>KEDA makes a {@code TokenRequest} without audience that expires after an hour, and makes the
+ * next one after a read has failed. Here a supplier gives the token at every request, so that it
+ * can be replaced before it expires.
+ */
+@FunctionalInterface
+public interface BoundTokens {
+
+  /**
+   * Gives the supplier of a service account's token.
+   *
+   * @param namespace the namespace of the {@code TriggerAuthentication}, or the one for cluster
+   *     objects
+   * @param serviceAccountName the name of the service account
+   * @return a supplier, equal to the one returned earlier for the same account
+   * @throws RuntimeException if there can be none; passed on to whoever resolves
+   */
+  SecretSupplier token(String namespace, String serviceAccountName);
+}

@@ -1,0 +1,67 @@
+package io.github.scaler4j.manifest;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads the documents of a JSON text.
+ *
+ * <p>YAML is said to include JSON, but SnakeYAML refuses tabs between tokens.
+ */
+final class JsonText {
+
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+          .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(60).build())
+          .build();
+
+  private JsonText() {}
+
+  /**
+   * Reads all documents.
+   *
+   * @throws IOException if this is not JSON; the message quotes the text and is for nobody
+   */
+  static List<ManifestValue> read(String text) throws IOException {
+    List<ManifestValue> documents = new ArrayList<>();
+    try (JsonParser parser = JSON.createParser(text)) {
+      while (parser.nextToken() != null) {
+        documents.add(value(parser));
+      }
+    }
+    return documents;
+  }
+
+  private static ManifestValue value(JsonParser parser) throws IOException {
+    int line = parser.currentTokenLocation().getLineNr();
+    JsonToken token = parser.currentToken();
+    if (token == JsonToken.START_OBJECT) {
+      Map<String, ManifestValue> fields = new LinkedHashMap<>();
+      for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+        parser.nextToken();
+        fields.put(name, value(parser));
+      }
+      return new ManifestValue.Fields(fields, line);
+    }
+    if (token == JsonToken.START_ARRAY) {
+      List<ManifestValue> items = new ArrayList<>();
+      while (parser.nextToken() != JsonToken.END_ARRAY) {
+        items.add(value(parser));
+      }
+      return new ManifestValue.Items(items, line);
+    }
+    return token == JsonToken.VALUE_NULL
+        ? new ManifestValue.Nothing(line)
+        : new ManifestValue.Text(parser.getText(), line);
+  }
+}

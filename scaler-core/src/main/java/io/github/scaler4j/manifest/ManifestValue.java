@@ -1,0 +1,33 @@
+package io.github.scaler4j.manifest;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One value of a manifest as it was written, whether in YAML or in JSON.
+ *
+ * <p>A scalar keeps its raw text, since KEDA's parameters are texts: {@code 1.10} must not become
+ * 1.1. No {@code toString} shows a text, which may be a Secret's.
+ */
+sealed interface ManifestValue {
+
+  /** The line that the value starts on, from 1. */
+  int line();
+
+  /** A scalar. */
+  record Text(String text, int line) implements ManifestValue {
+    @Override
+    public String toString() {
+      return "Text[line " + line + "]";
+    }
+  }
+
+  /** A mapping, in the order of the manifest. */
+  record Fields(Map<String, ManifestValue> entries, int line) implements ManifestValue {}
+
+  /** A sequence. */
+  record Items(List<ManifestValue> items, int line) implements ManifestValue {}
+
+  /** Null, which Kubernetes takes as absent. */
+  record Nothing(int line) implements ManifestValue {}
+}

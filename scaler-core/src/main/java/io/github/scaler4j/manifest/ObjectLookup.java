@@ -1,0 +1,34 @@
+package io.github.scaler4j.manifest;
+
+import java.util.Optional;
+
+/**
+ * Where the objects come from that a {@code ScaledObject} refers to: {@code TriggerAuthentication},
+ * {@code ClusterTriggerAuthentication}, {@code Secret}, {@code ConfigMap} and the scale target.
+ *
+ * <p>{@link Manifests} is one. With a Kubernetes client it is a line or two, since every client
+ * prints an object as JSON or YAML:
+ *
+ * <pre>{@code
+ * ObjectLookup cluster = reference -> store
+ *     .json(reference.apiVersion(), reference.kind(), reference.namespace(), reference.name())
+ *     .map(KubernetesObject::parse);
+ * }</pre>
+ *
+ * <p>Thread-safe where the resolver is used by several threads or re-reads Secrets ({@link
+ * TriggerResolver.Builder#rereadSecrets}); then it should answer from memory, such as an informer's
+ * store, since it is asked at every request.
+ */
+@FunctionalInterface
+public interface ObjectLookup {
+
+  /**
+   * Finds an object.
+   *
+   * @param reference which object; its namespace is empty for a {@code
+   *     ClusterTriggerAuthentication}
+   * @return the object, or empty if there is none
+   * @throws RuntimeException if it can't be told; passed on to whoever resolves
+   */
+  Optional<KubernetesObject> find(ObjectReference reference);
+}

@@ -1,0 +1,24 @@
+package io.github.scaler4j.manifest;
+
+import io.github.scaler4j.trigger.Secret;
+import io.github.scaler4j.trigger.SecretSupplier;
+
+/**
+ * A key of a Secret or ConfigMap, read anew at every request.
+ *
+ * <p>Equal if it is the same key of the same object of the same lookup, so that triggers share an
+ * account through all rotations.
+ */
+record StoredSecret(KeyReader keys, ObjectReference object, String key) implements SecretSupplier {
+
+  @Override
+  public Secret get() {
+    // The parser trims fixed texts only, and a line end has no place in a header.
+    return Secret.of(keys.read(object, key, "").strip());
+  }
+
+  @Override
+  public String toString() {
+    return object + ", key " + Part.quote(key);
+  }
+}

@@ -1,0 +1,61 @@
+package io.github.scaler4j.manifest;
+
+import io.github.scaler4j.error.InvalidTriggerException;
+import java.util.List;
+import java.util.Map;
+import java.util.Map.Entry;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+
+/**
+ * Says in our words what SnakeYAML refused: its own messages quote the text around the fault, which
+ * may be a Secret's.
+ */
+final class YamlFault {
+
+  /** A piece of SnakeYAML's message, and what to tell the user. */
+  private static final List<Entry<String, String>> WORDS =
+      List.of(
+          Map.entry(
+              "undefined alias",
+              "an alias (*name) without an anchor (&name) before it; quote a text that starts"
+                  + " with *"),
+          Map.entry(
+              "that cannot start any token",
+              "a character that can't start a value; quote the text, and indent with spaces"),
+          Map.entry(
+              "mapping values are not allowed",
+              "a colon where none may stand; check the indentation, or quote the text"),
+          Map.entry("could not find expected ':'", "a key without its colon"),
+          Map.entry("expected <block end>", "the indentation doesn't fit what stands above"),
+          Map.entry("unexpected end of stream", "a quote, a brace or a bracket is not closed"),
+          Map.entry("expected ',' or", "a brace or a bracket is not closed, or a comma is missing"),
+          Map.entry("escape", "an escape in double quotes that YAML doesn't know"),
+          Map.entry("special characters", "a control character"),
+          Map.entry("Global tag", "a tag (!...) that manifests don't use"),
+          Map.entry("Nesting Depth", "nested too deeply"),
+          Map.entry("aliases", "too many aliases"),
+          Map.entry("document exceeds the limit", "the document is too long"));
+
+  private YamlFault() {}
+
+  static InvalidTriggerException describe(YAMLException fault, String source) {
+    String words = fault.getMessage() == null ? "" : fault.getMessage();
+    Mark mark = null;
+    if (fault instanceof MarkedYAMLException marked) {
+      mark = marked.getProblemMark() == null ? marked.getContextMark() : marked.getProblemMark();
+      words = marked.getProblem() == null ? "" : marked.getProblem();
+    }
+    String said = "";
+    for (Entry<String, String> entry : WORDS) {
+      if (words.contains(entry.getKey())) {
+        said = ": " + entry.getValue();
+        break;
+      }
+    }
+    return InvalidTriggerException.of(
+        mark == null ? source : ManifestText.place(source, mark.getLine() + 1),
+        "is not valid YAML" + said);
+  }
+}

@@ -1,0 +1,47 @@
+package io.github.scaler4j.manifest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.scaler4j.error.InvalidTriggerException;
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ManifestFuzzTest {
+
+  private static final String MARKS = "\n\t :-{}[],\"'|>&*!%@#?~<\\$=\u0000\u0085\uFEFFaA0";
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nginx-api.yaml", "nginx-agent.yaml"})
+  void mutatedManifestsAreReadOrRefusedAndNeverPrintASecret(String resource) {
+    Random random = new Random(20_260_823);
+    String manifest = Given.resource(resource);
+    int refused = 0;
+    for (int round = 0; round < 1_000; round++) {
+      String mutant = mutate(manifest, random);
+      try {
+        assertThat(Manifests.parse(mutant).triggers().toString()).doesNotContain("-value");
+      } catch (InvalidTriggerException e) {
+        refused++;
+        assertThat(e.getMessage())
+            .doesNotContain("-value", "YXBpLWtleS12YWx1ZQ", "YXBwLWtleS12YWx1ZQ");
+      }
+    }
+    assertThat(refused).isBetween(100, 999);
+  }
+
+  private static String mutate(String text, Random random) {
+    StringBuilder mutant = new StringBuilder(text);
+    for (int edits = 1 + random.nextInt(3); edits > 0; edits--) {
+      int at = random.nextInt(mutant.length());
+      char mark = MARKS.charAt(random.nextInt(MARKS.length()));
+      switch (random.nextInt(4)) {
+        case 0 -> mutant.deleteCharAt(at);
+        case 1 -> mutant.setCharAt(at, mark);
+        case 2 -> mutant.insert(at, mark);
+        default -> mutant.setLength(Math.max(at, 1));
+      }
+    }
+    return mutant.toString();
+  }
+}

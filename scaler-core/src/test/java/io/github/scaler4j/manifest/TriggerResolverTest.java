@@ -1,0 +1,336 @@
+package io.github.scaler4j.manifest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.github.scaler4j.error.InvalidTriggerException;
+import io.github.scaler4j.trigger.Secret;
+import io.github.scaler4j.trigger.SecretSupplier;
+import io.github.scaler4j.trigger.TriggerMetadata;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TriggerResolverTest {
+
+  private static final String CLUSTER_REF =
+      Given.scaledObject(
+          """
+          triggers:
+            - type: datadog
+              authenticationRef: {name: keys, kind: ClusterTriggerAuthentication}
+          """);
+
+  @TempDir Path folder;
+
+  @Test
+  void aTriggerWithoutAuthenticationHasNoParameters() {
+    assertThat(Given.authParams(Given.scaledObject("triggers: [{type: datadog}]"))).isEmpty();
+    assertThat(
+            Given.authParams(
+                Given.scaledObject("triggers: [{type: datadog, authenticationRef: {name: ''}}]")))
+        .isEmpty();
+  }
+
+  @Test
+  void laterPlacesOverwriteEarlierOnes() {
+    String spec =
+        """
+        boundServiceAccountToken: [{parameter: d, serviceAccountName: robot}]
+        secretTargetRef:
+          - {parameter: c, name: s, key: k}
+          - {parameter: d, name: s, key: k}
+        configMapTargetRef:
+          - {parameter: b, name: m, key: k}
+          - {parameter: c, name: m, key: k}
+          - {parameter: d, name: m, key: k}
+        env:
+          - {parameter: a, name: E}
+          - {parameter: b, name: E}
+          - {parameter: c, name: E}
+          - {parameter: d, name: E}
+        """;
+    Manifests manifests =
+        Manifests.parse(
+            Given.scaledObjectWithAuth()
+                + Given.auth(spec)
+                + Given.object("Secret", "s", "stringData: {k: secret}\n")
+                + Given.object("ConfigMap", "m", "data: {k: map}\n"));
+    TriggerResolver resolver =
+        TriggerResolver.builder(manifests)
+            .environment(Map.of("E", "env"))
+            .boundTokens((namespace, account) -> Secret.of(namespace + "/" + account))
+            .defaultTimeout(Duration.ofSeconds(9))
+            .build();
+
+    TriggerMetadata trigger = resolver.resolve(manifests.scaledObject("default", "nginx")).get(0);
+
+    assertThat(Given.revealed(trigger))
+        .isEqualTo(Map.of("a", "env", "b", "map", "c", "secret", "d", "default/robot"));
+    assertThat(trigger.defaultTimeout()).isEqualTo(Duration.ofSeconds(9));
+  }
+
+  @Test
+  void aLaterPlaceMakesAMissingOneGood() {
+    assertThat(
+            Given.authParams(
+                Given.scaledObjectWithAuth(),
+                Given.auth(
+                    """
+                    env: [{parameter: apiKey, name: ABSENT}]
+                    secretTargetRef: [{parameter: apiKey, name: s, key: k}]
+                    """),
+                Given.object("Secret", "s", "stringData: {k: good}\n")))
+        .isEqualTo(Map.of("apiKey", "good"));
+  }
+
+  @Test
+  void stringDataWinsOverDataAndNothingIsTrimmed() {
+    assertThat(
+            Given.authParams(
+                Given.scaledObjectWithAuth(),
+                Given.auth(
+                    """
+                    secretTargetRef:
+                      - {parameter: both, name: s, key: both}
+                      - {parameter: lines, name: s, key: lines}
+                      - {parameter: block, name: s, key: block}
+                      - {parameter: twice, name: s, key: twice}
+                    """),
+                Given.object(
+                    "Secret",
+                    "s",
+                    """
+                    data:
+                      both: ZGF0YQ==
+                      lines: |
+                        IGxp
+                        bmVzCg==
+                      twice: V0VOdmJRPT0=
+                    stringData:
+                      both: stringData
+                      block: |
+                        block
+                    """)))
+        .isEqualTo(
+            Map.of(
+                "both",
+                "stringData",
+                "lines",
+                " lines\n",
+                "block",
+                "block\n",
+                "twice",
+                "WENvbQ=="));
+  }
+
+  @Test
+  void namesEverythingThatIsMissing() {
+    assertProblems(
+        Given.scaledObjectWithAuth()
+            + Given.auth(
+                """
+                env: [{parameter: site, name: SITE}]
+                configMapTargetRef: [{parameter: mode, name: absent, key: mode}]
+                secretTargetRef:
+                  - {parameter: apiKey, name: keys, key: apikey}
+                  - {parameter: appKey, name: keys, key: plain}
+                boundServiceAccountToken: [{parameter: token, serviceAccountName: robot}]
+                hashiCorpVault: {address: x}
+                """)
+            + Given.object(
+                "Secret", "keys", "stringData: {apiKey: hidden}\ndata: {plain: 'hidden!'}\n"),
+        "TriggerAuthentication default/auth, spec.hashiCorpVault: is a vault",
+        "Deployment default/nginx (for parameter site of TriggerAuthentication default/auth): there"
+            + " is no such object; the manifests hold no Deployment",
+        "ConfigMap default/absent, key mode (for parameter mode of TriggerAuthentication"
+            + " default/auth): there is no such object; the manifests hold no ConfigMap",
+        "Secret default/keys, key apikey (for parameter apiKey of TriggerAuthentication"
+            + " default/auth): there is no such key in manifest line 26; it holds apiKey, plain",
+        "Secret default/keys, key plain (for parameter appKey of TriggerAuthentication"
+            + " default/auth): is not base64; plain text belongs under stringData",
+        "ServiceAccount default/robot (for parameter token of TriggerAuthentication default/auth):"
+            + " nobody mints its token; set TriggerResolver.Builder.boundTokens");
+  }
+
+  @Test
+  void namesAMissingTriggerAuthentication() {
+    assertProblems(
+        Given.scaledObjectWithAuth() + CLUSTER_REF.replace("name: nginx", "name: other"),
+        "TriggerAuthentication default/auth (for ScaledObject default/nginx,"
+            + " spec.triggers[0].authenticationRef): there is no such object",
+        "ClusterTriggerAuthentication keys (for ScaledObject default/other,"
+            + " spec.triggers[0].authenticationRef): there is no such object");
+  }
+
+  @Test
+  void namesAnUnknownKindOfAuthentication() {
+    assertProblems(
+        CLUSTER_REF.replace("kind: Cluster", "kind: Big"),
+        "ScaledObject default/nginx, spec.triggers[0].authenticationRef.kind:"
+            + " BigTriggerAuthentication is neither TriggerAuthentication nor");
+  }
+
+  @Test
+  void namesWhatATriggerAuthenticationLeavesOut() {
+    assertProblems(
+        Given.scaledObjectWithAuth() + Given.auth("secretTargetRef: [{name: s, key: k}]"),
+        "TriggerAuthentication default/auth, spec.secretTargetRef[0].parameter (manifest line 18):"
+            + " is missing");
+  }
+
+  @Test
+  void aClusterAuthenticationLooksIntoItsOwnNamespace() {
+    Manifests manifests =
+        Manifests.parse(
+            CLUSTER_REF
+                + clusterAuth("secretTargetRef: [{parameter: apiKey, name: s, key: k}]")
+                + secretIn("keda")
+                + secretIn("default")
+                + secretIn("ops"));
+    ScaledObject scaledObject = manifests.scaledObject("default", "nginx");
+
+    assertThat(Given.revealed(manifests.triggers().get(0))).containsEntry("apiKey", "of keda");
+    assertThat(
+            Given.revealed(
+                TriggerResolver.builder(manifests)
+                    .clusterObjectNamespace("ops")
+                    .build()
+                    .resolve(scaledObject)
+                    .get(0)))
+        .containsEntry("apiKey", "of ops");
+  }
+
+  @Test
+  void aFileGivesAllParameters() throws IOException {
+    Files.writeString(folder.resolve("auth.json"), "{\"apiKey\": \"k\\n\", \"appKey\": \"l\"}");
+
+    assertThat(Given.revealed(resolveFile("auth.json")))
+        .isEqualTo(Map.of("apiKey", "k\n", "appKey", "l"));
+  }
+
+  @Test
+  void refusesFilesThatAreAbsentOutsideOrUnfit() throws IOException {
+    Files.writeString(folder.resolve("list.json"), "[\"hidden\"]");
+    Files.writeString(folder.resolve("deep.json"), "{\"apiKey\": [\"hidden\"]}");
+
+    assertFile("absent.json", "absent.json: there is no such file");
+    assertFile("../auth.json", "spec.filePath: is not a relative path without ..");
+    assertFile("/etc/auth.json", "spec.filePath: is not a relative path without ..");
+    assertFile("list.json", "is not one JSON object of texts");
+    assertFile("deep.json", "apiKey (" + folder.resolve("deep.json") + " line 1): is not a text");
+    assertProblems(
+        CLUSTER_REF + clusterAuth("filePath: auth.json"),
+        "spec.filePath: has no folder to be in; set TriggerResolver.Builder.authFileRoot");
+    assertProblems(
+        Given.scaledObjectWithAuth() + Given.auth("filePath: auth.json"),
+        "spec.filePath: is allowed in a ClusterTriggerAuthentication only");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void rereadsSecretsIfAsked(boolean reread) {
+    Map<ObjectReference, KubernetesObject> cluster = new HashMap<>();
+    put(cluster, Given.auth("secretTargetRef: [{parameter: token, name: s, key: k}]"));
+    put(cluster, Given.object("Secret", "s", "stringData: {k: \"old\\n\"}\n"));
+    TriggerResolver resolver =
+        TriggerResolver.builder(reference -> Optional.ofNullable(cluster.get(reference)))
+            .rereadSecrets(reread)
+            .build();
+    ScaledObject scaledObject =
+        ScaledObject.of(KubernetesObject.parse(Given.scaledObjectWithAuth()));
+    SecretSupplier token = token(resolver, scaledObject);
+    SecretSupplier same = token(resolver, scaledObject);
+
+    assertThat(token.get().reveal()).isEqualTo(reread ? "old" : "old\n");
+    put(cluster, Given.object("Secret", "s", "stringData: {k: \"new\\n\"}\n"));
+    assertThat(token.get().reveal()).isEqualTo(reread ? "new" : "old\n");
+    assertThat(token).isEqualTo(same).doesNotHaveToString("new");
+  }
+
+  @Test
+  void resolvesOneTriggerThoughAnotherLacksItsSecret() {
+    Manifests manifests =
+        Manifests.parse(
+            Given.scaledObject(
+                """
+                triggers:
+                  - {type: datadog, authenticationRef: {name: absent}}
+                  - {type: datadog, metadata: {query: q}}
+                  - {type: cpu}
+                """));
+    ScaledObject scaledObject = manifests.scaledObject("default", "nginx");
+    List<ScaleTrigger> triggers = scaledObject.triggers();
+    TriggerResolver resolver = TriggerResolver.of(manifests);
+
+    assertThat(scaledObject.datadogTriggers()).hasSize(2);
+    assertThat(resolver.resolve(scaledObject, triggers.get(1)).triggerIndex()).isEqualTo(1);
+    assertThatExceptionOfType(InvalidTriggerException.class)
+        .isThrownBy(() -> resolver.resolve(scaledObject, triggers.get(0)));
+    assertThatExceptionOfType(InvalidTriggerException.class)
+        .isThrownBy(() -> resolver.resolve(scaledObject, triggers.get(2)))
+        .withMessageContaining("spec.triggers[2].type: cpu is not datadog");
+  }
+
+  private static SecretSupplier token(TriggerResolver resolver, ScaledObject scaledObject) {
+    return Optional.ofNullable(resolver.resolve(scaledObject).get(0).authParams().get("token"))
+        .orElseThrow();
+  }
+
+  private static void put(Map<ObjectReference, KubernetesObject> cluster, String text) {
+    KubernetesObject object = KubernetesObject.parse(text).orInNamespace("default");
+    cluster.put(object.reference(), object);
+  }
+
+  private TriggerMetadata resolveFile(String path) {
+    Manifests manifests = Manifests.parse(CLUSTER_REF + clusterAuth("filePath: " + path));
+    return TriggerResolver.builder(manifests)
+        .authFileRoot(folder)
+        .build()
+        .resolve(manifests.scaledObject("default", "nginx"))
+        .get(0);
+  }
+
+  private void assertFile(String path, String message) {
+    assertThatExceptionOfType(InvalidTriggerException.class)
+        .isThrownBy(() -> resolveFile(path))
+        .withMessageContaining(message)
+        .satisfies(e -> assertThat(e.getMessage()).doesNotContain("hidden"));
+  }
+
+  private static String clusterAuth(String spec) {
+    return Given.auth(spec)
+        .replace("kind: Trigger", "kind: ClusterTrigger")
+        .replace("name: auth", "name: keys");
+  }
+
+  private static String secretIn(String namespace) {
+    return Given.object("Secret", "s, namespace: " + namespace, "")
+        + "stringData: {k: of "
+        + namespace
+        + "}\n";
+  }
+
+  private static void assertProblems(String manifests, String... expected) {
+    Manifests parsed = Manifests.parse(manifests);
+    assertThatExceptionOfType(InvalidTriggerException.class)
+        .isThrownBy(parsed::triggers)
+        .satisfies(
+            e -> {
+              assertThat(e.problems()).hasSameSizeAs(expected);
+              for (int i = 0; i < expected.length; i++) {
+                assertThat(e.problems().get(i).toString()).contains(expected[i]);
+              }
+              assertThat(e.getMessage()).doesNotContain("hidden");
+            });
+  }
+}

@@ -1,0 +1,129 @@
+package io.github.scaler4j.manifest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.github.scaler4j.error.InvalidTriggerException;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class YamlTextTest {
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"1.10", "0x10", "1_000", "007", "true", "yes", "2024-01-02", "1e3", "30s", "-1"})
+  void keepsTheRawTextOfAScalar(String text) {
+    assertThat(texts("key: " + text)).isEqualTo(Map.of("key", text));
+  }
+
+  @Test
+  void foldsQuotesAndBlocksAsYamlDoes() {
+    assertThat(texts("a: 'it''s'\nb: \"x\\ty\"\nc: |\n  one\n  two\nd: >-\n  one\n  two"))
+        .isEqualTo(Map.of("a", "it's", "b", "x\ty", "c", "one\ntwo\n", "d", "one two"));
+  }
+
+  @Test
+  void nullIsAnEmptyText() {
+    assertThat(texts("a:\nb: ~\nc: null\nd: 'null'"))
+        .isEqualTo(Map.of("a", "", "b", "", "c", "", "d", "null"));
+  }
+
+  @Test
+  void mergesMappings() {
+    assertThat(
+            part("base: &b {a: base, b: base}\nmore: &m {b: more, c: more}\n"
+                    + "own: {b: own, <<: [*b, *m]}")
+                .field("own")
+                .texts())
+        .isEqualTo(Map.of("a", "base", "b", "own", "c", "more"));
+    assertThat(texts("'<<': quoted")).isEqualTo(Map.of("<<", "quoted"));
+    assertRefused("a: {<<: text}").withMessageContaining("merge key <<");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "a: 1\\nb: 2\\na: 3 | line 3 | the key a stands there twice",
+        "a: 1\\nb: *hidden | line 2 | an alias (*name) without",
+        "a: @hidden | line 1 | quote the text",
+        "a: 1\\n\\tb: hidden | line 2 | indent with spaces",
+        "a: hidden: b | line 1 | a colon where none may stand",
+        "a: 'hidden | line 1 | not closed",
+        "a: \"\\x\" | line 1 | double quotes",
+        "a: {b: hidden | line 1 | not closed",
+        "a: !hidden b | line 1 | a tag",
+        "a: !!binary aGlkZGVu | line 1 | a tag",
+        "a: !!java.net.URL [hidden] | line 1 | a tag",
+        "? [hidden]\\n: b | line 1 | a key that is no text",
+        "~: hidden | line 1 | a key that is no text",
+        "a: &x [*x] | line 1 | nested too deeply",
+      })
+  void refusesWithALineAndWithoutContent(String yaml, String line, String message) {
+    assertRefused(yaml.replace("\\n", "\n").replace("\\t", "\t"))
+        .withMessageContaining("manifest " + line + ": ")
+        .withMessageContaining(message)
+        .satisfies(e -> assertThat(e.getMessage()).doesNotContain("hidden"));
+  }
+
+  @Test
+  void boundsDepth() {
+    assertRefused("[".repeat(100_000)).withMessageContaining("nested too deeply");
+    assertRefused("{\"a\":".repeat(100_000)).withMessageContaining("nested too deeply");
+  }
+
+  @Test
+  void boundsWhatAliasesExpandTo() {
+    StringBuilder bomb = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
+    for (int i = 1; i < 10; i++) {
+      String alias = "*a" + (i - 1) + ", ";
+      bomb.append("a%d: &a%d [%s*a%d]%n".formatted(i, i, alias.repeat(9), i - 1));
+    }
+    assertRefused(bomb.toString()).withMessageContaining("aliases that expand to too much");
+  }
+
+  @Test
+  void boundsLength() {
+    assertThatExceptionOfType(InvalidTriggerException.class)
+        .isThrownBy(() -> Manifests.read(new EndlessReader(), "stdin"))
+        .withMessageContaining("stdin: is longer than");
+  }
+
+  @Test
+  void readsJsonWithTabsEscapesAndSurrogates() {
+    assertThat(texts("\uFEFF\t{\t\"a\": \"\\/ \\ud83d\\ude00\",\n\t\"b\": 1.10}"))
+        .isEqualTo(Map.of("a", "/ \uD83D\uDE00", "b", "1.10"));
+    assertThat(texts("{a: flow, b: style}")).isEqualTo(Map.of("a", "flow", "b", "style"));
+    assertRefused("{\"a\": 1,\n\"a\": 2}").withMessageContaining("manifest line 2");
+  }
+
+  private static Map<String, String> texts(String text) {
+    return part(text).texts();
+  }
+
+  private static Part part(String text) {
+    Problems problems = new Problems();
+    return Part.root("test", "manifest", ManifestText.documents(text, "manifest").get(0), problems);
+  }
+
+  private static org.assertj.core.api.ThrowableAssertAlternative<InvalidTriggerException>
+      assertRefused(String text) {
+    return assertThatExceptionOfType(InvalidTriggerException.class)
+        .isThrownBy(() -> ManifestText.documents(text, "manifest"));
+  }
+
+  private static final class EndlessReader extends java.io.Reader {
+    @Override
+    public int read(char[] buffer, int offset, int length) {
+      java.util.Arrays.fill(buffer, offset, offset + length, '#');
+      return length;
+    }
+
+    @Override
+    public void close() {}
+  }
+}
