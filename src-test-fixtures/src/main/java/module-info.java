@@ -3,6 +3,13 @@ module io.github.scaler4j.fixtures {
   requires transitive io.github.scaler4j;
   requires transitive io.github.scaler4j.clusteragent;
   requires transitive io.github.scaler4j.datadogapi;
+  requires transitive okhttp3;
+  requires com.fasterxml.jackson.databind;
+  requires mockwebserver3;
+  requires okhttp3.tls;
+  requires okio;
+  requires org.yaml.snakeyaml;
+  requires static transitive org.junit.jupiter.api;
 
   exports io.github.scaler4j.fixtures;
 }
