@@ -3,9 +3,13 @@ module io.github.scaler4j.fixtures {
   requires transitive io.github.scaler4j;
   requires transitive io.github.scaler4j.clusteragent;
   requires transitive io.github.scaler4j.datadogapi;
+  requires transitive okhttp3;
   requires transitive okhttp3.tls;
   requires static transitive org.junit.jupiter.api;
+  requires com.fasterxml.jackson.databind;
   requires mockwebserver3;
+  requires okio;
+  requires org.yaml.snakeyaml;
 
   exports io.github.scaler4j.fixtures;
 }

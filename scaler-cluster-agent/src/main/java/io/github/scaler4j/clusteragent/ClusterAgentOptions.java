@@ -325,14 +325,4 @@ public record ClusterAgentOptions(
       throw new IllegalArgumentException(name + ": " + value + "; accepted: " + accepted);
     }
   }
-
-  /**
-   * Sets the endpoint.
-   *
-   * @param newEndpoint the API's address; plain {@code http://} is allowed here
-   * @return the changed options
-   */
-  public ClusterAgentOptions withEndpoint(URI newEndpoint) {
-    return new ClusterAgentOptions(Optional.of(newEndpoint));
-  }
 }

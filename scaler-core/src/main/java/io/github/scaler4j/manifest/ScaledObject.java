@@ -3,11 +3,9 @@ package io.github.scaler4j.manifest;
 import static java.util.Objects.requireNonNull;
 
 import io.github.scaler4j.error.InvalidTriggerException;
-import io.github.scaler4j.hpa.Fallback;
+import io.github.scaler4j.hpa.ScaleSettings;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * KEDA's {@code ScaledObject}: what to scale, within which bounds, by which triggers.
@@ -20,14 +18,9 @@ import java.util.OptionalInt;
  * @param scaleTargetRef what is scaled
  * @param triggers {@code triggers}, of all types, in their order
  * @param pollingInterval time between two polls; 30 seconds
- * @param cooldownPeriod how long all triggers must be inactive before it scales to zero; 5 minutes
- * @param initialCooldownPeriod how long after its creation it may not scale to zero; none
- * @param minReplicaCount least number of replicas; 0
- * @param maxReplicaCount greatest number of replicas; 100
- * @param idleReplicaCount number of replicas while no trigger is active, or empty for {@code
- *     minReplicaCount}
- * @param fallback what stands in for a metric that keeps failing, or empty for nothing; empty too
- *     for the behaviour {@code scalingModifiers}, which leaves it to the formula
+ * @param settings the bounds, the cooldown and the fallback; 0 to 100 replicas, 5 minutes and none.
+ *     The fallback is also empty for the behaviour {@code scalingModifiers}, which leaves it to the
+ *     formula
  * @param scalingModifiers whether a formula ({@code advanced.scalingModifiers}) makes one metric of
  *     all triggers
  */
@@ -37,12 +30,7 @@ public record ScaledObject(
     ScaleTarget scaleTargetRef,
     List<ScaleTrigger> triggers,
     Duration pollingInterval,
-    Duration cooldownPeriod,
-    Duration initialCooldownPeriod,
-    int minReplicaCount,
-    int maxReplicaCount,
-    OptionalInt idleReplicaCount,
-    Optional<Fallback> fallback,
+    ScaleSettings settings,
     boolean scalingModifiers) {
 
   static final String KIND = "ScaledObject";
@@ -62,10 +50,7 @@ public record ScaledObject(
     requireNonNull(scaleTargetRef, "scaleTargetRef");
     triggers = List.copyOf(triggers);
     requireNonNull(pollingInterval, "pollingInterval");
-    requireNonNull(cooldownPeriod, "cooldownPeriod");
-    requireNonNull(initialCooldownPeriod, "initialCooldownPeriod");
-    requireNonNull(idleReplicaCount, "idleReplicaCount");
-    requireNonNull(fallback, "fallback");
+    requireNonNull(settings, "settings");
   }
 
   /**

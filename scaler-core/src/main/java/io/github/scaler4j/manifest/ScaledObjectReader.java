@@ -2,6 +2,7 @@ package io.github.scaler4j.manifest;
 
 import io.github.scaler4j.hpa.Fallback;
 import io.github.scaler4j.hpa.FallbackBehavior;
+import io.github.scaler4j.hpa.ScaleSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,29 +31,39 @@ final class ScaledObjectReader {
 
   static ScaledObject read(KubernetesObject object, Problems problems) {
     Part spec = object.content(problems).field("spec");
-    Part idle = spec.field("idleReplicaCount");
-    int min = spec.field("minReplicaCount").count(0);
-    int max = spec.field("maxReplicaCount").count(100);
-    OptionalInt idleCount = idle.present() ? OptionalInt.of(idle.count(0)) : OptionalInt.empty();
-    if (min > max) {
-      spec.field("minReplicaCount").problem(min + " is more than maxReplicaCount, which is " + max);
-    }
-    if (idleCount.isPresent() && idleCount.getAsInt() >= min) {
-      idle.problem(idleCount.getAsInt() + " is not less than minReplicaCount, which is " + min);
-    }
     return new ScaledObject(
         object.reference().namespace(),
         object.reference().name(),
         scaleTarget(spec.field("scaleTargetRef")),
         triggers(spec.field("triggers")),
         seconds(spec.field("pollingInterval"), 30),
-        seconds(spec.field("cooldownPeriod"), 300),
-        seconds(spec.field("initialCooldownPeriod"), 0),
-        min,
-        max,
-        idleCount,
-        fallback(spec.field("fallback")),
+        settings(spec),
         hasScalingModifiers(spec.field("advanced").field("scalingModifiers")));
+  }
+
+  private static ScaleSettings settings(Part spec) {
+    int min = spec.field("minReplicaCount").count(0);
+    int max = spec.field("maxReplicaCount").count(100);
+    Part idle = spec.field("idleReplicaCount");
+    OptionalInt idleCount = idle.present() ? OptionalInt.of(idle.count(0)) : OptionalInt.empty();
+    Duration cooldown = seconds(spec.field("cooldownPeriod"), 300);
+    Duration initialCooldown = seconds(spec.field("initialCooldownPeriod"), 0);
+    Optional<Fallback> fallback = fallback(spec.field("fallback"));
+    boolean fits = true;
+    if (max == 0) {
+      spec.field("maxReplicaCount").problem("0 is too few; a HorizontalPodAutoscaler needs 1");
+      fits = false;
+    } else if (min > max) {
+      spec.field("minReplicaCount").problem(min + " is more than maxReplicaCount, which is " + max);
+      fits = false;
+    }
+    if (idleCount.isPresent() && idleCount.getAsInt() >= min) {
+      idle.problem(idleCount.getAsInt() + " is not less than minReplicaCount, which is " + min);
+      fits = false;
+    }
+    return fits
+        ? new ScaleSettings(min, max, idleCount, cooldown, initialCooldown, fallback)
+        : ScaleSettings.DEFAULTS;
   }
 
   private static Duration seconds(Part part, int fallback) {

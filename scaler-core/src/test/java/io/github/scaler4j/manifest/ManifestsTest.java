@@ -75,6 +75,7 @@ class ManifestsTest {
     assertThat(
             Manifests.read(new StringReader(Given.resource("nginx-api.yaml")), "stdin")
                 .scaledObject("web", "nginx")
+                .settings()
                 .maxReplicaCount())
         .isEqualTo(3);
   }

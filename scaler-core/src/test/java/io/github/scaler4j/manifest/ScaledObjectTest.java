@@ -7,6 +7,7 @@ import io.github.scaler4j.error.InvalidTriggerException;
 import io.github.scaler4j.error.Problem;
 import io.github.scaler4j.hpa.Fallback;
 import io.github.scaler4j.hpa.FallbackBehavior;
+import io.github.scaler4j.hpa.ScaleSettings;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -27,12 +28,7 @@ class ScaledObjectTest {
     assertThat(object.scaleTargetRef())
         .isEqualTo(new ScaleTarget("apps/v1", "Deployment", "nginx", ""));
     assertThat(object.pollingInterval()).isEqualTo(Duration.ofSeconds(30));
-    assertThat(object.cooldownPeriod()).isEqualTo(Duration.ofMinutes(5));
-    assertThat(object.initialCooldownPeriod()).isZero();
-    assertThat(object.minReplicaCount()).isZero();
-    assertThat(object.maxReplicaCount()).isEqualTo(100);
-    assertThat(object.idleReplicaCount()).isEmpty();
-    assertThat(object.fallback()).isEmpty();
+    assertThat(object.settings()).isEqualTo(ScaleSettings.DEFAULTS);
     assertThat(object.scalingModifiers()).isFalse();
     assertThat(object.triggers())
         .containsExactly(new ScaleTrigger(0, "datadog", "", Map.of(), "", Optional.empty(), false));
@@ -82,12 +78,13 @@ class ScaledObjectTest {
                 new ScaleTarget("example.org/v1", "Fleet", "ships", "engine"),
                 object.triggers(),
                 Duration.ofSeconds(5),
-                Duration.ofSeconds(60),
-                Duration.ofSeconds(7),
-                2,
-                20,
-                OptionalInt.of(0),
-                Optional.of(new Fallback(3, 6, FallbackBehavior.CURRENT_REPLICAS_IF_HIGHER)),
+                new ScaleSettings(
+                    2,
+                    20,
+                    OptionalInt.of(0),
+                    Duration.ofSeconds(60),
+                    Duration.ofSeconds(7),
+                    Optional.of(new Fallback(3, 6, FallbackBehavior.CURRENT_REPLICAS_IF_HIGHER))),
                 true));
     assertThat(object.triggers())
         .containsExactly(
@@ -141,6 +138,7 @@ class ScaledObjectTest {
         "triggers: [{type: a, metadata: x}] | spec.triggers[0].metadata | is not a mapping",
         "triggers: [{type: a}] minReplicaCount: 101 | spec.minReplicaCount"
             + " | 101 is more than maxReplicaCount, which is 100",
+        "triggers: [{type: a}] maxReplicaCount: 0 | spec.maxReplicaCount | 0 is too few",
         "triggers: [{type: a}] idleReplicaCount: 0 | spec.idleReplicaCount"
             + " | 0 is not less than minReplicaCount, which is 0",
         "triggers: [{type: a}] maxReplicaCount: 1e2 | spec.maxReplicaCount"
@@ -204,9 +202,13 @@ class ScaledObjectTest {
   void leavesAFallbackByFormulaToTheFormula() {
     assertThat(
             read(ONE_TRIGGER + "fallback: {failureThreshold: 1, behavior: scalingModifiers}")
+                .settings()
                 .fallback())
         .isEmpty();
-    assertThat(read(ONE_TRIGGER + "fallback: {failureThreshold: 1, replicas: 2}").fallback())
+    assertThat(
+            read(ONE_TRIGGER + "fallback: {failureThreshold: 1, replicas: 2}")
+                .settings()
+                .fallback())
         .contains(new Fallback(1, 2, FallbackBehavior.STATIC));
   }
 

@@ -18,7 +18,9 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** This library itself, for a day in virtual time, against the fixture's Datadog without sockets. */
+/**
+ * This library itself, for a day in virtual time, against the fixture's Datadog without sockets.
+ */
 final class ScalerDay {
 
   private static final Instant MIDNIGHT = Instant.parse("2026-01-01T00:00:00Z");
@@ -170,7 +172,6 @@ final class ScalerDay {
             scene.boundSeconds(),
             ages.median(),
             ages.worst());
-    return new DayReport(
-        row, Spread.of(api.traffic(), scene), recovery.secondsSince(outageEnd));
+    return new DayReport(row, Spread.of(api.traffic(), scene), recovery.secondsSince(outageEnd));
   }
 }

@@ -42,7 +42,14 @@ final class Simulation {
       }
       long t = System.nanoTime();
       DayReport r = ScalerDay.run(scene, Reads.of(scene, SEED), SEED);
-      System.out.printf("%s%n  %s rec %.1f  med/b %.2f worst/b %.2f in %d ms%n", r.row(), r.spread(), r.recoverySeconds(), r.row().medianAgeSeconds()/r.row().boundSeconds(), r.row().worstAgeSeconds()/r.row().boundSeconds(), (System.nanoTime()-t)/1000000);
+      System.out.printf(
+          "%s%n  %s rec %.1f  med/b %.2f worst/b %.2f in %d ms%n",
+          r.row(),
+          r.spread(),
+          r.recoverySeconds(),
+          r.row().medianAgeSeconds() / r.row().boundSeconds(),
+          r.row().worstAgeSeconds() / r.row().boundSeconds(),
+          (System.nanoTime() - t) / 1000000);
     }
   }
 }
