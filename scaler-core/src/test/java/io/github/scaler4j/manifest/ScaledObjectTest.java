@@ -193,8 +193,8 @@ class ScaledObjectTest {
                 assertThat(e.problems())
                     .extracting(Problem::parameter)
                     .containsExactly(
-                        "ScaledObject default/nginx, spec.minReplicaCount (manifest line 9)",
                         "ScaledObject default/nginx, spec.triggers (manifest line 10)",
+                        "ScaledObject default/nginx, spec.minReplicaCount (manifest line 9)",
                         "ScaledObject default/nginx, spec.fallback (manifest line 11)"));
   }
 
