@@ -288,7 +288,7 @@ class TriggerParserTest {
             .query();
 
     assertThat(query.age()).isEqualTo(Duration.ofSeconds(Long.MAX_VALUE));
-    assertThat(query.lastAvailablePointOffset()).isEqualTo(Integer.MAX_VALUE);
+    assertThat(query.lastAvailablePointOffset()).isEqualTo(Long.MAX_VALUE);
   }
 
   @ParameterizedTest
