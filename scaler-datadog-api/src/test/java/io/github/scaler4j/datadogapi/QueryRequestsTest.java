@@ -136,13 +136,20 @@ class QueryRequestsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"s3cret\n", "s3cret\r\nX: y", "s3cr\u00e9t", "s3cret\u0000", "", "  "})
+  @ValueSource(strings = {"s3c\nret", "s3cret\r\nX: y", "s3cr\u00e9t", "s3cret\u0000", "", "  "})
   void aKeyThatNoHeaderCarriesIsRefusedWithoutShowingIt(String key) {
     Account account = Account.of(keyed(Secret.of(key)), DatadogApiOptions.defaults());
     assertThatThrownBy(() -> QueryRequests.build(account, List.of(NGINX), NOW))
         .isInstanceOf(InvalidTriggerException.class)
         .hasMessageContaining("apiKey")
         .hasMessageNotContaining("s3cr");
+  }
+
+  @Test
+  void aKeyIsSentWithoutTheLineEndOfItsFile() {
+    Account account = Account.of(keyed(() -> Secret.of("k3y\n")), DatadogApiOptions.defaults());
+    assertThat(QueryRequests.build(account, List.of(NGINX), NOW).header("DD-API-KEY"))
+        .isEqualTo("k3y");
   }
 
   @Test
