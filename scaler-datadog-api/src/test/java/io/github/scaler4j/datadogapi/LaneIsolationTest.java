@@ -25,7 +25,8 @@ class LaneIsolationTest {
   private static final int BAD = 13;
   private static final Duration FRESH = Duration.ofSeconds(15);
 
-  private final TestSource lane = new TestSource();
+  private final TestSource lane =
+      new TestSource(DatadogApiOptions.defaults().withIdleAfter(Duration.ofHours(1)));
 
   @Test
   void aRefusedRequestIsHalvedUntilTheCulpritStandsAloneAndOnlyItsReadersLearnWhy() {
