@@ -48,7 +48,7 @@ class RotationTest {
         ClusterAgentSource source =
             ClusterAgentSource.create(
                 TestAgent.context(),
-                ClusterAgentOptions.defaults()
+                TestAgent.uncached()
                     .withEndpoint(agent.byAddress())
                     .withServerName("localhost")
                     .withToken(TokenFile.of(tokenFile))
@@ -57,7 +57,8 @@ class RotationTest {
       List<CompletableFuture<?>> reads = new ArrayList<>();
       CompletableFuture<Void> underWay = CompletableFuture.completedFuture(null);
       for (int i = 1; i <= times; i++) {
-        reads.add(source.fetch(TestAgent.trigger()).handle(this::note));
+        // Reads of one metric would share their requests.
+        reads.add(source.fetch(TestAgent.trigger("metric-" + i % 100)).handle(this::note));
         if (reads.size() == IN_FLIGHT) {
           CompletableFuture.anyOf(reads.toArray(CompletableFuture[]::new)).join();
           reads.removeIf(CompletableFuture::isDone);
@@ -83,7 +84,7 @@ class RotationTest {
   void anAuthorityThatIsTakenOutIsTrustedNoMore() throws IOException {
     Path ca = write("ca.crt", authority.certificatePem());
     HeldCertificate certificate = TestAgent.signedBy(authority, "127.0.0.1");
-    ClusterAgentOptions options = ClusterAgentOptions.defaults().withTrust(AgentTrust.caFile(ca));
+    ClusterAgentOptions options = TestAgent.uncached().withTrust(AgentTrust.caFile(ca));
     try (TestAgent agent = new TestAgent(certificate);
         TestAgent later = new TestAgent(certificate);
         ClusterAgentSource source =

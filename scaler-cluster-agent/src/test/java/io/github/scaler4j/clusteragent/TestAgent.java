@@ -115,6 +115,12 @@ final class TestAgent implements AutoCloseable {
         };
   }
 
+  /** Answers what is stalled, and whatever comes, with 2. */
+  void release() {
+    answers = request -> value("2");
+    stalled.forEach(CountDownLatch::countDown);
+  }
+
   int requests() {
     return server.getRequestCount();
   }
@@ -138,7 +144,7 @@ final class TestAgent implements AutoCloseable {
 
   @Override
   public void close() {
-    stalled.forEach(CountDownLatch::countDown);
+    release();
     server.close();
   }
 
@@ -169,9 +175,19 @@ final class TestAgent implements AutoCloseable {
   }
 
   static ClusterAgentTrigger trigger(AgentTls tls, Optional<SecretSupplier> token, int millis) {
+    return trigger("nginx-hits", tls, token, millis);
+  }
+
+  /** Another name is another read. */
+  static ClusterAgentTrigger trigger(String name) {
+    return trigger(name, AgentTls.SYSTEM, Optional.empty(), 5000);
+  }
+
+  static ClusterAgentTrigger trigger(
+      String name, AgentTls tls, Optional<SecretSupplier> token, int millis) {
     return new ClusterAgentTrigger(
         new MetricSpec(
-            "datadogmetric@default:nginx-hits",
+            "datadogmetric@default:" + name,
             new MetricTarget(MetricTargetType.VALUE, Quantity.parse("2"))),
         2,
         0,
@@ -181,7 +197,7 @@ final class TestAgent implements AutoCloseable {
         "datadog",
         8443,
         "default",
-        "nginx-hits",
+        name,
         token,
         tls);
   }
@@ -196,6 +212,14 @@ final class TestAgent implements AutoCloseable {
 
   static SourceContext context(TimeSource time) {
     return new SourceContext(time, SCHEDULER, () -> 0.5, SourceListener.NONE);
+  }
+
+  /** Each read asks the agent, and fails at its first fault: for tests of what an answer means. */
+  static ClusterAgentOptions uncached() {
+    return ClusterAgentOptions.defaults()
+        .withFreshFor(Duration.ZERO)
+        .withStaleFor(Duration.ZERO)
+        .withRetries(0);
   }
 
   static MetricOutcome read(ClusterAgentSource source, ClusterAgentTrigger trigger) {
