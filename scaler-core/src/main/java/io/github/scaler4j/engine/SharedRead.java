@@ -57,6 +57,15 @@ public abstract class SharedRead<V> {
    */
   protected abstract Refresh refresh(Duration timeout);
 
+  /**
+   * Names what is read, for the message of a reader whose time is up.
+   *
+   * @return for example a host; empty unless overridden
+   */
+  protected String subject() {
+    return "";
+  }
+
   /** Is told that nobody has read this for long; it will not be read again. */
   protected void forgotten() {}
 
@@ -191,6 +200,14 @@ public abstract class SharedRead<V> {
     }
   }
 
+  private String noAnswer(Duration timeout) {
+    String subject = subject();
+    return (subject.isEmpty() ? "" : subject + ": ")
+        + "no answer within "
+        + timeout.toMillis()
+        + " ms";
+  }
+
   private boolean usable(@Nullable Fetched<V> fetched, long now) {
     return fetched != null && now - fetched.fetchedAtNanos() < freshness.staleFor().toNanos();
   }
@@ -247,7 +264,7 @@ public abstract class SharedRead<V> {
       settle(
           refresh instanceof Refresh.Queued queued
               ? queued.why()
-              : new TransportException("no answer within " + timeout.toMillis() + " ms", null));
+              : new TransportException(noAnswer(timeout), null));
     }
 
     private void leave() {
