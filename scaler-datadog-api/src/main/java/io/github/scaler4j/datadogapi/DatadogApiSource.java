@@ -71,7 +71,10 @@ public final class DatadogApiSource implements MetricSource {
    * @throws NullPointerException if an argument is null
    */
   public static DatadogApiSource create(SourceContext context, DatadogApiOptions options) {
-    OkHttpClient client = HttpClients.newClient().build();
+    boolean cleartext =
+        options.endpoint().filter(uri -> "http".equalsIgnoreCase(uri.getScheme())).isPresent();
+    OkHttpClient client =
+        (cleartext ? HttpClients.newCleartextClient() : HttpClients.newClient()).build();
     return new DatadogApiSource(context, options, client, () -> HttpClients.close(client));
   }
 
