@@ -37,6 +37,7 @@ public final class DatadogApiSource implements MetricSource {
 
   private final TimeSource time;
   private final DatadogApiOptions options;
+  private final Accounts accounts;
   private final Map<Account, AccountLane> lanes = new ConcurrentHashMap<>();
   private final FreshnessCache<QueryOfAccount, LiveQuery> live;
   private final Runnable closing;
@@ -45,6 +46,7 @@ public final class DatadogApiSource implements MetricSource {
       SourceContext context, DatadogApiOptions options, Call.Factory calls, Runnable closing) {
     this.time = context.time();
     this.options = requireNonNull(options, "options");
+    this.accounts = new Accounts(options.endpoint());
     this.closing = closing;
     QueryExchange exchange =
         new QueryExchange(
@@ -108,7 +110,7 @@ public final class DatadogApiSource implements MetricSource {
     }
     Account account;
     try {
-      account = Account.of(api, options);
+      account = accounts.of(api);
     } catch (ScalerException e) {
       return CompletableFuture.failedFuture(e);
     }
