@@ -23,7 +23,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import okhttp3.Call;
-import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 
 /**
@@ -42,7 +41,7 @@ public final class DatadogApiSource implements MetricSource {
   private final TimeSource time;
   private final DatadogApiOptions options;
   private final SourceEvents events;
-  private final Map<String, HttpUrl> queryUrls = new ConcurrentHashMap<>();
+  private final Accounts accounts;
   private final Map<Account, AccountLane> lanes = new ConcurrentHashMap<>();
   private final FreshnessCache<QueryOfAccount, LiveQuery> live;
   private final Runnable closing;
@@ -54,6 +53,7 @@ public final class DatadogApiSource implements MetricSource {
     this.events = new SourceEvents(context.listener());
     SourceContext counted = new SourceContext(time, context.scheduler(), context.random(), events);
     this.options = requireNonNull(options, "options");
+    this.accounts = new Accounts(options.endpoint());
     this.closing = closing;
     QueryExchange exchange =
         new QueryExchange(
@@ -126,19 +126,12 @@ public final class DatadogApiSource implements MetricSource {
     }
     Account account;
     try {
-      account = account(api);
+      account = accounts.of(api);
     } catch (ScalerException e) {
       return CompletableFuture.failedFuture(e);
     }
     LiveQuery query = live.get(new QueryOfAccount(account, api.query()));
     return CallerFuture.of(query.read(api.timeout()), fetched -> answer(api, fetched));
-  }
-
-  // An address is parsed once for each site: that takes longer than all else before a request.
-  private Account account(ApiTrigger trigger) {
-    HttpUrl url =
-        queryUrls.computeIfAbsent(trigger.site(), site -> Account.queryUrl(site, options));
-    return new Account(url, trigger.apiKey(), trigger.appKey());
   }
 
   private MetricAnswer answer(ApiTrigger trigger, Fetched<QueryResult> fetched) {
