@@ -7,19 +7,21 @@ import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
 import org.junit.jupiter.api.Test;
 
-/** The gate counts right whoever asks and answers at the same time. Lincheck tries the schedules. */
-@Param(name = "second", gen = IntGen.class, conf = "0:40")
-@Param(name = "remaining", gen = IntGen.class, conf = "88:100")
+/**
+ * The gate counts right whoever asks and answers at the same time. Lincheck tries the schedules.
+ */
+@Param(name = "second", gen = IntGen.class, conf = "0:4")
+@Param(name = "remaining", gen = IntGen.class, conf = "10:13")
 public class GateLincheckTest {
 
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
   private final RateLimitGate gate = new RateLimitGate(0.9, () -> 0.5);
 
-  /** Makes a gate that knows its limit, as all but the first requests find it. */
+  /** Makes a gate that knows its limit, two requests above its reserve. */
   public GateLincheckTest() {
     gate.tryAcquire(0);
-    gate.onAnswer(limit(100), true, 0);
+    gate.onAnswer(limit(12), true, 0);
   }
 
   @Operation
@@ -28,8 +30,7 @@ public class GateLincheckTest {
   }
 
   @Operation
-  public void answer(
-      @Param(name = "second") int second, @Param(name = "remaining") int remaining) {
+  public void answer(@Param(name = "second") int second, @Param(name = "remaining") int remaining) {
     gate.onAnswer(limit(remaining), true, second * SECOND);
   }
 
