@@ -111,7 +111,7 @@ final class AccountLane {
         query.timeout = timeout;
       }
       if (query.place == LiveQuery.Place.RESTING) {
-        queueOf(query).makeDue(query, now);
+        makeDue(query, now);
       }
       ready = takeReady(now);
       refresh =
@@ -121,6 +121,11 @@ final class AccountLane {
     }
     ready.forEach(this::send);
     return refresh;
+  }
+
+  private void makeDue(LiveQuery query, long now) {
+    query.settleAlone();
+    queueOf(query).makeDue(query, now);
   }
 
   private void wakeUp() {
@@ -381,10 +386,11 @@ final class AccountLane {
       windows.values().forEach(window -> window.drainDueTo(waiting));
       halves.forEach(half -> waiting.addAll(half.queries()));
       halves.clear();
-      waiting.forEach(query -> query.place = LiveQuery.Place.RESTING);
       flights = List.copyOf(inFlight);
+      inFlight.clear();
+      flights.forEach(flight -> waiting.addAll(flight.batch.queries()));
+      waiting.forEach(query -> query.place = LiveQuery.Place.RESTING);
     }
-    flights.forEach(flight -> waiting.addAll(flight.batch.queries()));
     waiting.forEach(query -> query.closed(closedFault()));
     flights.forEach(Flight::cancel);
   }

@@ -40,6 +40,7 @@ final class LiveQuery extends SharedRead<QueryResult> {
   long turn;
   Duration timeout = Duration.ZERO;
   boolean forgotten;
+  private boolean alone;
   private int refusals;
   private Batch.Company company = new Batch.Company(1);
   private long notBeforeNanos;
@@ -90,9 +91,21 @@ final class LiveQuery extends SharedRead<QueryResult> {
     abort(why);
   }
 
-  /** Whether it must be asked alone: it can't be counted, or spoilt a request for its company. */
+  /**
+   * Whether it must be asked alone: it can't be counted, or spoilt a request for its company. What
+   * is learned of its company while it is due counts from the next time on: it stands in a queue by
+   * what was known when it became due.
+   */
   boolean alone() {
-    return !query.batchable() || (refusals > 0 && company.culpritsAreSure());
+    if (place == Place.RESTING) {
+      settleAlone();
+    }
+    return alone;
+  }
+
+  /** Is called when it becomes due. */
+  void settleAlone() {
+    alone = !query.batchable() || (refusals > 0 && company.culpritsAreSure());
   }
 
   /**
