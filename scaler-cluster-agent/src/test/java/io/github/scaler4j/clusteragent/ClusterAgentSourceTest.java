@@ -66,6 +66,13 @@ class ClusterAgentSourceTest {
   }
 
   @Test
+  void sendsATokenWithoutTheLineEndOfItsFile() throws InterruptedException {
+    agent.answer(TestAgent.value("2"));
+    TestAgent.read(source, trigger(() -> Secret.of("t0ken\n")));
+    assertThat(agent.taken().getHeaders().get("Authorization")).isEqualTo("Bearer t0ken");
+  }
+
+  @Test
   void speaksHttp1AndSendsNoTokenIfToldSo() throws InterruptedException {
     try (ClusterAgentSource plain = source(options().withHttp2(false))) {
       TestAgent.read(plain, TestAgent.trigger());

@@ -33,7 +33,8 @@ public abstract class SharedRead<V> {
   private final Freshness freshness;
   private final SourceContext context;
   private final Object lock = new Object();
-  private final Set<Waiter> waiters = new LinkedHashSet<>();
+  // Null while nobody waits: an idle read of many thousands shouldn't hold an empty table each.
+  private @Nullable Set<Waiter> waiters;
   private volatile @Nullable Fetched<V> last;
   private volatile int ended;
   private @Nullable Throwable lastFailure;
@@ -100,6 +101,9 @@ public abstract class SharedRead<V> {
     synchronized (lock) {
       if (ended == seen) {
         waiter = new Waiter();
+        if (waiters == null) {
+          waiters = new LinkedHashSet<>();
+        }
         waiters.add(waiter);
         failure = null;
       } else {
@@ -174,8 +178,8 @@ public abstract class SharedRead<V> {
       }
       lastFailure = failure;
       ended++;
-      List<Waiter> ending = new ArrayList<>(waiters);
-      waiters.clear();
+      List<Waiter> ending = waiters == null ? List.of() : new ArrayList<>(waiters);
+      waiters = null;
       return ending;
     }
   }
@@ -196,7 +200,7 @@ public abstract class SharedRead<V> {
    */
   protected final boolean awaited() {
     synchronized (lock) {
-      return !waiters.isEmpty();
+      return waiters != null && !waiters.isEmpty();
     }
   }
 
@@ -270,7 +274,9 @@ public abstract class SharedRead<V> {
     private void leave() {
       stopTimer();
       synchronized (lock) {
-        waiters.remove(this);
+        if (waiters != null) {
+          waiters.remove(this);
+        }
       }
     }
 

@@ -27,7 +27,9 @@ final class AgentParameters {
     this.token = parameters.secret(Parameter.TOKEN);
     Optional<String> authMode = parameters.read(Parameter.AUTH_MODE, AgentParameters::bearer);
     if (authMode.isPresent() && token.isEmpty()) {
-      parameters.problem(Parameter.TOKEN, "missing, and authMode is bearer");
+      parameters.problem(
+          Parameter.TOKEN,
+          "missing, and authMode is bearer; accepted: " + Parameter.TOKEN.form().accepted());
     }
   }
 

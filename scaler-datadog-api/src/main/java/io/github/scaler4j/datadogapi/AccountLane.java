@@ -45,6 +45,7 @@ final class AccountLane {
 
   private final Account account;
   private final DatadogApiOptions options;
+  private final Freshness freshness;
   private final SourceContext context;
   private final QueryExchange exchange;
   private final Resilience resilience;
@@ -66,6 +67,7 @@ final class AccountLane {
       Account account, DatadogApiOptions options, SourceContext context, QueryExchange exchange) {
     this.account = account;
     this.options = options;
+    this.freshness = new Freshness(options.freshFor(), options.staleFor());
     this.context = context;
     this.exchange = exchange;
     this.resilience =
@@ -75,12 +77,7 @@ final class AccountLane {
 
   LiveQuery open(DatadogQuery query) {
     LiveQuery live =
-        new LiveQuery(
-            query,
-            QueryRequests.escapedLength(query.text()),
-            this,
-            new Freshness(options.freshFor(), options.staleFor()),
-            context);
+        new LiveQuery(query, QueryRequests.escapedLength(query.text()), this, freshness, context);
     synchronized (lock) {
       live.turn = opened++;
     }

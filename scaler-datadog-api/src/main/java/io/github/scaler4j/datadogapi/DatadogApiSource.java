@@ -41,6 +41,7 @@ public final class DatadogApiSource implements MetricSource {
   private final TimeSource time;
   private final DatadogApiOptions options;
   private final SourceEvents events;
+  private final Accounts accounts;
   private final Map<Account, AccountLane> lanes = new ConcurrentHashMap<>();
   private final FreshnessCache<QueryOfAccount, LiveQuery> live;
   private final Runnable closing;
@@ -52,6 +53,7 @@ public final class DatadogApiSource implements MetricSource {
     this.events = new SourceEvents(context.listener());
     SourceContext counted = new SourceContext(time, context.scheduler(), context.random(), events);
     this.options = requireNonNull(options, "options");
+    this.accounts = new Accounts(options.endpoint());
     this.closing = closing;
     QueryExchange exchange =
         new QueryExchange(
@@ -84,7 +86,10 @@ public final class DatadogApiSource implements MetricSource {
    * @throws NullPointerException if an argument is null
    */
   public static DatadogApiSource create(SourceContext context, DatadogApiOptions options) {
-    OkHttpClient client = HttpClients.newClient().build();
+    boolean cleartext =
+        options.endpoint().filter(uri -> "http".equalsIgnoreCase(uri.getScheme())).isPresent();
+    OkHttpClient client =
+        (cleartext ? HttpClients.newCleartextClient() : HttpClients.newClient()).build();
     return new DatadogApiSource(context, options, client, () -> HttpClients.close(client));
   }
 
@@ -121,7 +126,7 @@ public final class DatadogApiSource implements MetricSource {
     }
     Account account;
     try {
-      account = Account.of(api, options);
+      account = accounts.of(api);
     } catch (ScalerException e) {
       return CompletableFuture.failedFuture(e);
     }

@@ -104,7 +104,7 @@ final class QueryExchange {
   /** Which point is wanted of each index; a query on its own may hold more queries than counted. */
   private static int[] pointOffsets(List<DatadogQuery> queries) {
     if (queries.size() == 1) {
-      return new int[] {queries.get(0).lastAvailablePointOffset()};
+      return new int[] {pointOffset(queries.get(0))};
     }
     int total = 0;
     for (DatadogQuery query : queries) {
@@ -117,10 +117,15 @@ final class QueryExchange {
     int index = 0;
     for (DatadogQuery query : queries) {
       for (int i = 0; i < query.topLevelQueries(); i++) {
-        offsets[index++] = query.lastAvailablePointOffset();
+        offsets[index++] = pointOffset(query);
       }
     }
     return offsets;
+  }
+
+  // No answer holds more points than an int counts, so a larger offset means the same.
+  private static int pointOffset(DatadogQuery query) {
+    return (int) Math.min(Integer.MAX_VALUE, query.lastAvailablePointOffset());
   }
 
   private static List<List<Series>> split(

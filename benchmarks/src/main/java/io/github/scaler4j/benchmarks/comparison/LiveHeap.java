@@ -1,0 +1,79 @@
+package io.github.scaler4j.benchmarks.comparison;
+
+import java.lang.management.ManagementFactory;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+
+/**
+ * The objects of this process that can be reached, by class, as the JVM counts them after a full
+ * garbage collection ({@code jcmd PID GC.class_histogram}). Exact to the byte.
+ *
+ * @param byClass bytes by class name, arrays as the JVM writes them: {@code [B} is {@code byte[]}
+ */
+record LiveHeap(Map<String, Long> byClass) {
+
+  // "   1:   12345   678901  [B (java.base@17.0.15)"
+  private static final Pattern ENTRY = Pattern.compile("^ *\\d+: +\\d+ +(\\d+) +(\\S+)");
+
+  /**
+   * Collects garbage and counts what is left. Takes some 50 ms and more with a large heap.
+   *
+   * @throws IllegalStateException if the JVM can't
+   */
+  static LiveHeap count() {
+    // What a first collection finds unreachable may hold other things until its cleaner has run.
+    System.gc();
+    return parse(histogram());
+  }
+
+  /** Returns {@link #total()} of {@link #count()}. */
+  static long totalNow() {
+    return count().total();
+  }
+
+  private static String histogram() {
+    MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+    try {
+      return (String)
+          server.invoke(
+              new ObjectName("com.sun.management:type=DiagnosticCommand"),
+              "gcClassHistogram",
+              new Object[] {new String[0]},
+              new String[] {String[].class.getName()});
+    } catch (JMException e) {
+      throw new IllegalStateException("this JVM has no class histogram; take a HotSpot JVM", e);
+    }
+  }
+
+  static LiveHeap parse(String histogram) {
+    Map<String, Long> bytes = new HashMap<>();
+    for (String line : histogram.lines().toList()) {
+      Matcher entry = ENTRY.matcher(line);
+      if (entry.find()) {
+        bytes.merge(entry.group(2), Long.parseLong(entry.group(1)), Long::sum);
+      }
+    }
+    return new LiveHeap(bytes);
+  }
+
+  long total() {
+    return byClass.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  long of(String className) {
+    return byClass.getOrDefault(className, 0L);
+  }
+
+  /** Returns how many bytes more each class has here than there. */
+  LiveHeap minus(LiveHeap before) {
+    Map<String, Long> more = new HashMap<>(byClass);
+    before.byClass.forEach((name, count) -> more.merge(name, -count, Long::sum));
+    more.values().removeIf(count -> count == 0);
+    return new LiveHeap(more);
+  }
+}

@@ -1,0 +1,85 @@
+package io.github.scaler4j.benchmarks.jmh;
+
+import io.github.scaler4j.DatadogScaler;
+import io.github.scaler4j.DatadogScalers;
+import io.github.scaler4j.ScalerReading;
+import io.github.scaler4j.datadogapi.DatadogApiOptions;
+import io.github.scaler4j.trigger.TriggerMetadata;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** A round of 1,000 different queries, 16 requests in flight: in batches, and one by one. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.SingleShotTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@Warmup(iterations = 5)
+@Measurement(iterations = 5)
+@Fork(
+    value = 2,
+    jvmArgsAppend = {"-Xms1g", "-Xmx1g", "-XX:+UseParallelGC"})
+@SuppressWarnings("NullAway.Init") // JMH calls what is annotated with @Setup first.
+public class BatchBenchmark {
+
+  static final int QUERIES = 1_000;
+
+  @Param({"true", "false"})
+  public boolean batching;
+
+  @Param({"0", "50"})
+  public long latencyMillis;
+
+  private ServerProcess server;
+  private DatadogScalers scalers;
+  private List<DatadogScaler> open;
+
+  /** Starts the server, and makes one request: the first answer tells the rate limit. */
+  @Setup
+  public void start() throws IOException {
+    server = ServerProcess.start(latencyMillis);
+    DatadogApiOptions options = ApiReaders.direct(server.plainUrl()).withBatching(batching);
+    scalers = ApiReaders.scalers(options);
+    open = IntStream.range(0, QUERIES).mapToObj(i -> scalers.scaler(trigger(i))).toList();
+    open.get(0).read();
+  }
+
+  private static TriggerMetadata trigger(int i) {
+    return ApiReaders.trigger(ApiReaders.query(i, 1));
+  }
+
+  /** Ends it. */
+  @TearDown
+  public void stop() throws IOException {
+    scalers.close();
+    server.close();
+  }
+
+  /** All are due at once. */
+  @Benchmark
+  public double round() {
+    List<CompletableFuture<ScalerReading>> readings = new ArrayList<>(QUERIES);
+    for (DatadogScaler scaler : open) {
+      readings.add(scaler.readAsync());
+    }
+    double sum = 0;
+    for (CompletableFuture<ScalerReading> reading : readings) {
+      sum += reading.join().value();
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,172 @@
+package io.github.scaler4j.benchmarks.jmh;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.github.scaler4j.DatadogScaler;
+import io.github.scaler4j.DatadogScalers;
+import io.github.scaler4j.ScalerReading;
+import io.github.scaler4j.source.MetricAnswer;
+import io.github.scaler4j.source.MetricOutcome;
+import io.github.scaler4j.source.MetricSource;
+import io.github.scaler4j.trigger.DatadogTrigger;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Threads;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * A read while the value is fresh, beside the least that one can do to know that it is, and beside
+ * a cache that expires. Callers walk through the scalers in random order.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 4, time = 500, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
+@Fork(
+    value = 3,
+    jvmArgsAppend = {"-Xms1g", "-Xmx1g", "-XX:+UseParallelGC"})
+@SuppressWarnings("NullAway.Init") // JMH calls what is annotated with @Setup first.
+public class CachedReadBenchmark {
+
+  private static final Duration LONG = Duration.ofHours(10);
+
+  @Param({"1", "10000"})
+  public int scalers;
+
+  DatadogScaler[] open;
+  Handle[] handles;
+  String[] keys;
+  Cache<String, Reading> cache;
+
+  /** A value, and until when it may be used. */
+  record Reading(double value, long freshUntilNanos) {}
+
+  /** Where a caller would keep the value that was read last. */
+  static final class Handle {
+    volatile Reading last;
+
+    Handle(Reading last) {
+      this.last = last;
+    }
+  }
+
+  /** Fills all three. */
+  @Setup
+  public void fill() {
+    DatadogScalers factory = DatadogScalers.builder().source(context -> new Fixed()).build();
+    cache = Caffeine.newBuilder().expireAfterWrite(LONG).build();
+    open = new DatadogScaler[scalers];
+    handles = new Handle[scalers];
+    keys = new String[scalers];
+    long freshUntil = System.nanoTime() + LONG.toNanos();
+    for (int i = 0; i < scalers; i++) {
+      open[i] = factory.scaler(ApiReaders.trigger(ApiReaders.query(i, 1)));
+      open[i].read();
+      handles[i] = new Handle(new Reading(i, freshUntil));
+      keys[i] = ApiReaders.query(i, 1);
+      cache.put(keys[i], new Reading(i, freshUntil));
+    }
+  }
+
+  /** A caller's way through the scalers. */
+  @State(Scope.Thread)
+  public static class Walk {
+    private int[] order;
+    private int at;
+
+    /** Shuffles. */
+    @Setup
+    public void shuffle(CachedReadBenchmark benchmark) {
+      order = new Random(1).ints(1 << 14, 0, benchmark.scalers).toArray();
+    }
+
+    int next() {
+      at = (at + 1) & (order.length - 1);
+      return order[at];
+    }
+  }
+
+  /** The library. */
+  @Benchmark
+  @Threads(1)
+  public ScalerReading read(Walk walk) {
+    return open[walk.next()].read();
+  }
+
+  /** The library, by two callers at once. */
+  @Benchmark
+  @Threads(2)
+  public ScalerReading readBy2(Walk walk) {
+    return open[walk.next()].read();
+  }
+
+  /** The least: a volatile read, and a look at the clock. */
+  @Benchmark
+  @Threads(1)
+  public @Nullable Reading least(Walk walk) {
+    return least(walk.next());
+  }
+
+  /** The least, by two callers at once. */
+  @Benchmark
+  @Threads(2)
+  public @Nullable Reading leastBy2(Walk walk) {
+    return least(walk.next());
+  }
+
+  private @Nullable Reading least(int i) {
+    Reading reading = handles[i].last;
+    return System.nanoTime() - reading.freshUntilNanos < 0 ? reading : null;
+  }
+
+  /** A cache that expires. */
+  @Benchmark
+  @Threads(1)
+  public @Nullable Reading caffeine(Walk walk) {
+    return cache.getIfPresent(keys[walk.next()]);
+  }
+
+  /** A cache that expires, by two callers at once. */
+  @Benchmark
+  @Threads(2)
+  public @Nullable Reading caffeineBy2(Walk walk) {
+    return cache.getIfPresent(keys[walk.next()]);
+  }
+
+  /** Gives every trigger the same value, which is fresh for long. */
+  private static final class Fixed implements MetricSource {
+    @Override
+    public boolean supports(DatadogTrigger trigger) {
+      return true;
+    }
+
+    @Override
+    public CompletableFuture<MetricAnswer> fetch(DatadogTrigger trigger) {
+      return CompletableFuture.completedFuture(
+          new MetricAnswer(
+              new MetricOutcome.Sample(1, Instant.EPOCH),
+              Duration.ZERO,
+              System.nanoTime() + LONG.toNanos(),
+              Optional.empty()));
+    }
+
+    @Override
+    public void close() {}
+  }
+}

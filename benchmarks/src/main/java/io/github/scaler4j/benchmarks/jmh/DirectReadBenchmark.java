@@ -1,0 +1,104 @@
+package io.github.scaler4j.benchmarks.jmh;
+
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Threads;
+import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.ThreadParams;
+
+/**
+ * A read that asks upstream, by one caller and by 16 at once.
+ *
+ * <p>Each fork has one client, and the server has a process of its own. With one caller the wall
+ * time is that of waking threads; compare CPU and allocation there, and throughput with 16.
+ */
+@SuppressWarnings("NullAway.Init") // JMH calls what is annotated with @Setup first.
+public class DirectReadBenchmark {
+
+  /** How all of these are run: the official client needs its 8 seconds to warm up. */
+  @State(Scope.Benchmark)
+  @BenchmarkMode(Mode.Throughput)
+  @OutputTimeUnit(TimeUnit.SECONDS)
+  @Warmup(iterations = 4, time = 2)
+  @Measurement(iterations = 5, time = 1)
+  @Fork(
+      value = 2,
+      jvmArgsAppend = {"-Xms1g", "-Xmx1g", "-XX:+UseParallelGC"})
+  public abstract static class Direct {
+    ServerProcess server;
+    Reader reader;
+
+    abstract Reader open() throws Exception;
+
+    /** Starts the server. */
+    @Setup
+    public void start() throws Exception {
+      server = ServerProcess.start(0);
+      reader = open();
+    }
+
+    /** Ends it. */
+    @TearDown
+    public void stop() throws IOException {
+      reader.close();
+      server.close();
+    }
+
+    /** One read at a time. */
+    @Benchmark
+    @Threads(1)
+    public double by1() throws Exception {
+      return reader.read(0);
+    }
+
+    /** 16 in flight, each of another metric. */
+    @Benchmark
+    @Threads(16)
+    public double by16(ThreadParams caller) throws Exception {
+      return reader.read(caller.getThreadIndex());
+    }
+  }
+
+  /** From Datadog's API over plain HTTP, a query that gives 1 series and one that gives 35. */
+  public static class Api extends Direct {
+    @Param({"scaler4j", "okhttp", "okhttpAsync", "datadog"})
+    public String client;
+
+    @Param({"1", "35"})
+    public int queries;
+
+    @Override
+    Reader open() {
+      return ApiReaders.of(client, server.plainUrl(), queries);
+    }
+  }
+
+  /** From a Cluster Agent over TLS. */
+  public static class Agent extends Direct {
+    @Param({
+      "scaler4jHttp1",
+      "scaler4jHttp2",
+      "okhttpHttp1",
+      "okhttpHttp2",
+      "fabric8",
+      "clientJava"
+    })
+    public String client;
+
+    @Override
+    Reader open() throws Exception {
+      return AgentReaders.of(client, server);
+    }
+  }
+}
