@@ -148,7 +148,7 @@ class QueryRequestsTest {
 
   @Test
   void aKeyIsSentWithoutTheLineEndOfItsFile() {
-    Account account = Account.of(keyed(() -> Secret.of("k3y\n")), DatadogApiOptions.defaults());
+    Account account = ACCOUNTS.of(keyed(() -> Secret.of("k3y\n")));
     assertThat(QueryRequests.build(account, List.of(NGINX), NOW).header("DD-API-KEY"))
         .isEqualTo("k3y");
   }

@@ -118,8 +118,7 @@ class SourceEventsTest {
     lane.datadog.call().answer(404, "");
     assertThat(lane.events.stale)
         .hasSize(2)
-        .allSatisfy(
-            stale -> assertThat(stale.age()).isEqualTo(FRESH.plus(TestSource.LINGER)));
+        .allSatisfy(stale -> assertThat(stale.age()).isEqualTo(FRESH.plus(TestSource.LINGER)));
   }
 
   @Test
@@ -150,8 +149,7 @@ class SourceEventsTest {
     lane.want(0);
     lane.linger();
     lane.datadog.call().answer(404, "");
-    assertThat(lane.source.statistics())
-        .isEqualTo(new SourceStatistics(3, 0, 5, 1, 1, 2, 6));
+    assertThat(lane.source.statistics()).isEqualTo(new SourceStatistics(3, 0, 5, 1, 1, 2, 6));
   }
 
   @Test
@@ -206,8 +204,7 @@ class SourceEventsTest {
           }
         };
     DatadogApiSource source =
-        DatadogApiSource.create(
-            lane.context(broken), DatadogApiOptions.defaults(), lane.datadog);
+        DatadogApiSource.create(lane.context(broken), DatadogApiOptions.defaults(), lane.datadog);
     CompletableFuture<MetricAnswer> first = source.fetch(trigger(query(text(1))));
     lane.linger();
     lane.datadog.call().answer(budget(1000, 100, 900, 50));
