@@ -3,6 +3,7 @@ package io.github.scaler4j.clusteragent;
 import io.github.scaler4j.engine.Freshness;
 import io.github.scaler4j.engine.Refresh;
 import io.github.scaler4j.engine.SharedRead;
+import io.github.scaler4j.error.InvalidTriggerException;
 import io.github.scaler4j.error.MetricSourceException;
 import io.github.scaler4j.error.TransportException;
 import io.github.scaler4j.source.MetricOutcome;
@@ -113,10 +114,14 @@ final class AgentRead extends SharedRead<MetricOutcome> {
       return;
     }
     failureNanos = deadline;
-    fail(
-        failure instanceof MetricSourceException known
-            ? known
-            : new TransportException(subject() + ": the request could not be made", failure));
+    if (failure instanceof MetricSourceException known) {
+      fail(known);
+    } else {
+      abort(
+          failure instanceof InvalidTriggerException
+              ? failure
+              : new TransportException(subject() + ": the request could not be made", failure));
+    }
   }
 
   /** Returns until when the last request that failed had time; anything before the first. */
@@ -126,6 +131,6 @@ final class AgentRead extends SharedRead<MetricOutcome> {
 
   /** Fails all who wait. */
   void close() {
-    fail(AgentReader.closedFault());
+    abort(AgentReader.closedFault());
   }
 }

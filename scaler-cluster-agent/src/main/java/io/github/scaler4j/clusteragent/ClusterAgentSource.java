@@ -5,11 +5,13 @@ import static java.util.Objects.requireNonNull;
 import io.github.scaler4j.engine.Fetched;
 import io.github.scaler4j.engine.Freshness;
 import io.github.scaler4j.engine.FreshnessCache;
+import io.github.scaler4j.engine.SourceEvents;
 import io.github.scaler4j.error.InvalidTriggerException;
 import io.github.scaler4j.source.MetricAnswer;
 import io.github.scaler4j.source.MetricOutcome;
 import io.github.scaler4j.source.MetricSource;
 import io.github.scaler4j.source.SourceContext;
+import io.github.scaler4j.source.SourceStatistics;
 import io.github.scaler4j.source.TimeSource;
 import io.github.scaler4j.trigger.ClusterAgentTrigger;
 import io.github.scaler4j.trigger.DatadogTrigger;
@@ -31,25 +33,26 @@ public final class ClusterAgentSource implements MetricSource {
   private static final long MAX_METRICS = 100_000;
 
   private final TimeSource time;
-  private final Duration freshFor;
+  private final SourceEvents events;
   private final FreshnessCache<AgentRead.Key, AgentRead> reads;
   private final AgentReader reader;
   private final AgentVerifier verifier;
   private volatile boolean closed;
 
   private ClusterAgentSource(SourceContext context, ClusterAgentOptions options) {
-    AgentTlsClients clients = new AgentTlsClients(options, context.time());
     this.time = context.time();
-    this.freshFor = options.freshFor();
-    this.reader = new AgentReader(context, options, clients);
+    this.events = new SourceEvents(context.listener());
+    SourceContext counted = new SourceContext(time, context.scheduler(), context.random(), events);
+    AgentTlsClients clients = new AgentTlsClients(options, time);
+    this.reader = new AgentReader(counted, options, clients);
     this.verifier = new AgentVerifier(clients, reader);
-    Freshness freshness = new Freshness(freshFor, options.staleFor());
+    Freshness freshness = new Freshness(options.freshFor(), options.staleFor());
     this.reads =
         new FreshnessCache<>(
             options.idleAfter(),
             MAX_METRICS,
-            context,
-            key -> new AgentRead(key.trigger(), reader, freshness, context));
+            counted,
+            key -> new AgentRead(key.trigger(), reader, freshness, counted));
   }
 
   /**
@@ -85,6 +88,9 @@ public final class ClusterAgentSource implements MetricSource {
     if (closed) {
       read.close();
     }
+    if (!answer.isDone()) {
+      var unused = answer.whenComplete((given, failure) -> answer.leave());
+    }
     return answer;
   }
 
@@ -110,6 +116,9 @@ public final class ClusterAgentSource implements MetricSource {
         return;
       }
       waiter = next;
+      if (isDone()) {
+        next.cancel(false);
+      }
       var unused =
           next.whenComplete(
               (fetched, failure) -> {
@@ -131,13 +140,12 @@ public final class ClusterAgentSource implements MetricSource {
           && deadline - time.nanoTime() > 0;
     }
 
-    @Override
-    public boolean cancel(boolean mayInterruptIfRunning) {
+    /** Nobody waits for a caller who has gone. */
+    private void leave() {
       CompletableFuture<?> waiting = waiter;
       if (waiting != null) {
         waiting.cancel(false);
       }
-      return super.cancel(mayInterruptIfRunning);
     }
   }
 
@@ -145,7 +153,7 @@ public final class ClusterAgentSource implements MetricSource {
     return new MetricAnswer(
         fetched.value(),
         Duration.ofNanos(time.nanoTime() - fetched.fetchedAtNanos()),
-        fetched.fetchedAtNanos() + freshFor.toNanos(),
+        fetched.freshUntilNanos(),
         fetched.staleCause());
   }
 
@@ -171,6 +179,11 @@ public final class ClusterAgentSource implements MetricSource {
     }
     throw new IllegalArgumentException(
         "trigger: " + trigger + " is not read through the Cluster Agent");
+  }
+
+  @Override
+  public SourceStatistics statistics() {
+    return events.statistics(reads);
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.github.scaler4j.error.UnexpectedResponseException;
 import io.github.scaler4j.source.MetricAnswer;
 import io.github.scaler4j.source.MetricOutcome.NoData;
 import io.github.scaler4j.source.MetricOutcome.Sample;
+import io.github.scaler4j.source.SourceStatistics;
 import io.github.scaler4j.source.TimeSource;
 import io.github.scaler4j.trigger.AgentTls;
 import io.github.scaler4j.trigger.ClusterAgentTrigger;
@@ -206,10 +207,29 @@ class FreshnessTest {
         .withThrowableThat()
         .havingCause()
         .isInstanceOf(TransportException.class)
-        .withMessageContaining("within 100 ms");
+        .withMessageContaining("answer within");
     assertThat(patient).isNotDone();
     agent.release();
     assertThat(patient).succeedsWithin(PATIENCE);
+  }
+
+  @Test
+  void countsWhatItDoes() {
+    fetch();
+    fetch();
+    fetch(TestAgent.trigger("other"));
+    agent.answer(DOWN);
+    advance(Duration.ofMinutes(1));
+    fetch();
+    SourceStatistics counted = source.statistics();
+    assertThat(counted.liveQueries()).isEqualTo(2);
+    assertThat(counted.reads()).isEqualTo(4);
+    assertThat(counted.cacheHits()).isEqualTo(1);
+    assertThat(counted.staleAnswers()).isEqualTo(1);
+    assertThat(counted.requests()).isEqualTo(5);
+    advance(Duration.ofMinutes(11));
+    assertThat(source.statistics().liveQueries()).isZero();
+    assertThat(source.statistics().forgottenQueries()).isEqualTo(2);
   }
 
   @Test

@@ -24,7 +24,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
-import mockwebserver3.SocketEffect;
 import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,6 +57,7 @@ class RotationTest {
             ClusterAgentSource.create(
                 TestAgent.context(),
                 TestAgent.uncached()
+                    .withRetries(ClusterAgentOptions.defaults().retries())
                     .withEndpoint(agent.byAddress())
                     .withServerName("localhost")
                     .withToken(TokenFile.of(tokenFile))
@@ -77,7 +77,7 @@ class RotationTest {
           introduce(agent, i);
           underWay = CompletableFuture.allOf(reads.toArray(CompletableFuture[]::new));
         } else if (step == period / 2) {
-          // Connections that saw the old certificate are made by now.
+          // Reads that saw the old certificate have ended by now.
           underWay.join();
           write("ca.crt", authority.certificatePem());
         }
@@ -115,7 +115,7 @@ class RotationTest {
         "metric-" + number % 100, AgentTls.SYSTEM, Optional.empty(), TIMEOUT_MILLIS);
   }
 
-  /** First both authorities are trusted, then the agent shows its new certificate. */
+  /** First both authorities are trusted, then the agent comes back with its new certificate. */
   private void introduce(TestAgent agent, int number) throws IOException {
     HeldCertificate next = TestAgent.authority();
     write("ca.crt", authority.certificatePem() + next.certificatePem());
@@ -132,12 +132,7 @@ class RotationTest {
       withNewest.incrementAndGet();
     }
     shown.addAll(requireNonNull(request.getHandshake()).localCertificates());
-    MockResponse.Builder answer = TestAgent.value("2").newBuilder();
-    if (request.getExchangeIndex() == 100) {
-      // New connections see the new certificate.
-      answer.onResponseEnd(SocketEffect.ShutdownConnection.INSTANCE);
-    }
-    return answer.build();
+    return TestAgent.value("2");
   }
 
   private boolean note(Object answer, Throwable failure) {

@@ -13,6 +13,7 @@ import io.github.scaler4j.trigger.AgentTls;
 import io.github.scaler4j.trigger.ClusterAgentTrigger;
 import io.github.scaler4j.trigger.SecretSupplier;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -21,7 +22,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -43,6 +46,7 @@ final class TestAgent implements AutoCloseable {
   static final ScheduledThreadPoolExecutor SCHEDULER = scheduler();
 
   private final MockWebServer server = new MockWebServer();
+  private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
   private final Queue<CountDownLatch> stalled = new ConcurrentLinkedQueue<>();
   private volatile SSLSocketFactory sockets;
   private volatile Function<RecordedRequest, MockResponse> answers = request -> value("2");
@@ -81,8 +85,19 @@ final class TestAgent implements AutoCloseable {
         .build();
   }
 
+  /** As an agent that comes back with a new certificate: its connections end, whatever they do. */
   void show(HeldCertificate next) {
     sockets = socketsOf(next);
+    connections.removeIf(TestAgent::closed);
+  }
+
+  private static boolean closed(Socket socket) {
+    try {
+      socket.close();
+      return true;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   void answer(Function<RecordedRequest, MockResponse> next) {
@@ -250,6 +265,7 @@ final class TestAgent implements AutoCloseable {
     @Override
     public Socket createSocket(Socket accepted, String host, int port, boolean autoClose)
         throws IOException {
+      connections.add(accepted);
       return sockets.createSocket(accepted, host, port, autoClose);
     }
 

@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -64,7 +63,7 @@ class InterleavingsTest {
     private final List<Reader> readers = new ArrayList<>();
     private final Set<LiveQuery> known = new HashSet<>();
     private final Set<Object> ended = new HashSet<>();
-    private final Set<Object> touched = new HashSet<>();
+    private final Set<Reader> touched = new HashSet<>();
     private boolean closed;
     private boolean dead;
 
@@ -81,7 +80,7 @@ class InterleavingsTest {
               .withMaxParallelRequests(1 + random.nextInt(3));
       this.lane =
           new AccountLane(
-              Account.of(trigger(query("a")), options),
+              new Accounts(options.endpoint()).of(trigger(query("a"))),
               options,
               context,
               new QueryExchange(
@@ -150,7 +149,7 @@ class InterleavingsTest {
       if (reader.future().isDone()) {
         return;
       }
-      touched.add(reader.future());
+      touched.add(reader);
       if (random.nextBoolean()) {
         note("cancel");
         reader.future().cancel(random.nextBoolean());
@@ -253,7 +252,7 @@ class InterleavingsTest {
       for (Reader reader : readers) {
         assertThat(ended.add(reader.future())).as("a future of its own").isTrue();
         Throwable fault = reader.future().handle((value, e) -> e).join();
-        if (touched.contains(reader.future())) {
+        if (touched.contains(reader)) {
           assertThat(fault).isInstanceOf(CancellationException.class);
         } else if (fault == null) {
           checkValue(reader, reader.future().join().value());
@@ -265,7 +264,7 @@ class InterleavingsTest {
 
     private static void checkValue(Reader reader, QueryResult result) {
       for (Series series : result.series()) {
-        double value = Optional.ofNullable(series.value()).orElseThrow();
+        double value = series.value();
         assertThat(value).as("another query's value").isIn((double) reader.query(), 5.0);
       }
     }
