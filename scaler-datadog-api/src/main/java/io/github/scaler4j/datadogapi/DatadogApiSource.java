@@ -15,6 +15,7 @@ import io.github.scaler4j.source.TimeSource;
 import io.github.scaler4j.trigger.ApiTrigger;
 import io.github.scaler4j.trigger.DatadogQuery;
 import io.github.scaler4j.trigger.DatadogTrigger;
+import io.github.scaler4j.trigger.SecretSupplier;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -37,6 +38,7 @@ public final class DatadogApiSource implements MetricSource {
 
   private final TimeSource time;
   private final DatadogApiOptions options;
+  private final Map<SiteAndKeys, Account> accounts = new ConcurrentHashMap<>();
   private final Map<Account, AccountLane> lanes = new ConcurrentHashMap<>();
   private final FreshnessCache<QueryOfAccount, LiveQuery> live;
   private final Runnable closing;
@@ -108,7 +110,10 @@ public final class DatadogApiSource implements MetricSource {
     }
     Account account;
     try {
-      account = Account.of(api, options);
+      account =
+          accounts.computeIfAbsent(
+              new SiteAndKeys(api.site(), api.apiKey(), api.appKey()),
+              key -> Account.of(api, options));
     } catch (ScalerException e) {
       return CompletableFuture.failedFuture(e);
     }
@@ -134,6 +139,9 @@ public final class DatadogApiSource implements MetricSource {
     lanes.values().forEach(AccountLane::close);
     closing.run();
   }
+
+  // Finds an account without making a URL of the site at every read.
+  private record SiteAndKeys(String site, SecretSupplier apiKey, SecretSupplier appKey) {}
 
   private record QueryOfAccount(Account account, DatadogQuery query) {}
 }
