@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -143,7 +144,8 @@ final class AccountLane {
     if (window == null && halves.isEmpty()) {
       return null;
     }
-    long wait = gate.tryAcquire(now);
+    boolean isolates = window == null || window.isolates();
+    long wait = isolates ? gate.tryAcquireAhead(now) : gate.tryAcquire(now);
     if (wait > 0) {
       wakeUpAfter(wait, now);
       return null;
@@ -189,14 +191,30 @@ final class AccountLane {
   }
 
   private void send(Batch batch) {
+    // What the gate let pass may still not leave: the breaker may be open.
+    AtomicBoolean admitted = new AtomicBoolean(true);
     var unused =
         resilience
-            .call(batch.timeout(), this::mayRepeat, timeLeft -> attempt(batch, timeLeft))
-            .whenComplete((response, fault) -> ended(batch, response, fault));
+            .call(
+                batch.timeout(),
+                () -> mayRepeat(admitted),
+                timeLeft -> {
+                  admitted.set(false);
+                  return attempt(batch, timeLeft);
+                })
+            .whenComplete(
+                (response, fault) -> {
+                  if (admitted.get()) {
+                    gate.onNoAnswer();
+                  }
+                  ended(batch, response, fault);
+                });
   }
 
-  private boolean mayRepeat() {
-    return gate.tryAcquire(context.time().nanoTime()) == 0;
+  private boolean mayRepeat(AtomicBoolean admitted) {
+    boolean may = gate.tryAcquire(context.time().nanoTime()) == 0;
+    admitted.set(may);
+    return may;
   }
 
   private CompletableFuture<Reply> attempt(Batch batch, Duration timeLeft) {

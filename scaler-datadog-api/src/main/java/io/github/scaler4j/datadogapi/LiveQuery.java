@@ -77,7 +77,12 @@ final class LiveQuery extends SharedRead<QueryResult> {
 
   /** Whether it must be asked alone: it can't be counted, or was refused when it stood alone. */
   boolean alone() {
-    return refusals > 0 || !query.batchable();
+    return wasRefused() || !query.batchable();
+  }
+
+  /** Whether it was refused when it last stood alone. */
+  boolean wasRefused() {
+    return refusals > 0;
   }
 
   /**

@@ -45,7 +45,7 @@ final class Simulation {
       System.out.printf(
           "%s%n  %s rec %.1f  med/b %.2f worst/b %.2f in %d ms%n",
           r.row(),
-          r.spread(),
+          r.spread()+" LO "+r.worstLeftOutSeconds(),
           r.recoverySeconds(),
           r.row().medianAgeSeconds() / r.row().boundSeconds(),
           r.row().worstAgeSeconds() / r.row().boundSeconds(),
