@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>Before the first answer, one request at a time. After an answer without headers, no limit.
  *   <li>Never below a reserve of {@code 1 - share} of the limit.
  *   <li>Never faster than the share spread evenly over the period; slower by as much as others
- *       spend, so that the budget lasts to the reset. All who share a budget see the same total: too
- *       fast a total slows everybody in proportion, too slow a total lets everybody grow alike, and
- *       all are drawn a little towards one pace, which is how equals end up with equal parts.
+ *       spend, so that the budget lasts to the reset. All who share a budget see the same total:
+ *       too fast a total slows everybody in proportion, too slow a total lets everybody grow alike,
+ *       and all are drawn a little towards one pace, which is how equals end up with equal parts.
  *   <li>A request that looks for a query at fault may leave ahead of the pace, within bounds, so
  *       that neighbours don't wait for it. It counts like any other.
  *   <li>After a 429, closed until the reset, or without headers for a random time that doubles.
@@ -105,6 +105,7 @@ final class RateLimitGate {
       return tryAcquire(nowNanos);
     }
     ahead++;
+    everybody.leaveOut();
     inFlight++;
     return 0;
   }

@@ -19,6 +19,7 @@ final class TotalSpend {
 
   private @Nullable RateLimitSnapshot then;
   private long thenNanos;
+  private long besides;
   private boolean settling = true;
   private long settlingNanos;
   private double perNano;
@@ -40,7 +41,7 @@ final class TotalSpend {
       settling = nowNanos - settlingNanos < now.periodNanos() / SETTLING;
       return false;
     }
-    long drop = before.remaining() - now.remaining();
+    long drop = before.remaining() - now.remaining() - besides;
     long elapsed = nowNanos - thenNanos;
     boolean countable = drop >= Math.max(SMALLEST_DROP, now.limit() / 80);
     if (elapsed < now.periodNanos() / (countable ? SHORTEST : LONGEST)) {
@@ -57,7 +58,13 @@ final class TotalSpend {
     settlingNanos = nowNanos;
   }
 
+  /** Leaves out one request of our own that is not part of anybody's pace. */
+  void leaveOut() {
+    besides++;
+  }
+
   private void begin(RateLimitSnapshot now, long nowNanos) {
+    besides = 0;
     then = now;
     thenNanos = nowNanos;
   }

@@ -2,7 +2,9 @@ package io.github.scaler4j.benchmarks.simulation;
 
 import java.time.Duration;
 
-/** What a request that carries one query meets at Datadog in a scene: the limit, and the trouble. */
+/**
+ * What a request that carries one query meets at Datadog in a scene: the limit, and the trouble.
+ */
 final class PlainDatadog {
 
   private static final long HOUR_NANOS = Duration.ofHours(1).toNanos();

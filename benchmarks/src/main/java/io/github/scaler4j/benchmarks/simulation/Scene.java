@@ -80,7 +80,7 @@ record Scene(Kind kind, int triggers, int limitPerHour) {
   boolean isSettled(long sinceMidnightNanos, boolean recovered) {
     return switch (kind) {
       case OUTAGE -> sinceMidnightNanos < OUTAGE_BEGIN.toNanos() || recovered;
-      case BAD_QUERIES -> sinceMidnightNanos >= Long.getLong("badfrom", 3600) * 1000000000L;
+      case BAD_QUERIES -> sinceMidnightNanos >= Duration.ofHours(1).toNanos();
       default -> true;
     };
   }
@@ -90,7 +90,7 @@ record Scene(Kind kind, int triggers, int limitPerHour) {
     return Duration.ofSeconds((long) Math.max(300, Math.ceil(1.5 * boundSeconds())));
   }
 
-  /** Whether an hour of the day is not like the others. */
+  /** Whether the outage or a change of the limit falls into an hour of the day. */
   boolean hasTroubleIn(int hour) {
     return hour == OUTAGE_BEGIN.toHours() && (kind == Kind.OUTAGE || kind == Kind.LIMIT_HALVES);
   }
