@@ -154,7 +154,8 @@ final class AccountLane {
     if (window == null && halves.isEmpty()) {
       return null;
     }
-    long wait = gate.tryAcquire(now);
+    boolean isolates = window == null || window.isolates();
+    long wait = isolates ? gate.tryAcquireAhead(now) : gate.tryAcquire(now);
     if (wait > 0) {
       wakeUpAfter(wait, now);
       return null;
@@ -207,16 +208,21 @@ final class AccountLane {
   private void send(Flight flight) {
     var unused =
         resilience
-            .call(flight.batch.timeout(), this::mayRepeat, timeLeft -> attempt(flight, timeLeft))
+            .call(
+                flight.batch.timeout(),
+                () -> mayRepeat(flight),
+                timeLeft -> attempt(flight, timeLeft))
             .whenComplete((response, fault) -> ended(flight, response, fault));
   }
 
-  private boolean mayRepeat() {
-    return !closed && gate.tryAcquire(context.time().nanoTime()) == 0;
+  private boolean mayRepeat(Flight flight) {
+    boolean may = !closed && gate.tryAcquire(context.time().nanoTime()) == 0;
+    flight.admitted = may;
+    return may;
   }
 
   private CompletableFuture<Reply> attempt(Flight flight, Duration timeLeft) {
-    flight.tried = true;
+    flight.admitted = false;
     CompletableFuture<Reply> call;
     try {
       call = exchange.send(account, flight.batch.texts(), longEnough(timeLeft));
@@ -273,7 +279,7 @@ final class AccountLane {
 
   /** A request has ended: deals out what came, and lets the next one go. */
   private void ended(Flight flight, @Nullable Reply reply, @Nullable Throwable fault) {
-    if (!flight.tried) {
+    if (flight.admitted) {
       gate.onNoAnswer();
     }
     Batch batch = flight.batch;

@@ -8,8 +8,8 @@ final class Flight {
 
   final Batch batch;
 
-  /** Whether the gate has been told of an end, or will be: a request was tried at least once. */
-  volatile boolean tried;
+  /** Whether the gate let a request pass that has not left: the breaker may still stop it. */
+  volatile boolean admitted = true;
 
   private volatile @Nullable CompletableFuture<Reply> call;
   private volatile boolean cancelled;

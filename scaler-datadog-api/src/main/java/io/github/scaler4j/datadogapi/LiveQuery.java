@@ -105,7 +105,12 @@ final class LiveQuery extends SharedRead<QueryResult> {
 
   /** Is called when it becomes due. */
   void settleAlone() {
-    alone = !query.batchable() || (refusals > 0 && company.culpritsAreSure());
+    alone = !query.batchable() || (wasRefused() && company.culpritsAreSure());
+  }
+
+  /** Whether it was refused when it last stood alone. */
+  boolean wasRefused() {
+    return refusals > 0;
   }
 
   /**
