@@ -21,21 +21,15 @@ record Account(HttpUrl queryUrl, SecretSupplier apiKey, SecretSupplier appKey) {
    * @throws InvalidTriggerException if the site is not a host name
    */
   static Account of(ApiTrigger trigger, DatadogApiOptions options) {
-    return new Account(queryUrl(trigger.site(), options), trigger.apiKey(), trigger.appKey());
-  }
-
-  /**
-   * Makes the address of {@code /api/v1/query}.
-   *
-   * @throws InvalidTriggerException if the site is not a host name
-   */
-  static HttpUrl queryUrl(String site, DatadogApiOptions options) {
     HttpUrl base =
         options
             .endpoint()
             .map(endpoint -> HttpUrl.get(endpoint.toString()))
-            .orElseGet(() -> siteUrl(site));
-    return base.newBuilder().addPathSegments("api/v1/query").build();
+            .orElseGet(() -> siteUrl(trigger.site()));
+    return new Account(
+        base.newBuilder().addPathSegments("api/v1/query").build(),
+        trigger.apiKey(),
+        trigger.appKey());
   }
 
   private static HttpUrl siteUrl(String site) {

@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import okhttp3.Call;
-import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 
 /**
@@ -38,7 +37,6 @@ public final class DatadogApiSource implements MetricSource {
 
   private final TimeSource time;
   private final DatadogApiOptions options;
-  private final Map<String, HttpUrl> queryUrls = new ConcurrentHashMap<>();
   private final Map<Account, AccountLane> lanes = new ConcurrentHashMap<>();
   private final FreshnessCache<QueryOfAccount, LiveQuery> live;
   private final Runnable closing;
@@ -113,20 +111,13 @@ public final class DatadogApiSource implements MetricSource {
     }
     Account account;
     try {
-      account = account(api);
+      account = Account.of(api, options);
     } catch (ScalerException e) {
       return CompletableFuture.failedFuture(e);
     }
     return live.get(new QueryOfAccount(account, api.query()))
         .read(api.timeout())
         .thenApply(fetched -> answer(api, fetched));
-  }
-
-  // An address is parsed once for each site: that takes longer than all else before a request.
-  private Account account(ApiTrigger trigger) {
-    HttpUrl url =
-        queryUrls.computeIfAbsent(trigger.site(), site -> Account.queryUrl(site, options));
-    return new Account(url, trigger.apiKey(), trigger.appKey());
   }
 
   private MetricAnswer answer(ApiTrigger trigger, Fetched<QueryResult> fetched) {
