@@ -57,7 +57,8 @@ final class AgentTlsClients implements AutoCloseable {
     this.options = options;
     this.time = time;
     this.base =
-        HttpClients.newClient()
+        // What is derived has trust of its own; the system's is not read unless it is asked for.
+        HttpClients.newCleartextClient()
             .protocols(
                 options.http2()
                     ? List.of(Protocol.HTTP_2, Protocol.HTTP_1_1)
@@ -113,6 +114,7 @@ final class AgentTlsClients implements AutoCloseable {
     AgentTrustManager trust = AgentTrustManager.of(judgement.trust(), time);
     OkHttpClient.Builder client =
         base.newBuilder()
+            .connectionSpecs(HttpClients.CONNECTION_SPECS)
             .sslSocketFactory(socketFactory(trust, judgement), trust)
             .hostnameVerifier(verifier(judgement));
     if (key.direct()) {

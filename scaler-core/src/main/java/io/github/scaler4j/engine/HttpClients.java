@@ -13,6 +13,10 @@ public final class HttpClients {
   /** What a request says of itself. */
   public static final String USER_AGENT = "scaler4j";
 
+  /** TLS 1.2 or newer, or none for an {@code http} address. */
+  public static final List<ConnectionSpec> CONNECTION_SPECS =
+      List.of(ConnectionSpec.MODERN_TLS, ConnectionSpec.CLEARTEXT);
+
   // OkHttp keeps 5 idle connections; what was in flight at once beyond that would connect anew.
   private static final int IDLE_CONNECTIONS = 64;
 
@@ -32,7 +36,7 @@ public final class HttpClients {
     return new OkHttpClient.Builder()
         .dispatcher(dispatcher)
         .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, 5, TimeUnit.MINUTES))
-        .connectionSpecs(List.of(ConnectionSpec.MODERN_TLS, ConnectionSpec.CLEARTEXT))
+        .connectionSpecs(CONNECTION_SPECS)
         .socketFactory(new NoDelaySocketFactory())
         .followRedirects(false)
         .followSslRedirects(false)

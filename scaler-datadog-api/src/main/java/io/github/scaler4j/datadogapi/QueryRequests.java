@@ -9,7 +9,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.StringJoiner;
 import okhttp3.Request;
 
 /**
@@ -39,7 +39,8 @@ final class QueryRequests {
       }
     }
     long to = now.getEpochSecond() - first.timeWindowOffset().toSeconds();
-    String text = queries.stream().map(DatadogQuery::text).collect(Collectors.joining(","));
+    StringJoiner text = new StringJoiner(",");
+    queries.forEach(query -> text.add(query.text()));
     return new Request.Builder()
         .url(
             account
@@ -47,7 +48,7 @@ final class QueryRequests {
                 .newBuilder()
                 .addQueryParameter("from", Long.toString(to - first.age().toSeconds()))
                 .addQueryParameter("to", Long.toString(to))
-                .addEncodedQueryParameter("query", escape(text))
+                .addEncodedQueryParameter("query", escape(text.toString()))
                 .build())
         .header("DD-API-KEY", key("apiKey", account.apiKey()))
         .header("DD-APPLICATION-KEY", key("appKey", account.appKey()))
@@ -81,10 +82,19 @@ final class QueryRequests {
       throw new TransportException(parameter + ": its supplier failed", e);
     }
     // OkHttp checks as well, but its message would show the key.
-    if (key.isBlank() || !key.chars().allMatch(c -> c >= ' ' && c <= '~')) {
+    if (key.isBlank() || !isPrintable(key)) {
       throw InvalidTriggerException.of(
           parameter, "is blank or holds a character other than printable ASCII");
     }
     return key;
+  }
+
+  private static boolean isPrintable(String key) {
+    for (int i = 0; i < key.length(); i++) {
+      if (key.charAt(i) < ' ' || key.charAt(i) > '~') {
+        return false;
+      }
+    }
+    return true;
   }
 }

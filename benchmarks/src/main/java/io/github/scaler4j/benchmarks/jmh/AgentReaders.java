@@ -41,6 +41,9 @@ final class AgentReaders {
 
   static final int CALLERS = 16;
 
+  /** More than a cold server takes for 16 connections at once. */
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
   /** As long as a service account's. */
   private static final String TOKEN = "0123456789".repeat(90);
 
@@ -94,6 +97,7 @@ final class AgentReaders {
 
   static TriggerMetadata trigger(int caller) {
     return TriggerMetadata.builder()
+        .defaultTimeout(TIMEOUT)
         .metadata("useClusterAgentProxy", "true")
         .metadata("datadogMetricName", "shop-orders-" + caller)
         .metadata("datadogMetricNamespace", "default")

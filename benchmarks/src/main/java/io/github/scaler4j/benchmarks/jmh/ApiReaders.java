@@ -26,6 +26,10 @@ import okhttp3.Request;
 final class ApiReaders {
 
   static final int CALLERS = 16;
+
+  /** More than a cold server takes for 16 connections at once. */
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
   private static final int WINDOW_SECONDS = 90;
   private static final String API_KEY = "00112233445566778899aabbccddeeff";
   private static final String APP_KEY = "00112233445566778899aabbccddeeff00112233";
@@ -51,6 +55,7 @@ final class ApiReaders {
 
   static TriggerMetadata trigger(String query) {
     return TriggerMetadata.builder()
+        .defaultTimeout(TIMEOUT)
         .metadata("query", query)
         .metadata("queryAggregator", "max")
         .metadata("queryValue", "10")

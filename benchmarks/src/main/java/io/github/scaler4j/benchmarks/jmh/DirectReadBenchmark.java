@@ -26,11 +26,11 @@ import org.openjdk.jmh.infra.ThreadParams;
 @SuppressWarnings("NullAway.Init") // JMH calls what is annotated with @Setup first.
 public class DirectReadBenchmark {
 
-  /** How all of these are run: the official client needs its 8 seconds to warm up. */
+  /** How all of these are run; what does much in a read is compiled after some 10 seconds. */
   @State(Scope.Benchmark)
   @BenchmarkMode(Mode.Throughput)
   @OutputTimeUnit(TimeUnit.SECONDS)
-  @Warmup(iterations = 4, time = 2)
+  @Warmup(iterations = 5, time = 2)
   @Measurement(iterations = 5, time = 1)
   @Fork(
       value = 2,
