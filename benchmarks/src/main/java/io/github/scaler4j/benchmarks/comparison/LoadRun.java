@@ -60,7 +60,7 @@ final class LoadRun {
   }
 
   private <R> Outcome measure(Opening<R> opening, long originMicros) throws InterruptedException {
-    long heapBefore = LiveHeap.totalNow();
+    Result result;
     try (MetricReader<R> reader = opening.open()) {
       long begin = System.nanoTime();
       long next = readUntil(load.warmUp(), 0, begin, reader, warmUp, originMicros);
@@ -71,10 +71,13 @@ final class LoadRun {
       long cpu = OS.getProcessCpuTime() - cpuBefore;
       Counts counts = upstream.counts().minus(countsBefore);
       awaitTheLast();
-      double heap = Math.max(0, LiveHeap.totalNow() - heapBefore);
-      return outcome(counts, cpu, heap / load.scalers());
+      result = new Result(counts, cpu, LiveHeap.totalNow());
     }
+    return outcome(result, LiveHeap.settled().total());
   }
+
+  /** What was counted while the scalers were open. */
+  private record Result(Counts counts, long cpuNanos, long heapBytes) {}
 
   private <R> long readUntil(
       Duration end,
@@ -160,7 +163,8 @@ final class LoadRun {
     }
   }
 
-  private Outcome outcome(Counts counts, long cpuNanos, double heapBytesPerScaler) {
+  private Outcome outcome(Result result, long heapAfter) {
+    Counts counts = result.counts();
     double hours = load.measuredHours();
     return new Outcome(
         load.way(),
@@ -177,8 +181,8 @@ final class LoadRun {
         recording.ageSeconds(),
         recording.atOnceMicros(),
         recording.fetchingMillis(),
-        cpuNanos / 1e9 / hours,
-        heapBytesPerScaler,
+        result.cpuNanos() / 1e9 / hours,
+        (double) (result.heapBytes() - heapAfter) / load.scalers(),
         recording.lateMillis());
   }
 }
