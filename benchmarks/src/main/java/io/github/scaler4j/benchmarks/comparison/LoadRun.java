@@ -102,7 +102,7 @@ final class LoadRun {
         told = now;
         progress.accept((double) (now - begin) / load.realLength().toNanos());
       }
-      into.late(now - due);
+      into.begun(now - due);
       read(reader, schedule.scaler(read), into, originMicros);
     }
     waitUntil(stop);
@@ -125,9 +125,7 @@ final class LoadRun {
     CompletableFuture<R> reading = reader.read(scaler);
     if (reading.isDone()) {
       long nanos = System.nanoTime() - begin;
-      if (reading.isCompletedExceptionally()) {
-        into.failed();
-      } else {
+      if (!reading.isCompletedExceptionally()) {
         into.atOnce(nanos);
         into.age(age(reader.value(reading.join()), originMicros));
       }
@@ -140,8 +138,6 @@ final class LoadRun {
               if (fault == null) {
                 into.fetched(System.nanoTime() - begin);
                 into.age(age(reader.value(value), originMicros));
-              } else {
-                into.failed();
               }
               underWay.arriveAndDeregister();
             });
@@ -157,22 +153,22 @@ final class LoadRun {
     try {
       underWay.awaitAdvanceInterruptibly(phase, 3 * Load.TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      for (int i = underWay.getUnarrivedParties(); i > 0; i--) {
-        recording.failed();
-      }
+      // They have failed: nobody waits that long.
+      return;
     }
   }
 
   private Outcome outcome(Result result, long heapAfter) {
     Counts counts = result.counts();
     double hours = load.measuredHours();
+    long values = recording.values();
     return new Outcome(
         load.way(),
         load.scalers(),
         load.acceleration(),
         hours,
-        recording.values(),
-        recording.failures(),
+        values,
+        recording.begun() - values,
         recording.skips(),
         counts.requests() / hours,
         counts.refused() / hours,
