@@ -19,7 +19,9 @@ import javax.management.ObjectName;
  */
 record LiveHeap(Map<String, Long> byClass) {
 
-  private static final long SETTLING_MILLIS = 300;
+  private static final long SETTLING_MILLIS = 200;
+  private static final long SETTLED_BYTES = 16_384;
+  private static final int MOST_TRIES = 20;
 
   // "   1:   12345   678901  [B (java.base@17.0.15)"
   private static final Pattern ENTRY = Pattern.compile("^ *\\d+: +\\d+ +(\\d+) +(\\S+)");
@@ -46,8 +48,16 @@ record LiveHeap(Map<String, Long> byClass) {
    * @throws InterruptedException if the thread is interrupted meanwhile
    */
   static LiveHeap settled() throws InterruptedException {
-    TimeUnit.MILLISECONDS.sleep(SETTLING_MILLIS);
-    return count();
+    LiveHeap last = count();
+    for (int i = 0; i < MOST_TRIES; i++) {
+      TimeUnit.MILLISECONDS.sleep(SETTLING_MILLIS);
+      long before = last.total();
+      last = count();
+      if (Math.abs(last.total() - before) < SETTLED_BYTES) {
+        break;
+      }
+    }
+    return last;
   }
 
   /**
