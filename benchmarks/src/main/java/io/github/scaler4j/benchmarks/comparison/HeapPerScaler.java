@@ -30,34 +30,46 @@ final class HeapPerScaler {
    * @param way {@link Way#API} or {@link Way#CLUSTER_AGENT}
    * @param scalers how many to open
    * @param distinct whether each has a metric of its own
+   * @throws InterruptedException if the thread is interrupted meanwhile
    */
-  HeapRow measure(Way way, int scalers, boolean distinct) {
+  HeapRow measure(Way way, int scalers, boolean distinct) throws InterruptedException {
     Load load = load(way, scalers);
     Addresses addresses = upstream.start(load);
     // Once before, so that what is loaded and cached for good is no scaler's.
     open(load(way, 1), addresses, distinct).close();
-    LiveHeap before = LiveHeap.count();
-    List<DatadogTrigger> triggers = new ArrayList<>(scalers);
-    for (int i = 0; i < scalers; i++) {
-      triggers.add(DatadogTrigger.parse(Triggers.trigger(load, distinct ? i : 0)));
-    }
-    LiveHeap parsed = LiveHeap.count().minus(before);
-    double strings = parsed.of("java.lang.String") + parsed.of("[B");
-    ScalerReader reader = new ScalerReader(load, addresses, triggers);
-    triggers.clear();
-    readAll(reader, scalers);
-    LiveHeap open = LiveHeap.count().minus(before);
-    reader.close();
-    reader = null;
-    long left = LiveHeap.count().minus(before).total();
+    LiveHeap before = LiveHeap.baseline();
+    Weight weight = weigh(load, addresses, distinct, before);
+    long left = LiveHeap.settled().minus(before).total();
     return new HeapRow(
         way,
         distinct ? "distinct" : "shared",
         scalers,
-        (double) open.total() / scalers,
-        strings / scalers,
+        weight.bytes(),
+        weight.textBytes(),
         left,
-        largest(open, scalers));
+        weight.largest());
+  }
+
+  /** What open scalers weighed, each. */
+  private record Weight(double bytes, double textBytes, Map<String, Double> largest) {}
+
+  private static Weight weigh(Load load, Addresses addresses, boolean distinct, LiveHeap before) {
+    int scalers = load.scalers();
+    List<DatadogTrigger> triggers = new ArrayList<>(scalers);
+    for (int i = 0; i < scalers; i++) {
+      triggers.add(DatadogTrigger.parse(Triggers.trigger(load, distinct ? i : 0)));
+    }
+    double texts = texts(LiveHeap.count().minus(before)) / scalers;
+    try (ScalerReader reader = new ScalerReader(load, addresses, triggers)) {
+      triggers.clear();
+      readAll(reader, scalers);
+      LiveHeap open = LiveHeap.count().minus(before);
+      return new Weight((double) open.total() / scalers, texts, largest(open, scalers));
+    }
+  }
+
+  private static double texts(LiveHeap heap) {
+    return heap.of("java.lang.String") + heap.of("[B");
   }
 
   private static Load load(Way way, int scalers) {

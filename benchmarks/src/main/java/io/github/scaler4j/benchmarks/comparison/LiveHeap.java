@@ -1,8 +1,10 @@
 package io.github.scaler4j.benchmarks.comparison;
 
 import java.lang.management.ManagementFactory;
+import java.lang.ref.Reference;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.management.JMException;
@@ -16,6 +18,10 @@ import javax.management.ObjectName;
  * @param byClass bytes by class name, arrays as the JVM writes them: {@code [B} is {@code byte[]}
  */
 record LiveHeap(Map<String, Long> byClass) {
+
+  private static final long SETTLING_MILLIS = 200;
+  private static final long SETTLED_BYTES = 16_384;
+  private static final int MOST_TRIES = 20;
 
   // "   1:   12345   678901  [B (java.base@17.0.15)"
   private static final Pattern ENTRY = Pattern.compile("^ *\\d+: +\\d+ +(\\d+) +(\\S+)");
@@ -34,6 +40,39 @@ record LiveHeap(Map<String, Long> byClass) {
   /** Returns {@link #total()} of {@link #count()}. */
   static long totalNow() {
     return count().total();
+  }
+
+  /**
+   * Counts when what was closed before has ended: threads and connections take a moment to go.
+   *
+   * @throws InterruptedException if the thread is interrupted meanwhile
+   */
+  static LiveHeap settled() throws InterruptedException {
+    LiveHeap last = count();
+    for (int i = 0; i < MOST_TRIES; i++) {
+      TimeUnit.MILLISECONDS.sleep(SETTLING_MILLIS);
+      long before = last.total();
+      last = count();
+      if (Math.abs(last.total() - before) < SETTLED_BYTES) {
+        break;
+      }
+    }
+    return last;
+  }
+
+  /**
+   * Counts what later counts are compared with. A count is on the heap itself; during this one
+   * there is another of its size, as this one is during those.
+   *
+   * @throws InterruptedException if the thread is interrupted meanwhile
+   */
+  static LiveHeap baseline() throws InterruptedException {
+    LiveHeap other = settled();
+    try {
+      return count();
+    } finally {
+      Reference.reachabilityFence(other);
+    }
   }
 
   private static String histogram() {

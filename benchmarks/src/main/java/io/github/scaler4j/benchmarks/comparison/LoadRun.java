@@ -60,7 +60,7 @@ final class LoadRun {
   }
 
   private <R> Outcome measure(Opening<R> opening, long originMicros) throws InterruptedException {
-    long heapBefore = LiveHeap.totalNow();
+    Result result;
     try (MetricReader<R> reader = opening.open()) {
       long begin = System.nanoTime();
       long next = readUntil(load.warmUp(), 0, begin, reader, warmUp, originMicros);
@@ -71,10 +71,13 @@ final class LoadRun {
       long cpu = OS.getProcessCpuTime() - cpuBefore;
       Counts counts = upstream.counts().minus(countsBefore);
       awaitTheLast();
-      double heap = Math.max(0, LiveHeap.totalNow() - heapBefore);
-      return outcome(counts, cpu, heap / load.scalers());
+      result = new Result(counts, cpu, LiveHeap.totalNow());
     }
+    return outcome(result, LiveHeap.settled().total());
   }
+
+  /** What was counted while the scalers were open. */
+  private record Result(Counts counts, long cpuNanos, long heapBytes) {}
 
   private <R> long readUntil(
       Duration end,
@@ -99,7 +102,7 @@ final class LoadRun {
         told = now;
         progress.accept((double) (now - begin) / load.realLength().toNanos());
       }
-      into.late(now - due);
+      into.begun(now - due);
       read(reader, schedule.scaler(read), into, originMicros);
     }
     waitUntil(stop);
@@ -122,9 +125,7 @@ final class LoadRun {
     CompletableFuture<R> reading = reader.read(scaler);
     if (reading.isDone()) {
       long nanos = System.nanoTime() - begin;
-      if (reading.isCompletedExceptionally()) {
-        into.failed();
-      } else {
+      if (!reading.isCompletedExceptionally()) {
         into.atOnce(nanos);
         into.age(age(reader.value(reading.join()), originMicros));
       }
@@ -137,8 +138,6 @@ final class LoadRun {
               if (fault == null) {
                 into.fetched(System.nanoTime() - begin);
                 into.age(age(reader.value(value), originMicros));
-              } else {
-                into.failed();
               }
               underWay.arriveAndDeregister();
             });
@@ -154,21 +153,22 @@ final class LoadRun {
     try {
       underWay.awaitAdvanceInterruptibly(phase, 3 * Load.TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      for (int i = underWay.getUnarrivedParties(); i > 0; i--) {
-        recording.failed();
-      }
+      // They have failed: nobody waits that long.
+      return;
     }
   }
 
-  private Outcome outcome(Counts counts, long cpuNanos, double heapBytesPerScaler) {
+  private Outcome outcome(Result result, long heapAfter) {
+    Counts counts = result.counts();
     double hours = load.measuredHours();
+    long values = recording.values();
     return new Outcome(
         load.way(),
         load.scalers(),
         load.acceleration(),
         hours,
-        recording.values(),
-        recording.failures(),
+        values,
+        recording.begun() - values,
         recording.skips(),
         counts.requests() / hours,
         counts.refused() / hours,
@@ -177,8 +177,8 @@ final class LoadRun {
         recording.ageSeconds(),
         recording.atOnceMicros(),
         recording.fetchingMillis(),
-        cpuNanos / 1e9 / hours,
-        heapBytesPerScaler,
+        result.cpuNanos() / 1e9 / hours,
+        (double) (result.heapBytes() - heapAfter) / load.scalers(),
         recording.lateMillis());
   }
 }

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * @param processor the processor's model, or its architecture
  * @param cores how many of them the JVM may use
  * @param memoryGib the machine's memory
- * @param system the operating system
+ * @param system the operating system and the architecture
  * @param java the Java runtime
  * @param loadAverage how many threads wanted a core in the minute before the run; above 1, others
  *     were at work as well
@@ -27,7 +27,7 @@ record Machine(
         processor(os.getArch()),
         os.getAvailableProcessors(),
         Math.round(os.getTotalMemorySize() / 1e8 / 1.073741824) / 10.0,
-        os.getName() + " " + os.getVersion(),
+        os.getName() + " " + os.getArch(),
         System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version"),
         Math.round(os.getSystemLoadAverage() * 100) / 100.0);
   }

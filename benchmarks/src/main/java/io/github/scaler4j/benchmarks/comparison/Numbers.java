@@ -15,6 +15,10 @@ final class Numbers {
     return String.format(Locale.ROOT, size > 0 && size < 0.095 ? "%.3f" : format, number);
   }
 
+  static String count(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+
   /** Writes a percentage so that only what is complete reads 100, and only what is nothing 0. */
   static String percent(double percent) {
     if (percent > 99.9 && percent < 100) {

@@ -19,7 +19,7 @@ package io.github.scaler4j.benchmarks.comparison;
  * @param atOnceMicros how long a read took that had its value when it returned
  * @param fetchingMillis how long a read took that waited
  * @param cpuSecondsPerHour CPU time of the reading process
- * @param heapBytesPerScaler live heap beyond that of the process without scalers, per scaler
+ * @param heapBytesPerScaler what closing the scalers and all that they share set free, per scaler
  * @param lateMillis by how much reads began later than planned: high values mean that the machine
  *     was too busy for the run to count
  */

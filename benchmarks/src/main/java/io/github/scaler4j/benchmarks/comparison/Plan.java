@@ -47,7 +47,7 @@ record Plan(List<Load> rehearsals, List<Load> loads) {
     double fastest = arguments.quick() ? 30 : 20;
     double acceleration =
         Math.max(1, Math.min(fastest, mostReads(way) / (scalers * READS_PER_SECOND)));
-    double realSeconds = arguments.quick() ? 3 : 9;
+    double realSeconds = arguments.quick() ? 2 : 9;
     double periods = realSeconds * acceleration / arguments.period().toSeconds();
     return new Load(
         way,

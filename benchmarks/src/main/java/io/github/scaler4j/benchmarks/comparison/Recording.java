@@ -15,7 +15,6 @@ final class Recording {
   private final Histogram fetchingNanos = histogram(A_MINUTE_NANOS);
   private final Histogram ageMillis = histogram(A_DAY_MILLIS);
   private final Histogram lateNanos = histogram(A_MINUTE_NANOS);
-  private final LongAdder failed = new LongAdder();
   private final LongAdder skipped = new LongAdder();
 
   private static Histogram histogram(long highest) {
@@ -41,18 +40,13 @@ final class Recording {
     record(ageMillis, Math.round(seconds * 1_000));
   }
 
-  /** Notes a read that gave no value. */
-  void failed() {
-    failed.increment();
-  }
-
   /** Notes a read that was due, and for which the machine was too slow. */
   void skipped() {
     skipped.increment();
   }
 
-  /** Notes by how much a read began later than planned, in real time. */
-  void late(long nanos) {
+  /** Notes that a read begins, and by how much later than planned, in real time. */
+  void begun(long nanos) {
     record(lateNanos, nanos);
   }
 
@@ -60,8 +54,9 @@ final class Recording {
     return atOnceNanos.getTotalCount() + fetchingNanos.getTotalCount();
   }
 
-  long failures() {
-    return failed.sum();
+  /** Returns how many reads began; those without a value have failed. */
+  long begun() {
+    return lateNanos.getTotalCount();
   }
 
   long skips() {

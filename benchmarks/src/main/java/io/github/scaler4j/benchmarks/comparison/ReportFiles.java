@@ -54,8 +54,7 @@ final class ReportFiles {
   }
 
   private static void replace(Path file, String text) throws IOException {
-    Path folder = file.toAbsolutePath().getParent();
-    Path draft = Files.createTempFile(folder, file.getFileName().toString(), ".tmp");
+    Path draft = file.resolveSibling(file.getFileName() + ".part");
     try {
       Files.writeString(draft, text, UTF_8);
       Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

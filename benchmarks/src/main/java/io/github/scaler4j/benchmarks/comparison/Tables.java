@@ -2,7 +2,6 @@ package io.github.scaler4j.benchmarks.comparison;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 
 /** The tables of a report, the same on the terminal and in the HTML. */
@@ -35,8 +34,8 @@ final class Tables {
             List.of("reads", "without value", "with value %", "age p50", "age p99", "age worst"),
             outcome ->
                 List.of(
-                    Numbers.of(outcome.values() + (double) outcome.failedReads()),
-                    Numbers.of((double) outcome.failedReads()),
+                    Numbers.count(outcome.values() + outcome.failedReads()),
+                    Numbers.count(outcome.failedReads()),
                     Numbers.percent(outcome.valuePercent()),
                     ifAny(outcome.ageSeconds(), outcome.ageSeconds().p50()),
                     ifAny(outcome.ageSeconds(), outcome.ageSeconds().p99()),
@@ -68,7 +67,7 @@ final class Tables {
                     Numbers.of(outcome.cpuSecondsPerHour()),
                     Numbers.of(outcome.heapBytesPerScaler() / KIB),
                     Numbers.of(outcome.lateMillis().p99()),
-                    Numbers.of((double) outcome.skippedReads()))));
+                    Numbers.count(outcome.skippedReads()))));
     tables.add(heap(report));
     return tables;
   }
@@ -80,7 +79,7 @@ final class Tables {
     List<List<String>> rows = new ArrayList<>();
     for (Outcome outcome : report.outcomes()) {
       List<String> row = new ArrayList<>();
-      row.add(String.format(Locale.ROOT, "%,d", outcome.scalers()));
+      row.add(Numbers.count(outcome.scalers()));
       row.add(outcome.way().title);
       row.addAll(cells.apply(outcome));
       rows.add(row);
@@ -100,7 +99,7 @@ final class Tables {
                     List.of(
                         row.way().title,
                         row.queries(),
-                        String.format(Locale.ROOT, "%,d", row.scalers()),
+                        Numbers.count(row.scalers()),
                         Numbers.of(row.bytesPerScaler()),
                         Numbers.of(row.stringBytesPerScaler()),
                         Numbers.of(row.beyondStrings()),

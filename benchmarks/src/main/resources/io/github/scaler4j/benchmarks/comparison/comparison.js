@@ -68,6 +68,7 @@
     borderColor: css(way.color),
     backgroundColor: css(way.color),
     pointStyle: way.point,
+    clip: false,
     pointRadius: 5,
     borderWidth: 2.5,
   });
