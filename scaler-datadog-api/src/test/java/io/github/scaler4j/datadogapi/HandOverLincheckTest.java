@@ -45,7 +45,7 @@ public class HandOverLincheckTest {
             .withMaxParallelRequests(1);
     lane =
         new AccountLane(
-            Account.of(trigger(query("a")), options),
+            new Accounts(options.endpoint()).of(trigger(query("a"))),
             options,
             context,
             new QueryExchange(

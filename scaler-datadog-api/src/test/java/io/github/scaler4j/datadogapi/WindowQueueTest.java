@@ -178,10 +178,11 @@ class WindowQueueTest {
 
   private LiveQuery query(String text, int topLevelQueries) {
     DatadogQuery query = Triggers.query(text, 0, topLevelQueries);
-    Account account = Account.of(Triggers.trigger(query), options);
+    Account account = new Accounts(options.endpoint()).of(Triggers.trigger(query));
     HttpExchange http =
         new HttpExchange(new OkHttpClient(), options.bodyCap(), time, SourceListener.NONE);
-    AccountLane lane = new AccountLane(account, options, context, new QueryExchange(http, time));
+    AccountLane lane =
+        new AccountLane(account, options, context, new QueryExchange(http, time, 35));
     LiveQuery live =
         new LiveQuery(
             query,
