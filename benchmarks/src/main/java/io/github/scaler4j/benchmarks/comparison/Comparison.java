@@ -18,7 +18,7 @@ import java.util.Map;
 public final class Comparison {
 
   private static final Map<Way, Integer> MANY = Map.of(Way.API, 100_000, Way.CLUSTER_AGENT, 10_000);
-  private static final int FEW = 2_000;
+  private static final int FEW = 5_000;
   private static final double HEAP_SECONDS = 8;
 
   private final Arguments arguments;
