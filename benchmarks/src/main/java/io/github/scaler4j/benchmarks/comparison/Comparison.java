@@ -57,7 +57,7 @@ public final class Comparison {
       err.println("error: " + e.getMessage());
       err.print(Arguments.USAGE);
       return 2;
-    } catch (IOException | IllegalStateException | java.io.UncheckedIOException e) {
+    } catch (IOException | RuntimeException e) {
       err.println("error: " + e);
       return 1;
     } catch (InterruptedException e) {
