@@ -18,7 +18,7 @@ import java.util.Map;
 public final class Comparison {
 
   private static final Map<Way, Integer> MANY = Map.of(Way.API, 100_000, Way.CLUSTER_AGENT, 10_000);
-  private static final int FEW = 2_000;
+  private static final int FEW = 5_000;
   private static final double HEAP_SECONDS = 8;
 
   private final Arguments arguments;
@@ -57,7 +57,7 @@ public final class Comparison {
       err.println("error: " + e.getMessage());
       err.print(Arguments.USAGE);
       return 2;
-    } catch (IOException | IllegalStateException | java.io.UncheckedIOException e) {
+    } catch (IOException | RuntimeException e) {
       err.println("error: " + e);
       return 1;
     } catch (InterruptedException e) {

@@ -15,7 +15,7 @@ import java.util.concurrent.CompletableFuture;
  */
 final class HeapPerScaler {
 
-  private static final int BATCH = 500;
+  private static final int BATCH = 100;
   private static final double SMALLEST_SHOWN = 2;
 
   private final Upstream upstream;
@@ -97,7 +97,13 @@ final class HeapPerScaler {
   private static void readAll(ScalerReader reader, int scalers) {
     List<CompletableFuture<?>> reads = new ArrayList<>(BATCH);
     for (int i = 0; i < scalers; i++) {
-      reads.add(reader.read(i));
+      int scaler = i;
+      // On a busy machine a read may time out.
+      reads.add(
+          reader
+              .read(scaler)
+              .exceptionallyCompose(failure -> reader.read(scaler))
+              .exceptionallyCompose(failure -> reader.read(scaler)));
       if (reads.size() == BATCH || i == scalers - 1) {
         reads.forEach(CompletableFuture::join);
         reads.clear();

@@ -48,16 +48,16 @@ record LiveHeap(Map<String, Long> byClass) {
    * @throws InterruptedException if the thread is interrupted meanwhile
    */
   static LiveHeap settled() throws InterruptedException {
-    LiveHeap last = count();
+    long last = totalNow();
     for (int i = 0; i < MOST_TRIES; i++) {
       TimeUnit.MILLISECONDS.sleep(SETTLING_MILLIS);
-      long before = last.total();
-      last = count();
-      if (Math.abs(last.total() - before) < SETTLED_BYTES) {
+      long now = totalNow();
+      if (Math.abs(now - last) < SETTLED_BYTES) {
         break;
       }
+      last = now;
     }
-    return last;
+    return count();
   }
 
   /**
