@@ -21,9 +21,18 @@ import java.util.concurrent.ExecutionException;
  * all.
  *
  * <pre>{@code
+ * ScaledObject object = manifests.scaledObject("web", "nginx");
+ * List<ScaledObjectTrigger> triggers = new ArrayList<>();
+ * for (ScaleTrigger trigger : object.datadogTriggers()) {
+ *   DatadogScaler scaler = scalers.scaler(resolver.resolve(object, trigger));
+ *   triggers.add(new ScaledObjectTrigger(scaler, trigger.useCachedMetrics()));
+ * }
+ * ScaledObjectScaler scaledObject = new ScaledObjectScaler(
+ *     object.name(), triggers, new ScaledObjectOptions(object.settings().fallback(), counts));
+ *
  * ScaledObjectReading poll = scaledObject.read();               // every pollingInterval
  * activation.decide(new ActivationState(replicas, poll.active(), poll.failed(), ...));
- * replicas.calculate(counts, poll.observations());              // what an HPA would do
+ * replicas.calculate(counts.get(), poll.observations());        // what an HPA would do
  * }</pre>
  */
 public final class ScaledObjectScaler {

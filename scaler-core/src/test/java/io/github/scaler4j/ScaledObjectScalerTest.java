@@ -16,6 +16,9 @@ import io.github.scaler4j.hpa.MetricTargetType;
 import io.github.scaler4j.hpa.Quantity;
 import io.github.scaler4j.hpa.ReplicaCalculator;
 import io.github.scaler4j.hpa.ReplicaCounts;
+import io.github.scaler4j.manifest.Manifests;
+import io.github.scaler4j.manifest.ScaledObject;
+import io.github.scaler4j.manifest.TriggerResolver;
 import io.github.scaler4j.source.MetricAnswer;
 import io.github.scaler4j.source.MetricOutcome;
 import io.github.scaler4j.source.MetricSource;
@@ -142,6 +145,62 @@ class ScaledObjectScalerTest {
     }
     assertThat(source.fetches).isEqualTo(fetches);
     assertThat(object.failures(HITS)).isEqualTo(1);
+  }
+
+  @Test
+  void takesFallbackAndCachedMetricsFromTheManifest() {
+    Manifests manifests =
+        Manifests.parse(
+            """
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: web}
+            spec:
+              scaleTargetRef: {name: web}
+              fallback: {failureThreshold: 0, replicas: 6, behavior: currentReplicasIfHigher}
+              triggers:
+                - type: datadog
+                  useCachedMetrics: true
+                  metadata:
+                    useClusterAgentProxy: "true"
+                    datadogMetricName: hits
+                    datadogMetricNamespace: web
+                    targetValue: "2"
+                  authenticationRef: {name: agent}
+            ---
+            apiVersion: keda.sh/v1alpha1
+            kind: TriggerAuthentication
+            metadata: {name: agent}
+            spec:
+              secretTargetRef:
+                - {parameter: token, name: agent, key: token}
+                - {parameter: datadogNamespace, name: agent, key: namespace}
+                - {parameter: datadogMetricsService, name: agent, key: service}
+            ---
+            apiVersion: v1
+            kind: Secret
+            metadata: {name: agent}
+            stringData: {token: t0ken, namespace: datadog, service: agent}
+            """);
+    ScaledObject manifest = manifests.scaledObject("default", "web");
+    TriggerResolver resolver = TriggerResolver.of(manifests);
+    ScaledObjectScaler object =
+        new ScaledObjectScaler(
+            manifest.name(),
+            manifest.datadogTriggers().stream()
+                .map(
+                    trigger ->
+                        new ScaledObjectTrigger(
+                            scalers.scaler(resolver.resolve(manifest, trigger)),
+                            trigger.useCachedMetrics()))
+                .toList(),
+            new ScaledObjectOptions(manifest.settings().fallback(), () -> ReplicaCounts.of(8)));
+    source.fails(HITS, new TransportException("down", null));
+
+    object.read();
+
+    assertThat(object.readMetric(HITS).metric()).contains(Quantity.parse("16"));
+    assertThat(source.fetches).isEqualTo(1);
   }
 
   @Test

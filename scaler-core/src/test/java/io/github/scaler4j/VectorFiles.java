@@ -25,9 +25,13 @@ public final class VectorFiles {
   @SuppressWarnings("exports") // Tests are on the class path.
   public static JsonNode read(String fileName) {
     try (InputStream in = open(fileName)) {
-      return JSON.readTree(in);
+      JsonNode vectors = JSON.readTree(in);
+      if (!vectors.isArray() || vectors.isEmpty()) {
+        throw new IOException(fileName + " holds no list of vectors");
+      }
+      return vectors;
     } catch (IOException e) {
-      throw new UncheckedIOException(fileName, e);
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -44,7 +48,7 @@ public final class VectorFiles {
   }
 
   // Surefire runs in the module's folder, but a relative path is meant from where mvn was called.
-  private static Path resolve(Path folder, String fileName) {
+  private static Path resolve(Path folder, String fileName) throws IOException {
     for (@Nullable Path base = Path.of("").toAbsolutePath();
         base != null;
         base = base.getParent()) {
@@ -53,6 +57,6 @@ public final class VectorFiles {
         return file;
       }
     }
-    return folder.resolve(fileName);
+    throw new IOException("-Dscaler.vectors=" + folder + ": there is no file " + fileName);
   }
 }

@@ -8,11 +8,13 @@ import io.github.scaler4j.error.TransportException;
 import io.github.scaler4j.error.UnexpectedResponseException;
 import io.github.scaler4j.source.MetricOutcome;
 import io.github.scaler4j.source.MetricOutcome.NoData;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import okhttp3.Headers;
 
 /** Tells who refused what, and what to do: an agent's answer other than 200. */
@@ -61,11 +63,34 @@ final class AgentErrors {
     };
   }
 
-  /** Tells whether another agent, or the same one later, may well answer. */
+  /** Tells whether a fault may pass by itself, and speaks against the agent. */
   static boolean isTransient(Throwable failure) {
-    return failure instanceof TransportException
+    return (failure instanceof TransportException transport
+            && !isDistrust(transport)
+            && !isOfToken(transport))
         || (failure instanceof UnexpectedResponseException unexpected
             && (unexpected.status() >= 500 || unexpected.status() == 408));
+  }
+
+  /** Tells whether another agent of the same cluster may well answer. */
+  static boolean mayAnotherAnswer(Throwable failure) {
+    return isTransient(failure)
+        || (failure instanceof TransportException transport && isDistrust(transport));
+  }
+
+  // A trigger with a wrong CA must not open the circuit for its neighbours.
+  private static boolean isDistrust(TransportException failure) {
+    for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+      if (cause instanceof CertificateException || cause instanceof SSLPeerUnverifiedException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  // Nor one whose supplier fails: I/O with the agent fails with an IOException.
+  private static boolean isOfToken(TransportException failure) {
+    return failure.getCause() instanceof RuntimeException;
   }
 
   private static AuthorizationException forbidden(

@@ -1,13 +1,14 @@
 package io.github.scaler4j.clusteragent;
 
+import io.github.scaler4j.error.MetricSourceException;
 import io.github.scaler4j.source.SourceContext;
 import io.github.scaler4j.trigger.ClusterAgentTrigger;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
-/** The agents that a trigger may be read from, the most promising first. */
+/** The agents that a trigger may be read from. */
 final class AgentPeers implements AutoCloseable {
 
   private final ClusterAgentOptions options;
@@ -19,28 +20,39 @@ final class AgentPeers implements AutoCloseable {
     this.context = context;
   }
 
-  /** The options' endpoints in their order, or KEDA's; those that failed lately come last. */
-  List<AgentPeer> inOrder(ClusterAgentTrigger trigger) {
+  /** Returns the options' endpoints in their order, or KEDA's. */
+  List<AgentPeer> all(ClusterAgentTrigger trigger) {
     List<URI> endpoints = options.endpoints();
-    if (endpoints.isEmpty()) {
-      return List.of(peer(URI.create(trigger.endpoint())));
+    return endpoints.isEmpty()
+        ? List.of(peer(URI.create(trigger.endpoint())))
+        : endpoints.stream().map(this::peer).toList();
+  }
+
+  /** Returns those that are not left alone because they keep failing; all if none is better. */
+  List<AgentPeer> promising(ClusterAgentTrigger trigger) {
+    List<AgentPeer> all = all(trigger);
+    if (all.size() == 1) {
+      return all;
     }
-    if (endpoints.size() == 1) {
-      return List.of(peer(endpoints.get(0)));
+    List<AgentPeer> promising =
+        all.stream().filter(peer -> peer.resilience().refusal() == null).toList();
+    return promising.isEmpty() ? all : promising;
+  }
+
+  /** Returns why no agent is asked for now, or null if one is. */
+  @Nullable MetricSourceException refusal(ClusterAgentTrigger trigger) {
+    MetricSourceException why = null;
+    for (AgentPeer peer : all(trigger)) {
+      why = peer.resilience().refusal();
+      if (why == null) {
+        return null;
+      }
     }
-    List<AgentPeer> order = new ArrayList<>(endpoints.size());
-    List<AgentPeer> last = new ArrayList<>();
-    for (URI endpoint : endpoints) {
-      AgentPeer peer = peer(endpoint);
-      (peer.isPreferred() ? order : last).add(peer);
-    }
-    order.addAll(last);
-    return order;
+    return why;
   }
 
   private AgentPeer peer(URI endpoint) {
-    return peers.computeIfAbsent(
-        endpoint, key -> new AgentPeer(key, options.maxParallel(), context));
+    return peers.computeIfAbsent(endpoint, key -> new AgentPeer(key, options, context));
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.github.scaler4j.engine.HttpExchange;
 import io.github.scaler4j.error.AuthorizationException;
 import io.github.scaler4j.error.AuthorizationException.Refusal;
 import io.github.scaler4j.error.InvalidTriggerException;
+import io.github.scaler4j.error.MetricSourceException;
 import io.github.scaler4j.error.TransportException;
 import io.github.scaler4j.source.MetricOutcome;
 import io.github.scaler4j.source.SourceContext;
@@ -19,15 +20,18 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLException;
 import okhttp3.Headers;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okio.BufferedSource;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a metric from upstream once: one request, one more if the agent refuses a token that has
- * changed since, and one per further agent if there are several and the first ones fail.
+ * Reads a metric from upstream: one request, one more if the agent refuses a token that has changed
+ * since; if the agent fails, one to each further agent, and to the last one as often as the options
+ * say.
  */
 final class AgentReader implements AutoCloseable {
 
@@ -37,6 +41,7 @@ final class AgentReader implements AutoCloseable {
   private final AgentTlsClients clients;
   private final AgentDecoder decoder;
   private final ConcurrentHashMap<OkHttpClient, HttpExchange> exchanges = new ConcurrentHashMap<>();
+  private volatile boolean closed;
 
   AgentReader(SourceContext context, ClusterAgentOptions options, AgentTlsClients clients) {
     this.options = options;
@@ -52,12 +57,16 @@ final class AgentReader implements AutoCloseable {
    * @param trigger what to read
    * @param timeout for all of it
    * @return a future of its own, completed within the timeout
+   * @throws TransportException if the token's supplier fails
+   * @throws InvalidTriggerException if the token fits no header, or the CA can't be read
    */
   CompletableFuture<MetricOutcome> read(ClusterAgentTrigger trigger, Duration timeout) {
-    long deadline = context.time().nanoTime() + timeout.toNanos();
+    List<AgentPeer> order = peers.promising(trigger);
+    Walk walk = new Walk(trigger, order, deadline(timeout), token(trigger));
+    exchange(order.get(0).endpoint(), trigger);
     CompletableFuture<MetricOutcome> result = new CompletableFuture<>();
     var unused =
-        read(trigger, peers.inOrder(trigger), 0, deadline)
+        walk.from(0)
             .whenComplete(
                 (outcome, failure) -> {
                   if (failure == null) {
@@ -69,48 +78,78 @@ final class AgentReader implements AutoCloseable {
     return result;
   }
 
-  private CompletableFuture<MetricOutcome> read(
-      ClusterAgentTrigger trigger, List<AgentPeer> order, int index, long deadline) {
-    AgentPeer peer = order.get(index);
-    int left = order.size() - index;
-    // An agent that stalls may use only its share, lest there is no time to ask the next one.
-    CompletableFuture<MetricOutcome> read = readFrom(peer, trigger, left(deadline).dividedBy(left));
-    if (order.size() == 1) {
-      return read;
+  /** The agents of one read, one after the other as long as they fail in a way of their own. */
+  private final class Walk {
+
+    private final ClusterAgentTrigger trigger;
+    private final List<AgentPeer> order;
+    private final long deadline;
+    private final AtomicReference<@Nullable Optional<BearerToken>> firstToken;
+
+    Walk(
+        ClusterAgentTrigger trigger,
+        List<AgentPeer> order,
+        long deadline,
+        Optional<BearerToken> firstToken) {
+      this.trigger = trigger;
+      this.order = order;
+      this.deadline = deadline;
+      this.firstToken = new AtomicReference<>(firstToken);
     }
-    return read.thenApply(
-            outcome -> {
-              peer.answered();
-              return outcome;
-            })
-        .exceptionallyCompose(
-            failure -> {
-              if (!AgentErrors.isTransient(unwrap(failure))) {
-                peer.answered();
-                return read;
-              }
-              peer.failed();
-              return left == 1 ? read : read(trigger, order, index + 1, deadline);
-            });
+
+    CompletableFuture<MetricOutcome> from(int index) {
+      AgentPeer peer = order.get(index);
+      int agents = order.size() - index;
+      boolean last = agents == 1;
+      // An agent that stalls may use only its share, lest there is no time to ask the next one. To
+      // ask another is better than to ask the same once more.
+      CompletableFuture<MetricOutcome> read =
+          peer.resilience()
+              .call(left(deadline).dividedBy(agents), () -> last, time -> attempt(peer, time));
+      return last
+          ? read
+          : read.exceptionallyCompose(
+              failure -> AgentErrors.mayAnotherAnswer(unwrap(failure)) ? from(index + 1) : read);
+    }
+
+    private CompletableFuture<MetricOutcome> attempt(AgentPeer peer, Duration time) {
+      Optional<BearerToken> token = firstToken.getAndSet(null);
+      return token == null ? readFrom(peer, trigger, time) : readFrom(peer, trigger, time, token);
+    }
   }
 
-  /** Returns the agents that the trigger may be read from, the most promising first. */
+  /** Returns the agents that the trigger may be read from. */
   List<AgentPeer> peers(ClusterAgentTrigger trigger) {
-    return peers.inOrder(trigger);
+    return peers.all(trigger);
   }
 
-  /** Reads from one agent. */
+  /** Returns why no agent is asked for now, or null if one is. */
+  @Nullable MetricSourceException refusal(ClusterAgentTrigger trigger) {
+    return closed ? closedFault() : peers.refusal(trigger);
+  }
+
+  /** Reads from one agent, once. */
   CompletableFuture<MetricOutcome> readFrom(
       AgentPeer peer, ClusterAgentTrigger trigger, Duration timeout) {
-    long deadline = context.time().nanoTime() + timeout.toNanos();
-    HttpExchange exchange;
-    Optional<BearerToken> token;
     try {
-      exchange = exchange(peer.endpoint(), trigger);
-      token = token(trigger);
+      return readFrom(peer, trigger, timeout, token(trigger));
     } catch (InvalidTriggerException | TransportException e) {
       return CompletableFuture.failedFuture(e);
     }
+  }
+
+  private CompletableFuture<MetricOutcome> readFrom(
+      AgentPeer peer, ClusterAgentTrigger trigger, Duration timeout, Optional<BearerToken> token) {
+    if (closed) {
+      return CompletableFuture.failedFuture(closedFault());
+    }
+    HttpExchange exchange;
+    try {
+      exchange = exchange(peer.endpoint(), trigger);
+    } catch (InvalidTriggerException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+    long deadline = deadline(timeout);
     return send(exchange, peer, trigger, token, timeout)
         .exceptionallyCompose(
             failure -> {
@@ -137,7 +176,7 @@ final class AgentReader implements AutoCloseable {
             .header("Accept", "application/json")
             .header("User-Agent", HttpClients.USER_AGENT);
     token.ifPresent(present -> request.header("Authorization", present.header()));
-    String host = peer.endpoint().getHost();
+    String host = peer.host();
     return peer.bound()
         .run(
             timeout,
@@ -180,6 +219,10 @@ final class AgentReader implements AutoCloseable {
     return supplier.map(BearerToken::ask);
   }
 
+  private long deadline(Duration timeout) {
+    return context.time().nanoTime() + timeout.toNanos();
+  }
+
   private Duration left(long deadline) {
     return Duration.ofNanos(Math.max(1, deadline - context.time().nanoTime()));
   }
@@ -192,7 +235,7 @@ final class AgentReader implements AutoCloseable {
   private static Throwable explained(AgentPeer peer, Throwable failure) {
     if (failure instanceof TransportException && failure.getCause() instanceof SSLException tls) {
       return new TransportException(
-          peer.endpoint().getHost()
+          peer.host()
               + ": TLS failed: "
               + ErrorText.oneLine(String.valueOf(tls.getMessage()), 400)
               + "; the agent's own certificate names only localhost: trust its CA (ca) with"
@@ -207,8 +250,13 @@ final class AgentReader implements AutoCloseable {
     return failure instanceof CompletionException && cause != null ? cause : failure;
   }
 
+  static TransportException closedFault() {
+    return new TransportException("the Cluster Agent source is closed", null);
+  }
+
   @Override
   public void close() {
+    closed = true;
     peers.close();
     clients.close();
   }

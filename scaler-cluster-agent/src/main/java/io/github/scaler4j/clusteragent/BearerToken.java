@@ -17,7 +17,7 @@ record BearerToken(Secret secret) {
   static BearerToken ask(SecretSupplier supplier) {
     Secret secret;
     try {
-      secret = supplier.get();
+      secret = supplier.get().trimmed();
     } catch (RuntimeException e) {
       // The message is the supplier's own, and so may hold what must not be shown.
       throw new TransportException(

@@ -24,16 +24,20 @@ import java.util.function.Consumer;
  *     own refresh period, so that an HPA's sync (every 15 s) sees each new value
  * @param staleFor how long the last good value stands in when the agent fails; default 5 min,
  *     longer than an agent takes to restart
- * @param forgetAfter how long a metric that nobody reads is remembered; default 10 min
+ * @param idleAfter how long a metric that nobody reads is remembered; default 10 min, well above
+ *     KEDA's polling interval of 30 s
  * @param maxAge how old a value's own timestamp may be before it counts as no data; default no
  *     bound, since the agent has its own ({@code maxAge} of the DatadogMetric)
  * @param retries how often a read that failed on its way, with 408 or with 5xx is repeated inside
- *     the trigger's timeout; default 2, which outlives a pod's removal from its Service
+ *     the trigger's timeout, after 100 ms, then 200 ms, and so on, give or take half; default 2,
+ *     which outlives a pod's removal from its Service. The agent's 500s that say what is wrong are
+ *     never repeated, nor is a certificate that is not trusted; of several agents the next is asked
+ *     instead
  * @param bodyCap the longest answer that is read, in bytes; default 8 MiB, where a value has 300
  * @param maxParallel how many reads of one agent may be under way, the others wait; default 64,
  *     below the 100 streams that an HTTP/2 server commonly allows on one connection
- * @param http2 whether HTTP/2 is used where the agent offers it; default true: one connection for
- *     all metrics
+ * @param http2 whether HTTP/2 is used where the agent offers it; default true: one connection, and
+ *     so one TLS handshake, for all metrics
  * @param clusterProxy whether the JVM's proxies are asked also for in-cluster hosts ({@code
  *     service.namespace}, {@code *.svc}); default false, since a proxy outside can't reach them
  */
@@ -44,7 +48,7 @@ public record ClusterAgentOptions(
     Optional<String> serverName,
     Duration freshFor,
     Duration staleFor,
-    Duration forgetAfter,
+    Duration idleAfter,
     Optional<Duration> maxAge,
     int retries,
     long bodyCap,
@@ -73,8 +77,8 @@ public record ClusterAgentOptions(
    *
    * @throws NullPointerException if an argument is null
    * @throws IllegalArgumentException if an endpoint is no plain HTTP or HTTPS address, a duration
-   *     or count is negative, or {@code bodyCap}, {@code maxParallel} or {@code maxAge} is not
-   *     positive
+   *     or count is negative, or {@code idleAfter}, {@code bodyCap}, {@code maxParallel} or {@code
+   *     maxAge} is not positive
    */
   public ClusterAgentOptions {
     endpoints = List.copyOf(endpoints);
@@ -84,7 +88,8 @@ public record ClusterAgentOptions(
     requireNonNull(serverName, "serverName");
     require(!freshFor.isNegative(), "freshFor", freshFor, "zero or more");
     require(!staleFor.isNegative(), "staleFor", staleFor, "zero or more");
-    require(!forgetAfter.isNegative(), "forgetAfter", forgetAfter, "zero or more");
+    require(
+        !idleAfter.isNegative() && !idleAfter.isZero(), "idleAfter", idleAfter, "more than zero");
     maxAge.ifPresent(
         age -> require(!age.isNegative() && !age.isZero(), "maxAge", age, "more than zero"));
     require(retries >= 0, "retries", retries, "0 or more");
@@ -113,7 +118,8 @@ public record ClusterAgentOptions(
   }
 
   /**
-   * Sets several agents of one cluster: one that fails is asked last for 10 seconds.
+   * Sets several agents of one cluster: when one fails, the next is asked, and one that failed ten
+   * times in a row is left alone for 10 seconds.
    *
    * @param endpoints addresses in order of preference; empty for the one that KEDA builds
    * @return new settings
@@ -178,12 +184,12 @@ public record ClusterAgentOptions(
   /**
    * Sets how long a metric that nobody reads is remembered.
    *
-   * @param forgetAfter zero or more
+   * @param idleAfter more than zero
    * @return new settings
-   * @throws IllegalArgumentException if it is negative
+   * @throws IllegalArgumentException if it is not
    */
-  public ClusterAgentOptions withForgetAfter(Duration forgetAfter) {
-    return with(draft -> draft.forgetAfter = forgetAfter);
+  public ClusterAgentOptions withIdleAfter(Duration idleAfter) {
+    return with(draft -> draft.idleAfter = idleAfter);
   }
 
   /**
@@ -264,7 +270,7 @@ public record ClusterAgentOptions(
     private Optional<String> serverName;
     private Duration freshFor;
     private Duration staleFor;
-    private Duration forgetAfter;
+    private Duration idleAfter;
     private Optional<Duration> maxAge;
     private int retries;
     private long bodyCap;
@@ -279,7 +285,7 @@ public record ClusterAgentOptions(
       serverName = options.serverName;
       freshFor = options.freshFor;
       staleFor = options.staleFor;
-      forgetAfter = options.forgetAfter;
+      idleAfter = options.idleAfter;
       maxAge = options.maxAge;
       retries = options.retries;
       bodyCap = options.bodyCap;
@@ -296,7 +302,7 @@ public record ClusterAgentOptions(
           serverName,
           freshFor,
           staleFor,
-          forgetAfter,
+          idleAfter,
           maxAge,
           retries,
           bodyCap,

@@ -2,35 +2,57 @@ package io.github.scaler4j.clusteragent;
 
 import static java.util.Objects.requireNonNull;
 
-import io.github.scaler4j.error.TransportException;
+import io.github.scaler4j.engine.Fetched;
+import io.github.scaler4j.engine.Freshness;
+import io.github.scaler4j.engine.FreshnessCache;
+import io.github.scaler4j.engine.SourceEvents;
+import io.github.scaler4j.error.InvalidTriggerException;
 import io.github.scaler4j.source.MetricAnswer;
 import io.github.scaler4j.source.MetricOutcome;
 import io.github.scaler4j.source.MetricSource;
 import io.github.scaler4j.source.SourceContext;
+import io.github.scaler4j.source.SourceStatistics;
+import io.github.scaler4j.source.TimeSource;
 import io.github.scaler4j.trigger.ClusterAgentTrigger;
 import io.github.scaler4j.trigger.DatadogTrigger;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads Cluster Agent triggers from the agent's external metrics API, as KEDA's {@code
  * useClusterAgentProxy} does.
  *
- * <p>Thread-safe. All triggers share connections; each distinct TLS setting has its own.
+ * <p>Thread-safe, and never blocks but in {@link #verify}. All triggers share connections; each
+ * distinct TLS setting has its own. Triggers that read the same metric from the same agent with the
+ * same token and trust share their reads.
  */
 public final class ClusterAgentSource implements MetricSource {
 
-  private final SourceContext context;
+  // Far beyond what one agent serves; a bound on memory, not a setting.
+  private static final long MAX_METRICS = 100_000;
+
+  private final TimeSource time;
+  private final SourceEvents events;
+  private final FreshnessCache<AgentRead.Key, AgentRead> reads;
   private final AgentReader reader;
   private final AgentVerifier verifier;
   private volatile boolean closed;
 
   private ClusterAgentSource(SourceContext context, ClusterAgentOptions options) {
-    AgentTlsClients clients = new AgentTlsClients(options, context.time());
-    this.context = context;
-    this.reader = new AgentReader(context, options, clients);
+    this.time = context.time();
+    this.events = new SourceEvents(context.listener());
+    SourceContext counted = new SourceContext(time, context.scheduler(), context.random(), events);
+    AgentTlsClients clients = new AgentTlsClients(options, time);
+    this.reader = new AgentReader(counted, options, clients);
     this.verifier = new AgentVerifier(clients, reader);
+    Freshness freshness = new Freshness(options.freshFor(), options.staleFor());
+    this.reads =
+        new FreshnessCache<>(
+            options.idleAfter(),
+            MAX_METRICS,
+            counted,
+            key -> new AgentRead(key.trigger(), reader, freshness, counted));
   }
 
   /**
@@ -51,30 +73,88 @@ public final class ClusterAgentSource implements MetricSource {
     return trigger instanceof ClusterAgentTrigger;
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>The future may also fail with an {@link InvalidTriggerException}: a CA that can't be read,
+   * or a token that no header carries.
+   */
   @Override
   public CompletableFuture<MetricAnswer> fetch(DatadogTrigger trigger) {
     ClusterAgentTrigger agentTrigger = agentTrigger(trigger);
+    AgentRead read = reads.get(new AgentRead.Key(agentTrigger));
+    Answer answer = new Answer(read, agentTrigger.timeout());
+    answer.await(agentTrigger.timeout());
     if (closed) {
-      return CompletableFuture.failedFuture(
-          new TransportException("the Cluster Agent source is closed", null));
+      read.close();
     }
-    CompletableFuture<MetricAnswer> answer = new CompletableFuture<>();
-    var unused =
-        reader
-            .read(agentTrigger, agentTrigger.timeout())
-            .whenComplete(
-                (outcome, failure) -> {
-                  if (failure == null) {
-                    answer.complete(neverFresh(outcome));
-                  } else {
-                    answer.completeExceptionally(failure);
-                  }
-                });
+    if (!answer.isDone()) {
+      var unused = answer.whenComplete((given, failure) -> answer.leave());
+    }
     return answer;
   }
 
-  private MetricAnswer neverFresh(MetricOutcome outcome) {
-    return new MetricAnswer(outcome, Duration.ZERO, context.time().nanoTime(), Optional.empty());
+  /** One caller's future, whose cancellation is nobody else's. */
+  private final class Answer extends CompletableFuture<MetricAnswer> {
+
+    private final AgentRead read;
+    private final long deadline;
+    private volatile @Nullable CompletableFuture<?> waiter;
+
+    Answer(AgentRead read, Duration timeout) {
+      this.read = read;
+      this.deadline = time.nanoTime() + timeout.toNanos();
+    }
+
+    void await(Duration timeout) {
+      long failureSeen = read.failureNanos();
+      CompletableFuture<Fetched<MetricOutcome>> next;
+      try {
+        next = read.read(timeout);
+      } catch (InvalidTriggerException e) {
+        completeExceptionally(e);
+        return;
+      }
+      waiter = next;
+      if (isDone()) {
+        next.cancel(false);
+      }
+      var unused =
+          next.whenComplete(
+              (fetched, failure) -> {
+                if (fetched != null) {
+                  complete(answer(fetched));
+                } else if (joinedTooShort(failureSeen) && !isDone()) {
+                  await(Duration.ofNanos(Math.max(1, deadline - time.nanoTime())));
+                } else if (failure != null) {
+                  completeExceptionally(failure);
+                }
+              });
+    }
+
+    /** Whether it joined a request that had less time than itself, and that failed. */
+    private boolean joinedTooShort(long failureSeen) {
+      long failureNanos = read.failureNanos();
+      return failureNanos != failureSeen
+          && deadline - failureNanos > 0
+          && deadline - time.nanoTime() > 0;
+    }
+
+    /** Nobody waits for a caller who has gone. */
+    private void leave() {
+      CompletableFuture<?> waiting = waiter;
+      if (waiting != null) {
+        waiting.cancel(false);
+      }
+    }
+  }
+
+  private MetricAnswer answer(Fetched<MetricOutcome> fetched) {
+    return new MetricAnswer(
+        fetched.value(),
+        Duration.ofNanos(time.nanoTime() - fetched.fetchedAtNanos()),
+        fetched.freshUntilNanos(),
+        fetched.staleCause());
   }
 
   /**
@@ -102,8 +182,15 @@ public final class ClusterAgentSource implements MetricSource {
   }
 
   @Override
+  public SourceStatistics statistics() {
+    return events.statistics(reads);
+  }
+
+  @Override
   public void close() {
     closed = true;
     reader.close();
+    reads.forEach(AgentRead::close);
+    reads.close();
   }
 }

@@ -35,7 +35,7 @@ final class ParallelBound {
     Turn<T> turn = new Turn<>(context.time().nanoTime() + timeout.toNanos(), read);
     synchronized (lock) {
       if (closed) {
-        turn.result.completeExceptionally(closed());
+        turn.result.completeExceptionally(AgentReader.closedFault());
         return turn.result;
       }
       if (running == bound) {
@@ -113,12 +113,8 @@ final class ParallelBound {
       if (expiry != null) {
         expiry.cancel(false);
       }
-      turn.result.completeExceptionally(closed());
+      turn.result.completeExceptionally(AgentReader.closedFault());
     }
-  }
-
-  private static TransportException closed() {
-    return new TransportException("the Cluster Agent source is closed", null);
   }
 
   private static final class Turn<T> {

@@ -45,7 +45,10 @@ final class ProviderErrors {
           noData("^DatadogMetric is stale", "the agent's last value is too old"),
           noData("outdated result", "Datadog's last point is older than the metric's maxAge"),
           noData("no serie was found", "Datadog has no series for the query"),
-          noData("query data not found|^No data from backend", "Datadog's answer left it out"),
+          noData("^No data from backend", "Datadog's answer left it out"),
+          rejected(
+              "query data not found",
+              "the agent did not ask Datadog for it: its query may be too long for a request"),
           noData("only null values", "Datadog's series has no points"),
           noData("^Invalid metric", "Datadog's answer had no valid point"),
           rejected(

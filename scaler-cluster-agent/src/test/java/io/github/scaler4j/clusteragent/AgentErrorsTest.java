@@ -103,8 +103,8 @@ class AgentErrorsTest {
         provider(
             "left out, 7.4x",
             "Unexpected error, query data not found in result, query: avg:a{*}",
-            noData,
-            "left it out"),
+            rejected,
+            "too long"),
         provider(
             "invalid, 1.x",
             "Invalid metric (from backend), query: avg:a{*}",

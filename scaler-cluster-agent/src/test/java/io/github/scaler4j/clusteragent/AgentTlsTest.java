@@ -132,8 +132,7 @@ class AgentTlsTest {
 
   private ClusterAgentSource source(AgentTrust trust) {
     return ClusterAgentSource.create(
-        TestAgent.context(),
-        ClusterAgentOptions.defaults().withEndpoint(agent.byAddress()).withTrust(trust));
+        TestAgent.context(), TestAgent.uncached().withEndpoint(agent.byAddress()).withTrust(trust));
   }
 
   private static ClusterAgentTrigger trigger(AgentTls tls) {

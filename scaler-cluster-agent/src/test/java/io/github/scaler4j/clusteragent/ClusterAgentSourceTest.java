@@ -66,6 +66,13 @@ class ClusterAgentSourceTest {
   }
 
   @Test
+  void sendsATokenWithoutTheLineEndOfItsFile() throws InterruptedException {
+    agent.answer(TestAgent.value("2"));
+    TestAgent.read(source, trigger(() -> Secret.of("t0ken\n")));
+    assertThat(agent.taken().getHeaders().get("Authorization")).isEqualTo("Bearer t0ken");
+  }
+
+  @Test
   void speaksHttp1AndSendsNoTokenIfToldSo() throws InterruptedException {
     try (ClusterAgentSource plain = source(options().withHttp2(false))) {
       TestAgent.read(plain, TestAgent.trigger());
@@ -177,7 +184,7 @@ class ClusterAgentSourceTest {
     try (ClusterAgentSource bounded = source(options().withMaxParallel(3))) {
       List<CompletableFuture<?>> reads = new ArrayList<>();
       for (int i = 0; i < 200; i++) {
-        reads.add(bounded.fetch(TestAgent.trigger()));
+        reads.add(bounded.fetch(TestAgent.trigger("metric-" + i)));
       }
       CompletableFuture.allOf(reads.toArray(CompletableFuture[]::new)).join();
     }
@@ -191,11 +198,11 @@ class ClusterAgentSourceTest {
     source.close();
     source = source(options().withMaxParallel(1));
     var first = source.fetch(TestAgent.trigger());
-    ClusterAgentTrigger hasty = TestAgent.trigger(AgentTls.SYSTEM, Optional.empty(), 50);
+    ClusterAgentTrigger hasty = TestAgent.trigger("b", AgentTls.SYSTEM, Optional.empty(), 50);
     assertThatThrownBy(() -> TestAgent.read(source, hasty))
         .isInstanceOf(TransportException.class)
         .hasMessageContaining("maxParallel");
-    var waiting = source.fetch(TestAgent.trigger());
+    var waiting = source.fetch(TestAgent.trigger("c"));
     source.close();
     assertThat(first).failsWithin(Duration.ofSeconds(5));
     assertThat(waiting).failsWithin(Duration.ofSeconds(5));
@@ -233,7 +240,7 @@ class ClusterAgentSourceTest {
   }
 
   private ClusterAgentOptions options() {
-    return ClusterAgentOptions.defaults()
+    return TestAgent.uncached()
         .withEndpoint(agent.byName())
         .withTrust(AgentTrust.ca(authority.certificatePem()));
   }

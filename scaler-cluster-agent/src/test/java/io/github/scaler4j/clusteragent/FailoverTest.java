@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.scaler4j.error.QueryRejectedException;
+import io.github.scaler4j.error.TransportException;
 import io.github.scaler4j.error.UnexpectedResponseException;
 import io.github.scaler4j.source.MetricOutcome.Sample;
 import io.github.scaler4j.source.TimeSource;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import mockwebserver3.MockResponse;
 import okhttp3.tls.HeldCertificate;
@@ -24,6 +26,9 @@ class FailoverTest {
 
   private static final MockResponse DOWN =
       new MockResponse.Builder().code(503).body("starting").build();
+
+  private static final int IN_A_ROW = 10;
+  private static final Duration LEFT_ALONE = Duration.ofMillis(10_001);
 
   private final AtomicLong nanos = new AtomicLong();
   private TestAgent first;
@@ -38,8 +43,11 @@ class FailoverTest {
     source =
         ClusterAgentSource.create(
             TestAgent.context(new Clock()),
-            ClusterAgentOptions.defaults()
+            TestAgent.uncached()
                 .withEndpoints(List.of(first.byName(), second.byName()))
+                .withFreshFor(Duration.ZERO)
+                .withStaleFor(Duration.ZERO)
+                .withRetries(0)
                 .withTrust(AgentTrust.ca(authority.certificatePem())));
   }
 
@@ -57,17 +65,27 @@ class FailoverTest {
   }
 
   @Test
-  void asksTheNextAndRemembersForAWhile() {
+  void asksTheNextAndLeavesOneAloneThatKeepsFailing() {
     first.answer(DOWN);
+    readTimes(IN_A_ROW);
+    assertAsked(IN_A_ROW, IN_A_ROW);
     readTimes(3);
-    assertAsked(1, 3);
-    nanos.addAndGet(AgentPeer.MEMORY.toNanos());
+    assertAsked(IN_A_ROW, IN_A_ROW + 3);
+    nanos.addAndGet(LEFT_ALONE.toNanos());
     readTimes(2);
-    assertAsked(2, 5);
+    assertAsked(IN_A_ROW + 1, IN_A_ROW + 5);
     first.answer(TestAgent.value("2"));
-    nanos.addAndGet(AgentPeer.MEMORY.toNanos());
+    nanos.addAndGet(LEFT_ALONE.toNanos());
     readTimes(2);
-    assertAsked(4, 5);
+    assertAsked(IN_A_ROW + 3, IN_A_ROW + 5);
+  }
+
+  @Test
+  void goesOnWithOneThatAnswersNowAndThen() {
+    AtomicInteger count = new AtomicInteger();
+    first.answer(request -> count.incrementAndGet() % IN_A_ROW == 0 ? TestAgent.value("2") : DOWN);
+    readTimes(3 * IN_A_ROW);
+    assertAsked(3 * IN_A_ROW, 3 * (IN_A_ROW - 1));
   }
 
   @Test
@@ -88,14 +106,24 @@ class FailoverTest {
   }
 
   @Test
-  void failsWithTheLastFaultWhenAllAreDown() {
+  void failsWithTheLastFaultWhenAllAreDownAndThenWithoutAsking() {
     first.answer(DOWN);
     second.answer(DOWN);
+    for (int i = 0; i < IN_A_ROW; i++) {
+      assertThatThrownBy(() -> TestAgent.read(source, TestAgent.trigger()))
+          .isInstanceOf(UnexpectedResponseException.class);
+    }
     assertThatThrownBy(() -> TestAgent.read(source, TestAgent.trigger()))
-        .isInstanceOf(UnexpectedResponseException.class);
-    assertThatThrownBy(() -> TestAgent.read(source, TestAgent.trigger()))
-        .isInstanceOf(UnexpectedResponseException.class);
-    assertAsked(2, 2);
+        .isInstanceOf(TransportException.class)
+        .hasMessageContaining("keeps failing");
+    assertAsked(IN_A_ROW, IN_A_ROW);
+  }
+
+  @Test
+  void asksTheNextWhenACertificateIsNotTrusted() {
+    first.show(TestAgent.signedBy(TestAgent.authority(), "localhost"));
+    readTimes(2 * IN_A_ROW);
+    assertAsked(0, 2 * IN_A_ROW);
   }
 
   private void readTimes(int times) {

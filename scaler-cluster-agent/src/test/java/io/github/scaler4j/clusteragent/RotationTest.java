@@ -1,23 +1,29 @@
 package io.github.scaler4j.clusteragent;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.scaler4j.source.MetricOutcome.Sample;
+import io.github.scaler4j.trigger.AgentTls;
+import io.github.scaler4j.trigger.ClusterAgentTrigger;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.cert.Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
-import mockwebserver3.SocketEffect;
 import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,11 +35,13 @@ class RotationTest {
 
   private static final int ROTATIONS = 20;
   private static final int IN_FLIGHT = 16;
+  private static final int TIMEOUT_MILLIS = 60_000;
 
   @TempDir Path folder;
 
   private final AtomicInteger served = new AtomicInteger();
   private final AtomicInteger withNewest = new AtomicInteger();
+  private final Set<Certificate> shown = ConcurrentHashMap.newKeySet();
   private final Queue<Object> unexpected = new ConcurrentLinkedQueue<>();
   private HeldCertificate authority = TestAgent.authority();
   private volatile int newest;
@@ -48,7 +56,8 @@ class RotationTest {
         ClusterAgentSource source =
             ClusterAgentSource.create(
                 TestAgent.context(),
-                ClusterAgentOptions.defaults()
+                TestAgent.uncached()
+                    .withRetries(ClusterAgentOptions.defaults().retries())
                     .withEndpoint(agent.byAddress())
                     .withServerName("localhost")
                     .withToken(TokenFile.of(tokenFile))
@@ -57,17 +66,18 @@ class RotationTest {
       List<CompletableFuture<?>> reads = new ArrayList<>();
       CompletableFuture<Void> underWay = CompletableFuture.completedFuture(null);
       for (int i = 1; i <= times; i++) {
-        reads.add(source.fetch(TestAgent.trigger()).handle(this::note));
+        reads.add(source.fetch(trigger(i)).handle(this::note));
         if (reads.size() == IN_FLIGHT) {
           CompletableFuture.anyOf(reads.toArray(CompletableFuture[]::new)).join();
           reads.removeIf(CompletableFuture::isDone);
         }
-        int step = i % (times / ROTATIONS);
+        int period = times / (ROTATIONS + 1);
+        int step = i % period;
         if (step == 0) {
           introduce(agent, i);
           underWay = CompletableFuture.allOf(reads.toArray(CompletableFuture[]::new));
-        } else if (step == times / ROTATIONS / 2) {
-          // Connections that saw the old certificate are made by now.
+        } else if (step == period / 2) {
+          // Reads that saw the old certificate have ended by now.
           underWay.join();
           write("ca.crt", authority.certificatePem());
         }
@@ -76,6 +86,7 @@ class RotationTest {
     }
     assertThat(unexpected).isEmpty();
     assertThat(served).hasValue(times);
+    assertThat(shown).hasSizeGreaterThan(ROTATIONS);
     assertThat(withNewest).hasValueGreaterThan(times - 2 * IN_FLIGHT * ROTATIONS);
   }
 
@@ -83,7 +94,7 @@ class RotationTest {
   void anAuthorityThatIsTakenOutIsTrustedNoMore() throws IOException {
     Path ca = write("ca.crt", authority.certificatePem());
     HeldCertificate certificate = TestAgent.signedBy(authority, "127.0.0.1");
-    ClusterAgentOptions options = ClusterAgentOptions.defaults().withTrust(AgentTrust.caFile(ca));
+    ClusterAgentOptions options = TestAgent.uncached().withTrust(AgentTrust.caFile(ca));
     try (TestAgent agent = new TestAgent(certificate);
         TestAgent later = new TestAgent(certificate);
         ClusterAgentSource source =
@@ -98,7 +109,13 @@ class RotationTest {
     }
   }
 
-  /** First both authorities are trusted, then the agent shows its new certificate. */
+  /** Reads of one metric would share their requests. */
+  private static ClusterAgentTrigger trigger(int number) {
+    return TestAgent.trigger(
+        "metric-" + number % 100, AgentTls.SYSTEM, Optional.empty(), TIMEOUT_MILLIS);
+  }
+
+  /** First both authorities are trusted, then the agent comes back with its new certificate. */
   private void introduce(TestAgent agent, int number) throws IOException {
     HeldCertificate next = TestAgent.authority();
     write("ca.crt", authority.certificatePem() + next.certificatePem());
@@ -114,12 +131,8 @@ class RotationTest {
     if (sent.equals("Bearer token-" + newest)) {
       withNewest.incrementAndGet();
     }
-    MockResponse.Builder answer = TestAgent.value("2").newBuilder();
-    if (request.getExchangeIndex() == 100) {
-      // New connections see the new certificate.
-      answer.onResponseEnd(SocketEffect.ShutdownConnection.INSTANCE);
-    }
-    return answer.build();
+    shown.addAll(requireNonNull(request.getHandshake()).localCertificates());
+    return TestAgent.value("2");
   }
 
   private boolean note(Object answer, Throwable failure) {

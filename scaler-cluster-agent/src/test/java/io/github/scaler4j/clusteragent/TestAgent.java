@@ -13,33 +13,29 @@ import io.github.scaler4j.trigger.AgentTls;
 import io.github.scaler4j.trigger.ClusterAgentTrigger;
 import io.github.scaler4j.trigger.SecretSupplier;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
-import java.security.GeneralSecurityException;
-import java.security.Principal;
-import java.security.PrivateKey;
-import java.security.SecureRandom;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.Function;
-import javax.net.ssl.KeyManager;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
-import javax.net.ssl.X509ExtendedKeyManager;
+import javax.net.ssl.SSLSocketFactory;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import okhttp3.Protocol;
+import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 import org.jspecify.annotations.NullMarked;
 
@@ -50,8 +46,9 @@ final class TestAgent implements AutoCloseable {
   static final ScheduledThreadPoolExecutor SCHEDULER = scheduler();
 
   private final MockWebServer server = new MockWebServer();
+  private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
   private final Queue<CountDownLatch> stalled = new ConcurrentLinkedQueue<>();
-  private volatile HeldCertificate certificate;
+  private volatile SSLSocketFactory sockets;
   private volatile Function<RecordedRequest, MockResponse> answers = request -> value("2");
 
   TestAgent(HeldCertificate certificate) throws IOException {
@@ -59,7 +56,7 @@ final class TestAgent implements AutoCloseable {
   }
 
   TestAgent(HeldCertificate certificate, int port, boolean http2) throws IOException {
-    this.certificate = certificate;
+    this.sockets = socketsOf(certificate);
     server.setDispatcher(
         new Dispatcher() {
           @Override
@@ -70,7 +67,7 @@ final class TestAgent implements AutoCloseable {
     if (!http2) {
       server.setProtocols(List.of(Protocol.HTTP_1_1));
     }
-    server.useHttps(sslContext().getSocketFactory());
+    server.useHttps(new CurrentSockets());
     server.start(InetAddress.getByName("localhost"), port);
   }
 
@@ -88,8 +85,19 @@ final class TestAgent implements AutoCloseable {
         .build();
   }
 
+  /** As an agent that comes back with a new certificate: its connections end, whatever they do. */
   void show(HeldCertificate next) {
-    certificate = next;
+    sockets = socketsOf(next);
+    connections.removeIf(TestAgent::closed);
+  }
+
+  private static boolean closed(Socket socket) {
+    try {
+      socket.close();
+      return true;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   void answer(Function<RecordedRequest, MockResponse> next) {
@@ -115,6 +123,12 @@ final class TestAgent implements AutoCloseable {
         };
   }
 
+  /** Answers what is stalled, and whatever comes, with 2. */
+  void release() {
+    answers = request -> value("2");
+    stalled.forEach(CountDownLatch::countDown);
+  }
+
   int requests() {
     return server.getRequestCount();
   }
@@ -138,7 +152,7 @@ final class TestAgent implements AutoCloseable {
 
   @Override
   public void close() {
-    stalled.forEach(CountDownLatch::countDown);
+    release();
     server.close();
   }
 
@@ -169,9 +183,19 @@ final class TestAgent implements AutoCloseable {
   }
 
   static ClusterAgentTrigger trigger(AgentTls tls, Optional<SecretSupplier> token, int millis) {
+    return trigger("nginx-hits", tls, token, millis);
+  }
+
+  /** Another name is another read. */
+  static ClusterAgentTrigger trigger(String name) {
+    return trigger(name, AgentTls.SYSTEM, Optional.empty(), 5000);
+  }
+
+  static ClusterAgentTrigger trigger(
+      String name, AgentTls tls, Optional<SecretSupplier> token, int millis) {
     return new ClusterAgentTrigger(
         new MetricSpec(
-            "datadogmetric@default:nginx-hits",
+            "datadogmetric@default:" + name,
             new MetricTarget(MetricTargetType.VALUE, Quantity.parse("2"))),
         2,
         0,
@@ -181,7 +205,7 @@ final class TestAgent implements AutoCloseable {
         "datadog",
         8443,
         "default",
-        "nginx-hits",
+        name,
         token,
         tls);
   }
@@ -196,6 +220,14 @@ final class TestAgent implements AutoCloseable {
 
   static SourceContext context(TimeSource time) {
     return new SourceContext(time, SCHEDULER, () -> 0.5, SourceListener.NONE);
+  }
+
+  /** Each read asks the agent, and fails at its first fault: for tests of what an answer means. */
+  static ClusterAgentOptions uncached() {
+    return ClusterAgentOptions.defaults()
+        .withFreshFor(Duration.ZERO)
+        .withStaleFor(Duration.ZERO)
+        .withRetries(0);
   }
 
   static MetricOutcome read(ClusterAgentSource source, ClusterAgentTrigger trigger) {
@@ -219,58 +251,52 @@ final class TestAgent implements AutoCloseable {
         });
   }
 
-  private SSLContext sslContext() {
-    try {
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(new KeyManager[] {new CurrentKey()}, null, new SecureRandom());
-      return context;
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
+  private static SSLSocketFactory socketsOf(HeldCertificate certificate) {
+    return new HandshakeCertificates.Builder()
+        .heldCertificate(certificate)
+        .build()
+        .sslContext()
+        .getSocketFactory();
   }
 
-  /** Shows whatever certificate is current when a connection is made. */
-  private final class CurrentKey extends X509ExtendedKeyManager {
+  /** Shows whatever certificate is current; a new one ends the sessions that saw the old one. */
+  private final class CurrentSockets extends SSLSocketFactory {
 
     @Override
-    public String chooseServerAlias(String keyType, Principal[] issuers, Socket socket) {
-      return alias(keyType);
+    public Socket createSocket(Socket accepted, String host, int port, boolean autoClose)
+        throws IOException {
+      connections.add(accepted);
+      return sockets.createSocket(accepted, host, port, autoClose);
     }
 
     @Override
-    public String chooseEngineServerAlias(String keyType, Principal[] issuers, SSLEngine engine) {
-      return alias(keyType);
-    }
-
-    @SuppressWarnings("NullAway") // null is how a key manager says that it has no such key
-    private String alias(String keyType) {
-      return keyType.equals("EC") ? "current" : null;
+    public String[] getDefaultCipherSuites() {
+      return sockets.getDefaultCipherSuites();
     }
 
     @Override
-    public X509Certificate[] getCertificateChain(String alias) {
-      return new X509Certificate[] {certificate.certificate()};
+    public String[] getSupportedCipherSuites() {
+      return sockets.getSupportedCipherSuites();
     }
 
     @Override
-    public PrivateKey getPrivateKey(String alias) {
-      return certificate.keyPair().getPrivate();
+    public Socket createSocket(String host, int port) {
+      throw new UnsupportedOperationException("server side only");
     }
 
     @Override
-    public String[] getServerAliases(String keyType, Principal[] issuers) {
-      return new String[] {"current"};
+    public Socket createSocket(String host, int port, InetAddress local, int localPort) {
+      throw new UnsupportedOperationException("server side only");
     }
 
     @Override
-    public String[] getClientAliases(String keyType, Principal[] issuers) {
-      return new String[0];
+    public Socket createSocket(InetAddress host, int port) {
+      throw new UnsupportedOperationException("server side only");
     }
 
     @Override
-    @SuppressWarnings("NullAway") // as above
-    public String chooseClientAlias(String[] keyType, Principal[] issuers, Socket socket) {
-      return null;
+    public Socket createSocket(InetAddress host, int port, InetAddress local, int localPort) {
+      throw new UnsupportedOperationException("server side only");
     }
   }
 }

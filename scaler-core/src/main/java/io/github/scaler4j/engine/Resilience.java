@@ -30,7 +30,9 @@ import org.jspecify.annotations.Nullable;
 public final class Resilience {
 
   private static final Duration FIRST_DELAY = Duration.ofMillis(100);
+  private static final Duration SHORTEST_DELAY = FIRST_DELAY.dividedBy(2);
   private static final Duration OPEN_FOR = Duration.ofSeconds(10);
+  private static final int WINDOW = 10;
 
   private final String host;
   private final SourceContext context;
@@ -49,6 +51,16 @@ public final class Resilience {
    */
   public Resilience(
       String host, int retries, Predicate<MetricSourceException> passing, SourceContext context) {
+    this(host, retries, passing, context, 5, 80);
+  }
+
+  private Resilience(
+      String host,
+      int retries,
+      Predicate<MetricSourceException> passing,
+      SourceContext context,
+      int minimumAttempts,
+      float failurePercent) {
     this.host = host;
     this.context = context;
     this.passing = passing;
@@ -57,9 +69,9 @@ public final class Resilience {
             host,
             CircuitBreakerConfig.custom()
                 .slidingWindowType(CircuitBreakerConfig.SlidingWindowType.COUNT_BASED)
-                .slidingWindowSize(10)
-                .minimumNumberOfCalls(5)
-                .failureRateThreshold(80)
+                .slidingWindowSize(WINDOW)
+                .minimumNumberOfCalls(minimumAttempts)
+                .failureRateThreshold(failurePercent)
                 .waitDurationInOpenState(OPEN_FOR)
                 .permittedNumberOfCallsInHalfOpenState(1)
                 .clock(new MonotonicClock(context))
@@ -78,6 +90,21 @@ public final class Resilience {
                 .retryOnException(Repeatable.class::isInstance)
                 .failAfterMaxAttempts(false)
                 .build());
+  }
+
+  /**
+   * Makes the guard of a host that is left alone only when nothing else comes from it: after ten
+   * failures in a row, whereas the other guard minds eight of ten.
+   *
+   * @param host names the host in messages
+   * @param retries how often a request is repeated at most
+   * @param passing tells which faults may pass by themselves, and speak against the host
+   * @param context time, scheduler and randomness
+   * @return a new guard
+   */
+  public static Resilience patient(
+      String host, int retries, Predicate<MetricSourceException> passing, SourceContext context) {
+    return new Resilience(host, retries, passing, context, WINDOW, 100);
   }
 
   private long delayMillis(int attempt) {
@@ -156,30 +183,45 @@ public final class Resilience {
     CompletableFuture<T> next() {
       long startNanos = context.time().nanoTime();
       MetricSourceException before = lastFault;
-      if (before != null && (deadlineNanos - startNanos <= 0 || !mayRepeat.getAsBoolean())) {
+      if (before != null && deadlineNanos - startNanos <= 0) {
         return CompletableFuture.failedFuture(before);
       }
       if (!breaker.tryAcquirePermission()) {
         return CompletableFuture.failedFuture(before == null ? open() : before);
       }
-      return attempt
-          .apply(Duration.ofNanos(deadlineNanos - startNanos))
-          .handle(
-              (value, fault) -> {
-                long tookNanos = context.time().nanoTime() - startNanos;
-                if (fault == null) {
-                  breaker.onSuccess(tookNanos, TimeUnit.NANOSECONDS);
-                  return value;
-                }
-                throw judged(unwrap(fault), tookNanos);
-              });
+      CompletableFuture<T> asked;
+      try {
+        // Last of all, since a caller that permits counts on the attempt.
+        if (before != null && !mayRepeat.getAsBoolean()) {
+          breaker.releasePermission();
+          return CompletableFuture.failedFuture(before);
+        }
+        asked = attempt.apply(Duration.ofNanos(deadlineNanos - startNanos));
+      } catch (RuntimeException | Error e) {
+        breaker.releasePermission();
+        return CompletableFuture.failedFuture(e);
+      }
+      return asked.handle(
+          (value, fault) -> {
+            long tookNanos = context.time().nanoTime() - startNanos;
+            if (fault == null) {
+              breaker.onSuccess(tookNanos, TimeUnit.NANOSECONDS);
+              return value;
+            }
+            throw judged(unwrap(fault), tookNanos);
+          });
+    }
+
+    private boolean repeatable() {
+      return deadlineNanos - context.time().nanoTime() > SHORTEST_DELAY.toNanos()
+          && !context.scheduler().isShutdown();
     }
 
     private RuntimeException judged(Throwable fault, long tookNanos) {
       if (fault instanceof MetricSourceException known && passing.test(known)) {
         breaker.onError(tookNanos, TimeUnit.NANOSECONDS, known);
         lastFault = known;
-        return new CompletionException(new Repeatable(known));
+        return new CompletionException(repeatable() ? new Repeatable(known) : known);
       }
       breaker.onSuccess(tookNanos, TimeUnit.NANOSECONDS);
       return new CompletionException(fault);

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -32,10 +33,11 @@ public abstract class SharedRead<V> {
   private final Freshness freshness;
   private final SourceContext context;
   private final Object lock = new Object();
-  private final Set<Waiter> waiters = new LinkedHashSet<>();
+  // Null while nobody waits: an idle read of many thousands shouldn't hold an empty table each.
+  private @Nullable Set<Waiter> waiters;
   private volatile @Nullable Fetched<V> last;
   private volatile int ended;
-  private @Nullable MetricSourceException lastFailure;
+  private @Nullable Throwable lastFailure;
 
   /**
    * Makes a read without a value.
@@ -56,6 +58,15 @@ public abstract class SharedRead<V> {
    */
   protected abstract Refresh refresh(Duration timeout);
 
+  /**
+   * Names what is read, for the message of a reader whose time is up.
+   *
+   * @return for example a host; empty unless overridden
+   */
+  protected String subject() {
+    return "";
+  }
+
   /** Is told that nobody has read this for long; it will not be read again. */
   protected void forgotten() {}
 
@@ -70,7 +81,7 @@ public abstract class SharedRead<V> {
     int seen = ended;
     Fetched<V> fetched = last;
     long now = context.time().nanoTime();
-    if (fetched != null && now - fetched.fetchedAtNanos() < freshness.freshFor().toNanos()) {
+    if (fetched != null && now - fetched.freshUntilNanos() < 0) {
       context.listener().onCacheHit();
       return CompletableFuture.completedFuture(fetched);
     }
@@ -86,10 +97,13 @@ public abstract class SharedRead<V> {
 
   private CompletableFuture<Fetched<V>> await(int seen, Duration timeout, Refresh refresh) {
     Waiter waiter;
-    MetricSourceException failure;
+    Throwable failure;
     synchronized (lock) {
       if (ended == seen) {
         waiter = new Waiter();
+        if (waiters == null) {
+          waiters = new LinkedHashSet<>();
+        }
         waiters.add(waiter);
         failure = null;
       } else {
@@ -100,7 +114,9 @@ public abstract class SharedRead<V> {
     if (waiter == null) {
       return failure == null
           ? CompletableFuture.completedFuture(requireNonNull(last))
-          : staleOr(failure);
+          : failure instanceof MetricSourceException why
+              ? staleOr(why)
+              : CompletableFuture.failedFuture(failure);
     }
     if (!(refresh instanceof Refresh.Started)) {
       waiter.endAfter(timeout, refresh);
@@ -114,7 +130,18 @@ public abstract class SharedRead<V> {
    * @param value what the upstream gave
    */
   protected final void succeed(V value) {
-    Fetched<V> fetched = new Fetched<>(value, context.time().nanoTime(), Optional.empty());
+    succeed(value, freshness.freshFor());
+  }
+
+  /**
+   * Reports a new value with a freshness of its own.
+   *
+   * @param value what the upstream gave
+   * @param freshFor for how long it is used without asking again
+   */
+  protected final void succeed(V value, Duration freshFor) {
+    long now = context.time().nanoTime();
+    Fetched<V> fetched = new Fetched<>(value, now, now + freshFor.toNanos(), Optional.empty());
     for (Waiter waiter : end(fetched, null)) {
       waiter.complete(fetched);
     }
@@ -131,16 +158,28 @@ public abstract class SharedRead<V> {
     }
   }
 
+  /**
+   * Reports that no new value came, for a reason that no older value makes good: a fault of ours or
+   * of the caller's, or the end of the source.
+   *
+   * @param why what all who wait get, itself
+   */
+  protected final void abort(Throwable why) {
+    for (Waiter waiter : end(null, why)) {
+      waiter.completeExceptionally(why);
+    }
+  }
+
   @SuppressWarnings("NonAtomicOperationOnVolatileField") // written under the lock, read without
-  private List<Waiter> end(@Nullable Fetched<V> fetched, @Nullable MetricSourceException failure) {
+  private List<Waiter> end(@Nullable Fetched<V> fetched, @Nullable Throwable failure) {
     synchronized (lock) {
       if (fetched != null) {
         last = fetched;
       }
       lastFailure = failure;
       ended++;
-      List<Waiter> ending = new ArrayList<>(waiters);
-      waiters.clear();
+      List<Waiter> ending = waiters == null ? List.of() : new ArrayList<>(waiters);
+      waiters = null;
       return ending;
     }
   }
@@ -161,8 +200,16 @@ public abstract class SharedRead<V> {
    */
   protected final boolean awaited() {
     synchronized (lock) {
-      return !waiters.isEmpty();
+      return waiters != null && !waiters.isEmpty();
     }
+  }
+
+  private String noAnswer(Duration timeout) {
+    String subject = subject();
+    return (subject.isEmpty() ? "" : subject + ": ")
+        + "no answer within "
+        + timeout.toMillis()
+        + " ms";
   }
 
   private boolean usable(@Nullable Fetched<V> fetched, long now) {
@@ -187,50 +234,49 @@ public abstract class SharedRead<V> {
 
     private volatile @Nullable ScheduledFuture<?> timer;
 
-    @Override
-    public boolean cancel(boolean mayInterruptIfRunning) {
-      leave();
-      return super.cancel(mayInterruptIfRunning);
-    }
-
-    @Override
-    public boolean complete(Fetched<V> value) {
-      stopTimer();
-      return super.complete(value);
+    Waiter() {
+      var unused = whenComplete((value, fault) -> leave());
     }
 
     void settle(MetricSourceException why) {
-      stopTimer();
+      if (isDone()) {
+        return;
+      }
       Fetched<V> fetched = last;
       if (usable(fetched, context.time().nanoTime())) {
-        super.complete(stale(requireNonNull(fetched), why));
+        complete(stale(requireNonNull(fetched), why));
       } else {
-        super.completeExceptionally(why);
+        completeExceptionally(why);
       }
     }
 
     void endAfter(Duration timeout, Refresh refresh) {
-      timer =
-          context
-              .scheduler()
-              .schedule(() -> timeUp(timeout, refresh), timeout.toNanos(), TimeUnit.NANOSECONDS);
+      try {
+        timer =
+            context
+                .scheduler()
+                .schedule(() -> timeUp(timeout, refresh), timeout.toNanos(), TimeUnit.NANOSECONDS);
+      } catch (RejectedExecutionException e) {
+        settle(new TransportException("not asked: the scheduler has been shut down", e));
+      }
       if (isDone()) {
         stopTimer();
       }
     }
 
     private void timeUp(Duration timeout, Refresh refresh) {
-      leave();
       settle(
           refresh instanceof Refresh.Queued queued
               ? queued.why()
-              : new TransportException("no answer within " + timeout.toMillis() + " ms", null));
+              : new TransportException(noAnswer(timeout), null));
     }
 
     private void leave() {
       stopTimer();
       synchronized (lock) {
-        waiters.remove(this);
+        if (waiters != null) {
+          waiters.remove(this);
+        }
       }
     }
 

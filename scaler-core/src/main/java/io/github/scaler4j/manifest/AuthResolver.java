@@ -108,9 +108,12 @@ record AuthResolver(
 
   private SecretSupplier stored(
       TriggerAuthentication authentication, ObjectReference object, TriggerAuthentication.Key key) {
-    String text = keys.read(object, key.key(), authentication.purpose(key.parameter()));
+    Secret secret =
+        Secret.of(keys.read(object, key.key(), authentication.purpose(key.parameter())));
     // A blank one is no secret that could rotate: the parser takes it as unset.
-    return reread && !text.isBlank() ? new StoredSecret(keys, object, key.key()) : Secret.of(text);
+    return reread && !secret.trimmed().reveal().isEmpty()
+        ? new StoredSecret(keys, object, key.key())
+        : secret;
   }
 
   private SecretSupplier bound(

@@ -13,8 +13,7 @@ record StoredSecret(KeyReader keys, ObjectReference object, String key) implemen
 
   @Override
   public Secret get() {
-    // The parser trims fixed texts only, and a line end has no place in a header.
-    return Secret.of(keys.read(object, key, "").strip());
+    return Secret.of(keys.read(object, key, ""));
   }
 
   @Override

@@ -27,7 +27,9 @@ final class AgentParameters {
     this.token = parameters.secret(Parameter.TOKEN);
     Optional<String> authMode = parameters.read(Parameter.AUTH_MODE, AgentParameters::bearer);
     if (authMode.isPresent() && token.isEmpty()) {
-      parameters.problem(Parameter.TOKEN, "missing, and authMode is bearer");
+      parameters.problem(
+          Parameter.TOKEN,
+          "missing, and authMode is bearer; accepted: " + Parameter.TOKEN.form().accepted());
     }
   }
 
@@ -43,14 +45,20 @@ final class AgentParameters {
             number ->
                 parameters.refuse(
                     Parameter.METRICS_SERVICE_PORT, Long.toString(number), "is no port"));
+    tls = tls();
+  }
+
+  // KEDA reads neither a CA nor a server name, so beside unsafeSsl they must not stop a trigger.
+  private AgentTls tls() {
+    if (unsafeSsl.orElse(false)) {
+      return new AgentTls(true, Optional.empty(), Optional.empty());
+    }
     Optional<String> ca = parameters.text(Parameter.CA);
     if (ca.isPresent() && !ca.get().contains(PEM_CERTIFICATE)) {
       parameters.problem(
           Parameter.CA, "holds no certificate; accepted: " + Parameter.CA.form().accepted());
     }
-    tls =
-        new AgentTls(
-            unsafeSsl.orElse(false), ca, parameters.read(Parameter.SERVER_NAME, Names::host));
+    return new AgentTls(false, ca, parameters.read(Parameter.SERVER_NAME, Names::host));
   }
 
   /** Makes the trigger; only once there are no problems. */

@@ -62,8 +62,7 @@ final class ApiParameters {
             text,
             Duration.ofSeconds(age.orElseThrow()),
             Duration.ofSeconds(timeWindowOffset.orElseThrow()),
-            // No answer holds more points than an int counts, so a larger offset means the same.
-            (int) Math.min(Integer.MAX_VALUE, lastAvailablePointOffset.orElseThrow()),
+            lastAvailablePointOffset.orElseThrow(),
             QueryTokenizer.count(text)),
         aggregator,
         site.orElseThrow(),

@@ -19,7 +19,7 @@ public record DatadogQuery(
     String text,
     Duration age,
     Duration timeWindowOffset,
-    int lastAvailablePointOffset,
+    long lastAvailablePointOffset,
     int topLevelQueries) {
 
   /**

@@ -36,7 +36,7 @@ public sealed interface DatadogTrigger permits ApiTrigger, ClusterAgentTrigger {
   /**
    * Returns the target as the trigger gives it, before rounding to thousandths.
    *
-   * @return greater than 0, or 0 for a metric source without one
+   * @return greater than 0; for a metric source whatever it says, and 0 if it says nothing
    */
   double targetValue();
 

@@ -101,12 +101,13 @@ final class Parameters {
 
   /**
    * Returns a secret. A fixed one is trimmed, and unset if blank; a supplier is taken as it is,
-   * since what it gives may change.
+   * since what it gives may change, and trimmed when it is asked.
    */
   Optional<SecretSupplier> secret(Parameter parameter) {
     SecretSupplier supplier = authParams.get(parameter.title());
     if (supplier instanceof Secret secret) {
-      return notBlank(secret.reveal()).map(Secret::of);
+      Secret trimmed = secret.trimmed();
+      return trimmed.reveal().isEmpty() ? Optional.empty() : Optional.of(trimmed);
     }
     return Optional.ofNullable(supplier);
   }

@@ -38,6 +38,17 @@ public final class Secret implements SecretSupplier {
     return text;
   }
 
+  /**
+   * Returns the secret without the white space at its ends, which KEDA drops from every parameter:
+   * most often the line end of a file.
+   *
+   * @return this one if there is none
+   */
+  public Secret trimmed() {
+    String trimmed = GoSpace.trim(text);
+    return trimmed.length() == text.length() ? this : new Secret(trimmed);
+  }
+
   @Override
   public Secret get() {
     return this;

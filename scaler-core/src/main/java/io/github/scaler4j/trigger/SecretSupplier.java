@@ -11,7 +11,7 @@ package io.github.scaler4j.trigger;
 public interface SecretSupplier {
 
   /**
-   * Returns the secret as of now.
+   * Returns the secret as of now. White space at its ends is not sent.
    *
    * @return never null
    * @throws RuntimeException if it can't be had; the read fails with it as the cause

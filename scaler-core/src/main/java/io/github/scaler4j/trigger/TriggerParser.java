@@ -106,7 +106,12 @@ final class TriggerParser {
       return fromMetricType;
     }
     if (!input.metricType().isEmpty()) {
-      parameters.problem(Parameter.TYPE, "only one of type and metricType may be set; drop type");
+      parameters.problem(
+          Parameter.TYPE,
+          Parameters.quote(type)
+              + " beside metricType "
+              + Parameters.quote(input.metricType())
+              + "; accepted: only one of them, and metricType is the newer");
     }
     switch (type.toLowerCase(Locale.ROOT)) {
       case "global" -> {

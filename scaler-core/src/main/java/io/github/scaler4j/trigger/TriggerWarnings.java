@@ -87,7 +87,8 @@ final class TriggerWarnings {
           Parameter.UNSAFE_SSL,
           "accepts any certificate, so anyone on the way can read the token; prefer ca and"
               + " serverName");
-      if (agent.tls().ca().isPresent() || agent.tls().serverName().isPresent()) {
+      if (parameters.text(Parameter.CA).isPresent()
+          || parameters.text(Parameter.SERVER_NAME).isPresent()) {
         warnings.add("ca and serverName have no effect beside unsafeSsl");
       }
     }

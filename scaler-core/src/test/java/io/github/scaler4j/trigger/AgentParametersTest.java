@@ -141,6 +141,18 @@ class AgentParametersTest {
     refuses(Triggers.agent().auth("serverName", "a/b"), "serverName");
   }
 
+  @Test
+  void leavesCaAndServerNameAloneBesideUnsafeSsl() {
+    assertThat(
+            Triggers.agent()
+                .auth("unsafeSsl", "true")
+                .auth("ca", "/etc/ca.crt")
+                .auth("serverName", "a/b")
+                .parseAgent()
+                .tls())
+        .isEqualTo(new AgentTls(true, Optional.empty(), Optional.empty()));
+  }
+
   private static void refuses(Triggers triggers, String parameter) {
     assertThatExceptionOfType(InvalidTriggerException.class)
         .isThrownBy(triggers::parse)

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.scaler4j.error.InvalidTriggerException;
+import io.github.scaler4j.hpa.FallbackBehavior;
+import io.github.scaler4j.hpa.ScaleSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,6 +48,29 @@ class ParameterTableTest {
     for (int row = 1; row <= 19; row++) {
       assertThat(page).containsOnlyOnce("\n| D" + row + " | ");
     }
+  }
+
+  @Test
+  void fieldsAroundTheTriggerAreThoseThatAreRead() throws IOException {
+    String page = Files.readString(PAGE);
+    for (FallbackBehavior behavior : FallbackBehavior.values()) {
+      assertThat(page).contains("`" + behavior.kedaName() + "`");
+    }
+    ScaleSettings defaults = ScaleSettings.DEFAULTS;
+    assertThat(page)
+        .contains(
+            "`idleReplicaCount` | "
+                + defaults.minReplicaCount()
+                + ", "
+                + defaults.maxReplicaCount()
+                + ", none; the HPA's minimum is at least "
+                + defaults.hpaOptions().minReplicas())
+        .contains(
+            "`pollingInterval` | "
+                + defaults.cooldownPeriod().toSeconds()
+                + " s, "
+                + defaults.initialCooldownPeriod().toSeconds()
+                + " s, 30 s");
   }
 
   private static String table() {

@@ -55,8 +55,13 @@ class TriggerParserPropertyTest {
           "7.5",
           "%s{}");
 
+  /** Read from the authentication; a user may put them into the metadata by mistake. */
+  private static final List<String> SECRETS = List.of("apiKey", "appKey", "token");
+
+  private static final String MARK = "s3cr3t";
+
   @Test
-  void throwsNothingButInvalidTriggerException() {
+  void throwsNothingButInvalidTriggerExceptionAndShowsNoSecret() {
     Random random = new Random(7);
     List<String> keys = keys();
     int valid = 0;
@@ -65,7 +70,8 @@ class TriggerParserPropertyTest {
       Triggers triggers = random.nextBoolean() ? Triggers.api() : Triggers.agent();
       for (int changes = random.nextInt(5); changes > 0; changes--) {
         String key = keys.get(random.nextInt(keys.size()));
-        String value = NASTY.get(random.nextInt(NASTY.size()));
+        String nasty = NASTY.get(random.nextInt(NASTY.size()));
+        String value = SECRETS.contains(key) ? MARK + nasty : nasty;
         switch (random.nextInt(5)) {
           case 0, 1 -> triggers.set(key, value);
           case 2, 3 -> triggers.auth(key, value);
@@ -75,13 +81,16 @@ class TriggerParserPropertyTest {
       if (random.nextInt(10) == 0) {
         triggers.metricType(NASTY.get(random.nextInt(NASTY.size())));
       }
-      TriggerParser parser = new TriggerParser(triggers.builder().build());
+      TriggerMetadata input = triggers.builder().build();
+      assertThat(input.toString()).doesNotContain(MARK);
+      TriggerParser parser = new TriggerParser(input);
       try {
         DatadogTrigger trigger = parser.parseQuietly();
-        assertThat(parser.warnings(trigger)).doesNotContainNull();
+        assertThat(trigger + " " + parser.warnings(trigger)).doesNotContain(MARK);
         valid++;
       } catch (InvalidTriggerException e) {
         assertThat(e.problems()).isNotEmpty();
+        assertThat(e).message().doesNotContain(MARK);
         invalid++;
       }
     }

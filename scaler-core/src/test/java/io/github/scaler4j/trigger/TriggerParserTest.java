@@ -195,7 +195,9 @@ class TriggerParserTest {
   @Test
   void refusesTypeBesideMetricType() {
     assertThat(problem(Triggers.api().set("type", "average").metricType("AverageValue")).message())
-        .contains("only one");
+        .isEqualTo(
+            "\"average\" beside metricType \"AverageValue\"; accepted: only one of them, and"
+                + " metricType is the newer");
   }
 
   @ParameterizedTest
@@ -288,7 +290,7 @@ class TriggerParserTest {
             .query();
 
     assertThat(query.age()).isEqualTo(Duration.ofSeconds(Long.MAX_VALUE));
-    assertThat(query.lastAvailablePointOffset()).isEqualTo(Integer.MAX_VALUE);
+    assertThat(query.lastAvailablePointOffset()).isEqualTo(Long.MAX_VALUE);
   }
 
   @ParameterizedTest

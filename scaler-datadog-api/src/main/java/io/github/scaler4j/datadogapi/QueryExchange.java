@@ -23,16 +23,19 @@ final class QueryExchange {
 
   private final HttpExchange http;
   private final TimeSource time;
+  private final int capacity;
 
   /**
    * Makes an exchange.
    *
    * @param http sends the requests
    * @param time dates the windows
+   * @param capacity how many queries a request may carry, for the listener
    */
-  QueryExchange(HttpExchange http, TimeSource time) {
+  QueryExchange(HttpExchange http, TimeSource time, int capacity) {
     this.http = http;
     this.time = time;
+    this.capacity = capacity;
   }
 
   /**
@@ -57,7 +60,8 @@ final class QueryExchange {
     return http.send(
         request,
         timeout,
-        queries.size(),
+        queries.stream().mapToInt(query -> Math.max(1, query.topLevelQueries())).sum(),
+        capacity,
         (status, headers, body) ->
             reply(account.host(), status, headers, body, queries, pointOffsets));
   }
@@ -100,7 +104,7 @@ final class QueryExchange {
   /** Which point is wanted of each index; a query on its own may hold more queries than counted. */
   private static int[] pointOffsets(List<DatadogQuery> queries) {
     if (queries.size() == 1) {
-      return new int[] {queries.get(0).lastAvailablePointOffset()};
+      return new int[] {pointOffset(queries.get(0))};
     }
     int total = 0;
     for (DatadogQuery query : queries) {
@@ -113,10 +117,15 @@ final class QueryExchange {
     int index = 0;
     for (DatadogQuery query : queries) {
       for (int i = 0; i < query.topLevelQueries(); i++) {
-        offsets[index++] = query.lastAvailablePointOffset();
+        offsets[index++] = pointOffset(query);
       }
     }
     return offsets;
+  }
+
+  // No answer holds more points than an int counts, so a larger offset means the same.
+  private static int pointOffset(DatadogQuery query) {
+    return (int) Math.min(Integer.MAX_VALUE, query.lastAvailablePointOffset());
   }
 
   private static List<List<Series>> split(

@@ -77,7 +77,7 @@ final class QueryRequests {
   private static String key(String parameter, SecretSupplier supplier) {
     String key;
     try {
-      key = supplier.get().reveal();
+      key = supplier.get().trimmed().reveal();
     } catch (RuntimeException e) {
       throw new TransportException(parameter + ": its supplier failed", e);
     }

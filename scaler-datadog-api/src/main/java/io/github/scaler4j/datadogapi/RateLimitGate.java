@@ -15,9 +15,11 @@ import org.jspecify.annotations.Nullable;
  *   <li>Before the first answer, one request at a time. After an answer without headers, no limit.
  *   <li>Never below a reserve of {@code 1 - share} of the limit.
  *   <li>Never faster than the share spread evenly over the period; slower by as much as others
- *       spend, so that the budget lasts to the reset. Too fast a total shrinks everybody in
- *       proportion, too slow a total lets everybody grow alike, which is how equals end up with
- *       equal parts.
+ *       spend, so that the budget lasts to the reset. All who share a budget see the same total:
+ *       too fast a total slows everybody in proportion, too slow a total lets everybody grow alike,
+ *       and all are drawn a little towards one pace, which is how equals end up with equal parts.
+ *   <li>A request that looks for a query at fault may leave ahead of the pace, within bounds, so
+ *       that neighbours don't wait for it. It counts like any other.
  *   <li>After a 429, closed until the reset, or without headers for a random time that doubles.
  *   <li>No wait outlives a reset.
  * </ul>
@@ -30,18 +32,31 @@ final class RateLimitGate {
   private static final long FIRST_CLOSURE_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final int MAX_DOUBLINGS = 8;
   private static final double SLOWEST = 0.02;
+  // What is left over at the reset. Whoever used up the share before would stand still until then.
+  private static final double SPARE = 0.005;
+
+  // Counts are off by a request or two; what lies so near to the aim is corrected by halves.
+  private static final double NEAR = 0.15;
+
+  // At every adjustment, by how much to move to which part of the even pace: the stronger, the
+  // sooner equals are equal, and the weaker, the more evenly a single one or many spend.
+  private static final double PULL = 0.01;
+  private static final double PULLED_TO = 0.4;
+
+  private static final double AHEAD = 0.05;
 
   private final double share;
   private final DoubleSupplier random;
-  private final OthersSpend others = new OthersSpend();
+  private final TotalSpend everybody = new TotalSpend();
 
   private @Nullable RateLimitSnapshot snapshot;
   private boolean limitless;
   private long inFlight;
-  private long answered;
   private double pacePerNano;
   private long nextAtNanos;
   private boolean paced;
+  private @Nullable RateLimitSnapshot aheadSince;
+  private long ahead;
   private boolean closed;
   private long closedUntilNanos;
   private int closures;
@@ -63,10 +78,34 @@ final class RateLimitGate {
       return wait;
     }
     if (snapshot != null) {
-      nextAtNanos = paced ? Math.max(nextAtNanos, nowNanos) : nowNanos;
+      nextAtNanos = paced ? Math.max(nextAtNanos, nowNanos - savedUpNanos()) : nowNanos;
       nextAtNanos += (long) (1 / pacePerNano);
       paced = true;
     }
+    inFlight++;
+    return 0;
+  }
+
+  /**
+   * Asks to send one request that looks for a query at fault, ahead of the pace: up to a twentieth
+   * of the limit per period, then as {@link #tryAcquire}. What it spends slows the rest of the
+   * period a little, instead of holding up all others now.
+   */
+  synchronized long tryAcquireAhead(long nowNanos) {
+    waitNanos(nowNanos);
+    RateLimitSnapshot current = snapshot;
+    if (current == null || closed || spendable(current) < 1) {
+      return tryAcquire(nowNanos);
+    }
+    if (aheadSince == null || !current.samePeriodAs(aheadSince)) {
+      aheadSince = current;
+      ahead = 0;
+    }
+    if (ahead >= AHEAD * current.limit()) {
+      return tryAcquire(nowNanos);
+    }
+    ahead++;
+    everybody.leaveOut();
     inFlight++;
     return 0;
   }
@@ -90,9 +129,13 @@ final class RateLimitGate {
     if (!paced) {
       return 0;
     }
+    return Math.max(0, Math.min(nextAtNanos - nowNanos, toReset));
+  }
+
+  /** How far behind the pace we may be and still catch up at once. */
+  private long savedUpNanos() {
     double burst = Math.min(MAX_BURST, Math.max(1, pacePerNano * BURST_NANOS));
-    long allowedAt = nextAtNanos - (long) ((burst - 1) / pacePerNano);
-    return Math.max(0, Math.min(allowedAt - nowNanos, toReset));
+    return (long) ((burst - 1) / pacePerNano);
   }
 
   /** An answer came, with what its headers said or null if they said nothing usable. */
@@ -143,31 +186,33 @@ final class RateLimitGate {
     if (heard == null) {
       return;
     }
-    answered++;
     RateLimitSnapshot before = snapshot;
     RateLimitSnapshot merged = RateLimitSnapshot.merge(before, heard);
     snapshot = merged;
     if (before == null) {
       pacePerNano = evenPace(merged);
-      others.startPeriod(merged, answered, nowNanos);
-    } else if (!merged.samePeriodAs(before)) {
-      others.startPeriod(merged, answered, nowNanos);
-    } else if (merged.limit() != before.limit()) {
-      others.startPeriod(merged, answered, nowNanos);
-    } else if (others.observe(merged, answered, nowNanos)) {
+    }
+    if (everybody.measure(merged, nowNanos)) {
       adjustPace(merged, nowNanos);
     }
     pacePerNano = clamp(pacePerNano, merged);
   }
 
   private void adjustPace(RateLimitSnapshot current, long nowNanos) {
-    long toReset = Math.max(1, current.resetAtNanos() - nowNanos);
-    double sustainable = Math.max(0, spendable(current)) / toReset;
-    double total = pacePerNano + others.perNano();
-    pacePerNano =
-        total > sustainable
-            ? pacePerNano * sustainable / total
-            : pacePerNano + (sustainable - total) / 2;
+    long toReset = current.resetAtNanos() - nowNanos;
+    // Shortly before the reset, which is known to the second, one request more or less decides.
+    if (toReset < current.periodNanos() / 60) {
+      return;
+    }
+    double even = evenPace(current);
+    double lasting = Math.max(0, spendable(current) - SPARE * current.limit()) / toReset;
+    double ratio = lasting / Math.max(everybody.perNano(), SLOWEST * even);
+    boolean near = ratio > 1 - NEAR && ratio < 1 + NEAR;
+    double pulled = pacePerNano + PULL * (PULLED_TO * even - pacePerNano);
+    pacePerNano = pulled * (near ? Math.sqrt(ratio) : ratio);
+    if (!near) {
+      everybody.settle(nowNanos);
+    }
   }
 
   private double clamp(double pace, RateLimitSnapshot current) {

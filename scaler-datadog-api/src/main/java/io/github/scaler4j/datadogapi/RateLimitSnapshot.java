@@ -41,7 +41,7 @@ record RateLimitSnapshot(
     return new RateLimitSnapshot(
         headers.limit().getAsLong(),
         TimeUnit.SECONDS.toNanos(period),
-        headers.remaining().getAsLong(),
+        Math.min(headers.remaining().getAsLong(), headers.limit().getAsLong()),
         nowNanos + TimeUnit.SECONDS.toNanos(reset),
         headers.name().orElse(""));
   }

@@ -44,47 +44,39 @@ final class SeriesAggregator {
               + " query");
     }
     Total total = new Total(trigger.queryAggregator().orElse(QueryAggregator.AVERAGE));
+    // Without an aggregator the text is taken for a single query, however many it may hold.
+    OptionalDouble fill =
+        trigger.queryAggregator().isPresent()
+            ? trigger.metricUnavailableValue()
+            : OptionalDouble.empty();
+    boolean indexed = series.stream().allMatch(Series::hasIndex);
+    Set<Integer> done = new HashSet<>();
+    series.stream().filter(Series::hasValue).forEach(one -> done.add(one.queryIndex()));
+    boolean anyValue = false;
     long newestMillis = Long.MIN_VALUE;
     for (Series one : series) {
       if (one.hasValue()) {
+        anyValue = true;
         total.add(one.value());
         newestMillis = Math.max(newestMillis, one.timestampMillis());
+      } else if (!indexed || done.add(one.queryIndex())) {
+        fill.ifPresent(total::add);
       }
     }
-    if (total.count == 0) {
+    if (!anyValue) {
       return new NoData("no point in the time window has a value");
     }
-    OptionalDouble fill = trigger.metricUnavailableValue();
-    // Without an aggregator the text is taken for a single query, however many it may hold.
-    if (fill.isPresent() && trigger.queryAggregator().isPresent()) {
-      for (int i = missing(series, trigger.query().topLevelQueries()); i > 0; i--) {
-        total.add(fill.getAsDouble());
+    if (indexed) {
+      for (int i = 0; i < trigger.query().topLevelQueries(); i++) {
+        if (done.add(i)) {
+          fill.ifPresent(total::add);
+        }
       }
     }
     double result = total.result();
     return Double.isFinite(result)
         ? new Sample(result, Instant.ofEpochMilli(newestMillis))
         : new NoData("the average of the series is beyond what a double holds");
-  }
-
-  /** How many queries have no value: by index where all series have one, else series by series. */
-  private static int missing(List<Series> series, int queries) {
-    Set<Integer> without = new HashSet<>();
-    for (int i = 0; i < queries; i++) {
-      without.add(i);
-    }
-    for (Series one : series) {
-      if (!one.hasIndex()) {
-        return (int) series.stream().filter(s -> !s.hasValue()).count();
-      }
-      without.add(one.queryIndex());
-    }
-    for (Series one : series) {
-      if (one.hasValue()) {
-        without.remove(one.queryIndex());
-      }
-    }
-    return without.size();
   }
 
   /** A running aggregate, added up in the order of the series, as KEDA's. */

@@ -67,6 +67,12 @@ final class WindowQueue {
     return LiveQuery.BY_TURN.compare(batched, single) < 0 ? batched : single;
   }
 
+  /** Whether the next request asks a query again that was refused when it stood alone. */
+  boolean isolates() {
+    LiveQuery first = first();
+    return first != null && first.wasRefused();
+  }
+
   /** Returns for how long to wait for others who become due; 0 if a request is full already. */
   long lingerNanos(long nowNanos) {
     if (!dueAlone.isEmpty() || due.size() >= options.maxBatchQueries()) {

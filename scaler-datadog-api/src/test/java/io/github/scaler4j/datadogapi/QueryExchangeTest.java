@@ -40,7 +40,8 @@ class QueryExchangeTest {
   private final QueryExchange exchange =
       new QueryExchange(
           new HttpExchange(client, BODY_CAP, TimeSource.system(), SourceListener.NONE),
-          TimeSource.system());
+          TimeSource.system(),
+          35);
 
   @BeforeEach
   void start() throws IOException {
@@ -55,7 +56,8 @@ class QueryExchangeTest {
 
   private CompletableFuture<Reply> send(List<DatadogQuery> queries, Duration timeout) {
     DatadogApiOptions options = DatadogApiOptions.defaults().withEndpoint(server.url("/").uri());
-    return exchange.send(Account.of(trigger(queries.get(0)), options), queries, timeout);
+    return exchange.send(
+        new Accounts(options.endpoint()).of(trigger(queries.get(0))), queries, timeout);
   }
 
   private Reply reply(int status, String body, DatadogQuery... queries) {

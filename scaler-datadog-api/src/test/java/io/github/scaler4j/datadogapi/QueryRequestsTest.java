@@ -25,11 +25,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class QueryRequestsTest {
 
+  private static final Accounts ACCOUNTS = new Accounts(Optional.empty());
+
   private static final Instant NOW = Instant.ofEpochSecond(1_670_221_200, 999_999_999);
   private static final DatadogQuery NGINX = query("sum:nginx.hits{env:a b,x:*}.as_rate()");
 
   private static Account account(DatadogApiOptions options) {
-    return Account.of(trigger(NGINX), options);
+    return new Accounts(options.endpoint()).of(trigger(NGINX));
   }
 
   private static ApiTrigger keyed(SecretSupplier apiKey) {
@@ -115,7 +117,7 @@ class QueryRequestsTest {
   void aSiteThatIsNotAHostNameIsRefused(String site) {
     ApiTrigger trigger =
         trigger(NGINX, Optional.empty(), OptionalDouble.empty(), site, Secret.of("k"));
-    assertThatThrownBy(() -> Account.of(trigger, DatadogApiOptions.defaults()))
+    assertThatThrownBy(() -> ACCOUNTS.of(trigger))
         .isInstanceOf(InvalidTriggerException.class)
         .hasMessageContaining("datadogSite");
   }
@@ -124,21 +126,20 @@ class QueryRequestsTest {
   void aSiteMayBeWrittenInCapitals() {
     ApiTrigger trigger =
         trigger(NGINX, Optional.empty(), OptionalDouble.empty(), "DatadogHQ.com", Secret.of("k"));
-    assertThat(Account.of(trigger, DatadogApiOptions.defaults()).host())
-        .isEqualTo("api.datadoghq.com");
+    assertThat(ACCOUNTS.of(trigger).host()).isEqualTo("api.datadoghq.com");
   }
 
   @Test
   void theSameKeysOnTheSameSiteAreOneAccount() {
-    assertThat(Account.of(keyed(Secret.of("k")), DatadogApiOptions.defaults()))
-        .isEqualTo(Account.of(keyed(Secret.of("k")), DatadogApiOptions.defaults()))
-        .isNotEqualTo(Account.of(keyed(Secret.of("l")), DatadogApiOptions.defaults()));
+    assertThat(ACCOUNTS.of(keyed(Secret.of("k"))))
+        .isEqualTo(ACCOUNTS.of(keyed(Secret.of("k"))))
+        .isNotEqualTo(ACCOUNTS.of(keyed(Secret.of("l"))));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"s3cret\n", "s3cret\r\nX: y", "s3cr\u00e9t", "s3cret\u0000", "", "  "})
+  @ValueSource(strings = {"s3c\nret", "s3cret\r\nX: y", "s3cr\u00e9t", "s3cret\u0000", "", "  "})
   void aKeyThatNoHeaderCarriesIsRefusedWithoutShowingIt(String key) {
-    Account account = Account.of(keyed(Secret.of(key)), DatadogApiOptions.defaults());
+    Account account = ACCOUNTS.of(keyed(Secret.of(key)));
     assertThatThrownBy(() -> QueryRequests.build(account, List.of(NGINX), NOW))
         .isInstanceOf(InvalidTriggerException.class)
         .hasMessageContaining("apiKey")
@@ -146,15 +147,21 @@ class QueryRequestsTest {
   }
 
   @Test
+  void aKeyIsSentWithoutTheLineEndOfItsFile() {
+    Account account = ACCOUNTS.of(keyed(() -> Secret.of("k3y\n")));
+    assertThat(QueryRequests.build(account, List.of(NGINX), NOW).header("DD-API-KEY"))
+        .isEqualTo("k3y");
+  }
+
+  @Test
   void aSupplierThatFailsIsTheCause() {
     IllegalStateException gone = new IllegalStateException("file is gone");
     Account account =
-        Account.of(
+        ACCOUNTS.of(
             keyed(
                 () -> {
                   throw gone;
-                }),
-            DatadogApiOptions.defaults());
+                }));
     assertThatThrownBy(() -> QueryRequests.build(account, List.of(NGINX), NOW))
         .isInstanceOf(TransportException.class)
         .hasMessageContaining("apiKey")

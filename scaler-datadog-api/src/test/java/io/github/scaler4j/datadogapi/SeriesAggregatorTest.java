@@ -66,6 +66,9 @@ class SeriesAggregatorTest {
         "2|average|10|0:- 1:-|-",
         "2|average|10|0:-|-",
         "2|average|0|0:100 0:200 1:-|100",
+        // a fill stands where its empty series stood: 0.1 + 0.2 + 0.3 depends on the order
+        "3|average|0.1|0:- 1:0.2 2:0.3|0.20000000000000004",
+        "3|average|0.1|1:0.2 2:0.3|0.19999999999999998",
         // an index above the count, or a count that is unknown
         "1|average|0|0:10 3:-|5",
         "0|average|0|0:10 1:-|5",

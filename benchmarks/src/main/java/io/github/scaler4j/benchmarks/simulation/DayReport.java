@@ -5,7 +5,9 @@ package io.github.scaler4j.benchmarks.simulation;
  *
  * @param row what every way has
  * @param spread how evenly its requests were spread
- * @param recoverySeconds after the scene's outage, or noon and twenty minutes in a scene without
- *     one: how long until every trigger was read with a value fetched since
+ * @param recoverySeconds how long after the outage the last trigger's value was fetched anew; in a
+ *     scene without an outage, the same from that moment on
+ * @param worstLeftOutSeconds the highest age among the reads that the row leaves out, those of the
+ *     first round not counted
  */
-record DayReport(Row row, Spread spread, double recoverySeconds) {}
+record DayReport(Row row, Spread spread, double recoverySeconds, double worstLeftOutSeconds) {}

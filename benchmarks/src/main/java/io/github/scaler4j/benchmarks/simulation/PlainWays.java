@@ -14,25 +14,31 @@ final class PlainWays {
   private PlainWays() {}
 
   static Row naive(Scene scene, Reads reads) {
-    CountedLimit limit = new CountedLimit(scene.limitPerHour());
+    PlainDatadog datadog = new PlainDatadog(scene);
+    Ages ages = new Ages();
     long failed = 0;
     long count = 0;
     for (long cycle = 0; cycle < Scene.DAY.toNanos(); cycle += Reads.CYCLE_NANOS) {
       for (int i = 0; i < reads.perCycle(); i++) {
         long now = cycle + reads.offsetNanos(i);
+        int trigger = reads.trigger(i);
         count++;
-        boolean answered = limit.request(now);
+        boolean answered = datadog.request(trigger, now);
         if (!answered) {
-          answered = limit.request(now);
+          answered = datadog.request(trigger, now);
         }
-        failed += answered ? 0 : 1;
+        if (answered) {
+          ages.add(0);
+        } else {
+          failed++;
+        }
       }
     }
-    return row(scene, "naive", count, failed, limit, new Ages());
+    return row(scene, "naive", count, failed, datadog, ages);
   }
 
   static Row singleFlight(Scene scene, Reads reads) {
-    CountedLimit limit = new CountedLimit(scene.limitPerHour());
+    PlainDatadog datadog = new PlainDatadog(scene);
     long[] fetchedAt = new long[scene.triggers()];
     Arrays.fill(fetchedAt, Long.MIN_VALUE / 2);
     Ages ages = new Ages();
@@ -44,7 +50,7 @@ final class PlainWays {
         int trigger = reads.trigger(i);
         count++;
         if (now - fetchedAt[trigger] >= Scene.FRESH_FOR.toNanos()) {
-          if (!limit.request(now)) {
+          if (!datadog.request(trigger, now)) {
             failed++;
             continue;
           }
@@ -53,23 +59,12 @@ final class PlainWays {
         ages.add((now - fetchedAt[trigger]) / 1e9);
       }
     }
-    return row(scene, "single-flight", count, failed, limit, ages);
+    return row(scene, "single-flight", count, failed, datadog, ages);
   }
 
   private static Row row(
-      Scene scene, String way, long reads, long failed, CountedLimit limit, Ages ages) {
-    return new Row(
-        scene.kind().title,
-        way,
-        scene.triggers(),
-        scene.limitPerHour(),
-        reads,
-        failed,
-        limit.requests(),
-        limit.refused(),
-        1.0 / Scene.BATCH,
-        scene.boundSeconds(),
-        ages.median(),
-        ages.worst());
+      Scene scene, String way, long reads, long failed, PlainDatadog datadog, Ages ages) {
+    return Row.of(
+        scene, way, reads, failed, datadog.requests(), datadog.refused(), 1.0 / Scene.BATCH, ages);
   }
 }

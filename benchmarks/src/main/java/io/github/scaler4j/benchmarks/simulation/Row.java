@@ -1,7 +1,5 @@
 package io.github.scaler4j.benchmarks.simulation;
 
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-
 /**
  * What came of one scene in one way.
  *
@@ -11,7 +9,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
  * @param limitPerHour Datadog's rate limit at the start
  * @param reads how often a trigger was read
  * @param failedReads how many of these ended in an exception, the first round included
- * @param requests HTTP requests that reached Datadog
+ * @param requests HTTP requests that left for Datadog
  * @param http429 how many of these were refused with 429
  * @param batchFill queries per request, of 35; after the first round
  * @param boundSeconds the larger of the freshness and one round at the pace
@@ -19,7 +17,6 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
  *     round
  * @param worstAgeSeconds the highest such age
  */
-@JsonPropertyOrder(alphabetic = false)
 record Row(
     String scene,
     String way,
@@ -34,7 +31,38 @@ record Row(
     double medianAgeSeconds,
     double worstAgeSeconds) {
 
-  String key() {
-    return scene + " " + way + " " + triggers + "@" + limitPerHour;
+  static Row of(
+      Scene scene,
+      String way,
+      long reads,
+      long failedReads,
+      long requests,
+      long http429,
+      double batchFill,
+      Ages ages) {
+    return new Row(
+        scene.kind().title,
+        way,
+        scene.triggers(),
+        scene.limitPerHour(),
+        reads,
+        failedReads,
+        requests,
+        http429,
+        rounded(batchFill, 4),
+        rounded(scene.boundSeconds(), 2),
+        rounded(ages.median(), 2),
+        rounded(ages.worst(), 2));
+  }
+
+  private static double rounded(double value, int places) {
+    double scale = Math.pow(10, places);
+    return Math.round(value * scale) / scale;
+  }
+
+  boolean isOf(Scene scene) {
+    return this.scene.equals(scene.kind().title)
+        && triggers == scene.triggers()
+        && limitPerHour == scene.limitPerHour();
   }
 }

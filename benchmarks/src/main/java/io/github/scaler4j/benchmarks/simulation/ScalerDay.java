@@ -23,9 +23,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class ScalerDay {
 
-  private static final Instant MIDNIGHT = Instant.parse("2026-01-01T00:00:00Z");
-  private static final Duration NOON = Duration.ofHours(12);
-  private static final Duration OUTAGE = Duration.ofMinutes(20);
+  static final Instant MIDNIGHT = Instant.parse("2026-01-01T00:00:00Z");
+
   private static final Duration LATENCY = Duration.ofMillis(100);
 
   private final Scene scene;
@@ -35,27 +34,30 @@ final class ScalerDay {
   private final List<DatadogScalers> processes = new ArrayList<>();
   private final List<DatadogScaler> scalers = new ArrayList<>();
   private final Ages ages = new Ages();
-  private final FirstRound firstRound;
-  private final FirstRound recovery;
-  private final Instant outageEnd = MIDNIGHT.plus(NOON).plus(OUTAGE);
+  private final Round firstRound;
+  private final Round recovery;
+  private final Instant outageEnd = MIDNIGHT.plus(Scene.OUTAGE_END);
+  private final long midnightNanos = time.nanoTime();
+  private long firstRequests;
+  private long firstQueries;
+  private double worstLeftOut;
   private long readCount;
   private long failedReads;
 
   private ScalerDay(Scene scene, Reads reads, long seed) {
     this.scene = scene;
     this.reads = reads;
-    this.firstRound = new FirstRound(scene);
-    this.recovery = new FirstRound(scene);
+    this.firstRound = new Round(scene);
+    this.recovery = new Round(scene);
     api.account().limit(scene.limitPerHour());
     api.latency(LATENCY);
     api.otherSeries(query -> List.of(DatadogSeries.constant(1)));
     Random random = new Random(seed);
-    int processCount = scene.kind() == Scene.Kind.THREE_PROCESSES ? 3 : 1;
-    for (int i = 0; i < processCount; i++) {
+    for (int i = 0; i < scene.processes(); i++) {
       processes.add(process(random));
     }
     for (int i = 0; i < scene.triggers(); i++) {
-      scalers.add(processes.get(i % processCount).scaler(trigger(i)));
+      scalers.add(processes.get(i % processes.size()).scaler(trigger(i)));
     }
   }
 
@@ -64,9 +66,7 @@ final class ScalerDay {
   }
 
   private DatadogScalers process(Random random) {
-    double bound = scene.boundSeconds();
-    Duration staleFor = Duration.ofSeconds((long) Math.max(300, 2 * bound));
-    DatadogApiOptions options = DatadogApiOptions.defaults().withStaleFor(staleFor);
+    DatadogApiOptions options = DatadogApiOptions.defaults().withStaleFor(scene.staleFor());
     return DatadogScalers.builder()
         .time(time)
         .scheduler(time)
@@ -103,20 +103,17 @@ final class ScalerDay {
   }
 
   private void scheduleTrouble() {
-    switch (scene.kind()) {
-      case LIMIT_HALVES ->
-          at(NOON.plusMinutes(30), () -> api.account().limit(scene.limitPerHour() / 2));
-      case OUTAGE -> {
-        at(NOON, () -> api.down(true));
-        at(NOON.plus(OUTAGE), () -> api.down(false));
-      }
-      case OTHER_CONSUMER -> {
-        long everyNanos = Duration.ofHours(1).toNanos() / (scene.limitPerHour() / 2);
-        var unused =
-            time.scheduleAtFixedRate(
-                () -> api.account().spend(1), 0, everyNanos, TimeUnit.NANOSECONDS);
-      }
-      default -> {}
+    if (scene.kind() == Scene.Kind.LIMIT_HALVES) {
+      at(Scene.HALVING, () -> api.account().limit(scene.lastingLimit()));
+    }
+    if (scene.kind() == Scene.Kind.OUTAGE) {
+      at(Scene.OUTAGE_BEGIN, () -> api.down(true));
+      at(Scene.OUTAGE_END, () -> api.down(false));
+    }
+    if (!scene.othersEvery().isZero()) {
+      var unused =
+          time.scheduleAtFixedRate(
+              () -> api.account().spend(1), 0, scene.othersEvery().toNanos(), TimeUnit.NANOSECONDS);
     }
   }
 
@@ -125,7 +122,7 @@ final class ScalerDay {
   }
 
   private long elapsedNanos() {
-    return Duration.between(MIDNIGHT, time.now()).toNanos();
+    return time.nanoTime() - midnightNanos;
   }
 
   private void read(int trigger) {
@@ -143,35 +140,46 @@ final class ScalerDay {
   }
 
   private void count(int trigger, Instant fetchedAt) {
-    Instant now = time.now();
     if (firstRound.isOver()) {
-      long nanos = (now.getEpochSecond() - fetchedAt.getEpochSecond()) * 1_000_000_000L;
-      ages.add((nanos + now.getNano() - fetchedAt.getNano()) / 1e9);
-    } else if (firstRound.has(trigger, now)) {
-      firstRound.note(api.traffic().requests(), api.traffic().queries());
+      double age = secondsSince(fetchedAt);
+      if (isSettled()) {
+        ages.add(age);
+      } else {
+        worstLeftOut = Math.max(worstLeftOut, age);
+      }
+    } else if (firstRound.has(trigger, fetchedAt)) {
+      firstRequests = api.traffic().requests();
+      firstQueries = api.traffic().queries();
     }
     if (!recovery.isOver() && !fetchedAt.isBefore(outageEnd)) {
-      recovery.has(trigger, now);
+      recovery.has(trigger, fetchedAt);
     }
   }
 
+  private boolean isSettled() {
+    return scene.isSettled(elapsedNanos(), recovery.isOver());
+  }
+
+  private double secondsSince(Instant moment) {
+    Instant now = time.now();
+    long nanos = (now.getEpochSecond() - moment.getEpochSecond()) * 1_000_000_000L;
+    return (nanos + now.getNano() - moment.getNano()) / 1e9;
+  }
+
   private DayReport report() {
-    double requests = api.traffic().requests() - firstRound.requests();
-    double queries = api.traffic().queries() - firstRound.queries();
+    double requests = api.traffic().requests() - firstRequests;
+    double queries = api.traffic().queries() - firstQueries;
     Row row =
-        new Row(
-            scene.kind().title,
+        Row.of(
+            scene,
             "scaler4j",
-            scene.triggers(),
-            scene.limitPerHour(),
             readCount,
             failedReads,
             api.traffic().requests(),
             api.traffic().answers(429),
             queries / (requests * Scene.BATCH),
-            scene.boundSeconds(),
-            ages.median(),
-            ages.worst());
-    return new DayReport(row, Spread.of(api.traffic(), scene), recovery.secondsSince(outageEnd));
+            ages);
+    double recovered = Duration.between(outageEnd, recovery.last()).toNanos() / 1e9;
+    return new DayReport(row, Spread.of(api.traffic(), scene), recovered, worstLeftOut);
   }
 }

@@ -18,19 +18,23 @@ record Scene(Kind kind, int triggers, int limitPerHour) {
   static final double SHARE = 0.9;
   static final int BATCH = 35;
 
+  static final Duration OUTAGE_BEGIN = Duration.ofHours(12);
+  static final Duration OUTAGE_END = OUTAGE_BEGIN.plusMinutes(20);
+  static final Duration HALVING = Duration.ofHours(12).plusMinutes(3);
+
   /** What goes wrong in a scene. */
   enum Kind {
     /** Nothing. */
     STEADY("steady"),
     /** One query in a hundred is refused, with all that share its request. */
     BAD_QUERIES("bad-queries"),
-    /** In the middle of a period, the limit halves. */
+    /** At noon, or rather three minutes into that period, the limit halves. */
     LIMIT_HALVES("limit-halves"),
     /** Somebody else spends half of the organisation's limit, evenly. */
     OTHER_CONSUMER("other-consumer"),
     /** Three processes with a third of the triggers each share one account. */
     THREE_PROCESSES("three-processes"),
-    /** No connection to Datadog for 20 minutes. */
+    /** From noon on, no connection to Datadog for 20 minutes. */
     OUTAGE("outage"),
     /** All triggers are read at the same moments. */
     BURST("burst");
@@ -61,5 +65,53 @@ record Scene(Kind kind, int triggers, int limitPerHour) {
 
   boolean isBad(int trigger) {
     return kind == Kind.BAD_QUERIES && trigger % 100 == 50;
+  }
+
+  boolean isDown(long sinceMidnightNanos) {
+    return kind == Kind.OUTAGE
+        && sinceMidnightNanos >= OUTAGE_BEGIN.toNanos()
+        && sinceMidnightNanos < OUTAGE_END.toNanos();
+  }
+
+  /**
+   * Whether an age counts: not in an outage, nor until all values are new after it; and of the bad
+   * queries not in the first hour, in which they are found.
+   */
+  boolean isSettled(long sinceMidnightNanos, boolean recovered) {
+    return switch (kind) {
+      case OUTAGE -> sinceMidnightNanos < OUTAGE_BEGIN.toNanos() || recovered;
+      case BAD_QUERIES -> sinceMidnightNanos >= Duration.ofHours(1).toNanos();
+      default -> true;
+    };
+  }
+
+  /** How old a value may be that stands in: beyond the bound, where the default would fail. */
+  Duration staleFor() {
+    return Duration.ofSeconds((long) Math.max(300, Math.ceil(1.5 * boundSeconds())));
+  }
+
+  /** Whether the outage or a change of the limit falls into an hour of the day. */
+  boolean hasTroubleIn(int hour) {
+    return hour == OUTAGE_BEGIN.toHours() && (kind == Kind.OUTAGE || kind == Kind.LIMIT_HALVES);
+  }
+
+  int limitAt(long sinceMidnightNanos) {
+    return sinceMidnightNanos < HALVING.toNanos() ? limitPerHour : lastingLimit();
+  }
+
+  /** How far apart the requests of somebody else are; zero if there is nobody. */
+  Duration othersEvery() {
+    return kind == Kind.OTHER_CONSUMER
+        ? Duration.ofHours(1).dividedBy(limitPerHour / 2)
+        : Duration.ZERO;
+  }
+
+  int processes() {
+    return kind == Kind.THREE_PROCESSES ? 3 : 1;
+  }
+
+  @Override
+  public String toString() {
+    return kind.title + ", " + triggers + " triggers, " + limitPerHour + " per hour";
   }
 }

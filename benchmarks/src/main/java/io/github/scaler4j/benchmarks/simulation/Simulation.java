@@ -1,10 +1,12 @@
 package io.github.scaler4j.benchmarks.simulation;
 
 import io.github.scaler4j.benchmarks.simulation.Scene.Kind;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The scenes, and what comes of them. */
+/** The scenes of a day, and what comes of them; a program that writes the report anew. */
 final class Simulation {
 
   static final long SEED = 20260101;
@@ -30,26 +32,38 @@ final class Simulation {
     return scenes;
   }
 
+  static Row naive(Scene scene) {
+    return PlainWays.naive(scene, Reads.of(scene, SEED));
+  }
+
+  static Row singleFlight(Scene scene) {
+    return PlainWays.singleFlight(scene, Reads.of(scene, SEED));
+  }
+
+  static DayReport scaler4j(Scene scene) {
+    return ScalerDay.run(scene, Reads.of(scene, SEED), SEED);
+  }
+
   /**
-   * Writes the report.
+   * Writes {@code simulation.md} and {@code simulation.json}.
    *
-   * @param args none
+   * @param args the directory to write to
+   * @throws IOException if that fails
    */
-  public static void main(String[] args) {
-    for (Scene scene : scenes()) {
-      if (args.length > 0 && !(scene.kind().title + scene.triggers()).matches(args[0])) {
-        continue;
-      }
-      long t = System.nanoTime();
-      DayReport r = ScalerDay.run(scene, Reads.of(scene, SEED), SEED);
-      System.out.printf(
-          "%s%n  %s rec %.1f  med/b %.2f worst/b %.2f in %d ms%n",
-          r.row(),
-          r.spread(),
-          r.recoverySeconds(),
-          r.row().medianAgeSeconds() / r.row().boundSeconds(),
-          r.row().worstAgeSeconds() / r.row().boundSeconds(),
-          (System.nanoTime() - t) / 1000000);
+  public static void main(String[] args) throws IOException {
+    if (args.length != 1) {
+      throw new IllegalArgumentException("one argument is needed: the directory to write to");
     }
+    List<Scene> scenes = scenes();
+    Report report = new Report();
+    for (int i = 0; i < scenes.size(); i++) {
+      Scene scene = scenes.get(i);
+      System.out.printf("%2d of %d: %s%n", i + 1, scenes.size(), scene);
+      report.add(naive(scene));
+      report.add(singleFlight(scene));
+      report.add(scene, scaler4j(scene));
+    }
+    report.writeTo(Path.of(args[0]));
+    System.out.println("Wrote simulation.md and simulation.json to " + args[0]);
   }
 }

@@ -5,45 +5,50 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * How evenly the requests are spread, measured over the hours of the rate limit, the first one and
- * those with trouble in them left out.
+ * How evenly the requests of a day are spread over the hours of the rate limit.
  *
- * @param mostPerHour the most requests in an hour
- * @param lastTenth requests in the last tenth of an hour beside the mean tenth, averaged over the
- *     hours
- * @param lowestLastTenth the same of the worst hour
- * @param mostPerMinute the most requests in a minute
+ * @param mostOfShare the most requests of an hour, beside the share of that hour's limit
+ * @param meanLastTenth requests in the last tenth of an hour beside that hour's mean tenth; the
+ *     mean of all hours but one with an outage or a change of the limit in it
+ * @param lowestLastTenth the same of the lowest such hour
+ * @param mostPerMinute the most requests in any 60 seconds after the time of the outage, until the
+ *     day ends
  */
-record Spread(long mostPerHour, double lastTenth, double lowestLastTenth, long mostPerMinute) {
+record Spread(
+    double mostOfShare, double meanLastTenth, double lowestLastTenth, long mostPerMinute) {
 
-  private static final Instant MIDNIGHT = Instant.parse("2026-01-01T00:00:00Z");
   private static final Duration HOUR = Duration.ofHours(1);
+  private static final Duration TENTH = HOUR.dividedBy(10);
+  private static final Duration MINUTE = Duration.ofMinutes(1);
 
   static Spread of(DatadogTraffic traffic, Scene scene) {
-    long mostPerHour = 0;
-    long mostPerMinute = 0;
+    double mostOfShare = 0;
     double sum = 0;
     double lowest = Double.MAX_VALUE;
     int hours = 0;
-    for (int hour = 1; hour < 24; hour++) {
-      Instant begin = MIDNIGHT.plus(HOUR.multipliedBy(hour));
+    for (int hour = 0; hour < 24; hour++) {
+      Instant begin = ScalerDay.MIDNIGHT.plus(HOUR.multipliedBy(hour));
       Instant end = begin.plus(HOUR);
-      long inHour = traffic.requestsBetween(begin, end);
-      mostPerHour = Math.max(mostPerHour, inHour);
-      for (Instant m = begin; m.isBefore(end); m = m.plusSeconds(60)) {
-        mostPerMinute = Math.max(mostPerMinute, traffic.requestsBetween(m, m.plusSeconds(60)));
-      }
-      boolean trouble =
-          hour == 12
-              && (scene.kind() == Scene.Kind.LIMIT_HALVES || scene.kind() == Scene.Kind.OUTAGE);
-      if (!trouble && inHour > 0) {
-        long last = traffic.requestsBetween(end.minus(HOUR.dividedBy(10)), end);
-        double share = last / (inHour / 10.0);
-        sum += share;
-        lowest = Math.min(lowest, share);
+      double inHour = traffic.requestsBetween(begin, end);
+      int limit = scene.limitAt(HOUR.multipliedBy(hour + 1L).toNanos() - 1);
+      mostOfShare = Math.max(mostOfShare, inHour / (Scene.SHARE * limit));
+      if (!scene.hasTroubleIn(hour)) {
+        double lastTenth = traffic.requestsBetween(end.minus(TENTH), end) / (inHour / 10);
+        sum += lastTenth;
+        lowest = Math.min(lowest, lastTenth);
         hours++;
       }
     }
-    return new Spread(mostPerHour, sum / hours, lowest, mostPerMinute);
+    return new Spread(mostOfShare, sum / hours, lowest, mostPerMinute(traffic));
+  }
+
+  private static long mostPerMinute(DatadogTraffic traffic) {
+    long most = 0;
+    Instant last = ScalerDay.MIDNIGHT.plus(Scene.DAY).minus(MINUTE);
+    Instant begin = ScalerDay.MIDNIGHT.plus(Scene.OUTAGE_END);
+    for (; !begin.isAfter(last); begin = begin.plusSeconds(1)) {
+      most = Math.max(most, traffic.requestsBetween(begin, begin.plus(MINUTE)));
+    }
+    return most;
   }
 }

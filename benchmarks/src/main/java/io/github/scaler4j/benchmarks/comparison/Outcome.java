@@ -1,0 +1,57 @@
+package io.github.scaler4j.benchmarks.comparison;
+
+/**
+ * What came of one run. Hours, and what is per hour, go by the run's fast clock; latencies,
+ * lateness and CPU time are real.
+ *
+ * @param way how the metrics were read
+ * @param scalers how many triggers were read
+ * @param acceleration how many times faster than the machine's the run's clock went
+ * @param hours how long was measured
+ * @param values reads that gave a value
+ * @param failedReads reads that gave none
+ * @param skippedReads reads that were due, and for which the machine was too slow
+ * @param requestsPerHour requests that reached Datadog, from here or from the Cluster Agent
+ * @param refusedPerHour how many of these Datadog answered with 429
+ * @param queriesPerRequest how many queries a request carried on average
+ * @param agentRequestsPerHour requests that reached the Cluster Agent
+ * @param ageSeconds how long before the read Datadog computed the value, of reads that gave one
+ * @param atOnceMicros how long a read took that had its value when it returned
+ * @param fetchingMillis how long a read took that waited
+ * @param cpuSecondsPerHour CPU time of the reading process
+ * @param heapBytesPerScaler what closing the scalers and all that they share set free, per scaler
+ * @param lateMillis by how much reads began later than planned: high values mean that the machine
+ *     was too busy for the run to count
+ */
+record Outcome(
+    Way way,
+    int scalers,
+    double acceleration,
+    double hours,
+    long values,
+    long failedReads,
+    long skippedReads,
+    double requestsPerHour,
+    double refusedPerHour,
+    double queriesPerRequest,
+    double agentRequestsPerHour,
+    Percentiles ageSeconds,
+    Percentiles atOnceMicros,
+    Percentiles fetchingMillis,
+    double cpuSecondsPerHour,
+    double heapBytesPerScaler,
+    Percentiles lateMillis) {
+
+  private static final double LATE_MILLIS = 50;
+
+  /** Returns which part of the reads gave a value, in percent. */
+  double valuePercent() {
+    long reads = values + failedReads;
+    return reads == 0 ? 0 : 100.0 * values / reads;
+  }
+
+  /** Returns whether the machine was too slow or too busy for this run to count. */
+  boolean disturbed() {
+    return skippedReads > 0 || lateMillis.p99() > LATE_MILLIS;
+  }
+}

@@ -1,0 +1,32 @@
+package io.github.scaler4j.benchmarks.comparison;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A whole comparison.
+ *
+ * @param begunAt when it began
+ * @param quick whether it was a short one
+ * @param limit how many requests Datadog allowed in a period
+ * @param periodSeconds the rate limit's period
+ * @param latencyMillis how long Datadog took for an answer
+ * @param machine where it ran
+ * @param outcomes the runs
+ * @param heap what open scalers weigh
+ */
+record Report(
+    Instant begunAt,
+    boolean quick,
+    int limit,
+    long periodSeconds,
+    long latencyMillis,
+    Machine machine,
+    List<Outcome> outcomes,
+    List<HeapRow> heap) {
+
+  /** Returns whether the machine was too slow or too busy during a run. */
+  boolean disturbed() {
+    return outcomes.stream().anyMatch(Outcome::disturbed);
+  }
+}

@@ -1,0 +1,134 @@
+package io.github.scaler4j.benchmarks.comparison;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.scaler4j.benchmarks.comparison.Upstream.Addresses;
+import io.github.scaler4j.benchmarks.comparison.Upstream.Command;
+import io.github.scaler4j.benchmarks.comparison.Upstream.Counts;
+import io.github.scaler4j.fixtures.ClusterAgentServer;
+import io.github.scaler4j.fixtures.DatadogApi;
+import io.github.scaler4j.fixtures.DatadogMetric;
+import io.github.scaler4j.fixtures.DatadogSeries;
+import io.github.scaler4j.fixtures.DatadogServer;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import okhttp3.tls.HeldCertificate;
+import org.jspecify.annotations.Nullable;
+
+/** The servers' process; see {@link Upstream}. */
+final class UpstreamProcess {
+
+  /** A real agent's {@code external_metrics_provider.refresh_period}. */
+  private static final Duration AGENT_REFRESH = Duration.ofSeconds(30);
+
+  /** A real agent has ten requests under way, the fixture's has one. */
+  private static final int AGENT_PARALLEL = 10;
+
+  // Kept here, lest the level is forgotten with the logger.
+  private static final Logger SERVER_LOG = Logger.getLogger("mockwebserver3.MockWebServer");
+
+  private final HeldCertificate certificate =
+      new HeldCertificate.Builder().addSubjectAlternativeName("localhost").build();
+  private @Nullable DatadogServer datadog;
+  private @Nullable ClusterAgentServer agent;
+  private @Nullable FastScheduler scheduler;
+
+  private UpstreamProcess() {}
+
+  /**
+   * Answers commands until they end.
+   *
+   * @param args none
+   * @throws IOException if a command can't be read
+   */
+  public static void main(String[] args) throws IOException {
+    SERVER_LOG.setLevel(Level.OFF);
+    PrintStream answers = new PrintStream(System.out, true, UTF_8);
+    UpstreamProcess servers = new UpstreamProcess();
+    BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, UTF_8));
+    for (String line = commands.readLine(); line != null; line = commands.readLine()) {
+      Load load = Upstream.JSON.readValue(line, Command.class).load();
+      Object answer = load == null ? servers.counts() : servers.start(load);
+      answers.println(Upstream.JSON.writeValueAsString(answer));
+    }
+    System.exit(0);
+  }
+
+  private Addresses start(Load load) {
+    stop();
+    long origin = Micros.now();
+    FastClock clock = new FastClock(load.acceleration());
+    DatadogApi api = new DatadogApi(clock);
+    api.account().limit(load.limit()).period(load.period());
+    api.otherSeries(query -> List.of(DatadogSeries.constant((double) (Micros.now() - origin))));
+    if (load.way() == Way.CLUSTER_AGENT) {
+      api.latency(load.latency().dividedBy(AGENT_PARALLEL));
+      DatadogServer server = new DatadogServer(api).start();
+      datadog = server;
+      ClusterAgentServer proxy = startAgent(load, server, clock);
+      return new Addresses(
+          server.endpoint().toString(),
+          certificate.certificatePem(),
+          proxy.url().toString(),
+          proxy.caPem(),
+          origin);
+    }
+    api.latency(load.latency());
+    DatadogServer server = new DatadogServer(api).tls(certificate).start();
+    datadog = server;
+    return new Addresses(
+        server.endpoint().toString(), certificate.certificatePem(), "", "", origin);
+  }
+
+  private ClusterAgentServer startAgent(Load load, DatadogServer server, FastClock clock) {
+    scheduler = new FastScheduler(load.acceleration());
+    ClusterAgentServer proxy =
+        ClusterAgentServer.builder()
+            .time(clock)
+            .datadog(server.url(), Triggers.API_KEY, Triggers.APP_KEY)
+            .refreshEvery(AGENT_REFRESH, scheduler)
+            .build();
+    agent = proxy;
+    proxy.allow(Triggers.TOKEN, "system:serviceaccount:keda:keda-operator", Triggers.NAMESPACE);
+    for (int i = 0; i < load.scalers(); i++) {
+      proxy.add(
+          DatadogMetric.alwaysActive(
+              Triggers.NAMESPACE, Triggers.metricName(i), Triggers.query(i)));
+    }
+    proxy.refresh();
+    proxy.start();
+    return proxy;
+  }
+
+  private Counts counts() {
+    if (datadog == null) {
+      return new Counts(0, 0, 0, 0);
+    }
+    return new Counts(
+        datadog.api().traffic().requests(),
+        datadog.api().traffic().answers(429),
+        datadog.api().traffic().queries(),
+        agent == null ? 0 : agent.requests());
+  }
+
+  private void stop() {
+    if (agent != null) {
+      agent.close();
+      agent = null;
+    }
+    if (scheduler != null) {
+      scheduler.shutdownNow();
+      scheduler = null;
+    }
+    if (datadog != null) {
+      datadog.close();
+      datadog = null;
+    }
+  }
+}

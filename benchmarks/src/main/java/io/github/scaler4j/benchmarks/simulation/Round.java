@@ -1,0 +1,36 @@
+package io.github.scaler4j.benchmarks.simulation;
+
+import java.time.Instant;
+import java.util.BitSet;
+
+/** Tells when every trigger that can have a value has had one since some moment. */
+final class Round {
+
+  private final BitSet missing = new BitSet();
+  private Instant last = Instant.MIN;
+
+  Round(Scene scene) {
+    for (int i = 0; i < scene.triggers(); i++) {
+      missing.set(i, !scene.isBad(i));
+    }
+  }
+
+  /** Notes a value; returns true if it was the last one missing. */
+  boolean has(int trigger, Instant fetchedAt) {
+    if (!missing.get(trigger)) {
+      return false;
+    }
+    missing.clear(trigger);
+    last = last.isAfter(fetchedAt) ? last : fetchedAt;
+    return missing.isEmpty();
+  }
+
+  boolean isOver() {
+    return missing.isEmpty();
+  }
+
+  /** Returns when the last of the values was fetched. */
+  Instant last() {
+    return last;
+  }
+}

@@ -1,0 +1,82 @@
+package io.github.scaler4j.benchmarks.comparison;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Each way once, small: what is counted, not how fast it is. */
+@TestInstance(Lifecycle.PER_CLASS)
+class LoadRunTest {
+
+  private static final int SCALERS = 10;
+
+  private Upstream upstream;
+
+  @BeforeAll
+  void start() {
+    upstream = new Upstream();
+  }
+
+  @AfterAll
+  void stop() {
+    upstream.close();
+  }
+
+  private static Load load(Way way, int limit) {
+    return new Load(
+        way,
+        SCALERS,
+        60,
+        Load.POLL,
+        Duration.ofMinutes(1),
+        limit,
+        Duration.ofMinutes(1),
+        Duration.ZERO);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyReadIsCountedAndEveryWayGetsValues(Way way) throws InterruptedException {
+    Outcome outcome = LoadRun.run(load(way, 1_600), upstream, part -> {});
+    // A minute has two polls and four HorizontalPodAutoscaler syncs.
+    assertThat(outcome.values() + outcome.failedReads() + outcome.skippedReads())
+        .isEqualTo(6L * SCALERS);
+    assertThat(outcome.values()).isPositive();
+    assertThat(outcome.ageSeconds().count()).isEqualTo(outcome.values());
+    assertThat(outcome.ageSeconds().worst()).isPositive();
+    assertThat(outcome.cpuSecondsPerHour()).isPositive();
+    // On a busy machine they may all come before or after the minute that is measured.
+    assertThat(upstream.counts().requests()).isPositive();
+    assertThat(upstream.counts().agentRequests() > 0).isEqualTo(way == Way.CLUSTER_AGENT);
+  }
+
+  @Test
+  void theNaiveWayAsksTwiceWhereDatadogRefuses() throws InterruptedException {
+    Outcome outcome = LoadRun.run(load(Way.NAIVE, 1), upstream, part -> {});
+    assertThat(outcome.failedReads()).isPositive();
+    assertThat(upstream.counts().refused()).isPositive();
+    assertThat(upstream.counts().requests())
+        .isGreaterThan(outcome.values() + outcome.failedReads());
+  }
+
+  @Test
+  void progressGrowsUpToOne() throws InterruptedException {
+    double[] last = {-1};
+    var unused =
+        LoadRun.run(
+            load(Way.API, 1_600),
+            upstream,
+            part -> {
+              assertThat(part).isGreaterThanOrEqualTo(last[0]);
+              last[0] = part;
+            });
+    assertThat(last[0]).isBetween(0.0, 1.0);
+  }
+}

@@ -1,0 +1,127 @@
+package io.github.scaler4j.benchmarks.comparison;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.scaler4j.DatadogScaler;
+import io.github.scaler4j.DatadogScalers;
+import io.github.scaler4j.ScalerReading;
+import io.github.scaler4j.datadogapi.DatadogApiOptions;
+import io.github.scaler4j.datadogapi.DatadogApiSource;
+import io.github.scaler4j.fixtures.DatadogApi;
+import io.github.scaler4j.fixtures.DatadogCalls;
+import io.github.scaler4j.fixtures.DatadogSeries;
+import io.github.scaler4j.fixtures.ManualTime;
+import io.github.scaler4j.trigger.ApiTrigger;
+import io.github.scaler4j.trigger.DatadogQuery;
+import io.github.scaler4j.trigger.TriggerMetadata;
+import java.lang.ref.WeakReference;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Scalers that are closed leave nothing behind, in virtual time and without sockets. */
+class OpenScalersTest {
+
+  private static final int SCALERS = 5_000;
+  private static final int COLLECTIONS = 50;
+
+  private final ManualTime time = ManualTime.startingAt(Instant.parse("2026-01-01T00:00:00Z"));
+  private final DatadogApi api = new DatadogApi(time);
+  private final DatadogScalers factory =
+      DatadogScalers.builder()
+          .time(time)
+          .scheduler(time)
+          .source(
+              context ->
+                  DatadogApiSource.create(
+                      context, DatadogApiOptions.defaults(), new DatadogCalls(api, time)))
+          .build();
+
+  OpenScalersTest() {
+    api.account().limit(Integer.MAX_VALUE);
+    api.otherSeries(query -> List.of(DatadogSeries.constant(1)));
+  }
+
+  @AfterEach
+  void close() {
+    factory.close();
+  }
+
+  private DatadogScaler open(String query) {
+    return factory.scaler(
+        TriggerMetadata.builder()
+            .metadata("query", query)
+            .metadata("queryValue", "2")
+            .authParam("apiKey", DatadogApi.API_KEY)
+            .authParam("appKey", DatadogApi.APP_KEY)
+            .build());
+  }
+
+  /** What must become unreachable: scalers, their readings, and the source's own queries. */
+  private List<WeakReference<Object>> openReadAndClose(boolean distinct) {
+    List<DatadogScaler> scalers = new ArrayList<>();
+    for (int i = 0; i < SCALERS; i++) {
+      scalers.add(open(distinct ? Triggers.query(i) : "avg:shared{*}"));
+    }
+    List<CompletableFuture<ScalerReading>> readings =
+        scalers.stream().map(DatadogScaler::readAsync).toList();
+    time.advance(Duration.ofSeconds(10));
+    List<WeakReference<Object>> left = new ArrayList<>();
+    readings.forEach(reading -> left.add(new WeakReference<>(reading.join())));
+    for (DatadogScaler scaler : scalers) {
+      left.add(new WeakReference<>(scaler));
+      left.add(new WeakReference<>(query(scaler)));
+      scaler.close();
+    }
+    return left;
+  }
+
+  private static DatadogQuery query(DatadogScaler scaler) {
+    return ((ApiTrigger) scaler.trigger()).query();
+  }
+
+  private static long reachable(List<WeakReference<Object>> references, long accepted) {
+    long reachable = references.size();
+    for (int i = 0; i < COLLECTIONS && reachable > accepted; i++) {
+      System.gc();
+      reachable = references.stream().filter(reference -> reference.get() != null).count();
+    }
+    return reachable;
+  }
+
+  @Test
+  void closedScalersAreUnreachableAndTheirQueriesAreForgottenOnceTheyAreIdle() {
+    List<WeakReference<Object>> left = openReadAndClose(true);
+    // Until then the queries stay, for whoever opens a scaler of the same metric again.
+    assertThat(reachable(left, SCALERS)).isEqualTo(SCALERS);
+    time.advance(DatadogApiOptions.defaults().idleAfter().plusSeconds(1));
+    readAnother();
+    assertThat(reachable(left, 0)).isZero();
+  }
+
+  @Test
+  void closedScalersOfOneMetricShareOneQueryAndLeaveOnlyThat() {
+    List<WeakReference<Object>> left = openReadAndClose(false);
+    assertThat(reachable(left, 1)).isLessThanOrEqualTo(1);
+  }
+
+  @Test
+  void aClosedFactoryLeavesNothing() {
+    List<WeakReference<Object>> left = openReadAndClose(true);
+    factory.close();
+    assertThat(reachable(left, 0)).isZero();
+  }
+
+  /** The cache forgets when it is used. */
+  private void readAnother() {
+    try (DatadogScaler another = open("avg:another{*}")) {
+      CompletableFuture<ScalerReading> reading = another.readAsync();
+      time.advance(Duration.ofSeconds(10));
+      assertThat(reading).isCompleted();
+    }
+  }
+}

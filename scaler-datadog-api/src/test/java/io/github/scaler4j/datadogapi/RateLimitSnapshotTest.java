@@ -1,0 +1,115 @@
+package io.github.scaler4j.datadogapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import okhttp3.Headers;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RateLimitSnapshotTest {
+
+  private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+  private static final long HOUR = 3600 * SECOND;
+
+  @Test
+  void answersMergeToTheSameWhateverTheirOrder() {
+    List<RateLimitSnapshot> answers =
+        List.of(
+            limit(600, 12, HOUR),
+            limit(600, 599, 2 * HOUR),
+            limit(600, 597, 2 * HOUR),
+            limit(600, 598, 2 * HOUR));
+    for (int first = 0; first < answers.size(); first++) {
+      for (int step = 1; step < answers.size(); step += 2) {
+        RateLimitSnapshot merged = answers.get(first);
+        for (int i = 1; i < answers.size(); i++) {
+          merged = RateLimitSnapshot.merge(merged, answers.get((first + i * step) % 4));
+        }
+        assertThat(merged).isEqualTo(limit(600, 597, 2 * HOUR));
+      }
+    }
+  }
+
+  @Test
+  void aResetThatIsSeenASecondEarlierIsTheSamePeriod() {
+    RateLimitSnapshot merged =
+        RateLimitSnapshot.merge(limit(600, 100, HOUR), limit(600, 99, HOUR - SECOND));
+    assertThat(merged).isEqualTo(limit(600, 99, HOUR));
+  }
+
+  @Test
+  void aChangedLimitWinsWithinAPeriod() {
+    assertThat(RateLimitSnapshot.merge(limit(600, 100, HOUR), limit(1200, 700, HOUR)))
+        .isEqualTo(limit(1200, 700, HOUR));
+  }
+
+  @Test
+  void theBudgetIsFullOnceThePeriodIsOver() {
+    RateLimitSnapshot spent = limit(600, 3, HOUR);
+    assertThat(spent.at(HOUR - 1)).isSameAs(spent);
+    assertThat(spent.at(HOUR)).isEqualTo(limit(600, 600, 2 * HOUR));
+    assertThat(spent.at(4 * HOUR + 1)).isEqualTo(limit(600, 600, 5 * HOUR));
+  }
+
+  @Test
+  void theMonotonicTimeMayPassItsLargestNumber() {
+    long now = Long.MAX_VALUE - SECOND;
+    RateLimitSnapshot before = limit(600, 3, now + 10 * SECOND);
+    assertThat(before.at(now + 9 * SECOND)).isSameAs(before);
+    assertThat(before.at(now + 10 * SECOND).remaining()).isEqualTo(600);
+    assertThat(RateLimitSnapshot.merge(before, limit(600, 599, now + 10 * SECOND + HOUR)))
+        .isEqualTo(limit(600, 599, now + 10 * SECOND + HOUR));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "600, 3600, 5, 60, 600, 5, 60",
+    "600, 3600, 0, 0, 600, 0, 0",
+    "600, 3600, 700, 60, 600, 600, 60",
+    "600, 3600, 5, 86400, 600, 5, 3600",
+  })
+  void readsTheHeadersWithinReason(
+      String limit,
+      String period,
+      String remaining,
+      String reset,
+      long wantedLimit,
+      long wantedRemaining,
+      long wantedReset) {
+    assertThat(RateLimitSnapshot.of(headers(limit, period, remaining, reset), 7))
+        .isEqualTo(limit(wantedLimit, wantedRemaining, 7 + wantedReset * SECOND));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "-600, 3600, 5, 60",
+    "0, 3600, 5, 60",
+    "600, 0, 5, 60",
+    "600, 3600, -1, 60",
+    "600, 3600, 5, -60",
+    "600, 3600, 5, 1790000000",
+    "600, 3600, 99999999999999999999, 60",
+    "many, 3600, 5, 60",
+  })
+  void knowsNothingWhereAHeaderIsNegativeOrAbsurd(
+      String limit, String period, String remaining, String reset) {
+    assertThat(RateLimitSnapshot.of(headers(limit, period, remaining, reset), 7)).isNull();
+  }
+
+  private static RateLimitHeaders headers(
+      String limit, String period, String remaining, String reset) {
+    return RateLimitHeaders.of(
+        Headers.of(
+            "X-RateLimit-Limit", limit,
+            "X-RateLimit-Period", period,
+            "X-RateLimit-Remaining", remaining,
+            "X-RateLimit-Reset", reset));
+  }
+
+  private static RateLimitSnapshot limit(long limit, long remaining, long resetAt) {
+    return new RateLimitSnapshot(limit, HOUR, remaining, resetAt, "");
+  }
+}
