@@ -39,6 +39,7 @@ public final class Resilience {
   private final Predicate<MetricSourceException> passing;
   private final CircuitBreaker breaker;
   private final Retry retry;
+  private volatile boolean open;
   private volatile long openedAtNanos;
 
   /**
@@ -78,9 +79,6 @@ public final class Resilience {
                 .currentTimestampFunction(
                     ignored -> context.time().nanoTime(), TimeUnit.NANOSECONDS)
                 .build());
-    breaker
-        .getEventPublisher()
-        .onStateTransition(event -> openedAtNanos = context.time().nanoTime());
     this.retry =
         Retry.of(
             host,
@@ -152,6 +150,15 @@ public final class Resilience {
     return result;
   }
 
+  // Not by a listener: for one, the breaker would make a dated event of every success.
+  private void noteState() {
+    boolean now = breaker.getState() == CircuitBreaker.State.OPEN;
+    if (now != open) {
+      openedAtNanos = context.time().nanoTime();
+      open = now;
+    }
+  }
+
   private TransportException open() {
     return new TransportException(
         host + ": not asked for up to " + OPEN_FOR.toSeconds() + " s, because it keeps failing",
@@ -186,7 +193,9 @@ public final class Resilience {
       if (before != null && deadlineNanos - startNanos <= 0) {
         return CompletableFuture.failedFuture(before);
       }
-      if (!breaker.tryAcquirePermission()) {
+      boolean permitted = breaker.tryAcquirePermission();
+      noteState();
+      if (!permitted) {
         return CompletableFuture.failedFuture(before == null ? open() : before);
       }
       CompletableFuture<T> asked;
@@ -206,6 +215,7 @@ public final class Resilience {
             long tookNanos = context.time().nanoTime() - startNanos;
             if (fault == null) {
               breaker.onSuccess(tookNanos, TimeUnit.NANOSECONDS);
+              noteState();
               return value;
             }
             throw judged(unwrap(fault), tookNanos);
@@ -220,10 +230,12 @@ public final class Resilience {
     private RuntimeException judged(Throwable fault, long tookNanos) {
       if (fault instanceof MetricSourceException known && passing.test(known)) {
         breaker.onError(tookNanos, TimeUnit.NANOSECONDS, known);
+        noteState();
         lastFault = known;
         return new CompletionException(repeatable() ? new Repeatable(known) : known);
       }
       breaker.onSuccess(tookNanos, TimeUnit.NANOSECONDS);
+      noteState();
       return new CompletionException(fault);
     }
   }
