@@ -1,7 +1,7 @@
 package io.github.scaler4j;
 
+import io.github.scaler4j.engine.CallerFuture;
 import io.github.scaler4j.error.MetricUnavailableException;
-import io.github.scaler4j.error.ScalerException;
 import io.github.scaler4j.error.TransportException;
 import io.github.scaler4j.hpa.MetricSpec;
 import io.github.scaler4j.source.MetricAnswer;
@@ -27,6 +27,7 @@ public final class DatadogScaler implements AutoCloseable {
   private final DatadogTrigger trigger;
   private final MetricSource source;
   private final TimeSource time;
+  private final Object closing = new Object();
   private volatile @Nullable ScalerReading last;
   private volatile boolean closed;
 
@@ -78,18 +79,24 @@ public final class DatadogScaler implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new TransportException(metricSpec().name() + ": interrupted while reading", e);
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof ScalerException known) {
-        throw known;
-      }
-      throw new IllegalStateException(metricSpec().name() + ": read failed", e.getCause());
+      throw thrown(e.getCause());
     }
+  }
+
+  private RuntimeException thrown(@Nullable Throwable cause) {
+    if (cause instanceof Error error) {
+      throw error;
+    }
+    return cause instanceof RuntimeException known
+        ? known
+        : new IllegalStateException(metricSpec().name() + ": read failed", cause);
   }
 
   /**
    * Reads the metric without blocking.
    *
    * @return a future of the caller's own, completed at once while the value is fresh; it fails with
-   *     what {@link #read()} would throw
+   *     the very object that {@link #read()} would throw, and to cancel it harms no other reader
    * @throws IllegalStateException if this scaler is closed
    */
   public CompletableFuture<ScalerReading> readAsync() {
@@ -104,7 +111,7 @@ public final class DatadogScaler implements AutoCloseable {
     if (closed) {
       throw new IllegalStateException(metricSpec().name() + ": this scaler is closed");
     }
-    return source.fetch(trigger).thenApply(this::toReading);
+    return CallerFuture.of(source.fetch(trigger), this::toReading);
   }
 
   private ScalerReading toReading(MetricAnswer answer) {
@@ -114,8 +121,17 @@ public final class DatadogScaler implements AutoCloseable {
             ? reading(sample.value(), false, sample.observedAt(), fetchedAt, answer)
             : reading(
                 fill((MetricOutcome.NoData) answer.outcome()), true, fetchedAt, fetchedAt, answer);
-    last = reading;
+    keep(reading);
     return reading;
+  }
+
+  // Under a lock, so that a read in flight leaves nothing behind in a scaler that is closed.
+  private void keep(ScalerReading reading) {
+    synchronized (closing) {
+      if (!closed) {
+        last = reading;
+      }
+    }
   }
 
   private double fill(MetricOutcome.NoData noData) {
@@ -147,7 +163,9 @@ public final class DatadogScaler implements AutoCloseable {
   /** Forgets the trigger. What scalers share stays open until {@link DatadogScalers#close()}. */
   @Override
   public void close() {
-    closed = true;
-    last = null;
+    synchronized (closing) {
+      closed = true;
+      last = null;
+    }
   }
 }

@@ -2,10 +2,12 @@ package io.github.scaler4j;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.scaler4j.engine.GuardedListener;
 import io.github.scaler4j.error.InvalidTriggerException;
 import io.github.scaler4j.source.MetricSource;
 import io.github.scaler4j.source.MetricSourceProvider;
 import io.github.scaler4j.source.SourceContext;
+import io.github.scaler4j.source.SourceStatistics;
 import io.github.scaler4j.source.TimeSource;
 import io.github.scaler4j.trigger.ApiTrigger;
 import io.github.scaler4j.trigger.DatadogTrigger;
@@ -117,6 +119,18 @@ public final class DatadogScalers implements AutoCloseable {
     throw InvalidTriggerException.of(
         "useClusterAgentProxy",
         "no source on the class path reads this trigger; add io.github.scaler4j:" + artifact);
+  }
+
+  /**
+   * Returns what the sources hold and have done, in sum: how many queries are alive, how many reads
+   * were answered without a request, how many requests that took.
+   *
+   * @return a snapshot
+   */
+  public SourceStatistics statistics() {
+    return sources.stream()
+        .map(MetricSource::statistics)
+        .reduce(SourceStatistics.NONE, SourceStatistics::plus);
   }
 
   /** Closes the sources, and what else this factory started. To close again does nothing. */

@@ -8,12 +8,18 @@ import java.util.Optional;
  *
  * @param <V> the value
  * @param value what the upstream gave
- * @param fetchedAtNanos when it came, on the time source's {@code nanoTime}
+ * @param fetchedAtNanos when it came, on the time source's {@code nanoTime}; who joins a request
+ *     under way gets a value that was asked for earlier, by a round trip at most
+ * @param freshUntilNanos until when it is used without asking again
  * @param staleCause why it is older than it should be, or empty if it is fresh
  */
-public record Fetched<V>(V value, long fetchedAtNanos, Optional<MetricSourceException> staleCause) {
+public record Fetched<V>(
+    V value,
+    long fetchedAtNanos,
+    long freshUntilNanos,
+    Optional<MetricSourceException> staleCause) {
 
   Fetched<V> stale(MetricSourceException cause) {
-    return new Fetched<>(value, fetchedAtNanos, Optional.of(cause));
+    return new Fetched<>(value, fetchedAtNanos, freshUntilNanos, Optional.of(cause));
   }
 }

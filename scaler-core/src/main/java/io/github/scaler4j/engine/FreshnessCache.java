@@ -6,6 +6,7 @@ import com.github.benmanes.caffeine.cache.RemovalCause;
 import com.github.benmanes.caffeine.cache.Scheduler;
 import com.github.benmanes.caffeine.cache.stats.CacheStats;
 import io.github.scaler4j.source.SourceContext;
+import io.github.scaler4j.source.TimeSource;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -22,8 +23,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FreshnessCache<K, R extends SharedRead<?>> implements AutoCloseable {
 
+  private static final int SWEEPS_PER_IDLE_TIME = 20;
+
   private final Cache<K, R> reads;
   private final Function<K, R> newRead;
+  private final TimeSource time;
+  private final long sweepEveryNanos;
+  private volatile long sweptAtNanos;
 
   /**
    * Makes an empty cache.
@@ -36,6 +42,9 @@ public final class FreshnessCache<K, R extends SharedRead<?>> implements AutoClo
   public FreshnessCache(
       Duration idleAfter, long maximumSize, SourceContext context, Function<K, R> newRead) {
     this.newRead = newRead;
+    this.time = context.time();
+    this.sweepEveryNanos = idleAfter.dividedBy(SWEEPS_PER_IDLE_TIME).toNanos();
+    this.sweptAtNanos = time.nanoTime();
     this.reads =
         Caffeine.newBuilder()
             .expireAfterAccess(idleAfter)
@@ -60,7 +69,28 @@ public final class FreshnessCache<K, R extends SharedRead<?>> implements AutoClo
    * @return the same object for all who ask while it is alive
    */
   public R get(K key) {
+    sweep();
     return reads.get(key, newRead);
+  }
+
+  // Caffeine looks for idle entries when enough happens. Until it does, a query that nobody reads
+  // would still ride along.
+  private void sweep() {
+    long now = time.nanoTime();
+    if (now - sweptAtNanos >= sweepEveryNanos) {
+      sweptAtNanos = now;
+      reads.cleanUp();
+    }
+  }
+
+  /**
+   * Returns how many reads are alive.
+   *
+   * @return those that nobody has asked for since long left out
+   */
+  public long size() {
+    reads.cleanUp();
+    return reads.estimatedSize();
   }
 
   /**

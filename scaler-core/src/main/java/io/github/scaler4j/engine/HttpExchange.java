@@ -50,7 +50,7 @@ public final class HttpExchange {
   }
 
   /**
-   * Sends a request.
+   * Sends a request that is not shared.
    *
    * @param <T> what the answer is decoded to
    * @param request the request, whose URL holds no secret
@@ -61,9 +61,25 @@ public final class HttpExchange {
    */
   public <T> CompletableFuture<T> send(
       Request request, Duration timeout, int queries, ReplyDecoder<T> decoder) {
+    return send(request, timeout, queries, queries, decoder);
+  }
+
+  /**
+   * Sends a request.
+   *
+   * @param <T> what the answer is decoded to
+   * @param request the request, whose URL holds no secret
+   * @param timeout for the whole exchange, the body included; greater than zero
+   * @param queries how many queries the request carries, for the listener
+   * @param capacity how many queries it could carry, for the listener
+   * @param decoder decodes the answer, whatever its status
+   * @return a future of the decoded answer; to cancel it cancels the call
+   */
+  public <T> CompletableFuture<T> send(
+      Request request, Duration timeout, int queries, int capacity, ReplyDecoder<T> decoder) {
     Call call = calls.newCall(request);
     call.timeout().timeout(timeout.toNanos(), TimeUnit.NANOSECONDS);
-    Exchange<T> exchange = new Exchange<>(call, timeout, queries, decoder);
+    Exchange<T> exchange = new Exchange<>(call, timeout, queries, capacity, decoder);
     call.enqueue(exchange);
     return exchange;
   }
@@ -74,13 +90,15 @@ public final class HttpExchange {
     private final Call call;
     private final Duration timeout;
     private final int queries;
+    private final int capacity;
     private final ReplyDecoder<T> decoder;
     private final long startedNanos = time.nanoTime();
 
-    Exchange(Call call, Duration timeout, int queries, ReplyDecoder<T> decoder) {
+    Exchange(Call call, Duration timeout, int queries, int capacity, ReplyDecoder<T> decoder) {
       this.call = call;
       this.timeout = timeout;
       this.queries = queries;
+      this.capacity = capacity;
       this.decoder = decoder;
     }
 
@@ -142,7 +160,7 @@ public final class HttpExchange {
     private void end(int status) {
       listener.onRequest(
           new RequestEvent(
-              host(), status, Duration.ofNanos(time.nanoTime() - startedNanos), queries));
+              host(), status, Duration.ofNanos(time.nanoTime() - startedNanos), queries, capacity));
     }
 
     private String host() {

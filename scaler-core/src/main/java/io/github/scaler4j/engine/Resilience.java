@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class Resilience {
 
   private static final Duration FIRST_DELAY = Duration.ofMillis(100);
+  private static final Duration SHORTEST_DELAY = FIRST_DELAY.dividedBy(2);
   private static final Duration OPEN_FOR = Duration.ofSeconds(10);
 
   private final String host;
@@ -156,30 +157,45 @@ public final class Resilience {
     CompletableFuture<T> next() {
       long startNanos = context.time().nanoTime();
       MetricSourceException before = lastFault;
-      if (before != null && (deadlineNanos - startNanos <= 0 || !mayRepeat.getAsBoolean())) {
+      if (before != null && deadlineNanos - startNanos <= 0) {
         return CompletableFuture.failedFuture(before);
       }
       if (!breaker.tryAcquirePermission()) {
         return CompletableFuture.failedFuture(before == null ? open() : before);
       }
-      return attempt
-          .apply(Duration.ofNanos(deadlineNanos - startNanos))
-          .handle(
-              (value, fault) -> {
-                long tookNanos = context.time().nanoTime() - startNanos;
-                if (fault == null) {
-                  breaker.onSuccess(tookNanos, TimeUnit.NANOSECONDS);
-                  return value;
-                }
-                throw judged(unwrap(fault), tookNanos);
-              });
+      CompletableFuture<T> asked;
+      try {
+        // Last of all, since a caller that permits counts on the attempt.
+        if (before != null && !mayRepeat.getAsBoolean()) {
+          breaker.releasePermission();
+          return CompletableFuture.failedFuture(before);
+        }
+        asked = attempt.apply(Duration.ofNanos(deadlineNanos - startNanos));
+      } catch (RuntimeException | Error e) {
+        breaker.releasePermission();
+        return CompletableFuture.failedFuture(e);
+      }
+      return asked.handle(
+          (value, fault) -> {
+            long tookNanos = context.time().nanoTime() - startNanos;
+            if (fault == null) {
+              breaker.onSuccess(tookNanos, TimeUnit.NANOSECONDS);
+              return value;
+            }
+            throw judged(unwrap(fault), tookNanos);
+          });
+    }
+
+    private boolean repeatable() {
+      return deadlineNanos - context.time().nanoTime() > SHORTEST_DELAY.toNanos()
+          && !context.scheduler().isShutdown();
     }
 
     private RuntimeException judged(Throwable fault, long tookNanos) {
       if (fault instanceof MetricSourceException known && passing.test(known)) {
         breaker.onError(tookNanos, TimeUnit.NANOSECONDS, known);
         lastFault = known;
-        return new CompletionException(new Repeatable(known));
+        return new CompletionException(repeatable() ? new Repeatable(known) : known);
       }
       breaker.onSuccess(tookNanos, TimeUnit.NANOSECONDS);
       return new CompletionException(fault);

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,7 @@ public abstract class SharedRead<V> {
   private final Set<Waiter> waiters = new LinkedHashSet<>();
   private volatile @Nullable Fetched<V> last;
   private volatile int ended;
-  private @Nullable MetricSourceException lastFailure;
+  private @Nullable Throwable lastFailure;
 
   /**
    * Makes a read without a value.
@@ -70,7 +71,7 @@ public abstract class SharedRead<V> {
     int seen = ended;
     Fetched<V> fetched = last;
     long now = context.time().nanoTime();
-    if (fetched != null && now - fetched.fetchedAtNanos() < freshness.freshFor().toNanos()) {
+    if (fetched != null && now - fetched.freshUntilNanos() < 0) {
       context.listener().onCacheHit();
       return CompletableFuture.completedFuture(fetched);
     }
@@ -86,7 +87,7 @@ public abstract class SharedRead<V> {
 
   private CompletableFuture<Fetched<V>> await(int seen, Duration timeout, Refresh refresh) {
     Waiter waiter;
-    MetricSourceException failure;
+    Throwable failure;
     synchronized (lock) {
       if (ended == seen) {
         waiter = new Waiter();
@@ -100,7 +101,9 @@ public abstract class SharedRead<V> {
     if (waiter == null) {
       return failure == null
           ? CompletableFuture.completedFuture(requireNonNull(last))
-          : staleOr(failure);
+          : failure instanceof MetricSourceException why
+              ? staleOr(why)
+              : CompletableFuture.failedFuture(failure);
     }
     if (!(refresh instanceof Refresh.Started)) {
       waiter.endAfter(timeout, refresh);
@@ -114,7 +117,18 @@ public abstract class SharedRead<V> {
    * @param value what the upstream gave
    */
   protected final void succeed(V value) {
-    Fetched<V> fetched = new Fetched<>(value, context.time().nanoTime(), Optional.empty());
+    succeed(value, freshness.freshFor());
+  }
+
+  /**
+   * Reports a new value with a freshness of its own.
+   *
+   * @param value what the upstream gave
+   * @param freshFor for how long it is used without asking again
+   */
+  protected final void succeed(V value, Duration freshFor) {
+    long now = context.time().nanoTime();
+    Fetched<V> fetched = new Fetched<>(value, now, now + freshFor.toNanos(), Optional.empty());
     for (Waiter waiter : end(fetched, null)) {
       waiter.complete(fetched);
     }
@@ -131,8 +145,20 @@ public abstract class SharedRead<V> {
     }
   }
 
+  /**
+   * Reports that no new value came, for a reason that no older value makes good: a fault of ours or
+   * of the caller's, or the end of the source.
+   *
+   * @param why what all who wait get, itself
+   */
+  protected final void abort(Throwable why) {
+    for (Waiter waiter : end(null, why)) {
+      waiter.completeExceptionally(why);
+    }
+  }
+
   @SuppressWarnings("NonAtomicOperationOnVolatileField") // written under the lock, read without
-  private List<Waiter> end(@Nullable Fetched<V> fetched, @Nullable MetricSourceException failure) {
+  private List<Waiter> end(@Nullable Fetched<V> fetched, @Nullable Throwable failure) {
     synchronized (lock) {
       if (fetched != null) {
         last = fetched;
@@ -187,40 +213,37 @@ public abstract class SharedRead<V> {
 
     private volatile @Nullable ScheduledFuture<?> timer;
 
-    @Override
-    public boolean cancel(boolean mayInterruptIfRunning) {
-      leave();
-      return super.cancel(mayInterruptIfRunning);
-    }
-
-    @Override
-    public boolean complete(Fetched<V> value) {
-      stopTimer();
-      return super.complete(value);
+    Waiter() {
+      var unused = whenComplete((value, fault) -> leave());
     }
 
     void settle(MetricSourceException why) {
-      stopTimer();
+      if (isDone()) {
+        return;
+      }
       Fetched<V> fetched = last;
       if (usable(fetched, context.time().nanoTime())) {
-        super.complete(stale(requireNonNull(fetched), why));
+        complete(stale(requireNonNull(fetched), why));
       } else {
-        super.completeExceptionally(why);
+        completeExceptionally(why);
       }
     }
 
     void endAfter(Duration timeout, Refresh refresh) {
-      timer =
-          context
-              .scheduler()
-              .schedule(() -> timeUp(timeout, refresh), timeout.toNanos(), TimeUnit.NANOSECONDS);
+      try {
+        timer =
+            context
+                .scheduler()
+                .schedule(() -> timeUp(timeout, refresh), timeout.toNanos(), TimeUnit.NANOSECONDS);
+      } catch (RejectedExecutionException e) {
+        settle(new TransportException("not asked: the scheduler has been shut down", e));
+      }
       if (isDone()) {
         stopTimer();
       }
     }
 
     private void timeUp(Duration timeout, Refresh refresh) {
-      leave();
       settle(
           refresh instanceof Refresh.Queued queued
               ? queued.why()

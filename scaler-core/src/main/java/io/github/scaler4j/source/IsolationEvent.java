@@ -4,7 +4,10 @@ import io.github.scaler4j.error.MetricSourceException;
 import java.time.Duration;
 
 /**
- * A query was refused although it was asked alone; from now on it is, until it is accepted.
+ * A query was refused although it was asked alone.
+ *
+ * <p>If one that it shared a request with was accepted, it is asked alone from now on, until it is
+ * accepted itself.
  *
  * @param host the host that refused it
  * @param query the query's text

@@ -34,6 +34,15 @@ public interface MetricSource extends AutoCloseable {
   CompletableFuture<MetricAnswer> fetch(DatadogTrigger trigger);
 
   /**
+   * Returns what the source holds and has done.
+   *
+   * @return a snapshot; nothing at all from a source that does not count
+   */
+  default SourceStatistics statistics() {
+    return SourceStatistics.NONE;
+  }
+
+  /**
    * Ends what the source started: connections and pending fetches, which fail. What the caller
    * passed in stays open. To close again does nothing.
    */

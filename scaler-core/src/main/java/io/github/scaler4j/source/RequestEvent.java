@@ -6,8 +6,19 @@ import java.time.Duration;
  * One HTTP request, ended.
  *
  * @param host the host that was asked
- * @param status the HTTP status, or 0 if no answer came
+ * @param status the HTTP status, 429 included, or 0 if no complete answer came
  * @param duration from sending to the last byte or the fault
  * @param queries how many queries it carried
+ * @param capacity how many queries it could have carried; 1 where requests are not shared
  */
-public record RequestEvent(String host, int status, Duration duration, int queries) {}
+public record RequestEvent(String host, int status, Duration duration, int queries, int capacity) {
+
+  /**
+   * Returns how full the request was.
+   *
+   * @return above 0; 1 is full
+   */
+  public double batchFill() {
+    return (double) queries / capacity;
+  }
+}

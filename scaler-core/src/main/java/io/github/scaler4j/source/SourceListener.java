@@ -41,6 +41,13 @@ public interface SourceListener {
   default void onRateLimit(RateLimitEvent event) {}
 
   /**
+   * A 429 shut the rate-limit gate.
+   *
+   * @param event where, and for how long
+   */
+  default void onGateClosed(GateClosedEvent event) {}
+
+  /**
    * A query was set apart because it is refused.
    *
    * @param event which, why, and for how long

@@ -1,5 +1,7 @@
 package io.github.scaler4j.datadogapi;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.scaler4j.engine.Freshness;
 import io.github.scaler4j.engine.Refresh;
 import io.github.scaler4j.engine.Resilience;
@@ -7,6 +9,7 @@ import io.github.scaler4j.error.MetricSourceException;
 import io.github.scaler4j.error.RateLimitedException;
 import io.github.scaler4j.error.TransportException;
 import io.github.scaler4j.error.UnexpectedResponseException;
+import io.github.scaler4j.source.GateClosedEvent;
 import io.github.scaler4j.source.IsolationEvent;
 import io.github.scaler4j.source.SourceContext;
 import io.github.scaler4j.trigger.DatadogQuery;
@@ -15,13 +18,15 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +37,9 @@ import org.jspecify.annotations.Nullable;
  * a reader's future completes. Accounts never share a lane.
  */
 final class AccountLane {
+
+  // KEDA's own timeout of a request, where nothing else is set.
+  private static final Duration SHORTEST_TIMEOUT = Duration.ofSeconds(3);
 
   private static final long HELD_BACK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -45,12 +53,12 @@ final class AccountLane {
   private final Object lock = new Object();
   private final Map<Window, WindowQueue> windows = new HashMap<>();
   private final Deque<Batch> halves = new ArrayDeque<>();
-  private int inFlight;
+  private final Set<Flight> inFlight = new HashSet<>();
   private long turns;
   private long opened = Long.MIN_VALUE;
   private @Nullable ScheduledFuture<?> wakeUp;
   private long wakeUpAtNanos;
-  private boolean closed;
+  private volatile boolean closed;
   private @Nullable RateLimitedException heldBack;
   private long heldBackAtNanos;
 
@@ -94,7 +102,7 @@ final class AccountLane {
     if (down != null) {
       return new Refresh.Refused(down);
     }
-    List<Batch> ready;
+    List<Flight> ready;
     Refresh refresh;
     synchronized (lock) {
       long now = context.time().nanoTime();
@@ -106,7 +114,7 @@ final class AccountLane {
         query.timeout = timeout;
       }
       if (query.place == LiveQuery.Place.RESTING) {
-        queueOf(query).makeDue(query, now);
+        makeDue(query, now);
       }
       ready = takeReady(now);
       refresh =
@@ -118,8 +126,13 @@ final class AccountLane {
     return refresh;
   }
 
+  private void makeDue(LiveQuery query, long now) {
+    query.settleAlone();
+    queueOf(query).makeDue(query, now);
+  }
+
   private void wakeUp() {
-    List<Batch> ready;
+    List<Flight> ready;
     synchronized (lock) {
       wakeUp = null;
       ready = takeReady(context.time().nanoTime());
@@ -127,17 +140,17 @@ final class AccountLane {
     ready.forEach(this::send);
   }
 
-  private List<Batch> takeReady(long now) {
-    List<Batch> ready = new ArrayList<>(1);
-    for (Batch next = takeNext(now); next != null; next = takeNext(now)) {
+  private List<Flight> takeReady(long now) {
+    List<Flight> ready = new ArrayList<>(1);
+    for (Flight next = takeNext(now); next != null; next = takeNext(now)) {
       ready.add(next);
     }
     return ready;
   }
 
   /** Takes the next request that may leave now; if none may, sees to it that we look again. */
-  private @Nullable Batch takeNext(long now) {
-    if (closed || inFlight >= options.maxParallelRequests()) {
+  private @Nullable Flight takeNext(long now) {
+    if (closed || inFlight.size() >= options.maxParallelRequests()) {
       return null;
     }
     WindowQueue window = halves.isEmpty() ? nextWindow(now) : null;
@@ -155,8 +168,9 @@ final class AccountLane {
       query.place = LiveQuery.Place.IN_FLIGHT;
       query.turn = ++turns;
     }
-    inFlight++;
-    return batch;
+    Flight flight = new Flight(batch);
+    inFlight.add(flight);
+    return flight;
   }
 
   /** Returns the queue whose first query has waited longest, among those that linger no more. */
@@ -187,59 +201,69 @@ final class AccountLane {
       wakeUp.cancel(false);
     }
     wakeUpAtNanos = now + nanos;
-    wakeUp = context.scheduler().schedule(this::wakeUp, nanos, TimeUnit.NANOSECONDS);
+    try {
+      wakeUp = context.scheduler().schedule(this::wakeUp, nanos, TimeUnit.NANOSECONDS);
+    } catch (RejectedExecutionException e) {
+      wakeUp = null; // shut down before us; the next reader looks again
+    }
   }
 
-  private void send(Batch batch) {
-    // What the gate let pass may still not leave: the breaker may be open.
-    AtomicBoolean admitted = new AtomicBoolean(true);
+  private void send(Flight flight) {
     var unused =
         resilience
             .call(
-                batch.timeout(),
-                () -> mayRepeat(admitted),
-                timeLeft -> {
-                  admitted.set(false);
-                  return attempt(batch, timeLeft);
-                })
-            .whenComplete(
-                (response, fault) -> {
-                  if (admitted.get()) {
-                    gate.onNoAnswer();
-                  }
-                  ended(batch, response, fault);
-                });
+                flight.batch.timeout(),
+                () -> mayRepeat(flight),
+                timeLeft -> attempt(flight, timeLeft))
+            .whenComplete((response, fault) -> ended(flight, response, fault));
   }
 
-  private boolean mayRepeat(AtomicBoolean admitted) {
-    boolean may = gate.tryAcquire(context.time().nanoTime()) == 0;
-    admitted.set(may);
+  private boolean mayRepeat(Flight flight) {
+    boolean may = !closed && gate.tryAcquire(context.time().nanoTime()) == 0;
+    flight.tried = !may;
     return may;
   }
 
-  private CompletableFuture<Reply> attempt(Batch batch, Duration timeLeft) {
-    return exchange
-        .send(account, batch.texts(), timeLeft)
-        .handle(
-            (reply, fault) -> {
-              long now = context.time().nanoTime();
-              if (fault != null) {
-                gate.onNoAnswer();
-                throw new CompletionException(fault);
-              }
-              RateLimitSnapshot heard = RateLimitSnapshot.of(reply.limits(), now);
-              if (reply instanceof Reply.Refused refused
-                  && refused.fault() instanceof RateLimitedException) {
-                gate.onTooManyRequests(heard, now);
-              } else {
-                gate.onAnswer(heard, reply instanceof Reply.Answered, now);
-              }
-              tellBudget(heard, now);
-              if (reply instanceof Reply.Refused refused && mayPass(refused.fault())) {
-                throw new CompletionException(refused.fault());
-              }
-              return reply;
-            });
+  private CompletableFuture<Reply> attempt(Flight flight, Duration timeLeft) {
+    flight.tried = true;
+    CompletableFuture<Reply> call;
+    try {
+      call = exchange.send(account, flight.batch.texts(), longEnough(timeLeft));
+    } catch (RuntimeException | Error e) {
+      call = CompletableFuture.failedFuture(e);
+    }
+    flight.calling(call);
+    return call.handle(
+        (reply, fault) -> {
+          if (fault != null) {
+            gate.onNoAnswer();
+            throw new CompletionException(fault);
+          }
+          tellGate(reply);
+          if (reply instanceof Reply.Refused refused && mayPass(refused.fault())) {
+            throw new CompletionException(refused.fault());
+          }
+          return reply;
+        });
+  }
+
+  // A reader in a hurry stops waiting; the answer still comes to the others, and to its next read.
+  // Nor do requests that had no chance to be answered speak against the host.
+  private static Duration longEnough(Duration timeLeft) {
+    return timeLeft.compareTo(SHORTEST_TIMEOUT) < 0 ? SHORTEST_TIMEOUT : timeLeft;
+  }
+
+  private void tellGate(Reply reply) {
+    long now = context.time().nanoTime();
+    RateLimitSnapshot heard = RateLimitSnapshot.of(reply.limits(), now);
+    if (reply instanceof Reply.Refused refused && refused.fault() instanceof RateLimitedException) {
+      gate.onTooManyRequests(heard, now);
+      Duration closedFor = Duration.ofNanos(gate.waitNanos(now));
+      context.listener().onGateClosed(new GateClosedEvent(account.host(), closedFor));
+    } else {
+      gate.onAnswer(heard, reply instanceof Reply.Answered, now);
+    }
+    tellBudget(heard, now);
   }
 
   private void tellBudget(@Nullable RateLimitSnapshot heard, long now) {
@@ -257,11 +281,15 @@ final class AccountLane {
   }
 
   /** A request has ended: deals out what came, and lets the next one go. */
-  private void ended(Batch batch, @Nullable Reply reply, @Nullable Throwable fault) {
+  private void ended(Flight flight, @Nullable Reply reply, @Nullable Throwable fault) {
+    if (!flight.tried) {
+      gate.onNoAnswer();
+    }
+    Batch batch = flight.batch;
     Runnable tell;
-    List<Batch> ready;
+    List<Flight> ready;
     synchronized (lock) {
-      inFlight--;
+      inFlight.remove(flight);
       long now = context.time().nanoTime();
       tell = reply == null ? failed(batch, fault) : dealt(batch, reply, now);
       ready = takeReady(now);
@@ -273,6 +301,7 @@ final class AccountLane {
   private Runnable dealt(Batch batch, Reply reply, long now) {
     if (reply instanceof Reply.Answered answered) {
       batch.queries().forEach(LiveQuery::accepted);
+      batch.company().accept();
       rest(batch);
       return () -> {
         for (int i = 0; i < batch.queries().size(); i++) {
@@ -296,30 +325,32 @@ final class AccountLane {
   /** A query was refused although it stood alone: it backs off, and its readers learn why. */
   private Runnable isolated(Batch batch, Reply reply, long now) {
     LiveQuery culprit = batch.queries().get(0);
-    MetricSourceException why =
-        reply instanceof Reply.Unprocessable unprocessable
-            ? new UnexpectedResponseException(422, unprocessable.reason(), null)
-            : ((Reply.Refused) reply).fault();
-    Duration backoff = culprit.refused(why, now);
     rest(batch);
+    if (reply instanceof Reply.Unprocessable unprocessable) {
+      String reason = unprocessable.reason();
+      Duration pause = culprit.unprocessable(options.freshFor(), batch.company());
+      return () -> {
+        tellIsolation(culprit, new UnexpectedResponseException(422, reason, null), pause);
+        culprit.unprocessable(reason, pause);
+      };
+    }
+    MetricSourceException why = ((Reply.Refused) reply).fault();
+    Duration backoff = culprit.refused(why, batch.company(), now);
     return () -> {
-      context
-          .listener()
-          .onIsolation(new IsolationEvent(account.host(), culprit.query.text(), why, backoff));
-      if (reply instanceof Reply.Unprocessable unprocessable) {
-        culprit.answered(QueryResult.unprocessable(unprocessable.reason()));
-      } else {
-        culprit.failed(why);
-      }
+      tellIsolation(culprit, why, backoff);
+      culprit.failed(why);
     };
+  }
+
+  private void tellIsolation(LiveQuery culprit, MetricSourceException why, Duration backoff) {
+    context
+        .listener()
+        .onIsolation(new IsolationEvent(account.host(), culprit.query.text(), why, backoff));
   }
 
   private Runnable failed(Batch batch, @Nullable Throwable fault) {
     rest(batch);
-    MetricSourceException why =
-        fault instanceof MetricSourceException known
-            ? known
-            : new TransportException(account.host() + ": the request could not be made", fault);
+    Throwable why = requireNonNull(fault);
     return () -> batch.queries().forEach(query -> query.failed(why));
   }
 
@@ -352,9 +383,10 @@ final class AccountLane {
     return new TransportException(account.host() + ": the source is closed", null);
   }
 
-  /** Fails all who wait for a request that has not left. */
+  /** Fails all who wait, and ends what is under way. */
   void close() {
     List<LiveQuery> waiting = new ArrayList<>();
+    List<Flight> flights;
     synchronized (lock) {
       closed = true;
       if (wakeUp != null) {
@@ -363,7 +395,12 @@ final class AccountLane {
       windows.values().forEach(window -> window.drainDueTo(waiting));
       halves.forEach(half -> waiting.addAll(half.queries()));
       halves.clear();
+      flights = List.copyOf(inFlight);
+      inFlight.clear();
+      flights.forEach(flight -> waiting.addAll(flight.batch.queries()));
+      waiting.forEach(query -> query.place = LiveQuery.Place.RESTING);
     }
-    waiting.forEach(query -> query.failed(closedFault()));
+    waiting.forEach(query -> query.closed(closedFault()));
+    flights.forEach(Flight::cancel);
   }
 }

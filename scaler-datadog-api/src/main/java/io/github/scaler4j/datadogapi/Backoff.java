@@ -3,15 +3,28 @@ package io.github.scaler4j.datadogapi;
 import java.time.Duration;
 
 /**
- * How long a refused query is left alone: 30 seconds, doubling to 30 minutes, as the Cluster Agent
- * does with {@code split_batches_with_backoff}.
+ * How long a refused query is left alone.
+ *
+ * <p>One that Datadog rejects: 30 seconds, doubling to 30 minutes, as the Cluster Agent does with
+ * {@code split_batches_with_backoff}. One that it could not process (422): as long as any answer is
+ * fresh, doubling to a minute. A 422 hits valid queries now and then and passes; meanwhile the
+ * reader has no data, as in KEDA, and should have data again soon.
  */
 final class Backoff {
 
   private static final long FIRST_NANOS = Duration.ofSeconds(30).toNanos();
   private static final long LONGEST_NANOS = Duration.ofMinutes(30).toNanos();
 
+  private static final long LONGEST_UNPROCESSABLE_NANOS = Duration.ofMinutes(1).toNanos();
+
   private Backoff() {}
+
+  static Duration unprocessable(int earlierRefusals, Duration freshFor) {
+    long fresh = freshFor.toNanos();
+    long doubled = fresh << Math.min(earlierRefusals, 6);
+    long longest = Math.max(fresh, LONGEST_UNPROCESSABLE_NANOS);
+    return Duration.ofNanos(doubled >> 6 > fresh ? longest : Math.min(longest, doubled));
+  }
 
   static long nanosAfter(int earlierRefusals) {
     return Math.min(LONGEST_NANOS, FIRST_NANOS << Math.min(earlierRefusals, 10));

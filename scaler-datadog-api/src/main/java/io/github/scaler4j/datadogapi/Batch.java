@@ -9,8 +9,9 @@ import java.util.List;
  *
  * @param queries at least one, all of one account and window
  * @param timeout the longest time that one of the readers has
+ * @param company those that were asked together at first, of which these may be a part
  */
-record Batch(List<LiveQuery> queries, Duration timeout) {
+record Batch(List<LiveQuery> queries, Duration timeout, Company company) {
 
   Batch {
     queries = List.copyOf(queries);
@@ -19,7 +20,7 @@ record Batch(List<LiveQuery> queries, Duration timeout) {
   static Batch of(List<LiveQuery> queries) {
     Duration longest =
         queries.stream().map(live -> live.timeout).max(Duration::compareTo).orElseThrow();
-    return new Batch(queries, longest);
+    return new Batch(queries, longest, new Company(queries.size()));
   }
 
   boolean single() {
@@ -34,7 +35,32 @@ record Batch(List<LiveQuery> queries, Duration timeout) {
   List<Batch> halves() {
     int middle = (queries.size() + 1) / 2;
     return List.of(
-        new Batch(queries.subList(0, middle), timeout),
-        new Batch(queries.subList(middle, queries.size()), timeout));
+        new Batch(queries.subList(0, middle), timeout, company),
+        new Batch(queries.subList(middle, queries.size()), timeout, company));
+  }
+
+  /**
+   * Queries that were asked together, and whether Datadog accepted any of them. Guarded by the
+   * lane's lock.
+   */
+  static final class Company {
+    private final boolean alone;
+    private boolean accepted;
+
+    Company(int size) {
+      this.alone = size == 1;
+    }
+
+    void accept() {
+      accepted = true;
+    }
+
+    /**
+     * Whether one of them that was refused is known to be at fault. Where all were refused, Datadog
+     * may be; to ask each alone from then on would cost a request each.
+     */
+    boolean culpritsAreSure() {
+      return alone || accepted;
+    }
   }
 }

@@ -2,15 +2,18 @@ package io.github.scaler4j.datadogapi;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.scaler4j.engine.CallerFuture;
 import io.github.scaler4j.engine.Fetched;
 import io.github.scaler4j.engine.FreshnessCache;
 import io.github.scaler4j.engine.HttpClients;
 import io.github.scaler4j.engine.HttpExchange;
+import io.github.scaler4j.engine.SourceEvents;
 import io.github.scaler4j.error.ScalerException;
 import io.github.scaler4j.source.MetricAnswer;
 import io.github.scaler4j.source.MetricOutcome;
 import io.github.scaler4j.source.MetricSource;
 import io.github.scaler4j.source.SourceContext;
+import io.github.scaler4j.source.SourceStatistics;
 import io.github.scaler4j.source.TimeSource;
 import io.github.scaler4j.trigger.ApiTrigger;
 import io.github.scaler4j.trigger.DatadogQuery;
@@ -39,29 +42,39 @@ public final class DatadogApiSource implements MetricSource {
   private final TimeSource time;
   private final DatadogApiOptions options;
   private final Map<SiteAndKeys, Account> accounts = new ConcurrentHashMap<>();
+  private final SourceEvents events;
   private final Map<Account, AccountLane> lanes = new ConcurrentHashMap<>();
   private final FreshnessCache<QueryOfAccount, LiveQuery> live;
   private final Runnable closing;
+  private volatile boolean closed;
 
   private DatadogApiSource(
       SourceContext context, DatadogApiOptions options, Call.Factory calls, Runnable closing) {
     this.time = context.time();
+    this.events = new SourceEvents(context.listener());
+    SourceContext counted = new SourceContext(time, context.scheduler(), context.random(), events);
     this.options = requireNonNull(options, "options");
     this.closing = closing;
     QueryExchange exchange =
         new QueryExchange(
-            new HttpExchange(calls, options.bodyCap(), time, context.listener()), time);
+            new HttpExchange(calls, options.bodyCap(), time, events),
+            time,
+            options.batching() ? options.maxBatchQueries() : 1);
     this.live =
         new FreshnessCache<>(
             options.idleAfter(),
             MAX_LIVE_QUERIES,
-            context,
-            key ->
-                lanes
-                    .computeIfAbsent(
-                        key.account(),
-                        account -> new AccountLane(account, options, context, exchange))
-                    .open(key.query()));
+            counted,
+            key -> lane(key.account(), counted, exchange).open(key.query()));
+  }
+
+  private AccountLane lane(Account account, SourceContext context, QueryExchange exchange) {
+    AccountLane lane =
+        lanes.computeIfAbsent(account, key -> new AccountLane(key, options, context, exchange));
+    if (closed) {
+      lane.close();
+    }
+    return lane;
   }
 
   /**
@@ -117,9 +130,8 @@ public final class DatadogApiSource implements MetricSource {
     } catch (ScalerException e) {
       return CompletableFuture.failedFuture(e);
     }
-    return live.get(new QueryOfAccount(account, api.query()))
-        .read(api.timeout())
-        .thenApply(fetched -> answer(api, fetched));
+    LiveQuery query = live.get(new QueryOfAccount(account, api.query()));
+    return CallerFuture.of(query.read(api.timeout()), fetched -> answer(api, fetched));
   }
 
   private MetricAnswer answer(ApiTrigger trigger, Fetched<QueryResult> fetched) {
@@ -129,12 +141,18 @@ public final class DatadogApiSource implements MetricSource {
             ? SeriesAggregator.aggregate(trigger, result.series())
             : new MetricOutcome.NoData(result.unprocessable()),
         Duration.ofNanos(time.nanoTime() - fetched.fetchedAtNanos()),
-        fetched.fetchedAtNanos() + options.freshFor().toNanos(),
+        fetched.freshUntilNanos(),
         fetched.staleCause());
   }
 
   @Override
+  public SourceStatistics statistics() {
+    return events.statistics(live);
+  }
+
+  @Override
   public void close() {
+    closed = true;
     live.close();
     lanes.values().forEach(AccountLane::close);
     closing.run();

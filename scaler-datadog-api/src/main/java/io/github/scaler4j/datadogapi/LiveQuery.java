@@ -40,7 +40,9 @@ final class LiveQuery extends SharedRead<QueryResult> {
   long turn;
   Duration timeout = Duration.ZERO;
   boolean forgotten;
+  private boolean alone;
   private int refusals;
+  private Batch.Company company = new Batch.Company(1);
   private long notBeforeNanos;
   private @Nullable MetricSourceException refusal;
 
@@ -71,13 +73,34 @@ final class LiveQuery extends SharedRead<QueryResult> {
     succeed(result);
   }
 
-  void failed(MetricSourceException why) {
-    fail(why);
+  /** Datadog could not process it: no data, for as long as it is not asked again. */
+  void unprocessable(String reason, Duration pause) {
+    succeed(QueryResult.unprocessable(reason), pause);
   }
 
-  /** Whether it must be asked alone: it can't be counted, or was refused when it stood alone. */
+  /** No answer came: a fault of the upstream reaches who has no older value, another all. */
+  void failed(Throwable why) {
+    if (why instanceof MetricSourceException fault) {
+      fail(fault);
+    } else {
+      abort(why);
+    }
+  }
+
+  void closed(MetricSourceException why) {
+    abort(why);
+  }
+
+  /**
+   * Whether it must be asked alone: it can't be counted, or spoilt a request for its company. What
+   * is learned of its company while it is due counts from the next time on: it stands in a queue by
+   * what was known when it became due.
+   */
   boolean alone() {
-    return wasRefused() || !query.batchable();
+    if (place == Place.RESTING) {
+      settleAlone();
+    }
+    return alone;
   }
 
   /** Whether it was refused when it last stood alone. */
@@ -85,15 +108,30 @@ final class LiveQuery extends SharedRead<QueryResult> {
     return refusals > 0;
   }
 
+  /** Is called when it becomes due. */
+  void settleAlone() {
+    alone = !query.batchable() || (refusals > 0 && company.culpritsAreSure());
+  }
+
   /**
    * Notes that the query was refused although it stood alone; returns for how long it backs off.
    */
-  Duration refused(MetricSourceException why, long nowNanos) {
+  Duration refused(MetricSourceException why, Batch.Company company, long nowNanos) {
     long backoffNanos = Backoff.nanosAfter(refusals);
     notBeforeNanos = nowNanos + backoffNanos;
     refusals++;
     refusal = why;
+    this.company = company;
     return Duration.ofNanos(backoffNanos);
+  }
+
+  /** Notes that Datadog could not process it, although it stood alone; returns for how long. */
+  Duration unprocessable(Duration freshFor, Batch.Company company) {
+    Duration pause = Backoff.unprocessable(refusals, freshFor);
+    refusals++;
+    refusal = null;
+    this.company = company;
+    return pause;
   }
 
   void accepted() {

@@ -23,16 +23,19 @@ final class QueryExchange {
 
   private final HttpExchange http;
   private final TimeSource time;
+  private final int capacity;
 
   /**
    * Makes an exchange.
    *
    * @param http sends the requests
    * @param time dates the windows
+   * @param capacity how many queries a request may carry, for the listener
    */
-  QueryExchange(HttpExchange http, TimeSource time) {
+  QueryExchange(HttpExchange http, TimeSource time, int capacity) {
     this.http = http;
     this.time = time;
+    this.capacity = capacity;
   }
 
   /**
@@ -57,7 +60,8 @@ final class QueryExchange {
     return http.send(
         request,
         timeout,
-        queries.size(),
+        queries.stream().mapToInt(query -> Math.max(1, query.topLevelQueries())).sum(),
+        capacity,
         (status, headers, body) ->
             reply(account.host(), status, headers, body, queries, pointOffsets));
   }

@@ -40,7 +40,8 @@ class QueryExchangeTest {
   private final QueryExchange exchange =
       new QueryExchange(
           new HttpExchange(client, BODY_CAP, TimeSource.system(), SourceListener.NONE),
-          TimeSource.system());
+          TimeSource.system(),
+          35);
 
   @BeforeEach
   void start() throws IOException {

@@ -34,6 +34,16 @@ final class Triggers {
     return trigger(query, Optional.empty(), OptionalDouble.empty());
   }
 
+  static ApiTrigger trigger(DatadogQuery query, Duration timeout) {
+    return trigger(
+        query,
+        Optional.empty(),
+        OptionalDouble.empty(),
+        "datadoghq.eu",
+        Secret.of(API_KEY),
+        timeout);
+  }
+
   static ApiTrigger trigger(
       DatadogQuery query, Optional<QueryAggregator> aggregator, OptionalDouble fill) {
     return trigger(query, aggregator, fill, "datadoghq.eu", Secret.of(API_KEY));
@@ -45,13 +55,23 @@ final class Triggers {
       OptionalDouble fill,
       String site,
       SecretSupplier apiKey) {
+    return trigger(query, aggregator, fill, site, apiKey, Duration.ofSeconds(3));
+  }
+
+  static ApiTrigger trigger(
+      DatadogQuery query,
+      Optional<QueryAggregator> aggregator,
+      OptionalDouble fill,
+      String site,
+      SecretSupplier apiKey,
+      Duration timeout) {
     return new ApiTrigger(
         new MetricSpec(
             "s0-datadog-nginx", new MetricTarget(MetricTargetType.VALUE, Quantity.parse("2"))),
         2,
         0,
         fill,
-        Duration.ofSeconds(3),
+        timeout,
         query,
         aggregator,
         site,

@@ -1,6 +1,7 @@
-package io.github.scaler4j;
+package io.github.scaler4j.engine;
 
 import io.github.scaler4j.error.MetricSourceException;
+import io.github.scaler4j.source.GateClosedEvent;
 import io.github.scaler4j.source.IsolationEvent;
 import io.github.scaler4j.source.RateLimitEvent;
 import io.github.scaler4j.source.RequestEvent;
@@ -10,18 +11,26 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Keeps what a listener throws from breaking a read. */
-final class GuardedListener implements SourceListener {
+public final class GuardedListener implements SourceListener {
 
-  private static final Logger log = LoggerFactory.getLogger(ScalerListener.class);
+  private static final Logger log = LoggerFactory.getLogger(SourceListener.class);
 
-  private final ScalerListener listener;
+  private final SourceListener listener;
 
-  private GuardedListener(ScalerListener listener) {
+  private GuardedListener(SourceListener listener) {
     this.listener = listener;
   }
 
-  static SourceListener of(ScalerListener listener) {
-    return listener == ScalerListener.NONE ? SourceListener.NONE : new GuardedListener(listener);
+  /**
+   * Guards a listener.
+   *
+   * @param listener may throw
+   * @return one that does not
+   */
+  public static SourceListener of(SourceListener listener) {
+    return listener == SourceListener.NONE || listener instanceof GuardedListener
+        ? listener
+        : new GuardedListener(listener);
   }
 
   @Override
@@ -45,15 +54,21 @@ final class GuardedListener implements SourceListener {
   }
 
   @Override
+  public void onGateClosed(GateClosedEvent event) {
+    guard(() -> listener.onGateClosed(event));
+  }
+
+  @Override
   public void onIsolation(IsolationEvent event) {
     guard(() -> listener.onIsolation(event));
   }
 
+  // An error too: a class that a listener's metrics library lacks must not strand who waits.
   private void guard(Runnable callback) {
     try {
       callback.run();
-    } catch (RuntimeException e) {
-      log.warn("the ScalerListener {} failed", listener.getClass().getName(), e);
+    } catch (RuntimeException | Error e) {
+      log.warn("the listener {} failed", listener.getClass().getName(), e);
     }
   }
 }

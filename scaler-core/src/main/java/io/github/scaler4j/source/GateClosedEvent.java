@@ -1,0 +1,11 @@
+package io.github.scaler4j.source;
+
+import java.time.Duration;
+
+/**
+ * A 429 shut the rate-limit gate of an account; by itself it opens again.
+ *
+ * @param host the host that answered 429
+ * @param closedFor for how long no request leaves
+ */
+public record GateClosedEvent(String host, Duration closedFor) {}

@@ -1,0 +1,233 @@
+package io.github.scaler4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.github.scaler4j.error.MetricUnavailableException;
+import io.github.scaler4j.error.RateLimitedException;
+import io.github.scaler4j.error.TransportException;
+import io.github.scaler4j.hpa.MetricSpec;
+import io.github.scaler4j.hpa.MetricTarget;
+import io.github.scaler4j.hpa.MetricTargetType;
+import io.github.scaler4j.source.MetricAnswer;
+import io.github.scaler4j.source.MetricOutcome;
+import io.github.scaler4j.source.MetricSource;
+import io.github.scaler4j.source.SourceStatistics;
+import io.github.scaler4j.source.TimeSource;
+import io.github.scaler4j.trigger.AgentTls;
+import io.github.scaler4j.trigger.ClusterAgentTrigger;
+import io.github.scaler4j.trigger.DatadogTrigger;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class DatadogScalerTest {
+
+  private static final Instant NOW = Instant.parse("2026-11-01T12:00:00Z");
+  private final RateLimitedException limited =
+      new RateLimitedException("limited", RateLimitedException.Details.UNKNOWN);
+
+  private final FakeTime time = new FakeTime();
+  private final FakeSource source = new FakeSource();
+  private final DatadogScalers scalers =
+      DatadogScalers.builder().source(context -> source).time(time).build();
+  private final DatadogScaler scaler = scalers.scaler(trigger(OptionalDouble.empty()));
+
+  @AfterEach
+  void close() {
+    scalers.close();
+  }
+
+  @Test
+  void aFreshReadingIsTheSameObjectAndAsksNobody() {
+    source.next.complete(answer(7, 100));
+    ScalerReading reading = scaler.read();
+    time.nanos = 99;
+    assertThat(scaler.read()).isSameAs(reading);
+    assertThat(scaler.readAsync().join()).isSameAs(reading);
+    assertThat(source.fetches).hasSize(1);
+    time.nanos = 100;
+    source.next = CompletableFuture.completedFuture(answer(8, 200));
+    assertThat(scaler.read().value()).isEqualTo(8);
+  }
+
+  @Test
+  void syncThrowsAndAsyncCompletesWithTheSameObject() {
+    source.next.completeExceptionally(limited);
+    assertThat(catchThrowable(scaler::read)).isSameAs(limited);
+    assertThat(scaler.readAsync().handle((reading, e) -> e).join()).isSameAs(limited);
+  }
+
+  @Test
+  void theWrappersOfASourcesOwnStagesAreTakenOff() {
+    source.next.completeExceptionally(new CompletionException(limited));
+    assertThat(catchThrowable(scaler::read)).isSameAs(limited);
+    assertThat(scaler.readAsync().handle((reading, e) -> e).join()).isSameAs(limited);
+  }
+
+  @Test
+  void noDataWithoutAFillIsAFaultOfItsOwnInBothWays() {
+    source.next.complete(
+        new MetricAnswer(new MetricOutcome.NoData("nothing"), Duration.ZERO, 0, Optional.empty()));
+    assertThatThrownBy(scaler::read)
+        .isInstanceOf(MetricUnavailableException.class)
+        .hasMessageContaining("nothing");
+    assertThat(scaler.readAsync().handle((reading, e) -> e).join())
+        .isInstanceOf(MetricUnavailableException.class);
+    assertThat(scalers.scaler(trigger(OptionalDouble.of(1.5))).read().value()).isEqualTo(1.5);
+  }
+
+  @Test
+  void whatIsNoFaultOfTheUpstreamIsNotSwallowed() {
+    AssertionError error = new AssertionError("ours");
+    source.next.completeExceptionally(error);
+    assertThat(catchThrowable(scaler::read)).isSameAs(error);
+    assertThat(scaler.readAsync().handle((reading, e) -> e).join()).isSameAs(error);
+
+    IllegalStateException bug = new IllegalStateException("ours");
+    source.next = CompletableFuture.failedFuture(bug);
+    assertThat(catchThrowable(scaler::read)).isSameAs(bug);
+
+    IOException checked = new IOException("ours");
+    source.next = CompletableFuture.failedFuture(checked);
+    assertThatIllegalStateException().isThrownBy(scaler::read).withCause(checked);
+  }
+
+  @Test
+  void toCancelAReadCancelsItsFetchAndNoOther() {
+    CompletableFuture<ScalerReading> cancelled = scaler.readAsync();
+    CompletableFuture<ScalerReading> patient = scaler.readAsync();
+    assertThat(patient).isNotSameAs(cancelled);
+    cancelled.cancel(true);
+    assertThat(source.fetches.get(0)).isCancelled();
+    source.next.complete(answer(7, 0));
+    assertThat(patient.join().value()).isEqualTo(7);
+  }
+
+  @Test
+  void aReaderWhoIsInterruptedLeavesAndStaysInterrupted() {
+    Thread.currentThread().interrupt();
+    Throwable thrown = catchThrowable(scaler::read);
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(thrown).isInstanceOf(TransportException.class).hasMessageContaining("interrupted");
+    assertThat(source.fetches.get(0)).isCancelled();
+  }
+
+  @Test
+  void anInterruptEndsAReadThatBlocks() throws InterruptedException {
+    CompletableFuture<Throwable> thrown = new CompletableFuture<>();
+    Thread reader = new Thread(() -> thrown.complete(catchThrowable(scaler::read)));
+    reader.start();
+    while (source.fetches.isEmpty() || reader.getState() != Thread.State.WAITING) {
+      Thread.onSpinWait();
+    }
+    reader.interrupt();
+    reader.join();
+    assertThat(thrown.join()).isInstanceOf(TransportException.class);
+  }
+
+  @Test
+  void aClosedScalerKeepsNothingOfAReadThatWasUnderWay() {
+    CompletableFuture<ScalerReading> underWay = scaler.readAsync();
+    scaler.close();
+    source.next.complete(answer(7, Long.MAX_VALUE));
+    assertThat(underWay.join().value()).isEqualTo(7);
+    assertThatIllegalStateException().isThrownBy(scaler::read);
+    assertThatIllegalStateException().isThrownBy(scaler::readAsync);
+  }
+
+  @Test
+  void theFactorysStatisticsAreTheSumOfItsSources() {
+    FakeSource other = new FakeSource();
+    source.statistics = new SourceStatistics(1, 2, 3, 4, 5, 6, 7);
+    other.statistics = new SourceStatistics(10, 20, 30, 40, 50, 60, 70);
+    try (DatadogScalers both =
+        DatadogScalers.builder().source(context -> source).source(context -> other).build()) {
+      assertThat(both.statistics()).isEqualTo(new SourceStatistics(11, 22, 33, 44, 55, 66, 77));
+    }
+  }
+
+  private static MetricAnswer answer(double value, long freshUntilNanos) {
+    return new MetricAnswer(
+        new MetricOutcome.Sample(value, NOW), Duration.ZERO, freshUntilNanos, Optional.empty());
+  }
+
+  private static DatadogTrigger trigger(OptionalDouble fill) {
+    return new ClusterAgentTrigger(
+        new MetricSpec(
+            "datadogmetric@web:hits", MetricTarget.of(MetricTargetType.AVERAGE_VALUE, 2)),
+        2,
+        0,
+        fill,
+        Duration.ofSeconds(3),
+        "agent",
+        "datadog",
+        8443,
+        "web",
+        "hits",
+        Optional.empty(),
+        AgentTls.SYSTEM);
+  }
+
+  private static final class FakeTime implements TimeSource {
+    volatile long nanos;
+
+    @Override
+    public long nanoTime() {
+      return nanos;
+    }
+
+    @Override
+    public Instant now() {
+      return NOW;
+    }
+  }
+
+  /** Hands out copies of the next answer. */
+  private static final class FakeSource implements MetricSource {
+    final List<CompletableFuture<MetricAnswer>> fetches = new CopyOnWriteArrayList<>();
+    volatile CompletableFuture<MetricAnswer> next = new CompletableFuture<>();
+    SourceStatistics statistics = SourceStatistics.NONE;
+
+    @Override
+    public boolean supports(DatadogTrigger trigger) {
+      return true;
+    }
+
+    @Override
+    public CompletableFuture<MetricAnswer> fetch(DatadogTrigger trigger) {
+      CompletableFuture<MetricAnswer> fetch = new CompletableFuture<>();
+      var unused =
+          next.whenComplete(
+              (answer, fault) -> {
+                if (fault == null) {
+                  fetch.complete(answer);
+                } else {
+                  fetch.completeExceptionally(fault);
+                }
+              });
+      fetches.add(fetch);
+      return fetch;
+    }
+
+    @Override
+    public SourceStatistics statistics() {
+      return statistics;
+    }
+
+    @Override
+    public void close() {}
+  }
+}

@@ -1,0 +1,123 @@
+package io.github.scaler4j.datadogapi;
+
+import static io.github.scaler4j.datadogapi.Triggers.query;
+import static io.github.scaler4j.datadogapi.Triggers.trigger;
+
+import io.github.scaler4j.engine.Fetched;
+import io.github.scaler4j.engine.HttpExchange;
+import io.github.scaler4j.source.SourceContext;
+import io.github.scaler4j.source.SourceListener;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jetbrains.lincheck.datastructures.IntGen;
+import org.jetbrains.lincheck.datastructures.Operation;
+import org.jetbrains.lincheck.datastructures.Param;
+import org.jetbrains.lincheck.datastructures.StressOptions;
+import org.jetbrains.lincheck.datastructures.Validate;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Between a reader that arrives and a request that leaves or ends, nobody is lost: Lincheck
+ * stresses the hand-over of the real lane and its shared reads with scenarios that it makes up.
+ */
+@Param(name = "query", gen = IntGen.class, conf = "0:1")
+public class HandOverLincheckTest {
+
+  private static final Duration TIMEOUT = Duration.ofSeconds(3);
+
+  private final TestTime time = new TestTime();
+  private final TestDatadog datadog = new TestDatadog(time);
+  private final AccountLane lane;
+  private final LiveQuery[] queries = new LiveQuery[2];
+  private final List<CompletableFuture<Fetched<QueryResult>>> readers = new ArrayList<>();
+
+  /** Makes a lane with two queries and room for one request under way. */
+  public HandOverLincheckTest() {
+    SourceContext context = new SourceContext(time, time, () -> 0.5, SourceListener.NONE);
+    DatadogApiOptions options =
+        DatadogApiOptions.defaults()
+            .withFreshFor(Duration.ZERO)
+            .withLinger(Duration.ZERO)
+            .withRetries(0)
+            .withMaxParallelRequests(1);
+    lane =
+        new AccountLane(
+            Account.of(trigger(query("a")), options),
+            options,
+            context,
+            new QueryExchange(
+                new HttpExchange(datadog, options.bodyCap(), time, context.listener()), time, 35));
+    for (int i = 0; i < queries.length; i++) {
+      queries[i] = lane.open(query(TestSource.text(i)));
+    }
+  }
+
+  @Operation
+  public void read(@Param(name = "query") int i) {
+    CompletableFuture<Fetched<QueryResult>> reader = queries[i].read(TIMEOUT);
+    synchronized (readers) {
+      readers.add(reader);
+    }
+  }
+
+  @Operation
+  public void answer() {
+    for (TestCall call : datadog.pending()) {
+      call.answer();
+    }
+  }
+
+  @Operation
+  public void fail() {
+    for (TestCall call : datadog.pending()) {
+      call.fail(new IOException("reset"));
+    }
+  }
+
+  @Operation
+  public void cancel() {
+    CompletableFuture<Fetched<QueryResult>> first;
+    synchronized (readers) {
+      first = readers.isEmpty() ? new CompletableFuture<>() : readers.get(0);
+    }
+    first.cancel(false);
+  }
+
+  @Operation(runOnce = true)
+  public void close() {
+    lane.close();
+  }
+
+  /** Answers what is asked, before any timeout; then everybody must have an end. */
+  @Validate
+  public void nobodyIsLost() {
+    for (int i = 0; i < 4; i++) {
+      answer();
+    }
+    for (CompletableFuture<Fetched<QueryResult>> reader : readers) {
+      if (!reader.isDone()) {
+        throw new IllegalStateException("a reader is lost");
+      }
+    }
+    for (LiveQuery query : queries) {
+      if (query.place != LiveQuery.Place.RESTING) {
+        throw new IllegalStateException(query.query.text() + " is stuck " + query.place);
+      }
+    }
+  }
+
+  @Test
+  void nobodyIsLostInAnyScenario() {
+    new StressOptions()
+        .iterations(10)
+        .invocationsPerIteration(100)
+        .threads(2)
+        .actorsPerThread(3)
+        .actorsBefore(1)
+        .actorsAfter(0)
+        .check(getClass());
+  }
+}

@@ -1,0 +1,121 @@
+package io.github.scaler4j.datadogapi;
+
+import static io.github.scaler4j.datadogapi.Triggers.query;
+import static io.github.scaler4j.datadogapi.Triggers.trigger;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.scaler4j.source.MetricAnswer;
+import io.github.scaler4j.source.SourceContext;
+import io.github.scaler4j.source.SourceListener;
+import io.github.scaler4j.source.TimeSource;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Real threads: readers who read and leave, calls that are answered elsewhere, and close. */
+class LaneThreadsTest {
+
+  private static final int READERS = 3;
+  private static final int READS = 1_000;
+  private static final int QUERIES = 20;
+
+  private final TestDatadog datadog = new TestDatadog(dead());
+  private final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(1);
+  private final ExecutorService threads = Executors.newFixedThreadPool(READERS + 1);
+  private final DatadogApiSource source =
+      DatadogApiSource.create(
+          new SourceContext(TimeSource.system(), scheduler, () -> 0.5, SourceListener.NONE),
+          DatadogApiOptions.defaults()
+              .withFreshFor(Duration.ofMillis(2))
+              .withStaleFor(Duration.ZERO)
+              .withLinger(Duration.ofMillis(1))
+              .withMaxBatchQueries(7)
+              .withMaxParallelRequests(3),
+          datadog);
+  private volatile boolean over;
+
+  @Test
+  @Timeout(60)
+  void everyReaderHasItsOwnEndAndCloseEndsTheRest() throws Exception {
+    Future<?> answering = threads.submit(this::answer);
+    List<Future<List<CompletableFuture<MetricAnswer>>>> readers = new ArrayList<>();
+    for (int i = 0; i < READERS; i++) {
+      Random random = new Random(i);
+      readers.add(threads.submit(() -> read(random)));
+    }
+    for (Future<List<CompletableFuture<MetricAnswer>>> reader : readers) {
+      for (CompletableFuture<MetricAnswer> read : reader.get()) {
+        end(read);
+      }
+    }
+    over = true;
+    answering.get();
+    CompletableFuture<MetricAnswer> last = source.fetch(trigger(query("avg:q1{*}")));
+    source.close();
+    assertThat(last).isDone();
+    threads.shutdownNow();
+    scheduler.shutdownNow();
+  }
+
+  private List<CompletableFuture<MetricAnswer>> read(Random random) throws Exception {
+    List<CompletableFuture<MetricAnswer>> reads = new ArrayList<>();
+    for (int i = 0; i < READS; i++) {
+      int query = random.nextInt(QUERIES);
+      CompletableFuture<MetricAnswer> read =
+          source.fetch(trigger(query(TestSource.text(query)), Duration.ofSeconds(20)));
+      int dice = random.nextInt(10);
+      if (dice == 0) {
+        read.cancel(false);
+      } else if (dice < 3) {
+        end(read);
+        assertThat(read.isCompletedExceptionally() || TestSource.value(read) == query).isTrue();
+      }
+      reads.add(read);
+    }
+    return reads;
+  }
+
+  private static void end(CompletableFuture<MetricAnswer> read) throws Exception {
+    try {
+      read.get(10, TimeUnit.SECONDS);
+    } catch (ExecutionException | CancellationException e) {
+      assertThat(read).as("ended, and not lost").isDone();
+    }
+  }
+
+  private void answer() {
+    Random random = new Random(42);
+    while (!over) {
+      for (TestCall call : datadog.pending()) {
+        int dice = random.nextInt(20);
+        if (dice == 0) {
+          call.fail(new IOException("reset"));
+        } else if (dice == 1) {
+          call.answer(404, "");
+        } else {
+          call.answer();
+        }
+      }
+      Thread.onSpinWait();
+    }
+  }
+
+  /** No call times out by itself. */
+  private static TestTime dead() {
+    TestTime time = new TestTime();
+    time.die();
+    return time;
+  }
+}

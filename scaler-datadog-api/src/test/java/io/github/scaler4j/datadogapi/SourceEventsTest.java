@@ -1,0 +1,235 @@
+package io.github.scaler4j.datadogapi;
+
+import static io.github.scaler4j.datadogapi.TestSource.text;
+import static io.github.scaler4j.datadogapi.TestSource.value;
+import static io.github.scaler4j.datadogapi.Triggers.query;
+import static io.github.scaler4j.datadogapi.Triggers.trigger;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.scaler4j.error.MetricSourceException;
+import io.github.scaler4j.error.QueryRejectedException;
+import io.github.scaler4j.source.GateClosedEvent;
+import io.github.scaler4j.source.IsolationEvent;
+import io.github.scaler4j.source.MetricAnswer;
+import io.github.scaler4j.source.RateLimitEvent;
+import io.github.scaler4j.source.RequestEvent;
+import io.github.scaler4j.source.SourceListener;
+import io.github.scaler4j.source.SourceStatistics;
+import io.github.scaler4j.trigger.QueryAggregator;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+class SourceEventsTest {
+
+  private static final String HOST = "api.datadoghq.eu";
+  private static final Duration FRESH = Duration.ofSeconds(15);
+
+  private final TestSource lane = new TestSource(DatadogApiOptions.defaults().withRetries(0));
+
+  @Test
+  void aRequestTellsItsOutcomeDurationAndFill() {
+    lane.wantAll(0, 5);
+    lane.want(
+        trigger(
+            query("avg:a5{*},avg:b6{*}", 0, 2),
+            Optional.of(QueryAggregator.MAX),
+            OptionalDouble.empty()));
+    lane.linger();
+    lane.time.advance(Duration.ofMillis(120));
+    lane.datadog.call().answer();
+    assertThat(lane.events.requests)
+        .containsExactly(new RequestEvent(HOST, 200, Duration.ofMillis(120), 7, 35));
+    assertThat(lane.events.requests.get(0).batchFill()).isEqualTo(0.2);
+  }
+
+  @Test
+  void aRequestWithoutAnswerHasNoStatus() {
+    lane.want(1);
+    lane.linger();
+    lane.datadog.call().fail(new IOException("reset"));
+    assertThat(lane.events.requests)
+        .containsExactly(new RequestEvent(HOST, 0, Duration.ZERO, 1, 35));
+  }
+
+  @Test
+  void whereRequestsAreNotSharedEachIsFull() {
+    TestSource single = new TestSource(DatadogApiOptions.defaults().withBatching(false));
+    single.prime(1, 2);
+    assertThat(single.events.requests.get(0).batchFill()).isEqualTo(1);
+  }
+
+  @Test
+  void aFreshValueOfAnotherReadIsACacheHit() {
+    lane.prime(1, 2);
+    assertThat(lane.events.cacheHits).hasValue(0);
+    lane.want(1);
+    assertThat(lane.events.cacheHits).hasValue(1);
+  }
+
+  @Test
+  void a429ClosesTheGateUntilTheResetThatItNames() {
+    lane.want(1);
+    lane.linger();
+    lane.datadog.call().answer(429, "", budget(100, 60, 0, 40));
+    assertThat(lane.events.requests).extracting(RequestEvent::status).containsExactly(429);
+    assertThat(lane.events.closures)
+        .containsExactly(new GateClosedEvent(HOST, Duration.ofSeconds(40)));
+    assertThat(lane.events.budgets).extracting(RateLimitEvent::remaining).containsExactly(0L);
+  }
+
+  @Test
+  void a429WithoutHeadersClosesTheGateForAWhile() {
+    lane.want(1);
+    lane.linger();
+    lane.datadog.call().answer(429, "");
+    assertThat(lane.events.closures)
+        .containsExactly(new GateClosedEvent(HOST, Duration.ofSeconds(1)));
+    assertThat(lane.events.budgets).isEmpty();
+  }
+
+  @Test
+  void theBudgetIsToldWithThePaceThatFollows() {
+    lane.want(1);
+    lane.linger();
+    lane.datadog.call().answer(budget(1000, 100, 900, 50));
+    RateLimitEvent event = lane.events.budgets.get(0);
+    assertThat(event.host()).isEqualTo(HOST);
+    assertThat(event.name()).isEqualTo("metrics");
+    assertThat(event.limit()).isEqualTo(1000);
+    assertThat(event.period()).isEqualTo(Duration.ofSeconds(100));
+    assertThat(event.remaining()).isEqualTo(900);
+    assertThat(event.reset()).isEqualTo(Duration.ofSeconds(50));
+    assertThat(event.pacePerSecond()).isPositive();
+    assertThat(lane.events.closures).isEmpty();
+  }
+
+  @Test
+  void aStaleAnswerTellsItsAgeAndCause() {
+    lane.prime(1, 2);
+    lane.time.advance(FRESH);
+    lane.want(1);
+    lane.want(1);
+    lane.linger();
+    lane.datadog.call().answer(404, "");
+    assertThat(lane.events.stale)
+        .hasSize(2)
+        .allSatisfy(stale -> assertThat(stale.age()).isEqualTo(FRESH.plus(TestSource.LINGER)));
+  }
+
+  @Test
+  void anIsolatedQueryIsTold() {
+    lane.prime(99, 100);
+    lane.wantAll(0, 3);
+    lane.linger();
+    TestCall call = lane.datadog.call();
+    call.reject();
+    lane.refuseAll(List.of(text(1)));
+    assertThat(lane.events.isolations)
+        .singleElement()
+        .satisfies(
+            event -> {
+              assertThat(event.host()).isEqualTo(HOST);
+              assertThat(event.query()).isEqualTo(text(1));
+              assertThat(event.cause()).isInstanceOf(QueryRejectedException.class);
+              assertThat(event.backoff()).isEqualTo(Duration.ofSeconds(30));
+            });
+  }
+
+  @Test
+  void theStatisticsCountWhatHappened() {
+    assertThat(lane.source.statistics()).isEqualTo(SourceStatistics.NONE);
+    lane.prime(0, 3);
+    lane.want(0);
+    lane.time.advance(FRESH);
+    lane.want(0);
+    lane.linger();
+    lane.datadog.call().answer(404, "");
+    assertThat(lane.source.statistics()).isEqualTo(new SourceStatistics(3, 0, 5, 1, 1, 2, 6));
+  }
+
+  @Test
+  void aQueryThatNobodyReadsIsForgottenAndRidesNoMore() {
+    lane.prime(0, 3);
+    for (int i = 0; i < 41; i++) {
+      lane.time.advance(FRESH);
+      lane.want(0);
+      lane.linger();
+      lane.datadog.call().answer();
+    }
+    assertThat(lane.source.statistics().liveQueries()).isEqualTo(1);
+    assertThat(lane.source.statistics().forgottenQueries()).isEqualTo(2);
+    lane.time.advance(FRESH);
+    lane.want(0);
+    lane.linger();
+    assertThat(lane.datadog.call().queries()).containsExactly(text(0));
+  }
+
+  @Test
+  void aListenerThatThrowsBreaksNoRead() {
+    SourceListener broken =
+        new SourceListener() {
+          @Override
+          public void onRequest(RequestEvent event) {
+            throw new IllegalStateException("listener");
+          }
+
+          @Override
+          public void onCacheHit() {
+            throw new NoClassDefFoundError("listener");
+          }
+
+          @Override
+          public void onStaleAnswer(Duration age, MetricSourceException cause) {
+            throw new IllegalStateException("listener");
+          }
+
+          @Override
+          public void onRateLimit(RateLimitEvent event) {
+            throw new NoClassDefFoundError("listener");
+          }
+
+          @Override
+          public void onGateClosed(GateClosedEvent event) {
+            throw new IllegalStateException("listener");
+          }
+
+          @Override
+          public void onIsolation(IsolationEvent event) {
+            throw new IllegalStateException("listener");
+          }
+        };
+    DatadogApiSource source =
+        DatadogApiSource.create(lane.context(broken), DatadogApiOptions.defaults(), lane.datadog);
+    CompletableFuture<MetricAnswer> first = source.fetch(trigger(query(text(1))));
+    lane.linger();
+    lane.datadog.call().answer(budget(1000, 100, 900, 50));
+    assertThat(value(first)).isEqualTo(1);
+    assertThat(value(source.fetch(trigger(query(text(1)))))).isEqualTo(1);
+    lane.time.advance(FRESH);
+    CompletableFuture<MetricAnswer> stale = source.fetch(trigger(query(text(1))));
+    CompletableFuture<MetricAnswer> too = source.fetch(trigger(query(text(1))));
+    lane.linger();
+    lane.datadog.call().reject();
+    assertThat(value(stale)).isEqualTo(1);
+    assertThat(value(too)).isEqualTo(1);
+    CompletableFuture<MetricAnswer> limited = source.fetch(trigger(query(text(2))));
+    lane.linger();
+    lane.datadog.call().answer(429, "");
+    assertThat(limited).isCompletedExceptionally();
+  }
+
+  private static String[] budget(int limit, int period, int remaining, int reset) {
+    return new String[] {
+      "X-RateLimit-Limit", "" + limit,
+      "X-RateLimit-Period", "" + period,
+      "X-RateLimit-Remaining", "" + remaining,
+      "X-RateLimit-Reset", "" + reset,
+      "X-RateLimit-Name", "metrics"
+    };
+  }
+}

@@ -1,0 +1,55 @@
+package io.github.scaler4j.datadogapi;
+
+import io.github.scaler4j.error.MetricSourceException;
+import io.github.scaler4j.source.GateClosedEvent;
+import io.github.scaler4j.source.IsolationEvent;
+import io.github.scaler4j.source.RateLimitEvent;
+import io.github.scaler4j.source.RequestEvent;
+import io.github.scaler4j.source.SourceListener;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Notes what a source tells. */
+final class TestEvents implements SourceListener {
+
+  record Stale(Duration age, MetricSourceException cause) {}
+
+  final List<RequestEvent> requests = new CopyOnWriteArrayList<>();
+  final AtomicInteger cacheHits = new AtomicInteger();
+  final List<Stale> stale = new CopyOnWriteArrayList<>();
+  final List<RateLimitEvent> budgets = new CopyOnWriteArrayList<>();
+  final List<GateClosedEvent> closures = new CopyOnWriteArrayList<>();
+  final List<IsolationEvent> isolations = new CopyOnWriteArrayList<>();
+
+  @Override
+  public void onRequest(RequestEvent event) {
+    requests.add(event);
+  }
+
+  @Override
+  public void onCacheHit() {
+    cacheHits.incrementAndGet();
+  }
+
+  @Override
+  public void onStaleAnswer(Duration age, MetricSourceException cause) {
+    stale.add(new Stale(age, cause));
+  }
+
+  @Override
+  public void onRateLimit(RateLimitEvent event) {
+    budgets.add(event);
+  }
+
+  @Override
+  public void onGateClosed(GateClosedEvent event) {
+    closures.add(event);
+  }
+
+  @Override
+  public void onIsolation(IsolationEvent event) {
+    isolations.add(event);
+  }
+}
