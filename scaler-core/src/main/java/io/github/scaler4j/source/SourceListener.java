@@ -16,7 +16,7 @@ public interface SourceListener {
   SourceListener NONE = new SourceListener() {};
 
   /**
-   * An HTTP request ended, with whatever status.
+   * An HTTP request ended, with whatever status; it also tells how full it was.
    *
    * @param event what was asked and what came of it
    */
@@ -34,7 +34,8 @@ public interface SourceListener {
   default void onStaleAnswer(Duration age, MetricSourceException cause) {}
 
   /**
-   * An answer told how much of the rate limit is left.
+   * An answer told how much of the rate limit is left. The gate lets requests go at the pace that
+   * follows, unless a 429 closed it.
    *
    * @param event what it said, and the pace that follows
    */

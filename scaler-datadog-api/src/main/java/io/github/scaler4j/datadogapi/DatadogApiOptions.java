@@ -16,7 +16,9 @@ import java.util.function.Consumer;
  *     gateway or a test server, {@code http} or {@code https}, a path before {@code /api} allowed;
  *     empty by default
  * @param freshFor how long a value is used without asking again; 15 s by default, the period at
- *     which the HorizontalPodAutoscaler asks. Zero asks at every read.
+ *     which the HorizontalPodAutoscaler asks. Zero asks at every read; reads of one query during a
+ *     request share it even so. A query that Datadog could not process (422) has no data for as
+ *     long, and for up to a minute if that repeats.
  * @param staleFor how old a value may be that stands in while Datadog is unwell; 5 min by default,
  *     in which a rate limit's short periods and most outages pass. Zero never hands out such a one.
  * @param idleAfter after how long without a read a query is no longer kept fresh; 10 min by
@@ -52,6 +54,8 @@ public record DatadogApiOptions(
     int retries,
     long bodyCap) {
 
+  private static final Duration LONGEST = Duration.ofDays(365);
+
   private static final DatadogApiOptions DEFAULTS =
       new DatadogApiOptions(
           Optional.empty(),
@@ -75,13 +79,13 @@ public record DatadogApiOptions(
    */
   public DatadogApiOptions {
     requireNonNull(endpoint, "endpoint").ifPresent(DatadogApiOptions::checkEndpoint);
-    check(!requireNonNull(freshFor, "freshFor").isNegative(), "freshFor", freshFor, "0 or more");
-    check(!requireNonNull(staleFor, "staleFor").isNegative(), "staleFor", staleFor, "0 or more");
-    requireNonNull(idleAfter, "idleAfter");
-    check(!idleAfter.isNegative() && !idleAfter.isZero(), "idleAfter", idleAfter, "more than 0");
+    checkDuration("freshFor", freshFor);
+    checkDuration("staleFor", staleFor);
+    checkDuration("idleAfter", idleAfter);
+    check(!idleAfter.isZero(), "idleAfter", idleAfter, "more than 0");
     check(maxBatchQueries >= 1, "maxBatchQueries", maxBatchQueries, "1 or more");
     check(maxEscapedQuery >= 1, "maxEscapedQuery", maxEscapedQuery, "1 or more");
-    check(!requireNonNull(linger, "linger").isNegative(), "linger", linger, "0 or more");
+    checkDuration("linger", linger);
     check(maxParallelRequests >= 1, "maxParallelRequests", maxParallelRequests, "1 or more");
     check(budgetShare > 0 && budgetShare <= 1, "budgetShare", budgetShare, "above 0 and up to 1");
     check(retries >= 0, "retries", retries, "0 or more");
@@ -239,6 +243,15 @@ public record DatadogApiOptions(
         "endpoint",
         "this address",
         "http or https, a host, and neither user, query nor fragment");
+  }
+
+  private static void checkDuration(String option, Duration value) {
+    requireNonNull(value, option);
+    check(
+        !value.isNegative() && value.compareTo(LONGEST) <= 0,
+        option,
+        value,
+        "0 or more, up to a year");
   }
 
   private static void check(boolean valid, String option, Object value, String accepted) {
