@@ -168,6 +168,7 @@ class WindowQueueTest {
   }
 
   private LiveQuery due(WindowQueue queue, LiveQuery query) {
+    query.settleAlone();
     queue.makeDue(query, time.nanos);
     return query;
   }
@@ -181,7 +182,9 @@ class WindowQueueTest {
     Account account = Account.of(Triggers.trigger(query), options);
     HttpExchange http =
         new HttpExchange(new OkHttpClient(), options.bodyCap(), time, SourceListener.NONE);
-    AccountLane lane = new AccountLane(account, options, context, new QueryExchange(http, time));
+    AccountLane lane =
+        new AccountLane(
+            account, options, context, new QueryExchange(http, time, options.maxBatchQueries()));
     LiveQuery live =
         new LiveQuery(
             query,
