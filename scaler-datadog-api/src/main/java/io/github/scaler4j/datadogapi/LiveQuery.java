@@ -103,14 +103,14 @@ final class LiveQuery extends SharedRead<QueryResult> {
     return alone;
   }
 
-  /** Is called when it becomes due. */
-  void settleAlone() {
-    alone = !query.batchable() || (wasRefused() && company.culpritsAreSure());
-  }
-
   /** Whether it was refused when it last stood alone. */
   boolean wasRefused() {
     return refusals > 0;
+  }
+
+  /** Is called when it becomes due. */
+  void settleAlone() {
+    alone = !query.batchable() || (wasRefused() && company.culpritsAreSure());
   }
 
   /**

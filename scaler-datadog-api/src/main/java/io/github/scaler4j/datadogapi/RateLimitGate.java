@@ -54,7 +54,6 @@ final class RateLimitGate {
   private long inFlight;
   private double pacePerNano;
   private long nextAtNanos;
-  private boolean paced;
   private @Nullable RateLimitSnapshot aheadSince;
   private long ahead;
   private boolean closed;
@@ -78,9 +77,7 @@ final class RateLimitGate {
       return wait;
     }
     if (snapshot != null) {
-      nextAtNanos = paced ? Math.max(nextAtNanos, nowNanos - savedUpNanos()) : nowNanos;
-      nextAtNanos += (long) (1 / pacePerNano);
-      paced = true;
+      nextAtNanos = Math.max(nextAtNanos, nowNanos - savedUpNanos()) + (long) (1 / pacePerNano);
     }
     inFlight++;
     return 0;
@@ -125,9 +122,6 @@ final class RateLimitGate {
     long toReset = current.resetAtNanos() - nowNanos;
     if (spendable(current) < 1) {
       return toReset;
-    }
-    if (!paced) {
-      return 0;
     }
     return Math.max(0, Math.min(nextAtNanos - nowNanos, toReset));
   }
@@ -191,6 +185,7 @@ final class RateLimitGate {
     snapshot = merged;
     if (before == null) {
       pacePerNano = evenPace(merged);
+      nextAtNanos = nowNanos;
     }
     if (everybody.measure(merged, nowNanos)) {
       adjustPace(merged, nowNanos);

@@ -34,7 +34,7 @@ final class TotalSpend {
     if (before == null || !now.samePeriodAs(before) || now.limit() != before.limit()) {
       begin(now, nowNanos);
       settlingNanos = nowNanos;
-      return false;
+      return before != null && !now.samePeriodAs(before) && measurePeriod(now, nowNanos);
     }
     if (settling) {
       begin(now, nowNanos);
@@ -49,6 +49,16 @@ final class TotalSpend {
     }
     perNano = Math.max(0, drop) / (double) elapsed;
     begin(now, nowNanos);
+    return true;
+  }
+
+  /** Measures from the period's begin: who asks seldom may hear only once in a period. */
+  private boolean measurePeriod(RateLimitSnapshot now, long nowNanos) {
+    long elapsed = now.periodNanos() - (now.resetAtNanos() - nowNanos);
+    if (elapsed < now.periodNanos() / LONGEST) {
+      return false;
+    }
+    perNano = (now.limit() - now.remaining()) / (double) elapsed;
     return true;
   }
 

@@ -70,7 +70,7 @@ final class WindowQueue {
   /** Whether the next request asks a query again that was refused when it stood alone. */
   boolean isolates() {
     LiveQuery first = first();
-    return first != null && first.wasRefused();
+    return first != null && first.wasRefused() && goesAlone(first);
   }
 
   /** Returns for how long to wait for others who become due; 0 if a request is full already. */

@@ -178,6 +178,21 @@ class RateLimitGateTest {
   }
 
   @Test
+  void aPaceThatHasBecomeSlowGrowsAgainThoughOneHearsOnlyOnceAPeriod() {
+    know(limit(1600, 1600, HOUR));
+    for (long now = SECOND; now < 600 * SECOND; now += SECOND) {
+      gate.onAnswer(limit(1600, 1600 - 2 * now / SECOND, HOUR), true, now);
+    }
+    double slow = gate.pacePerNano();
+    for (int hour = 1; hour < 4; hour++) {
+      long now = hour * HOUR + HOUR / 2;
+      assertThat(gate.tryAcquire(now)).isZero();
+      gate.onAnswer(limit(1600, 1500, (hour + 1) * HOUR), true, now);
+    }
+    assertThat(gate.pacePerNano()).isGreaterThan(10 * slow);
+  }
+
+  @Test
   void aSlowPaceDoesNotOutliveAReset() {
     RateLimitGate slow = new RateLimitGate(1, () -> 0.5);
     know(limit(3, 3, 10 * SECOND), slow);

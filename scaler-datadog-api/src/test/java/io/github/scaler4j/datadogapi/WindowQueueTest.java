@@ -168,6 +168,7 @@ class WindowQueueTest {
   }
 
   private LiveQuery due(WindowQueue queue, LiveQuery query) {
+    query.settleAlone();
     queue.makeDue(query, time.nanos);
     return query;
   }
