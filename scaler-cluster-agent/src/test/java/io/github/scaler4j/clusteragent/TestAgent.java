@@ -67,6 +67,7 @@ final class TestAgent implements AutoCloseable {
     if (!http2) {
       server.setProtocols(List.of(Protocol.HTTP_1_1));
     }
+    server.setServerSocketFactory(new ReusableSockets());
     server.useHttps(new CurrentSockets());
     server.start(InetAddress.getByName("localhost"), port);
   }

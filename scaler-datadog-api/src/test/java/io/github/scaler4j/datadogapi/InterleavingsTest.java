@@ -82,7 +82,7 @@ class InterleavingsTest {
               .withMaxParallelRequests(1 + random.nextInt(3));
       this.lane =
           new AccountLane(
-              Account.of(trigger(query("a")), options),
+              new Accounts(options.endpoint()).of(trigger(query("a"))),
               options,
               context,
               new QueryExchange(
