@@ -1,5 +1,6 @@
 package io.github.scaler4j.clusteragent;
 
+import io.github.scaler4j.engine.CallerFuture;
 import io.github.scaler4j.engine.ErrorText;
 import io.github.scaler4j.engine.HttpClients;
 import io.github.scaler4j.engine.HttpExchange;
@@ -18,7 +19,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLException;
@@ -72,7 +72,7 @@ final class AgentReader implements AutoCloseable {
                   if (failure == null) {
                     result.complete(outcome);
                   } else {
-                    result.completeExceptionally(unwrap(failure));
+                    result.completeExceptionally(CallerFuture.bare(failure));
                   }
                 });
     return result;
@@ -109,7 +109,7 @@ final class AgentReader implements AutoCloseable {
       return last
           ? read
           : read.exceptionallyCompose(
-              failure -> AgentErrors.mayAnotherAnswer(unwrap(failure)) ? from(index + 1) : read);
+              failure -> AgentErrors.mayAnotherAnswer(CallerFuture.bare(failure)) ? from(index + 1) : read);
     }
 
     private CompletableFuture<MetricOutcome> attempt(AgentPeer peer, Duration time) {
@@ -153,7 +153,7 @@ final class AgentReader implements AutoCloseable {
     return send(exchange, peer, trigger, token, timeout)
         .exceptionallyCompose(
             failure -> {
-              Throwable cause = unwrap(failure);
+              Throwable cause = CallerFuture.bare(failure);
               if (refusedToken(cause)) {
                 Optional<BearerToken> renewed = token(trigger);
                 if (!renewed.equals(token)) {
@@ -243,11 +243,6 @@ final class AgentReader implements AutoCloseable {
           tls);
     }
     return failure;
-  }
-
-  private static Throwable unwrap(Throwable failure) {
-    Throwable cause = failure.getCause();
-    return failure instanceof CompletionException && cause != null ? cause : failure;
   }
 
   static TransportException closedFault() {

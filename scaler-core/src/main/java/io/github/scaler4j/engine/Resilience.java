@@ -166,8 +166,7 @@ public final class Resilience {
   }
 
   private static Throwable unwrap(Throwable fault) {
-    Throwable bare =
-        fault instanceof CompletionException && fault.getCause() != null ? fault.getCause() : fault;
+    Throwable bare = CallerFuture.bare(fault);
     return bare instanceof Repeatable repeatable ? repeatable.fault : bare;
   }
 

@@ -41,8 +41,6 @@ final class AccountLane {
   // KEDA's own timeout of a request, where nothing else is set.
   private static final Duration SHORTEST_TIMEOUT = Duration.ofSeconds(3);
 
-  private static final long HELD_BACK_NANOS = TimeUnit.SECONDS.toNanos(1);
-
   private final Account account;
   private final DatadogApiOptions options;
   private final Freshness freshness;
@@ -60,8 +58,6 @@ final class AccountLane {
   private @Nullable ScheduledFuture<?> wakeUp;
   private long wakeUpAtNanos;
   private volatile boolean closed;
-  private @Nullable RateLimitedException heldBack;
-  private long heldBackAtNanos;
 
   AccountLane(
       Account account, DatadogApiOptions options, SourceContext context, QueryExchange exchange) {
@@ -116,7 +112,7 @@ final class AccountLane {
       ready = takeReady(now);
       refresh =
           query.place == LiveQuery.Place.DUE && gate.waitNanos(now) > 0
-              ? new Refresh.Queued(heldBack(now))
+              ? new Refresh.Queued(gate.heldBack(account.host(), now))
               : Refresh.UNDER_WAY;
     }
     ready.forEach(this::send);
@@ -363,17 +359,6 @@ final class AccountLane {
 
   private WindowQueue queueOf(LiveQuery query) {
     return windows.computeIfAbsent(query.window, window -> new WindowQueue(options));
-  }
-
-  // Made once a second at most: thousands of readers may get it in the meantime.
-  private RateLimitedException heldBack(long now) {
-    RateLimitedException recent = heldBack;
-    if (recent == null || now - heldBackAtNanos > HELD_BACK_NANOS) {
-      recent = gate.heldBack(account.host(), now);
-      heldBack = recent;
-      heldBackAtNanos = now;
-    }
-    return recent;
   }
 
   private TransportException closedFault() {

@@ -31,6 +31,7 @@ final class RateLimitGate {
   private static final long PROBE_WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long FIRST_CLOSURE_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final int MAX_DOUBLINGS = 8;
+  private static final long HELD_BACK_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final double SLOWEST = 0.02;
   // What is left over at the reset. Whoever used up the share before would stand still until then.
   private static final double SPARE = 0.005;
@@ -59,6 +60,8 @@ final class RateLimitGate {
   private boolean closed;
   private long closedUntilNanos;
   private int closures;
+  private @Nullable RateLimitedException heldBack;
+  private long heldBackAtNanos;
 
   RateLimitGate(double share, DoubleSupplier random) {
     this.share = share;
@@ -158,8 +161,21 @@ final class RateLimitGate {
     }
   }
 
-  /** Returns why a request is held back at present, as an exception not yet thrown. */
+  /**
+   * Returns why a request is held back at present, as an exception not yet thrown. It is made once a
+   * second at most: thousands of readers may get it in the meantime.
+   */
   synchronized RateLimitedException heldBack(String host, long nowNanos) {
+    RateLimitedException recent = heldBack;
+    if (recent == null || nowNanos - heldBackAtNanos > HELD_BACK_NANOS) {
+      recent = why(host, nowNanos);
+      heldBack = recent;
+      heldBackAtNanos = nowNanos;
+    }
+    return recent;
+  }
+
+  private RateLimitedException why(String host, long nowNanos) {
     long seconds = TimeUnit.NANOSECONDS.toSeconds(waitNanos(nowNanos)) + 1;
     return new RateLimitedException(
         host
