@@ -1,6 +1,7 @@
 package io.github.scaler4j;
 
 import io.github.scaler4j.engine.CallerFuture;
+import io.github.scaler4j.engine.ReaderThread;
 import io.github.scaler4j.error.MetricUnavailableException;
 import io.github.scaler4j.error.TransportException;
 import io.github.scaler4j.hpa.MetricSpec;
@@ -71,11 +72,9 @@ public final class DatadogScaler implements AutoCloseable {
     if (reading != null && time.nanoTime() - reading.freshUntilNanos < 0) {
       return reading;
     }
-    CompletableFuture<ScalerReading> future = fetch();
     try {
-      return future.get();
+      return ReaderThread.await(trigger.timeout(), this::fetch);
     } catch (InterruptedException e) {
-      future.cancel(false);
       Thread.currentThread().interrupt();
       throw new TransportException(metricSpec().name() + ": interrupted while reading", e);
     } catch (ExecutionException e) {

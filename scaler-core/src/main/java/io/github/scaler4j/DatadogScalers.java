@@ -25,8 +25,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes scalers; one for a process, shared by all its triggers.
  *
- * <p>Thread-safe. Scalers of one factory share connections, values and requests. Two factories, or two
- * processes, split a rate limit's budget by what its headers tell, but ask the same queries twice.
+ * <p>Thread-safe. Scalers of one factory share connections, values and requests. Two factories, or
+ * two processes, split a rate limit's budget by what its headers tell, but ask the same queries
+ * twice.
  */
 public final class DatadogScalers implements AutoCloseable {
 

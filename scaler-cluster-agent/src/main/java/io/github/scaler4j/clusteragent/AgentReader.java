@@ -109,7 +109,10 @@ final class AgentReader implements AutoCloseable {
       return last
           ? read
           : read.exceptionallyCompose(
-              failure -> AgentErrors.mayAnotherAnswer(CallerFuture.bare(failure)) ? from(index + 1) : read);
+              failure ->
+                  AgentErrors.mayAnotherAnswer(CallerFuture.bare(failure))
+                      ? from(index + 1)
+                      : read);
     }
 
     private CompletableFuture<MetricOutcome> attempt(AgentPeer peer, Duration time) {

@@ -16,20 +16,25 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
 import okhttp3.Callback;
+import okhttp3.ConnectionPool;
+import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
 import okio.BufferedSource;
 import okio.Okio;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends one HTTP request and decodes its answer: a call becomes a future, with a time limit, a cap
  * on the body, and every fault as a {@link MetricSourceException}.
  *
- * <p>Thread-safe. Nothing is repeated here, and the future is completed on an HTTP thread.
+ * <p>Thread-safe. Nothing is repeated here, but for a request on a {@link ReaderThread} that is
+ * interrupted. The future is completed on an HTTP thread, or on that reader's.
  */
 public final class HttpExchange {
 
   private final Call.Factory calls;
+  private final @Nullable ConnectionPool connections;
   private final long bodyCap;
   private final TimeSource time;
   private final SourceListener listener;
@@ -44,6 +49,7 @@ public final class HttpExchange {
    */
   public HttpExchange(Call.Factory calls, long bodyCap, TimeSource time, SourceListener listener) {
     this.calls = requireNonNull(calls, "calls");
+    this.connections = calls instanceof OkHttpClient client ? client.connectionPool() : null;
     this.bodyCap = bodyCap;
     this.time = requireNonNull(time, "time");
     this.listener = requireNonNull(listener, "listener");
@@ -80,14 +86,23 @@ public final class HttpExchange {
     Call call = calls.newCall(request);
     call.timeout().timeout(timeout.toNanos(), TimeUnit.NANOSECONDS);
     Exchange<T> exchange = new Exchange<>(call, timeout, queries, capacity, decoder);
-    call.enqueue(exchange);
+    if (!mayRunHere() || !ReaderThread.offer(exchange, timeout)) {
+      exchange.handOver();
+    }
     return exchange;
   }
 
-  /** A call as a future, cancellable from either side. */
-  private final class Exchange<T> extends CompletableFuture<T> implements Callback {
+  // A first connection may take a name's resolution, which minds neither timeout nor interrupt.
+  private boolean mayRunHere() {
+    return connections != null && connections.connectionCount() > 0;
+  }
 
-    private final Call call;
+  /** A call as a future, cancellable from either side. */
+  private final class Exchange<T> extends CompletableFuture<T>
+      implements Callback, ReaderThread.Work {
+
+    private volatile Call call;
+    private volatile boolean interrupted;
     private final Duration timeout;
     private final int queries;
     private final int capacity;
@@ -123,8 +138,7 @@ public final class HttpExchange {
         completeExceptionally(unexpected(status, String.valueOf(e.getMessage()), e));
         return;
       } catch (IOException e) {
-        end(0);
-        completeExceptionally(transport(e));
+        onFailure(call, e);
         return;
       } catch (RuntimeException | Error e) {
         end(status);
@@ -138,7 +152,49 @@ public final class HttpExchange {
     @Override
     public void onFailure(Call ignored, IOException e) {
       end(0);
-      completeExceptionally(transport(e));
+      if (!goesOn()) {
+        completeExceptionally(transport(e));
+      }
+    }
+
+    @Override
+    public void run() {
+      Response response;
+      try {
+        response = call.execute();
+      } catch (IOException e) {
+        onFailure(call, e);
+        return;
+      }
+      onResponse(call, response);
+    }
+
+    @Override
+    public void handOver() {
+      call.enqueue(this);
+    }
+
+    @Override
+    public void interrupt() {
+      interrupted = true;
+      call.cancel();
+    }
+
+    /** Asks again on another thread if the reader on whose thread this ran was interrupted. */
+    private boolean goesOn() {
+      long leftNanos = timeout.toNanos() - (time.nanoTime() - startedNanos);
+      if (!interrupted || isDone() || leftNanos <= 0) {
+        return false;
+      }
+      interrupted = false;
+      Call again = call.clone();
+      again.timeout().timeout(leftNanos, TimeUnit.NANOSECONDS);
+      call = again;
+      handOver();
+      if (isDone()) {
+        again.cancel();
+      }
+      return true;
     }
 
     @Override

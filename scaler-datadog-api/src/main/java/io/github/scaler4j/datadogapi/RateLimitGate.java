@@ -162,8 +162,8 @@ final class RateLimitGate {
   }
 
   /**
-   * Returns why a request is held back at present, as an exception not yet thrown. It is made once a
-   * second at most: thousands of readers may get it in the meantime.
+   * Returns why a request is held back at present, as an exception not yet thrown. It is made once
+   * a second at most: thousands of readers may get it in the meantime.
    */
   synchronized RateLimitedException heldBack(String host, long nowNanos) {
     RateLimitedException recent = heldBack;
