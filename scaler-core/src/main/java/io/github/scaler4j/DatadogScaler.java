@@ -58,7 +58,8 @@ public final class DatadogScaler implements AutoCloseable {
 
   /**
    * Reads the metric. Costs nothing while the value is fresh, and blocks for the trigger's timeout
-   * at most otherwise.
+   * at most otherwise. A request of its own may run on the calling thread; who joins it is served
+   * even if this thread is interrupted.
    *
    * @return the reading; stale within bounds if the upstream is unwell
    * @throws MetricUnavailableException if there is no data and the trigger has no fill
