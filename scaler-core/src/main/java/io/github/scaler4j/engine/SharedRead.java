@@ -184,26 +184,6 @@ public abstract class SharedRead<V> {
     }
   }
 
-  /**
-   * Returns the last value, however old.
-   *
-   * @return null before the first one
-   */
-  public final @Nullable Fetched<V> last() {
-    return last;
-  }
-
-  /**
-   * Tells whether somebody waits for a new value.
-   *
-   * @return true until the next {@link #succeed} or {@link #fail}, or until all have given up
-   */
-  protected final boolean awaited() {
-    synchronized (lock) {
-      return waiters != null && !waiters.isEmpty();
-    }
-  }
-
   private String noAnswer(Duration timeout) {
     String subject = subject();
     return (subject.isEmpty() ? "" : subject + ": ")

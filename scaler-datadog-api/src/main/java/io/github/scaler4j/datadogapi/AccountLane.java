@@ -293,7 +293,7 @@ final class AccountLane {
 
   private Runnable dealt(Batch batch, Reply reply, long now) {
     if (reply instanceof Reply.Answered answered) {
-      batch.queries().forEach(LiveQuery::accepted);
+      batch.queries().forEach(query -> query.accepted(now));
       batch.company().accept();
       rest(batch);
       return () -> {
@@ -321,7 +321,7 @@ final class AccountLane {
     rest(batch);
     if (reply instanceof Reply.Unprocessable unprocessable) {
       String reason = unprocessable.reason();
-      Duration pause = culprit.unprocessable(options.freshFor(), batch.company());
+      Duration pause = culprit.unprocessable(options.freshFor(), batch.company(), now);
       return () -> {
         tellIsolation(culprit, new UnexpectedResponseException(422, reason, null), pause);
         culprit.unprocessable(reason, pause);

@@ -1,6 +1,5 @@
 package io.github.scaler4j.datadogapi;
 
-import io.github.scaler4j.engine.Fetched;
 import io.github.scaler4j.engine.Freshness;
 import io.github.scaler4j.engine.Refresh;
 import io.github.scaler4j.engine.SharedRead;
@@ -38,6 +37,7 @@ final class LiveQuery extends SharedRead<QueryResult> {
 
   Place place = Place.RESTING;
   long turn;
+  long dueSinceNanos;
   Duration timeout = Duration.ZERO;
   boolean forgotten;
   private boolean alone;
@@ -45,6 +45,8 @@ final class LiveQuery extends SharedRead<QueryResult> {
   private Batch.Company company = new Batch.Company(1);
   private long notBeforeNanos;
   private @Nullable MetricSourceException refusal;
+  private boolean heard;
+  private long heardNanos;
 
   LiveQuery(
       DatadogQuery query,
@@ -126,7 +128,8 @@ final class LiveQuery extends SharedRead<QueryResult> {
   }
 
   /** Notes that Datadog could not process it, although it stood alone; returns for how long. */
-  Duration unprocessable(Duration freshFor, Batch.Company company) {
+  Duration unprocessable(Duration freshFor, Batch.Company company, long nowNanos) {
+    hear(nowNanos);
     Duration pause = Backoff.unprocessable(refusals, freshFor);
     refusals++;
     refusal = null;
@@ -134,9 +137,17 @@ final class LiveQuery extends SharedRead<QueryResult> {
     return pause;
   }
 
-  void accepted() {
+  /** Notes that an answer to it came. */
+  void accepted(long nowNanos) {
+    hear(nowNanos);
     refusals = 0;
     refusal = null;
+  }
+
+  // Before its readers hear of it: what rides along is chosen under the lane's lock.
+  private void hear(long nowNanos) {
+    heard = true;
+    heardNanos = nowNanos;
   }
 
   /** Returns why the query is not asked for now, or null if it may be. */
@@ -146,7 +157,6 @@ final class LiveQuery extends SharedRead<QueryResult> {
 
   /** Whether the last value is at least that old, or there is none. */
   boolean olderThan(long nanos, long nowNanos) {
-    Fetched<QueryResult> fetched = last();
-    return fetched == null || nowNanos - fetched.fetchedAtNanos() >= nanos;
+    return !heard || nowNanos - heardNanos >= nanos;
   }
 }

@@ -35,6 +35,7 @@ final class WindowQueue {
     }
     resting.remove(query);
     query.place = LiveQuery.Place.DUE;
+    query.dueSinceNanos = nowNanos;
     (goesAlone(query) ? dueAlone : due).add(query);
   }
 
@@ -98,8 +99,20 @@ final class WindowQueue {
     if (half > 0) {
       take(resting, room, batch, query -> query.olderThan(half, nowNanos));
     }
-    dueSinceNanos = nowNanos;
+    dueSinceNanos = longestDueNanos(nowNanos);
     return batch;
+  }
+
+  // Who had to wait until a request could leave has lingered enough. While there are as many as a
+  // request holds, nobody lingers, and it does not matter.
+  private long longestDueNanos(long nowNanos) {
+    long since = nowNanos;
+    if (due.size() < options.maxBatchQueries()) {
+      for (LiveQuery query : due) {
+        since = query.dueSinceNanos - since < 0 ? query.dueSinceNanos : since;
+      }
+    }
+    return since;
   }
 
   private void take(

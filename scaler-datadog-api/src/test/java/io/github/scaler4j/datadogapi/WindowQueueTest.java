@@ -53,7 +53,7 @@ class WindowQueueTest {
     WindowQueue queue = new WindowQueue(options);
     List<LiveQuery> resting = resting(queue, 2);
     time.nanos += 5 * SECOND;
-    resting.get(1).answered(QueryResult.of(List.of()));
+    resting.get(1).accepted(time.nanos);
     time.nanos += 5 * SECOND;
     LiveQuery due = query("due");
     queue.makeDue(due, time.nanos);
@@ -89,7 +89,7 @@ class WindowQueueTest {
         assertThat(batch - lastBatch[i]).as("rounds of 3 requests").isLessThanOrEqualTo(3);
         lastBatch[i] = batch;
         query.turn = ++turns;
-        query.answered(QueryResult.of(List.of()));
+        query.accepted(time.nanos);
         queue.rest(query);
         queue.makeDue(query, time.nanos);
       }
@@ -156,11 +156,36 @@ class WindowQueueTest {
     assertThat(queue.lingerNanos(time.nanos)).isZero();
   }
 
+  @Test
+  void whoIsLeftByAFullRequestLingersFromWhenItBecameDue() {
+    options = options.withMaxBatchQueries(2).withLinger(Duration.ofMillis(5));
+    WindowQueue queue = new WindowQueue(options);
+    for (String name : List.of("a", "b", "c", "d")) {
+      due(queue, query(name));
+      time.nanos += 1_000_000;
+    }
+    queue.takeBatch(time.nanos);
+    queue.takeBatch(time.nanos);
+    due(queue, query("e"));
+    assertThat(queue.lingerNanos(time.nanos)).as("idle before").isEqualTo(5_000_000);
+    due(queue, query("f"));
+    due(queue, query("g"));
+    time.nanos += 3_000_000;
+    queue.takeBatch(time.nanos);
+    assertThat(queue.lingerNanos(time.nanos)).as("due for 3 ms").isEqualTo(2_000_000);
+    time.nanos += 1_000_000;
+    due(queue, query("h"));
+    queue.takeBatch(time.nanos);
+    time.nanos += 9_000_000;
+    due(queue, query("i"));
+    assertThat(queue.lingerNanos(time.nanos)).as("idle again").isEqualTo(5_000_000);
+  }
+
   private List<LiveQuery> resting(WindowQueue queue, int count) {
     List<LiveQuery> resting = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       LiveQuery query = query("resting" + i);
-      query.answered(QueryResult.of(List.of()));
+      query.accepted(time.nanos);
       queue.rest(query);
       resting.add(query);
     }

@@ -130,6 +130,20 @@ public class CachedReadBenchmark {
     return least(walk.next());
   }
 
+  /** The clock alone, below which no read can be that knows how old its value is. */
+  @Benchmark
+  @Threads(1)
+  public long clock() {
+    return System.nanoTime();
+  }
+
+  /** The clock alone, by two callers at once. */
+  @Benchmark
+  @Threads(2)
+  public long clockBy2() {
+    return System.nanoTime();
+  }
+
   private @Nullable Reading least(int i) {
     Reading reading = handles[i].last;
     return System.nanoTime() - reading.freshUntilNanos < 0 ? reading : null;

@@ -26,14 +26,14 @@ import org.openjdk.jmh.infra.ThreadParams;
 @SuppressWarnings("NullAway.Init") // JMH calls what is annotated with @Setup first.
 public class DirectReadBenchmark {
 
-  /** How all of these are run; what does much in a read is compiled after some 10 seconds. */
+  /** How all of these are run; what does much in a read is compiled after some 20 seconds. */
   @State(Scope.Benchmark)
   @BenchmarkMode(Mode.Throughput)
   @OutputTimeUnit(TimeUnit.SECONDS)
-  @Warmup(iterations = 5, time = 2)
+  @Warmup(iterations = 10, time = 2)
   @Measurement(iterations = 5, time = 1)
   @Fork(
-      value = 2,
+      value = 3,
       jvmArgsAppend = {"-Xms1g", "-Xmx1g", "-XX:+UseParallelGC"})
   public abstract static class Direct {
     ServerProcess server;
