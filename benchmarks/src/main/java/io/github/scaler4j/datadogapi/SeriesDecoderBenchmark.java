@@ -26,7 +26,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 4, time = 1)
 @Measurement(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 @Fork(
-    value = 3,
+    value = 1,
     jvmArgsAppend = {"-Xms1g", "-Xmx1g", "-XX:+UseParallelGC"})
 @SuppressWarnings("NullAway.Init") // JMH calls what is annotated with @Setup first.
 public class SeriesDecoderBenchmark {

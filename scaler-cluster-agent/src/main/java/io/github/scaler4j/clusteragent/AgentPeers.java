@@ -13,19 +13,21 @@ final class AgentPeers implements AutoCloseable {
 
   private final ClusterAgentOptions options;
   private final SourceContext context;
-  private final ConcurrentHashMap<URI, AgentPeer> peers = new ConcurrentHashMap<>();
+  private final List<AgentPeer> configured;
+  private final ConcurrentHashMap<String, AgentPeer> ofTriggers = new ConcurrentHashMap<>();
 
   AgentPeers(ClusterAgentOptions options, SourceContext context) {
     this.options = options;
     this.context = context;
+    this.configured = options.endpoints().stream().distinct().map(this::peer).toList();
   }
 
   /** Returns the options' endpoints in their order, or KEDA's. */
   List<AgentPeer> all(ClusterAgentTrigger trigger) {
-    List<URI> endpoints = options.endpoints();
-    return endpoints.isEmpty()
-        ? List.of(peer(URI.create(trigger.endpoint())))
-        : endpoints.stream().map(this::peer).toList();
+    return configured.isEmpty()
+        ? List.of(
+            ofTriggers.computeIfAbsent(trigger.endpoint(), address -> peer(URI.create(address))))
+        : configured;
   }
 
   /** Returns those that are not left alone because they keep failing; all if none is better. */
@@ -52,11 +54,12 @@ final class AgentPeers implements AutoCloseable {
   }
 
   private AgentPeer peer(URI endpoint) {
-    return peers.computeIfAbsent(endpoint, key -> new AgentPeer(key, options, context));
+    return new AgentPeer(endpoint, options, context);
   }
 
   @Override
   public void close() {
-    peers.values().forEach(peer -> peer.bound().close());
+    configured.forEach(peer -> peer.bound().close());
+    ofTriggers.values().forEach(peer -> peer.bound().close());
   }
 }

@@ -2,6 +2,7 @@ package io.github.scaler4j.datadogapi;
 
 import io.github.scaler4j.trigger.DatadogQuery;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -18,8 +19,10 @@ record Batch(List<LiveQuery> queries, Duration timeout, Company company) {
   }
 
   static Batch of(List<LiveQuery> queries) {
-    Duration longest =
-        queries.stream().map(live -> live.timeout).max(Duration::compareTo).orElseThrow();
+    Duration longest = Duration.ZERO;
+    for (LiveQuery live : queries) {
+      longest = live.timeout.compareTo(longest) > 0 ? live.timeout : longest;
+    }
     return new Batch(queries, longest, new Company(queries.size()));
   }
 
@@ -28,7 +31,11 @@ record Batch(List<LiveQuery> queries, Duration timeout, Company company) {
   }
 
   List<DatadogQuery> texts() {
-    return queries.stream().map(live -> live.query).toList();
+    List<DatadogQuery> texts = new ArrayList<>(queries.size());
+    for (LiveQuery live : queries) {
+      texts.add(live.query);
+    }
+    return texts;
   }
 
   /** Splits a batch of several in two, so that what refuses it ends up alone. */

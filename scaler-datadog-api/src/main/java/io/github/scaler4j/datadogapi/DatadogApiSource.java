@@ -2,6 +2,8 @@ package io.github.scaler4j.datadogapi;
 
 import static java.util.Objects.requireNonNull;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.scaler4j.engine.CallerFuture;
 import io.github.scaler4j.engine.Fetched;
 import io.github.scaler4j.engine.FreshnessCache;
@@ -19,9 +21,7 @@ import io.github.scaler4j.trigger.ApiTrigger;
 import io.github.scaler4j.trigger.DatadogQuery;
 import io.github.scaler4j.trigger.DatadogTrigger;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import okhttp3.Call;
 import okhttp3.OkHttpClient;
 
@@ -42,7 +42,9 @@ public final class DatadogApiSource implements MetricSource {
   private final DatadogApiOptions options;
   private final SourceEvents events;
   private final Accounts accounts;
-  private final Map<Account, AccountLane> lanes = new ConcurrentHashMap<>();
+  // A lane lives as long as a query of its account: keys that are rotated leave nothing behind.
+  private final Cache<Account, AccountLane> lanes =
+      Caffeine.newBuilder().weakValues().executor(Runnable::run).build();
   private final FreshnessCache<QueryOfAccount, LiveQuery> live;
   private final Runnable closing;
   private volatile boolean closed;
@@ -69,8 +71,7 @@ public final class DatadogApiSource implements MetricSource {
   }
 
   private AccountLane lane(Account account, SourceContext context, QueryExchange exchange) {
-    AccountLane lane =
-        lanes.computeIfAbsent(account, key -> new AccountLane(key, options, context, exchange));
+    AccountLane lane = lanes.get(account, key -> new AccountLane(key, options, context, exchange));
     if (closed) {
       lane.close();
     }
@@ -154,7 +155,7 @@ public final class DatadogApiSource implements MetricSource {
   public void close() {
     closed = true;
     live.close();
-    lanes.values().forEach(AccountLane::close);
+    lanes.asMap().values().forEach(AccountLane::close);
     closing.run();
   }
 

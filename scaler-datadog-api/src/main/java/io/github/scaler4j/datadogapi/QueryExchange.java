@@ -60,10 +60,18 @@ final class QueryExchange {
     return http.send(
         request,
         timeout,
-        queries.stream().mapToInt(query -> Math.max(1, query.topLevelQueries())).sum(),
+        count(queries),
         capacity,
         (status, headers, body) ->
             reply(account.host(), status, headers, body, queries, pointOffsets));
+  }
+
+  private static int count(List<DatadogQuery> queries) {
+    int count = 0;
+    for (DatadogQuery query : queries) {
+      count += Math.max(1, query.topLevelQueries());
+    }
+    return count;
   }
 
   private static Reply reply(

@@ -49,9 +49,14 @@ final class SeriesAggregator {
         trigger.queryAggregator().isPresent()
             ? trigger.metricUnavailableValue()
             : OptionalDouble.empty();
-    boolean indexed = series.stream().allMatch(Series::hasIndex);
+    boolean indexed = true;
     Set<Integer> done = new HashSet<>();
-    series.stream().filter(Series::hasValue).forEach(one -> done.add(one.queryIndex()));
+    for (Series one : series) {
+      indexed &= one.hasIndex();
+      if (one.hasValue()) {
+        done.add(one.queryIndex());
+      }
+    }
     boolean anyValue = false;
     long newestMillis = Long.MIN_VALUE;
     for (Series one : series) {

@@ -62,93 +62,83 @@ final class Bars {
         String threads = by.isEmpty() ? "" : ", 2 threads";
         String what =
             "fresh read, " + scalers + (scalers.equals("1") ? " scaler" : " scalers") + threads;
-        double read = jmh.score("CachedReadBenchmark.read" + by, "scalers", scalers);
-        double least = jmh.score("CachedReadBenchmark.least" + by, "scalers", scalers);
-        atMost(what, "volatile read + nanoTime", read / least, 1.15);
-        double bytes = jmh.bytes("CachedReadBenchmark.read" + by, "scalers", scalers);
+        Rounds read = cached("read" + by, scalers);
+        atMost(what, "volatile read + nanoTime", read.over(cached("least" + by, scalers)), 1.15);
+        double bytes = jmh.bytes("CachedReadBenchmark.read" + by, "scalers", scalers).median();
         row(what, "-", "0 B/op", "%.2f B/op".formatted(bytes), bytes < 0.5);
         if (scalers.equals("10000")) {
-          double caffeine = jmh.score("CachedReadBenchmark.caffeine" + by, "scalers", scalers);
-          atLeast(what + ": speed", "expiring Caffeine", caffeine / read, 3);
-          double clock = jmh.score("CachedReadBenchmark.clock" + by, "scalers", scalers);
+          Rounds caffeine = cached("caffeine" + by, scalers);
+          atLeast(what + ": speed", "expiring Caffeine", caffeine.over(read), 3);
           limit(
               "System.nanoTime() alone" + threads + ": speed",
               "expiring Caffeine",
-              caffeine / clock);
+              caffeine.over(cached("clock" + by, scalers)));
         }
       }
     }
   }
 
+  private Rounds cached(String method, String scalers) {
+    return jmh.score("CachedReadBenchmark." + method, "scalers", scalers);
+  }
+
   private void directApi() {
     for (String queries : List.of("1", "35")) {
       String what = "direct API read, " + queries + (queries.equals("1") ? " query" : " queries");
+      Rounds speed = api(jmh::score, "scaler4j", queries);
+      Rounds cpu = api(jmh::cpu, "scaler4j", queries);
       for (String peer : List.of("okhttp", "okhttpAsync")) {
         String bare = peer.equals("okhttp") ? "bare OkHttp" : "bare OkHttp, as a future";
-        atMost(
-            what + ", 16 callers: CPU",
-            bare,
-            api(jmh::cpu, "scaler4j", queries) / api(jmh::cpu, peer, queries),
-            1.15);
+        atMost(what + ", 16 callers: CPU", bare, cpu.over(api(jmh::cpu, peer, queries)), 1.15);
         atLeast(
             what + ", 16 callers: throughput",
             bare,
-            api(jmh::score, "scaler4j", queries) / api(jmh::score, peer, queries),
+            speed.over(api(jmh::score, peer, queries)),
             1 / 1.15);
       }
       atLeast(
           what + ", 16 callers: throughput",
           "official client",
-          api(jmh::score, "scaler4j", queries) / api(jmh::score, "datadog", queries),
+          speed.over(api(jmh::score, "datadog", queries)),
           queries.equals("1") ? 1.6 : 3);
       atMost(
           what + ": B/op",
           "official client",
-          api(jmh::bytes, "scaler4j", queries) / api(jmh::bytes, "datadog", queries),
+          api(jmh::bytes, "scaler4j", queries).over(api(jmh::bytes, "datadog", queries)),
           0.2);
     }
   }
 
   private interface Measurement {
-    double of(String benchmark, String... parameters);
+    Rounds of(String benchmark, String... parameters);
   }
 
-  private static double api(Measurement measurement, String client, String queries) {
+  private static Rounds api(Measurement measurement, String client, String queries) {
     return measurement.of(API16, "client", client, "queries", queries);
   }
 
   private void directAgent() {
-    double bareCpu = Math.min(agent(jmh::cpu, "okhttpHttp1"), agent(jmh::cpu, "okhttpHttp2"));
-    double bareSpeed = Math.max(agent(jmh::score, "okhttpHttp1"), agent(jmh::score, "okhttpHttp2"));
+    Rounds bareCpu = agent(jmh::cpu, "okhttpHttp1").orLess(agent(jmh::cpu, "okhttpHttp2"));
+    Rounds bareSpeed = agent(jmh::score, "okhttpHttp1").orMore(agent(jmh::score, "okhttpHttp2"));
+    Rounds fabric8 = agent(jmh::score, "fabric8");
     for (String protocol : List.of("Http1", "Http2")) {
-      String client = "scaler4j" + protocol;
       String over = protocol.replace("Http", "HTTP/");
       String what = "agent read over TLS, " + over + ", 16 callers";
-      atMost(what + ": CPU", "best bare OkHttp", agent(jmh::cpu, client) / bareCpu, 1.15);
-      atLeast(
-          what + ": throughput",
-          "best bare OkHttp",
-          agent(jmh::score, client) / bareSpeed,
-          1 / 1.15);
+      Rounds cpu = agent(jmh::cpu, "scaler4j" + protocol);
+      Rounds speed = agent(jmh::score, "scaler4j" + protocol);
+      atMost(what + ": CPU", "best bare OkHttp", cpu.over(bareCpu), 1.15);
       if (protocol.equals("Http2")) {
-        String same = "bare OkHttp over HTTP/2";
-        double bare = agent(jmh::cpu, "okhttpHttp2");
-        atMost(what + ": CPU", same, agent(jmh::cpu, client) / bare, 1.15);
-        limit(same + ", 16 callers: CPU", "best bare OkHttp", bare / bareCpu);
+        Rounds same = agent(jmh::cpu, "okhttpHttp2");
+        atMost(what + ": CPU", "bare OkHttp over HTTP/2", cpu.over(same), 1.15);
+        limit("bare OkHttp over HTTP/2: CPU", "best bare OkHttp", same.over(bareCpu));
       }
-      atLeast(
-          what + ": throughput",
-          "fabric8",
-          agent(jmh::score, client) / agent(jmh::score, "fabric8"),
-          1.4);
+      atLeast(what + ": throughput", "best bare OkHttp", speed.over(bareSpeed), 1 / 1.15);
+      atLeast(what + ": throughput", "fabric8", speed.over(fabric8), 1.4);
     }
-    limit(
-        "best bare OkHttp, 16 callers: throughput",
-        "fabric8",
-        bareSpeed / agent(jmh::score, "fabric8"));
+    limit("best bare OkHttp: throughput", "fabric8", bareSpeed.over(fabric8));
   }
 
-  private static double agent(Measurement measurement, String client) {
+  private static Rounds agent(Measurement measurement, String client) {
     return measurement.of(AGENT16, "client", client);
   }
 
@@ -157,54 +147,57 @@ final class Bars {
       atMost(
           "decode " + series + ": time",
           "official model",
-          decode(jmh::score, "scaler4j", series) / decode(jmh::score, "datadog", series),
+          decode(jmh::score, "scaler4j", series).over(decode(jmh::score, "datadog", series)),
           0.45);
       atMost(
           "decode " + series + ": B/op",
           "official model",
-          decode(jmh::bytes, "scaler4j", series) / decode(jmh::bytes, "datadog", series),
+          decode(jmh::bytes, "scaler4j", series).over(decode(jmh::bytes, "datadog", series)),
           0.05);
     }
     atMost(
         "decode: B/op of 300 points",
         "of 20 points",
-        decode(jmh::bytes, "scaler4j", "35x300") / decode(jmh::bytes, "scaler4j", "35x20"),
+        decode(jmh::bytes, "scaler4j", "35x300").over(decode(jmh::bytes, "scaler4j", "35x20")),
         1.02);
   }
 
-  private static double decode(Measurement measurement, String by, String series) {
+  private static Rounds decode(Measurement measurement, String by, String series) {
     return measurement.of("SeriesDecoderBenchmark." + by, "series", series);
   }
 
   private void batching() {
-    double batched = batch("true", "50");
-    atLeast("1,000 queries, 50 ms server", "single requests", batch("false", "50") / batched, 25);
-    atMost("1,000 queries, 50 ms server", "2 round trips", batched / ROUND_TRIPS_MILLIS, 1.1);
+    Rounds batched = batch("true", "50");
+    String what = "1,000 queries, 50 ms server";
+    atLeast(what, "single requests", batch("false", "50").over(batched), 25);
+    double trips = batched.median() / ROUND_TRIPS_MILLIS;
+    row(what, "2 round trips", "at most " + times(1.1), times(trips), trips <= 1.1);
   }
 
-  private double batch(String batching, String latency) {
+  private Rounds batch(String batching, String latency) {
     return jmh.score("BatchBenchmark.round", "batching", batching, "latencyMillis", latency);
   }
 
   private void resilience() {
-    double cost = jmh.cpu("ResilienceBenchmark.resilient") - jmh.cpu("ResilienceBenchmark.bare");
+    Rounds cost =
+        jmh.cpu("ResilienceBenchmark.resilient").minus(jmh.cpu("ResilienceBenchmark.bare"));
     atMost(
         "retry and breaker around a direct read: CPU",
         "the read",
-        cost / api(jmh::cpu, "scaler4j", "1"),
+        cost.over(api(jmh::cpu, "scaler4j", "1")),
         0.01);
   }
 
   private void coldStart() {
-    double own = cold("scaler4j");
-    atMost("first value in a new JVM", "bare OkHttp + jackson-core", own / cold("okhttp"), 1.1);
-    atLeast("first value in a new JVM: speed", "official client", cold("datadog") / own, 1.5);
+    Rounds own = cold("scaler4j");
+    atMost("first value in a new JVM", "bare OkHttp + jackson-core", own.over(cold("okhttp")), 1.1);
+    atLeast("first value in a new JVM: speed", "official client", cold("datadog").over(own), 1.5);
   }
 
-  private double cold(String name) {
+  private Rounds cold(String name) {
     List<Double> millis = new ArrayList<>();
     coldStart.path(name).forEach(value -> millis.add(value.asDouble()));
-    return Medians.of(millis);
+    return new Rounds(millis);
   }
 
   private void footprint() throws IOException {
@@ -218,17 +211,19 @@ final class Bars {
         own <= 7.5);
   }
 
-  private void atMost(String what, String peer, double ratio, double bar) {
+  private void atMost(String what, String peer, Rounds ratios, double bar) {
+    double ratio = ratios.median();
     row(what, peer, "at most " + times(bar), times(ratio), ratio <= bar);
   }
 
-  private void atLeast(String what, String peer, double ratio, double bar) {
+  private void atLeast(String what, String peer, Rounds ratios, double bar) {
+    double ratio = ratios.median();
     row(what, peer, "at least " + times(bar), times(ratio), ratio >= bar);
   }
 
-  /** No bar: what the one above it can be at best, since we stand on it. */
-  private void limit(String what, String peer, double ratio) {
-    rows.add("| %s | %s | - | %s | the limit |".formatted(what, peer, times(ratio)));
+  /** No bar: what a read does not get beyond, since it stands on this. */
+  private void limit(String what, String peer, Rounds ratios) {
+    rows.add("| %s | %s | - | %s | the limit |".formatted(what, peer, times(ratios.median())));
   }
 
   private static String times(double ratio) {

@@ -31,7 +31,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 5)
 @Measurement(iterations = 5)
 @Fork(
-    value = 2,
+    value = 1,
     jvmArgsAppend = {"-Xms1g", "-Xmx1g", "-XX:+UseParallelGC"})
 @SuppressWarnings("NullAway.Init") // JMH calls what is annotated with @Setup first.
 public class BatchBenchmark {

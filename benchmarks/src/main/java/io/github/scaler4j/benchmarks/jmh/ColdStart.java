@@ -34,7 +34,7 @@ final class ColdStart {
         (name, runs) ->
             System.out.printf(
                 "%-9s min %.0f ms, median %.0f ms%n",
-                name, runs.stream().min(Double::compare).orElseThrow(), Medians.of(runs)));
+                name, runs.stream().min(Double::compare).orElseThrow(), new Rounds(runs).median()));
     if (args.length > 0) {
       Files.write(Path.of(args[0]), new ObjectMapper().writeValueAsBytes(millis));
     }

@@ -26,15 +26,18 @@ import org.openjdk.jmh.infra.ThreadParams;
 @SuppressWarnings("NullAway.Init") // JMH calls what is annotated with @Setup first.
 public class DirectReadBenchmark {
 
-  /** How all of these are run; what does much in a read is compiled after some 20 seconds. */
+  /**
+   * How all of these are run. Callers wait for what is being compiled ({@code -Xbatch}): on busy
+   * cores, what does much in a read would else be half compiled for half a minute.
+   */
   @State(Scope.Benchmark)
   @BenchmarkMode(Mode.Throughput)
   @OutputTimeUnit(TimeUnit.SECONDS)
-  @Warmup(iterations = 10, time = 2)
+  @Warmup(iterations = 8, time = 2)
   @Measurement(iterations = 5, time = 1)
   @Fork(
-      value = 3,
-      jvmArgsAppend = {"-Xms1g", "-Xmx1g", "-XX:+UseParallelGC"})
+      value = 1,
+      jvmArgsAppend = {"-Xms1g", "-Xmx1g", "-XX:+UseParallelGC", "-Xbatch"})
   public abstract static class Direct {
     ServerProcess server;
     Reader reader;
@@ -55,12 +58,10 @@ public class DirectReadBenchmark {
       server.close();
     }
 
-    /** One read at a time; nothing is claimed of it, so one fork will do. */
+    /** One read at a time. */
     @Benchmark
     @Threads(1)
-    @Fork(
-        value = 1,
-        jvmArgsAppend = {"-Xms1g", "-Xmx1g", "-XX:+UseParallelGC"})
+    @Warmup(iterations = 4, time = 2)
     public double by1() throws Exception {
       return reader.read(0);
     }

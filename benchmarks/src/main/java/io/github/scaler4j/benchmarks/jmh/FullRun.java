@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.openjdk.jmh.results.format.ResultFormatType;
@@ -20,10 +21,11 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
- * Runs all benchmarks and the cold start, one after the other, and writes the reports.
+ * Runs the cold start and, in several rounds, all benchmarks, and writes the reports.
  *
- * <p>What each gave is kept in {@code benchmarks/target/runs}; a run that was broken off goes on
- * after the last one that was done.
+ * <p>In a round, each client has a JVM, one soon after the other: so a slow minute of the machine
+ * is a slow minute for all. What each benchmark gave is kept in {@code benchmarks/target/runs}; a
+ * run that was broken off goes on after the last one that was done.
  */
 final class FullRun {
 
@@ -38,6 +40,9 @@ final class FullRun {
           QuantityBenchmark.class,
           TriggerParserBenchmark.class);
 
+  private static final int ROUNDS = 3;
+  private static final String COLD_START = "ColdStart.json";
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private FullRun() {}
@@ -50,51 +55,61 @@ final class FullRun {
    */
   public static void main(String[] args) throws Exception {
     boolean smoke = List.of(args).contains("--smoke");
-    Path runs = Files.createDirectories(ClassPaths.target().resolve(smoke ? "smoke" : "runs"));
+    Path runs = ClassPaths.target().resolve(smoke ? "smoke" : "runs");
+    Files.createDirectories(runs);
+    int rounds = smoke ? 1 : ROUNDS;
     if (smoke || List.of(args).contains("--again")) {
+      for (Path done : results(runs, rounds)) {
+        Files.deleteIfExists(done);
+      }
+      Files.deleteIfExists(runs.resolve(COLD_START));
+    }
+    if (!Files.exists(runs.resolve(COLD_START))) {
+      ColdStart.main(new String[] {part(runs).toString()});
+      keep(runs, runs.resolve(COLD_START));
+    }
+    for (int round = 1; round <= rounds; round++) {
       for (Class<?> benchmark : BENCHMARKS) {
-        Files.deleteIfExists(done(runs, benchmark));
-      }
-      Files.deleteIfExists(done(runs, ColdStart.class));
-    }
-    if (!Files.exists(done(runs, ColdStart.class))) {
-      ColdStart.main(new String[] {part(runs, ColdStart.class).toString()});
-      keep(runs, ColdStart.class);
-    }
-    for (Class<?> benchmark : BENCHMARKS) {
-      if (!Files.exists(done(runs, benchmark))) {
-        run(benchmark, part(runs, benchmark), smoke);
-        keep(runs, benchmark);
+        Path done = result(runs, benchmark, round);
+        if (!Files.exists(done)) {
+          run(benchmark, part(runs), round, smoke);
+          keep(runs, done);
+        }
       }
     }
-    report(runs, smoke ? runs : Files.createDirectories(ClassPaths.reports()));
+    report(runs, rounds, smoke ? runs : Files.createDirectories(ClassPaths.reports()));
   }
 
-  private static void run(Class<?> benchmark, Path result, boolean smoke) throws RunnerException {
+  private static void run(Class<?> benchmark, Path result, int round, boolean smoke)
+      throws RunnerException {
     ChainedOptionsBuilder options =
         new OptionsBuilder()
             .include("^" + Pattern.quote(benchmark.getName()) + "\\.")
+            .forks(1)
             .shouldFailOnError(true)
             .resultFormat(ResultFormatType.JSON)
             .result(result.toString());
+    if (round > 1) {
+      options.exclude("\\.by1$"); // Nothing is claimed of a single caller.
+    }
     if (smoke) {
       TimeValue moment = TimeValue.milliseconds(100);
-      options.forks(1).warmupIterations(1).warmupTime(moment);
+      options.warmupIterations(1).warmupTime(moment);
       options.measurementIterations(1).measurementTime(moment);
     }
     new Runner(Benchmarks.profiled(options.build()).build()).run();
   }
 
-  private static void report(Path runs, Path reports) throws IOException {
+  private static void report(Path runs, int rounds, Path reports) throws IOException {
     ArrayNode all = JSON.createArrayNode();
-    for (Class<?> benchmark : BENCHMARKS) {
-      for (JsonNode row : JSON.readTree(done(runs, benchmark).toFile())) {
+    for (Path done : results(runs, rounds)) {
+      for (JsonNode row : JSON.readTree(done.toFile())) {
         // Where Java lies on the machine is nobody's business.
         all.add(((ObjectNode) row).without("jvm"));
       }
     }
     write(reports.resolve("jmh.json"), all);
-    write(reports.resolve("cold-start.json"), JSON.readTree(done(runs, ColdStart.class).toFile()));
+    write(reports.resolve("cold-start.json"), JSON.readTree(runs.resolve(COLD_START).toFile()));
     Bars.main(new String[] {reports.toString()});
   }
 
@@ -102,15 +117,25 @@ final class FullRun {
     Files.writeString(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n");
   }
 
-  private static void keep(Path runs, Class<?> benchmark) throws IOException {
-    Files.move(part(runs, benchmark), done(runs, benchmark), StandardCopyOption.REPLACE_EXISTING);
+  private static void keep(Path runs, Path done) throws IOException {
+    Files.move(part(runs), done, StandardCopyOption.REPLACE_EXISTING);
   }
 
-  private static Path part(Path runs, Class<?> benchmark) {
-    return runs.resolve(benchmark.getSimpleName() + ".part");
+  private static Path part(Path runs) {
+    return runs.resolve("part.json");
   }
 
-  private static Path done(Path runs, Class<?> benchmark) {
-    return runs.resolve(benchmark.getSimpleName() + ".json");
+  private static List<Path> results(Path runs, int rounds) {
+    List<Path> results = new ArrayList<>();
+    for (int round = 1; round <= rounds; round++) {
+      for (Class<?> benchmark : BENCHMARKS) {
+        results.add(result(runs, benchmark, round));
+      }
+    }
+    return results;
+  }
+
+  private static Path result(Path runs, Class<?> benchmark, int round) {
+    return runs.resolve(benchmark.getSimpleName() + "-" + round + ".json");
   }
 }

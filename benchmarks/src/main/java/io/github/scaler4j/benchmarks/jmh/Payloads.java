@@ -1,7 +1,7 @@
 package io.github.scaler4j.benchmarks.jmh;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Random;
+import java.util.SplittableRandom;
 
 /** Bodies as the two servers answer them, the same ones in every run. */
 public final class Payloads {
@@ -56,7 +56,7 @@ public final class Payloads {
   }
 
   private static String[] values(int index, int points) {
-    Random random = new Random(index);
+    SplittableRandom random = new SplittableRandom(index);
     String[] values = new String[points];
     for (int p = points - 1; p >= 0; p--) {
       boolean none = random.nextInt(20) == 0 || (index % 2 == 1 && p >= points - 2);

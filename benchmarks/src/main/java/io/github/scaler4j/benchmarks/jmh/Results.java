@@ -10,13 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.TreeMap;
+import java.util.function.Function;
 
-/** What JMH wrote: for each row and measurement, the median over the forks of a fork's median. */
+/** What JMH wrote: of each row and measurement a value for each round, the median of its fork. */
 final class Results {
 
   private static final String ALLOCATED = "gc.alloc.rate.norm";
 
-  private final Map<String, JsonNode> rows = new HashMap<>();
+  private final Map<String, List<JsonNode>> rows = new HashMap<>();
 
   private Results() {}
 
@@ -29,49 +30,52 @@ final class Results {
         parameters.put(entry.getKey(), entry.getValue().asText());
       }
       String afterPackage = name.replaceFirst("^([a-z][a-z0-9]*\\.)+", "");
-      results.rows.put(key(afterPackage, parameters), row);
+      results
+          .rows
+          .computeIfAbsent(key(afterPackage, parameters), key -> new ArrayList<>())
+          .add(row);
     }
     return results;
   }
 
   /** Returns JMH's score: a time, or a throughput. */
-  double score(String benchmark, String... parameters) {
-    return median(row(benchmark, parameters).path("primaryMetric"));
+  Rounds score(String benchmark, String... parameters) {
+    return rounds(benchmark, parameters, row -> row.path("primaryMetric"));
   }
 
   /** Returns the bytes allocated per operation. */
-  double bytes(String benchmark, String... parameters) {
-    return median(row(benchmark, parameters).path("secondaryMetrics").path(ALLOCATED));
+  Rounds bytes(String benchmark, String... parameters) {
+    return rounds(benchmark, parameters, row -> row.path("secondaryMetrics").path(ALLOCATED));
   }
 
   /** Returns the microseconds of CPU per operation. */
-  double cpu(String benchmark, String... parameters) {
-    return median(row(benchmark, parameters).path("secondaryMetrics").path(CpuProfiler.LABEL));
+  Rounds cpu(String benchmark, String... parameters) {
+    return rounds(
+        benchmark, parameters, row -> row.path("secondaryMetrics").path(CpuProfiler.LABEL));
   }
 
-  private JsonNode row(String benchmark, String... parameters) {
+  private Rounds rounds(
+      String benchmark, String[] parameters, Function<JsonNode, JsonNode> metric) {
     Map<String, String> byName = new TreeMap<>();
     for (int i = 0; i < parameters.length; i += 2) {
       byName.put(parameters[i], parameters[i + 1]);
     }
-    JsonNode row = rows.get(key(benchmark, byName));
-    if (row == null) {
+    List<JsonNode> found = rows.get(key(benchmark, byName));
+    if (found == null) {
       throw new NoSuchElementException("no result of " + key(benchmark, byName));
     }
-    return row;
+    List<Double> forks = new ArrayList<>();
+    for (JsonNode row : found) {
+      for (JsonNode fork : metric.apply(row).path("rawData")) {
+        List<Double> iterations = new ArrayList<>();
+        fork.forEach(iteration -> iterations.add(iteration.asDouble()));
+        forks.add(new Rounds(iterations).median());
+      }
+    }
+    return new Rounds(forks);
   }
 
   private static String key(String benchmark, Map<String, String> parameters) {
     return benchmark + parameters;
-  }
-
-  private static double median(JsonNode metric) {
-    List<Double> forks = new ArrayList<>();
-    for (JsonNode fork : metric.path("rawData")) {
-      List<Double> iterations = new ArrayList<>();
-      fork.forEach(iteration -> iterations.add(iteration.asDouble()));
-      forks.add(Medians.of(iterations));
-    }
-    return Medians.of(forks);
   }
 }

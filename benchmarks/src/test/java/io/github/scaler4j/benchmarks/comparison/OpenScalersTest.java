@@ -13,6 +13,8 @@ import io.github.scaler4j.fixtures.DatadogSeries;
 import io.github.scaler4j.fixtures.ManualTime;
 import io.github.scaler4j.trigger.ApiTrigger;
 import io.github.scaler4j.trigger.DatadogQuery;
+import io.github.scaler4j.trigger.Secret;
+import io.github.scaler4j.trigger.SecretSupplier;
 import io.github.scaler4j.trigger.TriggerMetadata;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
@@ -52,11 +54,15 @@ class OpenScalersTest {
   }
 
   private DatadogScaler open(String query) {
+    return open(query, () -> Secret.of(DatadogApi.API_KEY));
+  }
+
+  private DatadogScaler open(String query, SecretSupplier apiKey) {
     return factory.scaler(
         TriggerMetadata.builder()
             .metadata("query", query)
             .metadata("queryValue", "2")
-            .authParam("apiKey", DatadogApi.API_KEY)
+            .authParam("apiKey", apiKey)
             .authParam("appKey", DatadogApi.APP_KEY)
             .build());
   }
@@ -110,6 +116,22 @@ class OpenScalersTest {
   }
 
   @Test
+  void aKeyWithoutALiveQueryIsForgottenWithItsAccount() {
+    List<WeakReference<Object>> left = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      left.add(readWithNewKey());
+    }
+    time.advance(DatadogApiOptions.defaults().idleAfter().plusSeconds(1));
+    long reachable = left.size();
+    for (int i = 0; i < COLLECTIONS && reachable > 0; i++) {
+      var unused = readWithNewKey();
+      System.gc();
+      reachable = left.stream().filter(reference -> reference.get() != null).count();
+    }
+    assertThat(reachable).isZero();
+  }
+
+  @Test
   void aClosedFactoryLeavesNothing() {
     List<WeakReference<Object>> left = openReadAndClose(true);
     factory.close();
@@ -118,8 +140,20 @@ class OpenScalersTest {
 
   /** The cache forgets when it is used. */
   private void readAnother() {
-    try (DatadogScaler another = open("avg:another{*}")) {
-      CompletableFuture<ScalerReading> reading = another.readAsync();
+    readAndClose(open("avg:another{*}"));
+  }
+
+  /** Whose account the text of a key is doesn't matter: what gives it is another one. */
+  private WeakReference<Object> readWithNewKey() {
+    Secret text = Secret.of(DatadogApi.API_KEY);
+    SecretSupplier apiKey = () -> text;
+    readAndClose(open("avg:another{*}", apiKey));
+    return new WeakReference<>(apiKey);
+  }
+
+  private void readAndClose(DatadogScaler scaler) {
+    try (scaler) {
+      CompletableFuture<ScalerReading> reading = scaler.readAsync();
       time.advance(Duration.ofSeconds(10));
       assertThat(reading).isCompleted();
     }
