@@ -96,11 +96,16 @@ final class Bars {
             speed.over(api(jmh::score, peer, queries)),
             1 / 1.15);
       }
+      Rounds official = api(jmh::score, "datadog", queries);
       atLeast(
           what + ", 16 callers: throughput",
           "official client",
-          speed.over(api(jmh::score, "datadog", queries)),
+          speed.over(official),
           queries.equals("1") ? 1.6 : 3);
+      limit(
+          "bare OkHttp and Jackson's tokens: throughput",
+          "official client",
+          api(jmh::score, "okhttp", queries).over(official));
       atMost(
           what + ": B/op",
           "official client",
