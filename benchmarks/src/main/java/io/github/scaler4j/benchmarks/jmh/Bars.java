@@ -69,7 +69,7 @@ final class Bars {
         if (scalers.equals("10000")) {
           Rounds caffeine = cached("caffeine" + by, scalers);
           atLeast(what + ": speed", "expiring Caffeine", caffeine.over(read), 3);
-          limit(
+          beside(
               "System.nanoTime() alone" + threads + ": speed",
               "expiring Caffeine",
               caffeine.over(cached("clock" + by, scalers)));
@@ -102,7 +102,7 @@ final class Bars {
           "official client",
           speed.over(official),
           queries.equals("1") ? 1.6 : 3);
-      limit(
+      beside(
           "bare OkHttp and Jackson's tokens: throughput",
           "official client",
           api(jmh::score, "okhttp", queries).over(official));
@@ -135,12 +135,12 @@ final class Bars {
       if (protocol.equals("Http2")) {
         Rounds same = agent(jmh::cpu, "okhttpHttp2");
         atMost(what + ": CPU", "bare OkHttp over HTTP/2", cpu.over(same), 1.15);
-        limit("bare OkHttp over HTTP/2: CPU", "best bare OkHttp", same.over(bareCpu));
+        beside("bare OkHttp over HTTP/2: CPU", "best bare OkHttp", same.over(bareCpu));
       }
       atLeast(what + ": throughput", "best bare OkHttp", speed.over(bareSpeed), 1 / 1.15);
       atLeast(what + ": throughput", "fabric8", speed.over(fabric8), 1.4);
     }
-    limit("best bare OkHttp: throughput", "fabric8", bareSpeed.over(fabric8));
+    beside("best bare OkHttp: throughput", "fabric8", bareSpeed.over(fabric8));
   }
 
   private static Rounds agent(Measurement measurement, String client) {
@@ -226,9 +226,9 @@ final class Bars {
     row(what, peer, "at least " + times(bar), times(ratio), ratio >= bar);
   }
 
-  /** No bar: what a read does not get beyond, since it stands on this. */
-  private void limit(String what, String peer, Rounds ratios) {
-    rows.add("| %s | %s | - | %s | the limit |".formatted(what, peer, times(ratios.median())));
+  /** No bar: how what a read stands on compares with the same peer. */
+  private void beside(String what, String peer, Rounds ratios) {
+    rows.add("| %s | %s | - | %s | for comparison |".formatted(what, peer, times(ratios.median())));
   }
 
   private static String times(double ratio) {
