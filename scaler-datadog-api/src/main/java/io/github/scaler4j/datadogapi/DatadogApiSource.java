@@ -2,8 +2,6 @@ package io.github.scaler4j.datadogapi;
 
 import static java.util.Objects.requireNonNull;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.scaler4j.engine.CallerFuture;
 import io.github.scaler4j.engine.Fetched;
 import io.github.scaler4j.engine.FreshnessCache;
@@ -20,7 +18,12 @@ import io.github.scaler4j.source.TimeSource;
 import io.github.scaler4j.trigger.ApiTrigger;
 import io.github.scaler4j.trigger.DatadogQuery;
 import io.github.scaler4j.trigger.DatadogTrigger;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import okhttp3.Call;
 import okhttp3.OkHttpClient;
@@ -43,8 +46,7 @@ public final class DatadogApiSource implements MetricSource {
   private final SourceEvents events;
   private final Accounts accounts;
   // A lane lives as long as a query of its account: keys that are rotated leave nothing behind.
-  private final Cache<Account, AccountLane> lanes =
-      Caffeine.newBuilder().weakValues().executor(Runnable::run).build();
+  private final Map<Account, WeakReference<AccountLane>> lanes = new HashMap<>();
   private final FreshnessCache<QueryOfAccount, LiveQuery> live;
   private final Runnable closing;
   private volatile boolean closed;
@@ -71,11 +73,33 @@ public final class DatadogApiSource implements MetricSource {
   }
 
   private AccountLane lane(Account account, SourceContext context, QueryExchange exchange) {
-    AccountLane lane = lanes.get(account, key -> new AccountLane(key, options, context, exchange));
+    AccountLane lane;
+    synchronized (lanes) {
+      WeakReference<AccountLane> known = lanes.get(account);
+      lane = known == null ? null : known.get();
+      if (lane == null) {
+        lanes.values().removeIf(other -> other.get() == null);
+        lane = new AccountLane(account, options, context, exchange);
+        lanes.put(account, new WeakReference<>(lane));
+      }
+    }
     if (closed) {
       lane.close();
     }
     return lane;
+  }
+
+  private List<AccountLane> lanes() {
+    List<AccountLane> alive = new ArrayList<>();
+    synchronized (lanes) {
+      for (WeakReference<AccountLane> known : lanes.values()) {
+        AccountLane lane = known.get();
+        if (lane != null) {
+          alive.add(lane);
+        }
+      }
+    }
+    return alive;
   }
 
   /**
@@ -155,7 +179,7 @@ public final class DatadogApiSource implements MetricSource {
   public void close() {
     closed = true;
     live.close();
-    lanes.asMap().values().forEach(AccountLane::close);
+    lanes().forEach(AccountLane::close);
     closing.run();
   }
 
