@@ -8,7 +8,7 @@
  * <pre>{@code
  * Manifests manifests = Manifests.read(Path.of("nginx.yaml"), Path.of("datadog.yaml"));
  * for (TriggerMetadata trigger : manifests.triggers()) {
- *   System.out.println(scalers.scaler(trigger).read());
+ *   ScalerReading reading = scalers.scaler(trigger).read();
  * }
  * }</pre>
  */

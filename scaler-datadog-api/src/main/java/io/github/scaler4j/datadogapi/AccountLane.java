@@ -53,6 +53,7 @@ final class AccountLane {
   private final Map<Window, WindowQueue> windows = new HashMap<>();
   private final Deque<Batch> halves = new ArrayDeque<>();
   private final Set<Flight> inFlight = new HashSet<>();
+  private int readQueries;
   private long turns;
   private long opened = Long.MIN_VALUE;
   private @Nullable ScheduledFuture<?> wakeUp;
@@ -76,16 +77,25 @@ final class AccountLane {
         new LiveQuery(query, QueryRequests.escapedLength(query.text()), this, freshness, context);
     synchronized (lock) {
       live.turn = opened++;
+      readQueries++;
     }
     return live;
   }
 
   void forget(LiveQuery query) {
     synchronized (lock) {
+      readQueries -= query.forgotten ? 0 : 1;
       query.forgotten = true;
       if (query.place == LiveQuery.Place.RESTING) {
         queueOf(query).remove(query);
       }
+    }
+  }
+
+  /** Whether nobody reads this account, and a new lane would do as well. */
+  boolean forgettable(long nowNanos) {
+    synchronized (lock) {
+      return readQueries == 0 && inFlight.isEmpty() && gate.forgettable(nowNanos);
     }
   }
 

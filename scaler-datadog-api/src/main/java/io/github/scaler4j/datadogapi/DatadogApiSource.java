@@ -18,9 +18,7 @@ import io.github.scaler4j.source.TimeSource;
 import io.github.scaler4j.trigger.ApiTrigger;
 import io.github.scaler4j.trigger.DatadogQuery;
 import io.github.scaler4j.trigger.DatadogTrigger;
-import java.lang.ref.WeakReference;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,8 +43,7 @@ public final class DatadogApiSource implements MetricSource {
   private final DatadogApiOptions options;
   private final SourceEvents events;
   private final Accounts accounts;
-  // A lane lives as long as a query of its account: keys that are rotated leave nothing behind.
-  private final Map<Account, WeakReference<AccountLane>> lanes = new HashMap<>();
+  private final Map<Account, AccountLane> lanes = new HashMap<>();
   private final FreshnessCache<QueryOfAccount, LiveQuery> live;
   private final Runnable closing;
   private volatile boolean closed;
@@ -66,40 +63,27 @@ public final class DatadogApiSource implements MetricSource {
             options.batching() ? options.maxBatchQueries() : 1);
     this.live =
         new FreshnessCache<>(
-            options.idleAfter(),
-            MAX_LIVE_QUERIES,
-            counted,
-            key -> lane(key.account(), counted, exchange).open(key.query()));
+            options.idleAfter(), MAX_LIVE_QUERIES, counted, key -> open(key, counted, exchange));
   }
 
-  private AccountLane lane(Account account, SourceContext context, QueryExchange exchange) {
+  // A new account is the time to drop those whose keys have been rotated.
+  private LiveQuery open(QueryOfAccount key, SourceContext context, QueryExchange exchange) {
     AccountLane lane;
+    LiveQuery query;
     synchronized (lanes) {
-      WeakReference<AccountLane> known = lanes.get(account);
-      lane = known == null ? null : known.get();
+      lane = lanes.get(key.account());
       if (lane == null) {
-        lanes.values().removeIf(other -> other.get() == null);
-        lane = new AccountLane(account, options, context, exchange);
-        lanes.put(account, new WeakReference<>(lane));
+        long now = time.nanoTime();
+        lanes.values().removeIf(other -> other.forgettable(now));
+        lane = new AccountLane(key.account(), options, context, exchange);
+        lanes.put(key.account(), lane);
       }
+      query = lane.open(key.query());
     }
     if (closed) {
       lane.close();
     }
-    return lane;
-  }
-
-  private List<AccountLane> lanes() {
-    List<AccountLane> alive = new ArrayList<>();
-    synchronized (lanes) {
-      for (WeakReference<AccountLane> known : lanes.values()) {
-        AccountLane lane = known.get();
-        if (lane != null) {
-          alive.add(lane);
-        }
-      }
-    }
-    return alive;
+    return query;
   }
 
   /**
@@ -179,7 +163,11 @@ public final class DatadogApiSource implements MetricSource {
   public void close() {
     closed = true;
     live.close();
-    lanes().forEach(AccountLane::close);
+    List<AccountLane> open;
+    synchronized (lanes) {
+      open = List.copyOf(lanes.values());
+    }
+    open.forEach(AccountLane::close);
     closing.run();
   }
 

@@ -129,6 +129,13 @@ final class RateLimitGate {
     return Math.max(0, Math.min(nextAtNanos - nowNanos, toReset));
   }
 
+  /** Whether what it knows is over: a new gate learns the rest from its first answer. */
+  synchronized boolean forgettable(long nowNanos) {
+    boolean shut = closed && nowNanos - closedUntilNanos < 0;
+    RateLimitSnapshot known = snapshot;
+    return !shut && (known == null || nowNanos - known.resetAtNanos() >= 0);
+  }
+
   /** How far behind the pace we may be and still catch up at once. */
   private long savedUpNanos() {
     double burst = Math.min(MAX_BURST, Math.max(1, pacePerNano * BURST_NANOS));

@@ -63,6 +63,17 @@ class RateLimitGateTest {
   }
 
   @Test
+  void whatItKnowsIsKeptUntilTheReset() {
+    assertThat(gate.forgettable(0)).as("knows nothing").isTrue();
+    know(limit(300, 300, HOUR));
+    assertThat(gate.forgettable(HOUR - 1)).isFalse();
+    assertThat(gate.forgettable(HOUR)).isTrue();
+    gate.onTooManyRequests(null, HOUR);
+    assertThat(gate.forgettable(HOUR)).as("closed").isFalse();
+    assertThat(gate.forgettable(HOUR + SECOND)).as("open again").isTrue();
+  }
+
+  @Test
   void closedForATimeThatDoublesAfterA429WithoutHeaders() {
     assertThat(gate.tryAcquire(0)).isZero();
     gate.onTooManyRequests(null, 0);
