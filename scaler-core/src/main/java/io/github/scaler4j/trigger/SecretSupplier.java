@@ -1,11 +1,17 @@
 package io.github.scaler4j.trigger;
 
+import static java.util.Objects.requireNonNull;
+
+import java.util.Optional;
+
 /**
  * Gives a secret at the moment it is needed, so that one that rotates is never used past its life.
  *
  * <p>A source asks at every request. Implementations are thread-safe and quick: they may read a
- * small file, they don't call a remote service. A {@link Secret} is a supplier of itself. Two
- * triggers share an account, and with it batches and budget, if their suppliers are equal.
+ * small file, they don't call a remote service. A {@link Secret} is a supplier of itself.
+ *
+ * <p>Triggers whose keys are equal share an account, and with it requests and the rate limit's
+ * budget. Two lambdas are never equal, so give a key that many triggers use a {@link #named name}.
  */
 @FunctionalInterface
 public interface SecretSupplier {
@@ -13,8 +19,35 @@ public interface SecretSupplier {
   /**
    * Returns the secret as of now. White space at its ends is not sent.
    *
-   * @return never null
-   * @throws RuntimeException if it can't be had; the read fails with it as the cause
+   * @return the secret
+   * @throws RuntimeException if it is not available; the read fails with it as the cause
    */
   Secret get();
+
+  /**
+   * Returns what the secret is known by, for example {@code vault/datadog-api-key}. The name is no
+   * secret itself: it may be logged.
+   *
+   * @return empty for a supplier without a name
+   */
+  default Optional<String> name() {
+    return Optional.empty();
+  }
+
+  /**
+   * Gives a supplier a name. Suppliers of the same name are equal, so they must supply the same
+   * secret.
+   *
+   * @param name what the secret is known by, case-sensitive; not the secret itself
+   * @param supplier supplies the secret
+   * @return a supplier that is equal to each other supplier of that name
+   * @throws IllegalArgumentException if {@code name} is blank
+   * @throws NullPointerException if an argument is null
+   */
+  static SecretSupplier named(String name, SecretSupplier supplier) {
+    if (requireNonNull(name, "name").isBlank()) {
+      throw new IllegalArgumentException("name: blank; accepted: any other text");
+    }
+    return new NamedSecretSupplier(name, requireNonNull(supplier, "supplier"));
+  }
 }
