@@ -7,8 +7,7 @@ import java.util.function.Supplier;
 /**
  * A {@code ScaledObject}'s {@code fallback}: what stands in for a metric that keeps failing.
  *
- * <p>Immutable. The arithmetic is that of KEDA's {@code pkg/fallback/fallback.go}. KEDA's behaviour
- * {@code scalingModifiers} belongs to formulas, which are not calculated here.
+ * <p>Immutable. The arithmetic is that of KEDA's {@code pkg/fallback/fallback.go}.
  *
  * @param failureThreshold how many failures in a row are borne; with 0 the first one falls back
  * @param replicas the number of replicas to aim at
@@ -50,7 +49,8 @@ public record Fallback(int failureThreshold, int replicas, FallbackBehavior beha
    * @param target the metric's target
    * @param counts asked only if the behaviour or the target's type needs it
    * @return 0 or more
-   * @throws IllegalStateException if the target is a {@code Value} and no pod is ready
+   * @throws IllegalStateException if the target is a {@code Value} and no pod is ready, or the
+   *     behaviour leaves it to the formula
    * @throws RuntimeException what {@code counts} throws
    */
   public Quantity metric(MetricTarget target, Supplier<ReplicaCounts> counts) {
@@ -60,6 +60,8 @@ public record Fallback(int failureThreshold, int replicas, FallbackBehavior beha
           case CURRENT_REPLICAS -> counts.get().spec();
           case CURRENT_REPLICAS_IF_HIGHER -> Math.max(counts.get().spec(), replicas);
           case CURRENT_REPLICAS_IF_LOWER -> Math.min(counts.get().spec(), replicas);
+          case SCALING_MODIFIERS ->
+              throw new IllegalStateException("the formula says what a missing metric means");
         };
     if (target.type() == MetricTargetType.VALUE) {
       int ready = counts.get().ready();

@@ -9,7 +9,9 @@ public enum FallbackBehavior {
   /** As many as now, but at least the fallback's number. */
   CURRENT_REPLICAS_IF_HIGHER("currentReplicasIfHigher"),
   /** As many as now, but at most the fallback's number. */
-  CURRENT_REPLICAS_IF_LOWER("currentReplicasIfLower");
+  CURRENT_REPLICAS_IF_LOWER("currentReplicasIfLower"),
+  /** None: the formula is given {@code nil} for the trigger, and says what that means. */
+  SCALING_MODIFIERS("scalingModifiers");
 
   private final String kedaName;
 

@@ -3,58 +3,50 @@ package io.github.scaler4j.hpa;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a {@code ScaledObject} says about replicas, beside its triggers.
  *
- * @param minReplicaCount the least replicas; with 0 the workload sleeps while no trigger is active
- * @param maxReplicaCount the most replicas
- * @param idleReplicaCount the replicas while no trigger is active, if it is not the minimum; must
- *     be below it
- * @param cooldownPeriod how long the workload stays awake after it was last active
- * @param initialCooldownPeriod how long a new workload that never was active stays awake
- * @param fallback what stands in for failing metrics
+ * <p>Immutable. What is not set has KEDA's default: 0 to 100 replicas, a cooldown of 5 minutes, no
+ * initial cooldown, and neither an idle count, a fallback, a {@code behavior} nor an annotation.
+ * Mirrors {@code apis/keda/v1alpha1/scaledobject_types.go}.
  */
-public record ScaleSettings(
-    int minReplicaCount,
-    int maxReplicaCount,
-    OptionalInt idleReplicaCount,
-    Duration cooldownPeriod,
-    Duration initialCooldownPeriod,
-    Optional<Fallback> fallback) {
+public final class ScaleSettings {
 
-  /** KEDA's defaults: 0 to 100 replicas, a cooldown of 5 minutes, no initial one, no fallback. */
-  public static final ScaleSettings DEFAULTS = of(0, 100);
+  private static final int HPA_MIN_REPLICAS = 1;
+  private static final ScaleSettings DEFAULTS = builder().build();
+
+  private final OptionalInt minReplicaCount;
+  private final int maxReplicaCount;
+  private final OptionalInt idleReplicaCount;
+  private final Duration cooldownPeriod;
+  private final Duration initialCooldownPeriod;
+  private final Optional<Fallback> fallback;
+  private final Optional<HpaBehavior> behavior;
+  private final ScaleAnnotations annotations;
+
+  private ScaleSettings(Builder builder) {
+    this.minReplicaCount = builder.minReplicaCount;
+    this.maxReplicaCount = builder.maxReplicaCount;
+    this.idleReplicaCount = builder.idleReplicaCount;
+    this.cooldownPeriod = builder.cooldownPeriod;
+    this.initialCooldownPeriod = builder.initialCooldownPeriod;
+    this.fallback = builder.fallback;
+    this.behavior = builder.behavior;
+    this.annotations = builder.annotations;
+  }
 
   /**
-   * Makes the settings.
+   * Returns KEDA's defaults.
    *
-   * @throws IllegalArgumentException if a number is negative, or the bounds make no sense
-   * @throws NullPointerException if an argument is null
+   * @return settings of an object that sets nothing
    */
-  public ScaleSettings {
-    requireNonNull(idleReplicaCount, "idleReplicaCount");
-    requireNonNull(cooldownPeriod, "cooldownPeriod");
-    requireNonNull(initialCooldownPeriod, "initialCooldownPeriod");
-    requireNonNull(fallback, "fallback");
-    if (minReplicaCount < 0 || maxReplicaCount < Math.max(minReplicaCount, 1)) {
-      throw new IllegalArgumentException(
-          "minReplicaCount: must be 0 or more and at most maxReplicaCount, got "
-              + minReplicaCount
-              + " and "
-              + maxReplicaCount);
-    }
-    if (idleReplicaCount.isPresent()
-        && (idleReplicaCount.getAsInt() < 0 || idleReplicaCount.getAsInt() >= minReplicaCount)) {
-      throw new IllegalArgumentException(
-          "idleReplicaCount: must be 0 or more and below minReplicaCount, got "
-              + idleReplicaCount.getAsInt());
-    }
-    if (cooldownPeriod.isNegative() || initialCooldownPeriod.isNegative()) {
-      throw new IllegalArgumentException("cooldownPeriod: must not be negative");
-    }
+  public static ScaleSettings defaults() {
+    return DEFAULTS;
   }
 
   /**
@@ -62,17 +54,133 @@ public record ScaleSettings(
    *
    * @param minReplicaCount the least replicas
    * @param maxReplicaCount the most replicas
-   * @return never null
+   * @return settings with these bounds
    * @throws IllegalArgumentException if the bounds make no sense
    */
   public static ScaleSettings of(int minReplicaCount, int maxReplicaCount) {
-    return new ScaleSettings(
-        minReplicaCount,
-        maxReplicaCount,
-        OptionalInt.empty(),
-        Duration.ofMinutes(5),
-        Duration.ZERO,
-        Optional.empty());
+    return builder().minReplicaCount(minReplicaCount).maxReplicaCount(maxReplicaCount).build();
+  }
+
+  /**
+   * Starts settings with KEDA's defaults.
+   *
+   * @return a builder
+   */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * Starts settings that differ from these.
+   *
+   * @return a builder that holds these settings
+   */
+  public Builder toBuilder() {
+    Builder builder = new Builder();
+    builder.minReplicaCount = minReplicaCount;
+    builder.maxReplicaCount = maxReplicaCount;
+    builder.idleReplicaCount = idleReplicaCount;
+    builder.cooldownPeriod = cooldownPeriod;
+    builder.initialCooldownPeriod = initialCooldownPeriod;
+    builder.fallback = fallback;
+    builder.behavior = behavior;
+    builder.annotations = annotations;
+    return builder;
+  }
+
+  /**
+   * Returns the least replicas; with 0 the workload sleeps while no trigger is active.
+   *
+   * @return 0 if it was not set
+   */
+  public int minReplicaCount() {
+    return minReplicaCount.orElse(0);
+  }
+
+  /**
+   * Returns the most replicas.
+   *
+   * @return 1 or more
+   */
+  public int maxReplicaCount() {
+    return maxReplicaCount;
+  }
+
+  /**
+   * Returns the replicas while no trigger is active, if they are not the minimum.
+   *
+   * @return empty if it was not set
+   */
+  public OptionalInt idleReplicaCount() {
+    return idleReplicaCount;
+  }
+
+  /**
+   * Returns how long the workload stays awake after it was last active.
+   *
+   * @return zero or more
+   */
+  public Duration cooldownPeriod() {
+    return cooldownPeriod;
+  }
+
+  /**
+   * Returns how long a new workload that never was active stays awake.
+   *
+   * @return zero or more
+   */
+  public Duration initialCooldownPeriod() {
+    return initialCooldownPeriod;
+  }
+
+  /**
+   * Returns what stands in for failing metrics.
+   *
+   * @return empty if nothing does
+   */
+  public Optional<Fallback> fallback() {
+    return fallback;
+  }
+
+  /**
+   * Returns {@code advanced.horizontalPodAutoscalerConfig.behavior} as it was set.
+   *
+   * @return empty if it was not
+   */
+  public Optional<HpaBehavior> behavior() {
+    return behavior;
+  }
+
+  /**
+   * Returns what pauses scaling or forces the workload awake.
+   *
+   * @return {@link ScaleAnnotations#none()} if nothing does
+   */
+  public ScaleAnnotations annotations() {
+    return annotations;
+  }
+
+  /**
+   * Returns the {@code behavior} of the HorizontalPodAutoscaler that KEDA makes: the one that was
+   * set, with a paused direction disabled ({@code controllers/keda/hpa.go}).
+   *
+   * @return empty only if none was set and no direction is paused
+   */
+  public Optional<HpaBehavior> hpaBehavior() {
+    Optional<HpaBehavior> result = behavior;
+    if (annotations.scaleInPaused()) {
+      HpaBehavior current = result.orElse(HpaBehavior.defaults());
+      result = Optional.of(current.withScaleDown(disabled(current.scaleDown())));
+    }
+    if (annotations.scaleOutPaused()) {
+      HpaBehavior current = result.orElse(HpaBehavior.defaults());
+      result = Optional.of(current.withScaleUp(disabled(current.scaleUp())));
+    }
+    return result;
+  }
+
+  private static ScalingRules disabled(ScalingRules rules) {
+    return rules.withSelectPolicy(SelectPolicy.DISABLED);
   }
 
   /**
@@ -81,6 +189,195 @@ public record ScaleSettings(
    * @return options with the default tolerance
    */
   public HpaOptions hpaOptions() {
-    return HpaOptions.of(Math.max(minReplicaCount, 1), maxReplicaCount);
+    return HpaOptions.of(Math.max(minReplicaCount(), HPA_MIN_REPLICAS), maxReplicaCount);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof ScaleSettings that && values().equals(that.values());
+  }
+
+  @Override
+  public int hashCode() {
+    return values().hashCode();
+  }
+
+  private List<Object> values() {
+    return List.of(
+        minReplicaCount,
+        maxReplicaCount,
+        idleReplicaCount,
+        cooldownPeriod,
+        initialCooldownPeriod,
+        fallback,
+        behavior,
+        annotations);
+  }
+
+  @Override
+  public String toString() {
+    return "ScaleSettings[min="
+        + minReplicaCount()
+        + ", max="
+        + maxReplicaCount
+        + (idleReplicaCount.isPresent() ? ", idle=" + idleReplicaCount.getAsInt() : "")
+        + ", cooldown="
+        + cooldownPeriod
+        + ", initialCooldown="
+        + initialCooldownPeriod
+        + fallback.map(value -> ", " + value).orElse("")
+        + behavior.map(value -> ", " + value).orElse("")
+        + (annotations.equals(ScaleAnnotations.none()) ? "" : ", " + annotations)
+        + "]";
+  }
+
+  /** Collects settings. Not for several threads. */
+  public static final class Builder {
+
+    private OptionalInt minReplicaCount = OptionalInt.empty();
+    private int maxReplicaCount = 100;
+    private OptionalInt idleReplicaCount = OptionalInt.empty();
+    private Duration cooldownPeriod = Duration.ofMinutes(5);
+    private Duration initialCooldownPeriod = Duration.ZERO;
+    private Optional<Fallback> fallback = Optional.empty();
+    private Optional<HpaBehavior> behavior = Optional.empty();
+    private ScaleAnnotations annotations = ScaleAnnotations.none();
+
+    private Builder() {}
+
+    /**
+     * Sets the least replicas.
+     *
+     * @param count 0 or more; 0 set is not the same as 0 by default, see {@link #build}
+     * @return this
+     * @throws IllegalArgumentException if it is negative
+     */
+    public Builder minReplicaCount(int count) {
+      this.minReplicaCount = OptionalInt.of(atLeast(0, count, "minReplicaCount"));
+      return this;
+    }
+
+    /**
+     * Sets the most replicas.
+     *
+     * @param count 1 or more
+     * @return this
+     * @throws IllegalArgumentException if it is less
+     */
+    public Builder maxReplicaCount(int count) {
+      this.maxReplicaCount = atLeast(1, count, "maxReplicaCount");
+      return this;
+    }
+
+    /**
+     * Sets the replicas while no trigger is active.
+     *
+     * @param count 0 or more
+     * @return this
+     * @throws IllegalArgumentException if it is negative
+     */
+    public Builder idleReplicaCount(int count) {
+      this.idleReplicaCount = OptionalInt.of(atLeast(0, count, "idleReplicaCount"));
+      return this;
+    }
+
+    /**
+     * Sets how long the workload stays awake after it was last active.
+     *
+     * @param period zero or more
+     * @return this
+     * @throws IllegalArgumentException if it is negative
+     */
+    public Builder cooldownPeriod(Duration period) {
+      this.cooldownPeriod = notNegative(period, "cooldownPeriod");
+      return this;
+    }
+
+    /**
+     * Sets how long a new workload that never was active stays awake.
+     *
+     * @param period zero or more
+     * @return this
+     * @throws IllegalArgumentException if it is negative
+     */
+    public Builder initialCooldownPeriod(Duration period) {
+      this.initialCooldownPeriod = notNegative(period, "initialCooldownPeriod");
+      return this;
+    }
+
+    /**
+     * Sets what stands in for failing metrics.
+     *
+     * @param value the object's {@code fallback}
+     * @return this
+     */
+    public Builder fallback(Fallback value) {
+      this.fallback = Optional.of(value);
+      return this;
+    }
+
+    /**
+     * Sets how the HorizontalPodAutoscaler scales up and down.
+     *
+     * @param value {@code advanced.horizontalPodAutoscalerConfig.behavior}
+     * @return this
+     */
+    public Builder behavior(HpaBehavior value) {
+      this.behavior = Optional.of(value);
+      return this;
+    }
+
+    /**
+     * Sets what pauses scaling or forces the workload awake.
+     *
+     * @param value what {@code metadata.annotations} say
+     * @return this
+     */
+    public Builder annotations(ScaleAnnotations value) {
+      this.annotations = requireNonNull(value, "annotations");
+      return this;
+    }
+
+    /**
+     * Makes the settings, by KEDA's {@code CheckReplicaCountBoundsAreValid}.
+     *
+     * @return settings of these values
+     * @throws IllegalArgumentException if {@code minReplicaCount} is more than {@code
+     *     maxReplicaCount}; or if {@code idleReplicaCount} is not less than {@code
+     *     minReplicaCount}, which counts as 0 where it is not set, and as 1 where it is set to 0
+     */
+    public ScaleSettings build() {
+      int min = minReplicaCount.orElse(0);
+      if (min > maxReplicaCount) {
+        throw new IllegalArgumentException(
+            "minReplicaCount: "
+                + min
+                + " is more than maxReplicaCount, which is "
+                + maxReplicaCount);
+      }
+      int idleLimit = minReplicaCount.isPresent() ? Math.max(min, HPA_MIN_REPLICAS) : 0;
+      if (idleReplicaCount.isPresent() && idleReplicaCount.getAsInt() >= idleLimit) {
+        throw new IllegalArgumentException(
+            "idleReplicaCount: "
+                + idleReplicaCount.getAsInt()
+                + " is not less than minReplicaCount, which is "
+                + (minReplicaCount.isPresent() ? min : "not set"));
+      }
+      return new ScaleSettings(this);
+    }
+
+    private static int atLeast(int least, int count, String name) {
+      if (count < least) {
+        throw new IllegalArgumentException(name + ": " + count + " must be " + least + " or more");
+      }
+      return count;
+    }
+
+    private static Duration notNegative(Duration period, String name) {
+      if (period.isNegative()) {
+        throw new IllegalArgumentException(name + ": must not be negative, got " + period);
+      }
+      return period;
+    }
   }
 }

@@ -57,13 +57,26 @@ final class ScaledObjectReader {
       spec.field("minReplicaCount").problem(min + " is more than maxReplicaCount, which is " + max);
       fits = false;
     }
-    if (idleCount.isPresent() && idleCount.getAsInt() >= min) {
+    // As KEDA's check: a minimum of 0 that is written counts as the HorizontalPodAutoscaler's, 1.
+    int idleLimit = spec.field("minReplicaCount").present() ? Math.max(min, 1) : 0;
+    if (idleCount.isPresent() && idleCount.getAsInt() >= idleLimit) {
       idle.problem(idleCount.getAsInt() + " is not less than minReplicaCount, which is " + min);
       fits = false;
     }
-    return fits
-        ? new ScaleSettings(min, max, idleCount, cooldown, initialCooldown, fallback)
-        : ScaleSettings.DEFAULTS;
+    if (!fits) {
+      return ScaleSettings.defaults();
+    }
+    ScaleSettings.Builder settings =
+        ScaleSettings.builder()
+            .maxReplicaCount(max)
+            .cooldownPeriod(cooldown)
+            .initialCooldownPeriod(initialCooldown);
+    if (spec.field("minReplicaCount").present()) {
+      settings.minReplicaCount(min);
+    }
+    idleCount.ifPresent(settings::idleReplicaCount);
+    fallback.ifPresent(settings::fallback);
+    return settings.build();
   }
 
   private static Duration seconds(Part part, int fallback) {
@@ -92,17 +105,13 @@ final class ScaledObjectReader {
     Part behavior = part.field("behavior");
     String word = orDefault(behavior, FallbackBehavior.STATIC.kedaName());
     for (FallbackBehavior known : FallbackBehavior.values()) {
-      if (known.kedaName().equals(word)) {
+      if (known.kedaName().equals(word) && !word.equals(FALLBACK_BY_FORMULA)) {
         return Optional.of(new Fallback(failureThreshold, replicas, known));
       }
     }
     if (!word.equals(FALLBACK_BY_FORMULA)) {
       behavior.problem(
-          Part.quote(word)
-              + " is none of "
-              + Arrays.toString(FallbackBehavior.values())
-              + " and "
-              + FALLBACK_BY_FORMULA);
+          Part.quote(word) + " is none of " + Arrays.toString(FallbackBehavior.values()));
     }
     return Optional.empty();
   }

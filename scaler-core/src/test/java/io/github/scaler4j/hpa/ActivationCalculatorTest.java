@@ -17,7 +17,7 @@ class ActivationCalculatorTest {
 
   @Test
   void activityWakesASleepingWorkload() {
-    assertThat(decide(ScaleSettings.DEFAULTS, active(0)))
+    assertThat(decide(ScaleSettings.defaults(), active(0)))
         .isEqualTo(new ActivationDecision(OptionalInt.of(1), true, Reason.ACTIVATED));
     assertThat(decide(ScaleSettings.of(3, 10), active(0)).scaleTo()).hasValue(3);
     assertThat(decide(idle(2, 5), active(2)).scaleTo()).hasValue(5);
@@ -27,11 +27,11 @@ class ActivationCalculatorTest {
 
   @Test
   void activityKeepsAnAwakeWorkloadUnlessATriggerFailed() {
-    assertThat(decide(ScaleSettings.DEFAULTS, active(4)))
+    assertThat(decide(ScaleSettings.defaults(), active(4)))
         .isEqualTo(new ActivationDecision(OptionalInt.empty(), true, Reason.ACTIVE));
     assertThat(
             decide(
-                ScaleSettings.DEFAULTS,
+                ScaleSettings.defaults(),
                 new ActivationState(4, true, true, NOW, LONG_AGO, Optional.empty())))
         .isEqualTo(
             new ActivationDecision(OptionalInt.empty(), false, Reason.PARTIAL_TRIGGER_ERROR));
@@ -41,9 +41,9 @@ class ActivationCalculatorTest {
   void inactivityWaitsForMoreThanTheCooldown() {
     Instant atTheEdge = NOW.minus(Duration.ofMinutes(5));
 
-    assertThat(decide(ScaleSettings.DEFAULTS, inactive(4, atTheEdge)))
+    assertThat(decide(ScaleSettings.defaults(), inactive(4, atTheEdge)))
         .isEqualTo(new ActivationDecision(OptionalInt.empty(), false, Reason.COOLING_DOWN));
-    assertThat(decide(ScaleSettings.DEFAULTS, inactive(4, atTheEdge.minusNanos(1))))
+    assertThat(decide(ScaleSettings.defaults(), inactive(4, atTheEdge.minusNanos(1))))
         .isEqualTo(new ActivationDecision(OptionalInt.of(0), false, Reason.DEACTIVATED));
     assertThat(decide(idle(2, 5), inactive(4, LONG_AGO)).scaleTo()).hasValue(2);
     assertThat(decide(idle(2, 5), inactive(2, LONG_AGO)).reason()).isEqualTo(Reason.INACTIVE);
@@ -52,13 +52,7 @@ class ActivationCalculatorTest {
   @Test
   void aWorkloadThatNeverWasActiveHasItsOwnCooldown() {
     ScaleSettings settings =
-        new ScaleSettings(
-            0,
-            10,
-            OptionalInt.empty(),
-            Duration.ofMinutes(5),
-            Duration.ofMinutes(1),
-            Optional.empty());
+        ScaleSettings.builder().initialCooldownPeriod(Duration.ofMinutes(1)).build();
 
     assertThat(decide(settings, neverActive(NOW.minusSeconds(60))).reason())
         .isEqualTo(Reason.COOLING_DOWN);
@@ -71,7 +65,7 @@ class ActivationCalculatorTest {
         .isEqualTo(new ActivationDecision(OptionalInt.of(3), false, Reason.RAISED_TO_MINIMUM));
     assertThat(decide(ScaleSettings.of(3, 10), inactive(7, LONG_AGO)).reason())
         .isEqualTo(Reason.INACTIVE);
-    assertThat(decide(ScaleSettings.DEFAULTS, inactive(0, LONG_AGO)).reason())
+    assertThat(decide(ScaleSettings.defaults(), inactive(0, LONG_AGO)).reason())
         .isEqualTo(Reason.INACTIVE);
   }
 
@@ -80,7 +74,7 @@ class ActivationCalculatorTest {
     ActivationState failed =
         new ActivationState(4, false, true, NOW, LONG_AGO, Optional.of(LONG_AGO));
 
-    assertThat(decide(ScaleSettings.DEFAULTS, failed).reason()).isEqualTo(Reason.TRIGGER_ERROR);
+    assertThat(decide(ScaleSettings.defaults(), failed).reason()).isEqualTo(Reason.TRIGGER_ERROR);
     assertThat(decide(fallback(6), failed))
         .isEqualTo(new ActivationDecision(OptionalInt.empty(), false, Reason.AWAITING_FALLBACK));
     assertThat(decide(fallback(0), failed).scaleTo()).hasValue(0);
@@ -111,17 +105,12 @@ class ActivationCalculatorTest {
   }
 
   private static ScaleSettings idle(int idle, int min) {
-    return new ScaleSettings(
-        min, 10, OptionalInt.of(idle), Duration.ofMinutes(5), Duration.ZERO, Optional.empty());
+    return ScaleSettings.of(min, 10).toBuilder().idleReplicaCount(idle).build();
   }
 
   private static ScaleSettings fallback(int replicas) {
-    return new ScaleSettings(
-        0,
-        10,
-        OptionalInt.empty(),
-        Duration.ofMinutes(5),
-        Duration.ZERO,
-        Optional.of(new Fallback(3, replicas, FallbackBehavior.STATIC)));
+    return ScaleSettings.builder()
+        .fallback(new Fallback(3, replicas, FallbackBehavior.STATIC))
+        .build();
   }
 }

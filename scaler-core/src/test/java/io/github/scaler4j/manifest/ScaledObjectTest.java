@@ -11,7 +11,6 @@ import io.github.scaler4j.hpa.ScaleSettings;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,7 +27,7 @@ class ScaledObjectTest {
     assertThat(object.scaleTargetRef())
         .isEqualTo(new ScaleTarget("apps/v1", "Deployment", "nginx", ""));
     assertThat(object.pollingInterval()).isEqualTo(Duration.ofSeconds(30));
-    assertThat(object.settings()).isEqualTo(ScaleSettings.DEFAULTS);
+    assertThat(object.settings()).isEqualTo(ScaleSettings.defaults());
     assertThat(object.scalingModifiers()).isFalse();
     assertThat(object.triggers())
         .containsExactly(new ScaleTrigger(0, "datadog", "", Map.of(), "", Optional.empty(), false));
@@ -78,13 +77,14 @@ class ScaledObjectTest {
                 new ScaleTarget("example.org/v1", "Fleet", "ships", "engine"),
                 object.triggers(),
                 Duration.ofSeconds(5),
-                new ScaleSettings(
-                    2,
-                    20,
-                    OptionalInt.of(0),
-                    Duration.ofSeconds(60),
-                    Duration.ofSeconds(7),
-                    Optional.of(new Fallback(3, 6, FallbackBehavior.CURRENT_REPLICAS_IF_HIGHER))),
+                ScaleSettings.builder()
+                    .minReplicaCount(2)
+                    .maxReplicaCount(20)
+                    .idleReplicaCount(0)
+                    .cooldownPeriod(Duration.ofSeconds(60))
+                    .initialCooldownPeriod(Duration.ofSeconds(7))
+                    .fallback(new Fallback(3, 6, FallbackBehavior.CURRENT_REPLICAS_IF_HIGHER))
+                    .build(),
                 true));
     assertThat(object.triggers())
         .containsExactly(

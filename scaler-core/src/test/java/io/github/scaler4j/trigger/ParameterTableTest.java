@@ -56,7 +56,7 @@ class ParameterTableTest {
     for (FallbackBehavior behavior : FallbackBehavior.values()) {
       assertThat(page).contains("`" + behavior.kedaName() + "`");
     }
-    ScaleSettings defaults = ScaleSettings.DEFAULTS;
+    ScaleSettings defaults = ScaleSettings.defaults();
     assertThat(page)
         .contains(
             "`idleReplicaCount` | "

@@ -1,0 +1,138 @@
+package io.github.scaler4j.hpa;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * How a HorizontalPodAutoscaler scales in one direction: {@code behavior.scaleUp} or {@code
+ * behavior.scaleDown} with the defaults filled in.
+ *
+ * <p>Immutable. The defaults are those of Kubernetes' {@code pkg/apis/autoscaling/v2/defaults.go}.
+ *
+ * @param stabilizationWindow how far back recommendations are looked at; whole seconds, 0 to 3600
+ * @param selectPolicy which of the policies counts
+ * @param policies the limits on the pace; at least one
+ * @param tolerance how far the ratio of usage to target may lie from 1 in this direction without a
+ *     change; empty for the cluster's, which is 0.1 by default. In a manifest it is a {@link
+ *     Quantity}, and this is its {@link Quantity#doubleValue()}. Kubernetes heeds it from 1.35 on,
+ *     and from 1.33 on where its feature gate {@code HPAConfigurableTolerance} is on
+ */
+public record ScalingRules(
+    Duration stabilizationWindow,
+    SelectPolicy selectPolicy,
+    List<ScalingPolicy> policies,
+    OptionalDouble tolerance) {
+
+  private static final Duration MAX_WINDOW = Duration.ofHours(1);
+  private static final Duration DEFAULT_PERIOD = Duration.ofSeconds(15);
+
+  private static final ScalingRules UP =
+      new ScalingRules(
+          Duration.ZERO,
+          SelectPolicy.MAX,
+          List.of(
+              ScalingPolicy.pods(4, DEFAULT_PERIOD), ScalingPolicy.percent(100, DEFAULT_PERIOD)),
+          OptionalDouble.empty());
+
+  private static final ScalingRules DOWN =
+      new ScalingRules(
+          Duration.ofMinutes(5),
+          SelectPolicy.MAX,
+          List.of(ScalingPolicy.percent(100, DEFAULT_PERIOD)),
+          OptionalDouble.empty());
+
+  /**
+   * Makes rules; the limits are those of Kubernetes' API server.
+   *
+   * @throws IllegalArgumentException if the window is not a whole number of seconds from 0 to 3600,
+   *     there is no policy, or the tolerance is negative or not a finite number
+   * @throws NullPointerException if an argument is null
+   */
+  public ScalingRules {
+    requireNonNull(selectPolicy, "selectPolicy");
+    policies = List.copyOf(policies);
+    if (!ScalingPolicy.isWholeSeconds(stabilizationWindow, Duration.ZERO, MAX_WINDOW)) {
+      throw new IllegalArgumentException(
+          "stabilizationWindowSeconds: must be a whole number of seconds from 0 to 3600, got "
+              + stabilizationWindow);
+    }
+    if (policies.isEmpty()) {
+      throw new IllegalArgumentException("policies: at least one is needed");
+    }
+    double margin = tolerance.orElse(0);
+    if (!(margin >= 0 && margin < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException("tolerance: must be 0 or more, got " + margin);
+    }
+  }
+
+  /**
+   * Returns what a {@code behavior} without {@code scaleUp} means.
+   *
+   * @return no window; 4 pods or 100 percent in 15 seconds, whichever is more
+   */
+  public static ScalingRules scaleUpDefaults() {
+    return UP;
+  }
+
+  /**
+   * Returns what a {@code behavior} without {@code scaleDown} means.
+   *
+   * @return a window of 5 minutes, and 100 percent in 15 seconds
+   */
+  public static ScalingRules scaleDownDefaults() {
+    return DOWN;
+  }
+
+  /**
+   * Returns these rules with another window.
+   *
+   * @param window whole seconds, 0 to 3600
+   * @return other rules
+   * @throws IllegalArgumentException if the window is out of its bounds
+   */
+  public ScalingRules withStabilizationWindow(Duration window) {
+    return new ScalingRules(window, selectPolicy, policies, tolerance);
+  }
+
+  /**
+   * Returns these rules with another choice among the policies.
+   *
+   * @param choice which of the policies counts
+   * @return other rules
+   */
+  public ScalingRules withSelectPolicy(SelectPolicy choice) {
+    return new ScalingRules(stabilizationWindow, choice, policies, tolerance);
+  }
+
+  /**
+   * Returns these rules with other policies.
+   *
+   * @param limits at least one
+   * @return other rules
+   * @throws IllegalArgumentException if there is none
+   */
+  public ScalingRules withPolicies(List<ScalingPolicy> limits) {
+    return new ScalingRules(stabilizationWindow, selectPolicy, limits, tolerance);
+  }
+
+  /**
+   * Returns these rules with a tolerance of their own.
+   *
+   * @param margin 0 or more
+   * @return other rules
+   * @throws IllegalArgumentException if the margin is negative or not a finite number
+   */
+  public ScalingRules withTolerance(double margin) {
+    return new ScalingRules(stabilizationWindow, selectPolicy, policies, OptionalDouble.of(margin));
+  }
+
+  Duration longestPeriod() {
+    return policies.stream()
+        .map(ScalingPolicy::period)
+        .max(Duration::compareTo)
+        .orElse(Duration.ZERO);
+  }
+}
