@@ -20,7 +20,7 @@ class NginxScalingTest {
   @Test
   void readsTheRequestRate(DatadogServer datadog) {
     datadog.api().series("avg:nginx.requests{*}", DatadogSeries.constant(13.799));
-    DatadogApiOptions options = DatadogApiOptions.defaults().withEndpoint(datadog.endpoint());
+    DatadogApiOptions options = DatadogApiOptions.builder().endpoint(datadog.endpoint()).build();
     TriggerMetadata trigger =
         TriggerMetadata.builder()
             .metadata("query", "avg:nginx.requests{*}")

@@ -15,7 +15,7 @@ final class AgentPeer {
   AgentPeer(URI endpoint, ClusterAgentOptions options, SourceContext context) {
     this.endpoint = endpoint;
     this.base = endpoint.toString().replaceAll("/+$", "");
-    this.bound = new ParallelBound(options.maxParallel(), context);
+    this.bound = new ParallelBound(options.maxParallelRequests(), context);
     this.resilience =
         Resilience.patient(host(), options.retries(), AgentErrors::isTransient, context);
   }

@@ -96,7 +96,7 @@ final class ParallelBound {
                 + timeout.toMillis()
                 + " ms: "
                 + bound
-                + " reads of this agent were under way (maxParallel)",
+                + " reads of this agent were under way (maxParallelRequests)",
             null));
   }
 

@@ -37,7 +37,7 @@ class AgentTlsClientsTest {
 
   @Test
   void asksProxiesForHostsOfTheClusterWhereAskedTo() {
-    ClusterAgentOptions options = ClusterAgentOptions.defaults().withClusterProxy(true);
+    ClusterAgentOptions options = ClusterAgentOptions.builder().clusterProxy(true).build();
     assertThat(proxy(options, "agent.datadog.svc")).isNull();
   }
 

@@ -132,7 +132,8 @@ class AgentTlsTest {
 
   private ClusterAgentSource source(AgentTrust trust) {
     return ClusterAgentSource.create(
-        TestAgent.context(), TestAgent.uncached().withEndpoint(agent.byAddress()).withTrust(trust));
+        TestAgent.context(),
+        TestAgent.uncached().toBuilder().endpoint(agent.byAddress()).trust(trust).build());
   }
 
   private static ClusterAgentTrigger trigger(AgentTls tls) {

@@ -121,7 +121,7 @@ class AgentVerificationTest {
   private static AgentVerification verify(URI endpoint, AgentTls tls) {
     try (ClusterAgentSource source =
         ClusterAgentSource.create(
-            TestAgent.context(), TestAgent.uncached().withEndpoint(endpoint))) {
+            TestAgent.context(), TestAgent.uncached().toBuilder().endpoint(endpoint).build())) {
       return source.verify(TestAgent.trigger(tls, Optional.of(Secret.of("t0ken")), 5000));
     }
   }

@@ -74,7 +74,7 @@ class ClusterAgentSourceTest {
 
   @Test
   void speaksHttp1AndSendsNoTokenIfToldSo() throws InterruptedException {
-    try (ClusterAgentSource plain = source(options().withHttp2(false))) {
+    try (ClusterAgentSource plain = source(options().toBuilder().http2(false).build())) {
       TestAgent.read(plain, TestAgent.trigger());
     }
     RecordedRequest request = agent.taken();
@@ -181,7 +181,8 @@ class ClusterAgentSourceTest {
           now.decrementAndGet();
           return TestAgent.value("2");
         });
-    try (ClusterAgentSource bounded = source(options().withMaxParallel(3))) {
+    try (ClusterAgentSource bounded =
+        source(options().toBuilder().maxParallelRequests(3).build())) {
       List<CompletableFuture<?>> reads = new ArrayList<>();
       for (int i = 0; i < 200; i++) {
         reads.add(bounded.fetch(TestAgent.trigger("metric-" + i)));
@@ -196,7 +197,7 @@ class ClusterAgentSourceTest {
   void failsAReadThatGetsNoTurnInTime() {
     agent.stall();
     source.close();
-    source = source(options().withMaxParallel(1));
+    source = source(options().toBuilder().maxParallelRequests(1).build());
     var first = source.fetch(TestAgent.trigger());
     ClusterAgentTrigger hasty = TestAgent.trigger("b", AgentTls.SYSTEM, Optional.empty(), 50);
     assertThatThrownBy(() -> TestAgent.read(source, hasty))
@@ -240,9 +241,10 @@ class ClusterAgentSourceTest {
   }
 
   private ClusterAgentOptions options() {
-    return TestAgent.uncached()
-        .withEndpoint(agent.byName())
-        .withTrust(AgentTrust.ca(authority.certificatePem()));
+    return TestAgent.uncached().toBuilder()
+        .endpoint(agent.byName())
+        .trust(AgentTrust.ca(authority.certificatePem()))
+        .build();
   }
 
   private static ClusterAgentTrigger trigger(SecretSupplier token) {

@@ -43,12 +43,13 @@ class FailoverTest {
     source =
         ClusterAgentSource.create(
             TestAgent.context(new Clock()),
-            TestAgent.uncached()
-                .withEndpoints(List.of(first.byName(), second.byName()))
-                .withFreshFor(Duration.ZERO)
-                .withStaleFor(Duration.ZERO)
-                .withRetries(0)
-                .withTrust(AgentTrust.ca(authority.certificatePem())));
+            TestAgent.uncached().toBuilder()
+                .endpoints(List.of(first.byName(), second.byName()))
+                .freshFor(Duration.ZERO)
+                .staleFor(Duration.ZERO)
+                .retries(0)
+                .trust(AgentTrust.ca(authority.certificatePem()))
+                .build());
   }
 
   @AfterEach

@@ -71,7 +71,7 @@ class FreshnessTest {
   @Test
   void asksOnceForAllWhoReadAtTheSameTime() {
     source.close();
-    source = source(ClusterAgentOptions.defaults().withFreshFor(Duration.ZERO));
+    source = source(ClusterAgentOptions.builder().freshFor(Duration.ZERO).build());
     agent.stall();
     List<CompletableFuture<MetricAnswer>> reads = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
@@ -152,7 +152,7 @@ class FreshnessTest {
   @Test
   void leavesAnAgentAloneThatKeepsFailing() {
     source.close();
-    source = source(ClusterAgentOptions.defaults().withRetries(0));
+    source = source(ClusterAgentOptions.builder().retries(0).build());
     fetch();
     agent.answer(DOWN);
     advance(Duration.ofMinutes(1));
@@ -268,9 +268,10 @@ class FreshnessTest {
   }
 
   private ClusterAgentOptions trusting(ClusterAgentOptions options) {
-    return options
-        .withEndpoint(agent.byName())
-        .withTrust(AgentTrust.ca(authority.certificatePem()));
+    return options.toBuilder()
+        .endpoint(agent.byName())
+        .trust(AgentTrust.ca(authority.certificatePem()))
+        .build();
   }
 
   private void advance(Duration by) {

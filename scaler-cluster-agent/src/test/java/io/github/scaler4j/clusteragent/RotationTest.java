@@ -56,12 +56,13 @@ class RotationTest {
         ClusterAgentSource source =
             ClusterAgentSource.create(
                 TestAgent.context(),
-                TestAgent.uncached()
-                    .withRetries(ClusterAgentOptions.defaults().retries())
-                    .withEndpoint(agent.byAddress())
-                    .withServerName("localhost")
-                    .withToken(TokenFile.of(tokenFile))
-                    .withTrust(AgentTrust.caFile(ca)))) {
+                TestAgent.uncached().toBuilder()
+                    .retries(ClusterAgentOptions.defaults().retries())
+                    .endpoint(agent.byAddress())
+                    .serverName("localhost")
+                    .token(TokenFile.of(tokenFile))
+                    .trust(AgentTrust.caFile(ca))
+                    .build())) {
       agent.answer(this::answer);
       List<CompletableFuture<?>> reads = new ArrayList<>();
       CompletableFuture<Void> underWay = CompletableFuture.completedFuture(null);
@@ -94,15 +95,16 @@ class RotationTest {
   void anAuthorityThatIsTakenOutIsTrustedNoMore() throws IOException {
     Path ca = write("ca.crt", authority.certificatePem());
     HeldCertificate certificate = TestAgent.signedBy(authority, "127.0.0.1");
-    ClusterAgentOptions options = TestAgent.uncached().withTrust(AgentTrust.caFile(ca));
+    ClusterAgentOptions options =
+        TestAgent.uncached().toBuilder().trust(AgentTrust.caFile(ca)).build();
     try (TestAgent agent = new TestAgent(certificate);
         TestAgent later = new TestAgent(certificate);
         ClusterAgentSource source =
             ClusterAgentSource.create(
-                TestAgent.context(), options.withEndpoint(agent.byAddress()));
+                TestAgent.context(), options.toBuilder().endpoint(agent.byAddress()).build());
         ClusterAgentSource second =
             ClusterAgentSource.create(
-                TestAgent.context(), options.withEndpoint(later.byAddress()))) {
+                TestAgent.context(), options.toBuilder().endpoint(later.byAddress()).build())) {
       assertThat(source.fetch(TestAgent.trigger())).succeedsWithin(Duration.ofSeconds(5));
       write("ca.crt", TestAgent.authority().certificatePem());
       assertThat(second.fetch(TestAgent.trigger())).failsWithin(Duration.ofSeconds(5));

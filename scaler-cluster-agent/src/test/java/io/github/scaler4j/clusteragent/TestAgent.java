@@ -225,10 +225,11 @@ final class TestAgent implements AutoCloseable {
 
   /** Each read asks the agent, and fails at its first fault: for tests of what an answer means. */
   static ClusterAgentOptions uncached() {
-    return ClusterAgentOptions.defaults()
-        .withFreshFor(Duration.ZERO)
-        .withStaleFor(Duration.ZERO)
-        .withRetries(0);
+    return ClusterAgentOptions.builder()
+        .freshFor(Duration.ZERO)
+        .staleFor(Duration.ZERO)
+        .retries(0)
+        .build();
   }
 
   static MetricOutcome read(ClusterAgentSource source, ClusterAgentTrigger trigger) {

@@ -1,316 +1,339 @@
 package io.github.scaler4j.datadogapi;
 
-import static java.util.Objects.requireNonNull;
-
+import io.github.scaler4j.engine.OptionRules;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The settings of a {@link DatadogApiSource}. Immutable; start at {@link #defaults()} and change
- * what should differ. {@code freshFor} zero with {@code batching} off is KEDA's behaviour: one
- * request per read.
+ * The settings of a {@link DatadogApiSource}; each is explained at its setter in {@link Builder}.
  *
- * @param endpoint the API's address in place of {@code https://api.} before the trigger's site: a
- *     gateway or a test server, {@code http} or {@code https}, a path before {@code /api} allowed;
- *     empty by default
- * @param freshFor how long a value is used without asking again; 15 s by default, the period at
- *     which the HorizontalPodAutoscaler asks. Zero asks at every read; reads of one query during a
- *     request share it even so. A query that Datadog could not process (422) has no data for as
- *     long, and for up to a minute if that repeats.
- * @param staleFor how old a value may be that stands in while Datadog is unwell; 5 min by default,
- *     in which a rate limit's short periods and most outages pass. Zero never hands out such a one.
- * @param idleAfter after how long without a read a query is no longer kept fresh; 10 min by
- *     default, well above KEDA's polling interval of 30 s
- * @param batching whether queries share requests; true by default, since Datadog limits requests
- *     and not queries
- * @param maxBatchQueries how many queries a request carries at most; 35 by default, which is what
- *     the Cluster Agent sends
- * @param maxEscapedQuery how long the escaped queries of a request become at most, in characters;
- *     7000 by default: the Cluster Agent's limit, below the some 7600 at which Datadog answers 414
- * @param linger how long a request waits for others that are due at the same moment; 5 ms by
- *     default, little beside a round trip
- * @param maxParallelRequests how many requests of one account are under way at most; 10 by default,
- *     350 queries
- * @param budgetShare which part of the organisation's rate limit is spent at most, above 0 and up
- *     to 1; 0.9 by default, so that dashboards and people still get answers
- * @param retries how often a request is repeated within the trigger's timeout after a transport
- *     fault, 408 or 5xx; 2 by default. No other answer is repeated.
- * @param bodyCap the longest body that is read, in bytes after decompression; 8 MiB by default: 35
- *     queries of 1,500 points take some 2 MiB
+ * <p>Immutable. {@code freshFor} zero with {@code batching} off is KEDA's behaviour: one request
+ * per read.
  */
-public record DatadogApiOptions(
-    Optional<URI> endpoint,
-    Duration freshFor,
-    Duration staleFor,
-    Duration idleAfter,
-    boolean batching,
-    int maxBatchQueries,
-    int maxEscapedQuery,
-    Duration linger,
-    int maxParallelRequests,
-    double budgetShare,
-    int retries,
-    long bodyCap) {
+public final class DatadogApiOptions {
 
-  private static final Duration LONGEST = Duration.ofDays(365);
+  private static final int MOST_BATCH_QUERIES = 1_000;
+  private static final int MOST_ESCAPED_QUERY = 7_600;
+  private static final DatadogApiOptions DEFAULTS = builder().build();
 
-  private static final DatadogApiOptions DEFAULTS =
-      new DatadogApiOptions(
-          Optional.empty(),
-          Duration.ofSeconds(15),
-          Duration.ofMinutes(5),
-          Duration.ofMinutes(10),
-          true,
-          35,
-          7000,
-          Duration.ofMillis(5),
-          10,
-          0.9,
-          2,
-          8 * 1024 * 1024);
+  private final Optional<URI> endpoint;
+  private final Duration freshFor;
+  private final Duration staleFor;
+  private final Duration idleAfter;
+  private final boolean batching;
+  private final int maxBatchQueries;
+  private final int maxEscapedQuery;
+  private final Duration linger;
+  private final int maxParallelRequests;
+  private final double budgetShare;
+  private final int retries;
+  private final long bodyCap;
 
-  /**
-   * Checks the settings.
-   *
-   * @throws NullPointerException if an argument is null
-   * @throws IllegalArgumentException if a setting is out of its range; the message names it
-   */
-  public DatadogApiOptions {
-    requireNonNull(endpoint, "endpoint").ifPresent(DatadogApiOptions::checkEndpoint);
-    checkDuration("freshFor", freshFor);
-    checkDuration("staleFor", staleFor);
-    checkDuration("idleAfter", idleAfter);
-    check(!idleAfter.isZero(), "idleAfter", idleAfter, "more than 0");
-    check(maxBatchQueries >= 1, "maxBatchQueries", maxBatchQueries, "1 or more");
-    check(maxEscapedQuery >= 1, "maxEscapedQuery", maxEscapedQuery, "1 or more");
-    checkDuration("linger", linger);
-    check(maxParallelRequests >= 1, "maxParallelRequests", maxParallelRequests, "1 or more");
-    check(budgetShare > 0 && budgetShare <= 1, "budgetShare", budgetShare, "above 0 and up to 1");
-    check(retries >= 0, "retries", retries, "0 or more");
-    check(bodyCap >= 1, "bodyCap", bodyCap, "1 or more");
+  private DatadogApiOptions(Builder builder) {
+    this.endpoint = builder.endpoint;
+    this.freshFor = builder.freshFor;
+    this.staleFor = builder.staleFor;
+    this.idleAfter = builder.idleAfter;
+    this.batching = builder.batching;
+    this.maxBatchQueries = builder.maxBatchQueries;
+    this.maxEscapedQuery = builder.maxEscapedQuery;
+    this.linger = builder.linger;
+    this.maxParallelRequests = builder.maxParallelRequests;
+    this.budgetShare = builder.budgetShare;
+    this.retries = builder.retries;
+    this.bodyCap = builder.bodyCap;
   }
 
-  /**
-   * Returns the defaults.
-   *
-   * @return always the same object
-   */
+  /** Returns the defaults. */
   public static DatadogApiOptions defaults() {
     return DEFAULTS;
   }
 
-  /**
-   * Returns these settings with another address of the API.
-   *
-   * @param endpoint see {@link #endpoint()}
-   * @return new settings
-   * @throws IllegalArgumentException if it is out of range
-   */
-  public DatadogApiOptions withEndpoint(URI endpoint) {
-    return edit(draft -> draft.endpoint = Optional.of(endpoint));
+  /** Starts with the defaults. The builder is not thread-safe. */
+  public static Builder builder() {
+    return new Builder();
   }
 
-  /**
-   * Returns these settings with another freshness.
-   *
-   * @param freshFor see {@link #freshFor()}
-   * @return new settings
-   * @throws IllegalArgumentException if it is out of range
-   */
-  public DatadogApiOptions withFreshFor(Duration freshFor) {
-    return edit(draft -> draft.freshFor = freshFor);
+  /** Starts with these settings. The builder is not thread-safe. */
+  public Builder toBuilder() {
+    return new Builder(this);
   }
 
-  /**
-   * Returns these settings with another bound on stale values.
-   *
-   * @param staleFor see {@link #staleFor()}
-   * @return new settings
-   * @throws IllegalArgumentException if it is out of range
-   */
-  public DatadogApiOptions withStaleFor(Duration staleFor) {
-    return edit(draft -> draft.staleFor = staleFor);
+  /** Returns the API's address in place of the one of the trigger's site, or empty. */
+  public Optional<URI> endpoint() {
+    return endpoint;
   }
 
-  /**
-   * Returns these settings with another time after which a query is forgotten.
-   *
-   * @param idleAfter see {@link #idleAfter()}
-   * @return new settings
-   * @throws IllegalArgumentException if it is out of range
-   */
-  public DatadogApiOptions withIdleAfter(Duration idleAfter) {
-    return edit(draft -> draft.idleAfter = idleAfter);
+  /** Returns how long a value is used without asking again. */
+  public Duration freshFor() {
+    return freshFor;
   }
 
-  /**
-   * Returns these settings with batching on or off.
-   *
-   * @param batching see {@link #batching()}
-   * @return new settings
-   */
-  public DatadogApiOptions withBatching(boolean batching) {
-    return edit(draft -> draft.batching = batching);
+  /** Returns how old a value may be that stands in while Datadog is unwell. */
+  public Duration staleFor() {
+    return staleFor;
   }
 
-  /**
-   * Returns these settings with another limit on the queries of a request.
-   *
-   * @param maxBatchQueries see {@link #maxBatchQueries()}
-   * @return new settings
-   * @throws IllegalArgumentException if it is out of range
-   */
-  public DatadogApiOptions withMaxBatchQueries(int maxBatchQueries) {
-    return edit(draft -> draft.maxBatchQueries = maxBatchQueries);
+  /** Returns after how long without a read a query is forgotten. */
+  public Duration idleAfter() {
+    return idleAfter;
   }
 
-  /**
-   * Returns these settings with another limit on the length of a request.
-   *
-   * @param maxEscapedQuery see {@link #maxEscapedQuery()}
-   * @return new settings
-   * @throws IllegalArgumentException if it is out of range
-   */
-  public DatadogApiOptions withMaxEscapedQuery(int maxEscapedQuery) {
-    return edit(draft -> draft.maxEscapedQuery = maxEscapedQuery);
+  /** Returns whether queries share requests. */
+  public boolean batching() {
+    return batching;
   }
 
-  /**
-   * Returns these settings with another wait for company.
-   *
-   * @param linger see {@link #linger()}
-   * @return new settings
-   * @throws IllegalArgumentException if it is out of range
-   */
-  public DatadogApiOptions withLinger(Duration linger) {
-    return edit(draft -> draft.linger = linger);
+  /** Returns how many queries a request carries at most. */
+  public int maxBatchQueries() {
+    return maxBatchQueries;
   }
 
-  /**
-   * Returns these settings with another limit on requests under way.
-   *
-   * @param maxParallelRequests see {@link #maxParallelRequests()}
-   * @return new settings
-   * @throws IllegalArgumentException if it is out of range
-   */
-  public DatadogApiOptions withMaxParallelRequests(int maxParallelRequests) {
-    return edit(draft -> draft.maxParallelRequests = maxParallelRequests);
+  /** Returns how long the escaped queries of a request become at most, in characters. */
+  public int maxEscapedQuery() {
+    return maxEscapedQuery;
   }
 
-  /**
-   * Returns these settings with another share of the rate limit.
-   *
-   * @param budgetShare see {@link #budgetShare()}
-   * @return new settings
-   * @throws IllegalArgumentException if it is out of range
-   */
-  public DatadogApiOptions withBudgetShare(double budgetShare) {
-    return edit(draft -> draft.budgetShare = budgetShare);
+  /** Returns how long a request waits for others that are due at the same moment. */
+  public Duration linger() {
+    return linger;
   }
 
-  /**
-   * Returns these settings with another number of repetitions.
-   *
-   * @param retries see {@link #retries()}
-   * @return new settings
-   * @throws IllegalArgumentException if it is out of range
-   */
-  public DatadogApiOptions withRetries(int retries) {
-    return edit(draft -> draft.retries = retries);
+  /** Returns how many requests of one account are under way at most. */
+  public int maxParallelRequests() {
+    return maxParallelRequests;
   }
 
-  /**
-   * Returns these settings with another limit on a body.
-   *
-   * @param bodyCap see {@link #bodyCap()}
-   * @return new settings
-   * @throws IllegalArgumentException if it is out of range
-   */
-  public DatadogApiOptions withBodyCap(long bodyCap) {
-    return edit(draft -> draft.bodyCap = bodyCap);
+  /** Returns which part of the organisation's rate limit is spent at most. */
+  public double budgetShare() {
+    return budgetShare;
   }
 
-  private static void checkEndpoint(URI endpoint) {
-    check(
-        ("http".equalsIgnoreCase(endpoint.getScheme())
-                || "https".equalsIgnoreCase(endpoint.getScheme()))
-            && endpoint.getHost() != null
-            && endpoint.getRawUserInfo() == null
-            && endpoint.getRawQuery() == null
-            && endpoint.getRawFragment() == null,
-        "endpoint",
-        "this address",
-        "http or https, a host, and neither user, query nor fragment");
+  /** Returns how often a request is repeated. */
+  public int retries() {
+    return retries;
   }
 
-  private static void checkDuration(String option, Duration value) {
-    requireNonNull(value, option);
-    check(
-        !value.isNegative() && value.compareTo(LONGEST) <= 0,
-        option,
-        value,
-        "0 or more, up to a year");
+  /** Returns the length of the longest body that is read, in bytes. */
+  public long bodyCap() {
+    return bodyCap;
   }
 
-  private static void check(boolean valid, String option, Object value, String accepted) {
-    if (!valid) {
-      throw new IllegalArgumentException(
-          option + ": " + value + " is out of range; accepted is " + accepted);
-    }
+  @Override
+  public String toString() {
+    return "DatadogApiOptions[endpoint="
+        + endpoint
+        + ", freshFor="
+        + freshFor
+        + ", staleFor="
+        + staleFor
+        + ", idleAfter="
+        + idleAfter
+        + ", batching="
+        + batching
+        + ", maxBatchQueries="
+        + maxBatchQueries
+        + ", maxEscapedQuery="
+        + maxEscapedQuery
+        + ", linger="
+        + linger
+        + ", maxParallelRequests="
+        + maxParallelRequests
+        + ", budgetShare="
+        + budgetShare
+        + ", retries="
+        + retries
+        + ", bodyCap="
+        + bodyCap
+        + "]";
   }
 
-  private DatadogApiOptions edit(Consumer<Draft> change) {
-    Draft draft = new Draft(this);
-    change.accept(draft);
-    return draft.options();
-  }
+  /** Collects the settings, each checked as it is set; not thread-safe. */
+  public static final class Builder {
 
-  /** A copy in which one setting is changed. */
-  private static final class Draft {
-    Optional<URI> endpoint;
-    Duration freshFor;
-    Duration staleFor;
-    Duration idleAfter;
-    boolean batching;
-    int maxBatchQueries;
-    int maxEscapedQuery;
-    Duration linger;
-    int maxParallelRequests;
-    double budgetShare;
-    int retries;
-    long bodyCap;
+    private Optional<URI> endpoint = Optional.empty();
+    private Duration freshFor = Duration.ofSeconds(15);
+    private Duration staleFor = Duration.ofMinutes(5);
+    private Duration idleAfter = Duration.ofMinutes(10);
+    private boolean batching = true;
+    private int maxBatchQueries = 35;
+    private int maxEscapedQuery = 7_000;
+    private Duration linger = Duration.ofMillis(5);
+    private int maxParallelRequests = 10;
+    private double budgetShare = 0.9;
+    private int retries = 2;
+    private long bodyCap = 8L << 20;
 
-    Draft(DatadogApiOptions from) {
-      endpoint = from.endpoint;
-      freshFor = from.freshFor;
-      staleFor = from.staleFor;
-      idleAfter = from.idleAfter;
-      batching = from.batching;
-      maxBatchQueries = from.maxBatchQueries;
-      maxEscapedQuery = from.maxEscapedQuery;
-      linger = from.linger;
-      maxParallelRequests = from.maxParallelRequests;
-      budgetShare = from.budgetShare;
-      retries = from.retries;
-      bodyCap = from.bodyCap;
+    private Builder() {}
+
+    private Builder(DatadogApiOptions options) {
+      endpoint = options.endpoint;
+      freshFor = options.freshFor;
+      staleFor = options.staleFor;
+      idleAfter = options.idleAfter;
+      batching = options.batching;
+      maxBatchQueries = options.maxBatchQueries;
+      maxEscapedQuery = options.maxEscapedQuery;
+      linger = options.linger;
+      maxParallelRequests = options.maxParallelRequests;
+      budgetShare = options.budgetShare;
+      retries = options.retries;
+      bodyCap = options.bodyCap;
     }
 
-    DatadogApiOptions options() {
-      return new DatadogApiOptions(
-          endpoint,
-          freshFor,
-          staleFor,
-          idleAfter,
-          batching,
-          maxBatchQueries,
-          maxEscapedQuery,
-          linger,
-          maxParallelRequests,
-          budgetShare,
-          retries,
-          bodyCap);
+    /**
+     * Sets the API's address in place of {@code https://api.} before the trigger's site: a gateway
+     * or a test server.
+     *
+     * @param endpoint {@code http} or {@code https}, a host, perhaps a port, and perhaps a path
+     *     before {@code /api}; null, the default, for the trigger's site
+     * @throws IllegalArgumentException if it is something else
+     */
+    public Builder endpoint(@Nullable URI endpoint) {
+      this.endpoint =
+          Optional.ofNullable(endpoint).map(uri -> OptionRules.endpoint("endpoint", uri));
+      return this;
+    }
+
+    /**
+     * Sets how long a value is used without asking again.
+     *
+     * <p>A query that Datadog could not process (422) has no data for as long, and for up to a
+     * minute if that repeats.
+     *
+     * @param freshFor 0 to 365 days; 15 s by default, the period at which the
+     *     HorizontalPodAutoscaler asks. Zero asks at every read; reads of one query during a
+     *     request share it even so
+     * @throws IllegalArgumentException if it is out of range
+     */
+    public Builder freshFor(Duration freshFor) {
+      this.freshFor = OptionRules.duration("freshFor", freshFor);
+      return this;
+    }
+
+    /**
+     * Sets how old a value may be that stands in while Datadog is unwell.
+     *
+     * @param staleFor 0 to 365 days; 5 min by default, in which a rate limit's short periods and
+     *     most outages pass. Zero disables stale values
+     * @throws IllegalArgumentException if it is out of range
+     */
+    public Builder staleFor(Duration staleFor) {
+      this.staleFor = OptionRules.duration("staleFor", staleFor);
+      return this;
+    }
+
+    /**
+     * Sets after how long without a read a query is forgotten, and no longer kept fresh.
+     *
+     * @param idleAfter 1 second to 365 days; 10 min by default, well above KEDA's polling interval
+     *     of 30 s
+     * @throws IllegalArgumentException if it is out of range
+     */
+    public Builder idleAfter(Duration idleAfter) {
+      this.idleAfter = OptionRules.idleAfter("idleAfter", idleAfter);
+      return this;
+    }
+
+    /**
+     * Sets whether queries share requests.
+     *
+     * @param batching true by default, since Datadog limits requests and not queries
+     */
+    public Builder batching(boolean batching) {
+      this.batching = batching;
+      return this;
+    }
+
+    /**
+     * Sets how many queries a request carries at most.
+     *
+     * @param maxBatchQueries 1 to 1000; 35 by default, which is what the Cluster Agent sends
+     * @throws IllegalArgumentException if it is out of range
+     */
+    public Builder maxBatchQueries(int maxBatchQueries) {
+      this.maxBatchQueries =
+          OptionRules.count("maxBatchQueries", maxBatchQueries, 1, MOST_BATCH_QUERIES);
+      return this;
+    }
+
+    /**
+     * Sets how long the escaped queries of a request become at most.
+     *
+     * @param maxEscapedQuery in characters, 1 to 7600, above which Datadog answers 414; 7000 by
+     *     default, the Cluster Agent's limit
+     * @throws IllegalArgumentException if it is out of range
+     */
+    public Builder maxEscapedQuery(int maxEscapedQuery) {
+      this.maxEscapedQuery =
+          OptionRules.count("maxEscapedQuery", maxEscapedQuery, 1, MOST_ESCAPED_QUERY);
+      return this;
+    }
+
+    /**
+     * Sets how long a request waits for others that are due at the same moment.
+     *
+     * @param linger 0 to 365 days; 5 ms by default, little beside a round trip
+     * @throws IllegalArgumentException if it is out of range
+     */
+    public Builder linger(Duration linger) {
+      this.linger = OptionRules.duration("linger", linger);
+      return this;
+    }
+
+    /**
+     * Sets how many requests of one account are under way at most.
+     *
+     * @param maxParallelRequests 1 to 1000; 10 by default, which is 350 queries
+     * @throws IllegalArgumentException if it is out of range
+     */
+    public Builder maxParallelRequests(int maxParallelRequests) {
+      this.maxParallelRequests =
+          OptionRules.maxParallelRequests("maxParallelRequests", maxParallelRequests);
+      return this;
+    }
+
+    /**
+     * Sets which part of the organisation's rate limit is spent at most.
+     *
+     * @param budgetShare above 0, up to 1; 0.9 by default, so that dashboards and people still get
+     *     answers
+     * @throws IllegalArgumentException if it is out of range
+     */
+    public Builder budgetShare(double budgetShare) {
+      this.budgetShare = OptionRules.share("budgetShare", budgetShare);
+      return this;
+    }
+
+    /**
+     * Sets how often a request is repeated within the trigger's timeout after a transport fault,
+     * 408 or 5xx. No other answer is repeated.
+     *
+     * @param retries 0 to 10; 2 by default
+     * @throws IllegalArgumentException if it is out of range
+     */
+    public Builder retries(int retries) {
+      this.retries = OptionRules.retries("retries", retries);
+      return this;
+    }
+
+    /**
+     * Sets the length of the longest body that is read.
+     *
+     * @param bodyCap in bytes after decompression, 1 byte to 1 GiB; 8 MiB by default: 35 queries of
+     *     1,500 points take some 2 MiB
+     * @throws IllegalArgumentException if it is out of range
+     */
+    public Builder bodyCap(long bodyCap) {
+      this.bodyCap = OptionRules.bodyCap("bodyCap", bodyCap);
+      return this;
+    }
+
+    /** Makes the settings. */
+    public DatadogApiOptions build() {
+      return new DatadogApiOptions(this);
     }
   }
 }

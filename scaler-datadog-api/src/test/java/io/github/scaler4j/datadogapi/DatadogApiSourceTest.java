@@ -64,12 +64,13 @@ class DatadogApiSourceTest {
     source =
         DatadogApiSource.create(
             new SourceContext(StoppedTime.AT_NOON, scheduler, () -> 0.5, SourceListener.NONE),
-            DatadogApiOptions.defaults()
-                .withEndpoint(server.url("/").uri())
-                .withBodyCap(100_000)
-                .withFreshFor(Duration.ZERO)
-                .withBatching(false)
-                .withRetries(0));
+            DatadogApiOptions.builder()
+                .endpoint(server.url("/").uri())
+                .bodyCap(100_000)
+                .freshFor(Duration.ZERO)
+                .batching(false)
+                .retries(0)
+                .build());
   }
 
   @AfterEach

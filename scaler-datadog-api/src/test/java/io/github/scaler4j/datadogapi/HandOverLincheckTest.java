@@ -38,11 +38,12 @@ public class HandOverLincheckTest {
   public HandOverLincheckTest() {
     SourceContext context = new SourceContext(time, time, () -> 0.5, SourceListener.NONE);
     DatadogApiOptions options =
-        DatadogApiOptions.defaults()
-            .withFreshFor(Duration.ZERO)
-            .withLinger(Duration.ZERO)
-            .withRetries(0)
-            .withMaxParallelRequests(1);
+        DatadogApiOptions.builder()
+            .freshFor(Duration.ZERO)
+            .linger(Duration.ZERO)
+            .retries(0)
+            .maxParallelRequests(1)
+            .build();
     lane =
         new AccountLane(
             new Accounts(options.endpoint()).of(trigger(query("a"))),

@@ -74,12 +74,13 @@ class InterleavingsTest {
       SourceContext context =
           new SourceContext(time, time, random::nextDouble, SourceListener.NONE);
       DatadogApiOptions options =
-          DatadogApiOptions.defaults()
-              .withFreshFor(Duration.ofSeconds(random.nextInt(3) * 10L))
-              .withStaleFor(Duration.ofSeconds(random.nextInt(2) * 60L))
-              .withBatching(random.nextInt(4) > 0)
-              .withMaxBatchQueries(1 + random.nextInt(4))
-              .withMaxParallelRequests(1 + random.nextInt(3));
+          DatadogApiOptions.builder()
+              .freshFor(Duration.ofSeconds(random.nextInt(3) * 10L))
+              .staleFor(Duration.ofSeconds(random.nextInt(2) * 60L))
+              .batching(random.nextInt(4) > 0)
+              .maxBatchQueries(1 + random.nextInt(4))
+              .maxParallelRequests(1 + random.nextInt(3))
+              .build();
       this.lane =
           new AccountLane(
               new Accounts(options.endpoint()).of(trigger(query("a"))),

@@ -15,11 +15,12 @@ class KedaModeTest {
 
   private final TestSource lane =
       new TestSource(
-          DatadogApiOptions.defaults()
-              .withFreshFor(Duration.ZERO)
-              .withStaleFor(Duration.ZERO)
-              .withRetries(0)
-              .withBatching(false));
+          DatadogApiOptions.builder()
+              .freshFor(Duration.ZERO)
+              .staleFor(Duration.ZERO)
+              .retries(0)
+              .batching(false)
+              .build());
 
   @Test
   void everyReadIsOneRequestAtOnce() {

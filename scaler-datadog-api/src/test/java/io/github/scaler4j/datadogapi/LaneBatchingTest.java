@@ -77,7 +77,7 @@ class LaneBatchingTest {
 
   @Test
   void ofManyRidersTheStalestComeFirstUntilTheRequestIsFull() {
-    TestSource small = new TestSource(DatadogApiOptions.defaults().withMaxBatchQueries(4));
+    TestSource small = new TestSource(DatadogApiOptions.builder().maxBatchQueries(4).build());
     small.prime(0, 3);
     small.time.advance(Duration.ofSeconds(1));
     small.prime(3, 6);
@@ -99,7 +99,7 @@ class LaneBatchingTest {
 
   @Test
   void aRequestHoldsNoMoreQueriesThanAllowedAndCountsThoseInsideATrigger() {
-    TestSource small = new TestSource(DatadogApiOptions.defaults().withMaxBatchQueries(5));
+    TestSource small = new TestSource(DatadogApiOptions.builder().maxBatchQueries(5).build());
     small.want(pair("avg:a0{*},avg:a1{*}"));
     small.want(pair("avg:b2{*},avg:b3{*}"));
     small.want(pair("avg:c4{*},avg:c5{*}"));
@@ -118,7 +118,7 @@ class LaneBatchingTest {
   void aRequestIsNoLongerThanAllowedOnceEscaped() {
     int one = QueryRequests.escapedLength(text(1));
     TestSource small =
-        new TestSource(DatadogApiOptions.defaults().withMaxEscapedQuery(3 * one + 2 * 3));
+        new TestSource(DatadogApiOptions.builder().maxEscapedQuery(3 * one + 2 * 3).build());
     small.readAll(0, 4);
     small.linger();
     assertThat(small.datadog.asked()).containsExactly(texts(0, 3));
@@ -157,7 +157,7 @@ class LaneBatchingTest {
   void theRequestsUnderWayAreBoundedPerAccount() {
     TestSource narrow =
         new TestSource(
-            DatadogApiOptions.defaults().withMaxBatchQueries(1).withMaxParallelRequests(3));
+            DatadogApiOptions.builder().maxBatchQueries(1).maxParallelRequests(3).build());
     narrow.prime(99, 100);
     narrow.readAll(0, 5);
     assertThat(narrow.datadog.pending()).hasSize(3);

@@ -26,7 +26,7 @@ class LaneIsolationTest {
   private static final Duration FRESH = Duration.ofSeconds(15);
 
   private final TestSource lane =
-      new TestSource(DatadogApiOptions.defaults().withIdleAfter(Duration.ofHours(1)));
+      new TestSource(DatadogApiOptions.builder().idleAfter(Duration.ofHours(1)).build());
 
   @Test
   void aRefusedRequestIsHalvedUntilTheCulpritStandsAloneAndOnlyItsReadersLearnWhy() {
@@ -166,7 +166,7 @@ class LaneIsolationTest {
 
   @Test
   void anUnprocessableQueryHasNoDataForAsLongAsItIsNotAskedAgain() {
-    TestSource strict = new TestSource(DatadogApiOptions.defaults().withStaleFor(Duration.ZERO));
+    TestSource strict = new TestSource(DatadogApiOptions.builder().staleFor(Duration.ZERO).build());
     strict.prime(99, 100);
     List<Long> pauses = new ArrayList<>();
     for (int round = 0; round < 5; round++) {

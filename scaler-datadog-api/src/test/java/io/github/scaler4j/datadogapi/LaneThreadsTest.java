@@ -37,12 +37,13 @@ class LaneThreadsTest {
   private final DatadogApiSource source =
       DatadogApiSource.create(
           new SourceContext(TimeSource.system(), scheduler, () -> 0.5, SourceListener.NONE),
-          DatadogApiOptions.defaults()
-              .withFreshFor(Duration.ofMillis(2))
-              .withStaleFor(Duration.ZERO)
-              .withLinger(Duration.ofMillis(1))
-              .withMaxBatchQueries(7)
-              .withMaxParallelRequests(3),
+          DatadogApiOptions.builder()
+              .freshFor(Duration.ofMillis(2))
+              .staleFor(Duration.ZERO)
+              .linger(Duration.ofMillis(1))
+              .maxBatchQueries(7)
+              .maxParallelRequests(3)
+              .build(),
           datadog);
   private volatile boolean over;
 

@@ -55,7 +55,7 @@ class QueryExchangeTest {
   }
 
   private CompletableFuture<Reply> send(List<DatadogQuery> queries, Duration timeout) {
-    DatadogApiOptions options = DatadogApiOptions.defaults().withEndpoint(server.url("/").uri());
+    DatadogApiOptions options = DatadogApiOptions.builder().endpoint(server.url("/").uri()).build();
     return exchange.send(
         new Accounts(options.endpoint()).of(trigger(queries.get(0))), queries, timeout);
   }

@@ -98,7 +98,7 @@ class QueryRequestsTest {
     "https://gw.example/datadog/, https://gw.example/datadog/api/v1/query",
   })
   void anEndpointReplacesTheSite(String endpoint, String url) {
-    DatadogApiOptions options = DatadogApiOptions.defaults().withEndpoint(URI.create(endpoint));
+    DatadogApiOptions options = DatadogApiOptions.builder().endpoint(URI.create(endpoint)).build();
     assertThat(account(options).queryUrl().toString()).isEqualTo(url);
   }
 

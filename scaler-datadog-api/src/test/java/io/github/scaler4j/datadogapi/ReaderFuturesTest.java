@@ -226,7 +226,7 @@ class ReaderFuturesTest {
   @Test
   void aQueryThatIsForgottenWhileItsRequestIsUnderWayStillServesItsReaders() {
     TestSource brief =
-        new TestSource(DatadogApiOptions.defaults().withIdleAfter(Duration.ofSeconds(1)));
+        new TestSource(DatadogApiOptions.builder().idleAfter(Duration.ofSeconds(1)).build());
     CompletableFuture<MetricAnswer> read = brief.read(1);
     brief.linger();
     brief.time.advance(Duration.ofSeconds(2));
@@ -303,7 +303,7 @@ class ReaderFuturesTest {
           }
           return Secret.of("key");
         };
-    TestSource plain = new TestSource(DatadogApiOptions.defaults().withBatching(false));
+    TestSource plain = new TestSource(DatadogApiOptions.builder().batching(false).build());
     Thread blocked = new Thread(() -> plain.want(withKey(blocking)));
     blocked.start();
     entered.await();

@@ -112,7 +112,7 @@ class RetryTest {
   @Test
   void aHostThatKeepsFailingIsLeftAloneThenTriedWithOneRequest() {
     TestSource wide =
-        new TestSource(DatadogApiOptions.defaults().withBatching(false).withRetries(0));
+        new TestSource(DatadogApiOptions.builder().batching(false).retries(0).build());
     wide.prime(0, 1);
     for (int i = 1; i < 9; i++) {
       wide.want(i);
@@ -145,7 +145,7 @@ class RetryTest {
   @Test
   void refusalsDoNotSpeakAgainstTheHost() {
     TestSource wide =
-        new TestSource(DatadogApiOptions.defaults().withBatching(false).withRetries(0));
+        new TestSource(DatadogApiOptions.builder().batching(false).retries(0).build());
     int[] refusals = {400, 401, 403, 404, 414, 422, 400, 403};
     for (int i = 0; i < refusals.length; i++) {
       wide.want(i);

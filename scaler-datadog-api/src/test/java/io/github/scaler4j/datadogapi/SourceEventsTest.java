@@ -29,7 +29,7 @@ class SourceEventsTest {
   private static final String HOST = "api.datadoghq.eu";
   private static final Duration FRESH = Duration.ofSeconds(15);
 
-  private final TestSource lane = new TestSource(DatadogApiOptions.defaults().withRetries(0));
+  private final TestSource lane = new TestSource(DatadogApiOptions.builder().retries(0).build());
 
   @Test
   void aRequestTellsItsOutcomeDurationAndFill() {
@@ -58,7 +58,7 @@ class SourceEventsTest {
 
   @Test
   void whereRequestsAreNotSharedEachIsFull() {
-    TestSource single = new TestSource(DatadogApiOptions.defaults().withBatching(false));
+    TestSource single = new TestSource(DatadogApiOptions.builder().batching(false).build());
     single.prime(1, 2);
     assertThat(single.events.requests.get(0).batchFill()).isEqualTo(1);
   }

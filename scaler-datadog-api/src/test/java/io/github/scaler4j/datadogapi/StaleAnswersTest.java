@@ -23,7 +23,7 @@ class StaleAnswersTest {
     "X-RateLimit-Reset", "3600"
   };
 
-  private final TestSource lane = new TestSource(DatadogApiOptions.defaults().withRetries(0));
+  private final TestSource lane = new TestSource(DatadogApiOptions.builder().retries(0).build());
 
   @Test
   void theLastValueStandsInUpToItsBoundWithAgeAndCauseAndThenTheFault() {
@@ -58,7 +58,7 @@ class StaleAnswersTest {
 
   @Test
   void withoutAStaleBoundTheFaultComesAtOnce() {
-    TestSource strict = new TestSource(DatadogApiOptions.defaults().withStaleFor(Duration.ZERO));
+    TestSource strict = new TestSource(DatadogApiOptions.builder().staleFor(Duration.ZERO).build());
     strict.prime(1, 2);
     strict.time.advance(Duration.ofSeconds(15));
     CompletableFuture<MetricAnswer> read = strict.read(1);
@@ -87,7 +87,7 @@ class StaleAnswersTest {
 
   @Test
   void aHostThatIsLeftAloneCostsNoWait() {
-    TestSource bare = new TestSource(DatadogApiOptions.defaults().withRetries(0));
+    TestSource bare = new TestSource(DatadogApiOptions.builder().retries(0).build());
     bare.prime(1, 2);
     bare.time.advance(Duration.ofSeconds(15));
     for (int i = 0; i < 10; i++) {

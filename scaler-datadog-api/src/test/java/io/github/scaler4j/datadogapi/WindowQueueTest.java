@@ -37,7 +37,7 @@ class WindowQueueTest {
 
   @Test
   void dueQueriesComeFirstThenTheStalestAsRiders() {
-    options = options.withMaxBatchQueries(4);
+    options = options.toBuilder().maxBatchQueries(4).build();
     WindowQueue queue = new WindowQueue(options);
     List<LiveQuery> resting = resting(queue, 5);
     LiveQuery due = query("due");
@@ -62,7 +62,7 @@ class WindowQueueTest {
 
   @Test
   void nobodyRidesWithoutFreshness() {
-    options = options.withFreshFor(Duration.ZERO);
+    options = options.toBuilder().freshFor(Duration.ZERO).build();
     WindowQueue queue = new WindowQueue(options);
     resting(queue, 3);
     time.nanos += 100 * SECOND;
@@ -98,7 +98,7 @@ class WindowQueueTest {
 
   @Test
   void aRequestHoldsNoMoreQueriesAndCharactersThanItMay() {
-    options = options.withMaxBatchQueries(3).withMaxEscapedQuery(30);
+    options = options.toBuilder().maxBatchQueries(3).maxEscapedQuery(30).build();
     WindowQueue queue = new WindowQueue(options);
     LiveQuery pair = due(queue, query("a,b", 2));
     LiveQuery another = due(queue, query("c,d", 2));
@@ -114,7 +114,7 @@ class WindowQueueTest {
 
   @Test
   void aQueryThatCannotBeCountedOrIsTooLongGoesAlone() {
-    options = options.withMaxEscapedQuery(30);
+    options = options.toBuilder().maxEscapedQuery(30).build();
     WindowQueue queue = new WindowQueue(options);
     LiveQuery uncounted = due(queue, query("sum:a{", 0));
     LiveQuery tooLong = due(queue, query("l".repeat(31)));
@@ -127,7 +127,7 @@ class WindowQueueTest {
 
   @Test
   void withoutBatchingEachGoesAlone() {
-    options = options.withBatching(false);
+    options = options.toBuilder().batching(false).build();
     WindowQueue queue = new WindowQueue(options);
     LiveQuery first = due(queue, query("a"));
     LiveQuery second = due(queue, query("b"));
@@ -147,7 +147,7 @@ class WindowQueueTest {
 
   @Test
   void aPartialRequestLingersAndAFullOneDoesNot() {
-    options = options.withMaxBatchQueries(2).withLinger(Duration.ofMillis(5));
+    options = options.toBuilder().maxBatchQueries(2).linger(Duration.ofMillis(5)).build();
     WindowQueue queue = new WindowQueue(options);
     due(queue, query("a"));
     assertThat(queue.lingerNanos(time.nanos + 1_000_000)).isEqualTo(4_000_000);
@@ -158,7 +158,7 @@ class WindowQueueTest {
 
   @Test
   void whoIsLeftByAFullRequestLingersFromWhenItBecameDue() {
-    options = options.withMaxBatchQueries(2).withLinger(Duration.ofMillis(5));
+    options = options.toBuilder().maxBatchQueries(2).linger(Duration.ofMillis(5)).build();
     WindowQueue queue = new WindowQueue(options);
     for (String name : List.of("a", "b", "c", "d")) {
       due(queue, query(name));

@@ -54,14 +54,17 @@ final class ScalerReader implements MetricReader<ScalerReading> {
     if (load.way() == Way.CLUSTER_AGENT) {
       return ClusterAgentSource.create(
           context,
-          ClusterAgentOptions.defaults()
-              .withEndpoint(URI.create(upstream.agent()))
-              .withTrust(AgentTrust.ca(upstream.agentCertificate())));
+          ClusterAgentOptions.builder()
+              .endpoint(URI.create(upstream.agent()))
+              .trust(AgentTrust.ca(upstream.agentCertificate()))
+              .build());
     }
     DatadogApiOptions defaults = DatadogApiOptions.defaults();
     Duration linger = load.fast(defaults.linger());
     return DatadogApiSource.create(
-        context, defaults.withEndpoint(URI.create(upstream.datadog())).withLinger(linger), client);
+        context,
+        defaults.toBuilder().endpoint(URI.create(upstream.datadog())).linger(linger).build(),
+        client);
   }
 
   @Override

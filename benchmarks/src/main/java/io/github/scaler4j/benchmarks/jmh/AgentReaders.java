@@ -71,11 +71,12 @@ final class AgentReaders {
 
   private static Reader scaler4j(ServerProcess server, boolean http2) {
     ClusterAgentOptions options =
-        ClusterAgentOptions.defaults()
-            .withEndpoint(URI.create(server.tlsUrl()))
-            .withTrust(AgentTrust.ca(server.certificatePem()))
-            .withFreshFor(Duration.ZERO)
-            .withHttp2(http2);
+        ClusterAgentOptions.builder()
+            .endpoint(URI.create(server.tlsUrl()))
+            .trust(AgentTrust.ca(server.certificatePem()))
+            .freshFor(Duration.ZERO)
+            .http2(http2)
+            .build();
     DatadogScalers scalers =
         DatadogScalers.builder()
             .source(context -> ClusterAgentSource.create(context, options))

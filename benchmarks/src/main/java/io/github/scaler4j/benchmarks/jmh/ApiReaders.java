@@ -66,11 +66,12 @@ final class ApiReaders {
 
   /** Options under which every read is a request of its own, as KEDA's is. */
   static DatadogApiOptions direct(String url) {
-    return DatadogApiOptions.defaults()
-        .withEndpoint(URI.create(url))
-        .withFreshFor(Duration.ZERO)
-        .withBatching(false)
-        .withMaxParallelRequests(CALLERS);
+    return DatadogApiOptions.builder()
+        .endpoint(URI.create(url))
+        .freshFor(Duration.ZERO)
+        .batching(false)
+        .maxParallelRequests(CALLERS)
+        .build();
   }
 
   static DatadogScalers scalers(DatadogApiOptions options) {

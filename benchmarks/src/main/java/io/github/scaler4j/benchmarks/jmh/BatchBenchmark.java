@@ -64,7 +64,8 @@ public class BatchBenchmark {
 
   private void start(long millis) throws IOException {
     server = ServerProcess.start(millis);
-    DatadogApiOptions options = ApiReaders.direct(server.plainUrl()).withBatching(batching);
+    DatadogApiOptions options =
+        ApiReaders.direct(server.plainUrl()).toBuilder().batching(batching).build();
     scalers = ApiReaders.scalers(options);
     open = IntStream.range(0, QUERIES).mapToObj(i -> scalers.scaler(trigger(i))).toList();
     // The first answer tells the rate limit.

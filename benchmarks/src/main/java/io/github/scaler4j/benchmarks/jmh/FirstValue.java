@@ -42,7 +42,7 @@ final class FirstValue {
 
     /** Reads. */
     public static void main(String[] args) {
-      DatadogApiOptions options = DatadogApiOptions.defaults().withEndpoint(URI.create(args[0]));
+      DatadogApiOptions options = DatadogApiOptions.builder().endpoint(URI.create(args[0])).build();
       TriggerMetadata trigger =
           TriggerMetadata.builder()
               .metadata("query", QUERY)

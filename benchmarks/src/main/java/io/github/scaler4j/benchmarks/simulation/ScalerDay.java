@@ -66,7 +66,7 @@ final class ScalerDay {
   }
 
   private DatadogScalers process(Random random) {
-    DatadogApiOptions options = DatadogApiOptions.defaults().withStaleFor(scene.staleFor());
+    DatadogApiOptions options = DatadogApiOptions.builder().staleFor(scene.staleFor()).build();
     return DatadogScalers.builder()
         .time(time)
         .scheduler(time)

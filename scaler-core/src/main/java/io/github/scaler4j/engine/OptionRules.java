@@ -1,0 +1,116 @@
+package io.github.scaler4j.engine;
+
+import static java.util.Objects.requireNonNull;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.regex.Pattern;
+
+/**
+ * What the options of both sources accept.
+ *
+ * <p>Each method returns the value that it was given. It throws a {@link NullPointerException} for
+ * null, and for what is out of range an {@link IllegalArgumentException} that names the option, the
+ * value and what is accepted.
+ */
+public final class OptionRules {
+
+  private static final Duration LONGEST = Duration.ofDays(365);
+  private static final Duration SHORTEST_IDLE = Duration.ofSeconds(1);
+  private static final int MAX_RETRIES = 10;
+  private static final int MAX_PARALLEL_REQUESTS = 1_000;
+  private static final long MAX_BODY = 1L << 30;
+  private static final int MAX_PORT = 65_535;
+  private static final Pattern HOST = Pattern.compile("[A-Za-z0-9](?:[-.A-Za-z0-9]*[A-Za-z0-9])?");
+  private static final int MAX_HOST = 253;
+
+  private OptionRules() {}
+
+  /** Checks a duration: zero or more, and short enough for arithmetic on nanoseconds. */
+  public static Duration duration(String option, Duration value) {
+    requireNonNull(value, option);
+    boolean valid = !value.isNegative() && value.compareTo(LONGEST) <= 0;
+    return check(valid, option, value, "0 to 365 days");
+  }
+
+  /** Checks how old something may be: more than zero. */
+  public static Duration age(String option, Duration value) {
+    requireNonNull(value, option);
+    boolean valid = !value.isNegative() && !value.isZero() && value.compareTo(LONGEST) <= 0;
+    return check(valid, option, value, "more than 0, up to 365 days");
+  }
+
+  /** Checks after how long something unused is forgotten: long enough to be looked for. */
+  public static Duration idleAfter(String option, Duration value) {
+    requireNonNull(value, option);
+    boolean valid = value.compareTo(SHORTEST_IDLE) >= 0 && value.compareTo(LONGEST) <= 0;
+    return check(valid, option, value, "1 second to 365 days");
+  }
+
+  /** Checks how often a request is repeated. */
+  public static int retries(String option, int value) {
+    return count(option, value, 0, MAX_RETRIES);
+  }
+
+  /** Checks how many requests may be under way. */
+  public static int maxParallelRequests(String option, int value) {
+    return count(option, value, 1, MAX_PARALLEL_REQUESTS);
+  }
+
+  /** Checks how long a body may be, in bytes. */
+  public static long bodyCap(String option, long value) {
+    return check(value >= 1 && value <= MAX_BODY, option, value, "1 to " + MAX_BODY + " bytes");
+  }
+
+  /** Checks a count. */
+  public static int count(String option, int value, int least, int most) {
+    return check(value >= least && value <= most, option, value, least + " to " + most);
+  }
+
+  /** Checks a part of a whole. */
+  public static double share(String option, double value) {
+    return check(value > 0 && value <= 1, option, value, "above 0, up to 1");
+  }
+
+  /** Checks a host name. */
+  public static String host(String option, String value) {
+    requireNonNull(value, option);
+    boolean valid = value.length() <= MAX_HOST && HOST.matcher(value).matches();
+    return check(valid, option, value, "a host name, such as localhost: no scheme, port or path");
+  }
+
+  /** Checks an HTTP address without anything that may be a secret. */
+  public static URI endpoint(String option, URI value) {
+    requireNonNull(value, option);
+    boolean bare =
+        value.getRawUserInfo() == null
+            && value.getRawQuery() == null
+            && value.getRawFragment() == null;
+    boolean http =
+        "http".equalsIgnoreCase(value.getScheme()) || "https".equalsIgnoreCase(value.getScheme());
+    boolean valid = bare && http && value.getHost() != null && isPort(value.getPort());
+    // The parts that make an address not bare may hold a password or a key.
+    return check(
+        valid,
+        option,
+        bare && value.getHost() != null ? value : "the address",
+        "http or https, a host, perhaps a port and a path; no user, query or fragment",
+        value);
+  }
+
+  private static boolean isPort(int port) {
+    return port == -1 || (port >= 1 && port <= MAX_PORT);
+  }
+
+  private static <T> T check(boolean valid, String option, T value, String accepted) {
+    return check(valid, option, value, accepted, value);
+  }
+
+  private static <T> T check(boolean valid, String option, Object shown, String accepted, T value) {
+    if (!valid) {
+      throw new IllegalArgumentException(
+          option + ": " + shown + " is not accepted; accepted: " + accepted);
+    }
+    return value;
+  }
+}
