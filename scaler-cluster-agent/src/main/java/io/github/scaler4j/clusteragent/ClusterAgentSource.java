@@ -10,6 +10,7 @@ import io.github.scaler4j.error.InvalidTriggerException;
 import io.github.scaler4j.source.MetricAnswer;
 import io.github.scaler4j.source.MetricOutcome;
 import io.github.scaler4j.source.MetricSource;
+import io.github.scaler4j.source.MetricSourceProvider;
 import io.github.scaler4j.source.SourceContext;
 import io.github.scaler4j.source.SourceStatistics;
 import io.github.scaler4j.source.TimeSource;
@@ -53,6 +54,15 @@ public final class ClusterAgentSource implements MetricSource {
             MAX_METRICS,
             counted,
             key -> new AgentRead(key.trigger(), reader, freshness, counted));
+  }
+
+  /**
+   * Configures a source, for {@code DatadogScalers.builder().source}.
+   *
+   * @param options the settings
+   */
+  public static MetricSourceProvider with(ClusterAgentOptions options) {
+    return new ClusterAgentSourceProvider(options);
   }
 
   /**
