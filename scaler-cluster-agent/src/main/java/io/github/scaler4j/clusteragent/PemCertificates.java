@@ -27,8 +27,7 @@ final class PemCertificates {
     try {
       certificates =
           CertificateFactory.getInstance("X.509")
-              .generateCertificates(
-                  new ByteArrayInputStream(pem.getBytes(StandardCharsets.UTF_8)));
+              .generateCertificates(new ByteArrayInputStream(pem.getBytes(StandardCharsets.UTF_8)));
     } catch (CertificateException e) {
       throw new IllegalArgumentException("a certificate can't be read: " + e, e);
     }
