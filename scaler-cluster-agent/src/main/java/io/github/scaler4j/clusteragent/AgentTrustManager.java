@@ -13,7 +13,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import javax.net.ssl.SSLEngine;
-import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
@@ -23,49 +22,43 @@ import org.jspecify.annotations.Nullable;
 /**
  * Judges an agent's certificates as an {@link AgentTrust} says.
  *
- * <p>An extended trust manager, because the runtime wraps any other and adds rules of its own.
+ * <p>An extended trust manager, lest the runtime wraps it and adds judgements of its own.
  */
 final class AgentTrustManager extends X509ExtendedTrustManager {
 
-  /** Refuses a chain by throwing. */
+  /** Judges one chain. */
   @FunctionalInterface
-  private interface Rule {
+  private interface Judge {
     void check(X509Certificate[] chain, String authType) throws CertificateException;
   }
 
-  private final Rule rule;
-  private final ChainObserver observer;
+  private final Judge judge;
 
-  private AgentTrustManager(Rule rule, ChainObserver observer) {
-    this.rule = rule;
-    this.observer = observer;
+  private AgentTrustManager(Judge judge) {
+    this.judge = judge;
   }
 
   /**
-   * @param observer is shown each chain before it is judged
    * @throws IllegalArgumentException if the trust's certificates can't be read
    */
-  static AgentTrustManager of(AgentTrust trust, TimeSource time, ChainObserver observer) {
-    return new AgentTrustManager(rule(trust, time), observer);
-  }
-
-  private static Rule rule(AgentTrust trust, TimeSource time) {
+  static AgentTrustManager of(AgentTrust trust, TimeSource time) {
     if (trust instanceof AgentTrust.Ca ca) {
-      return authorities(PemCertificates.parse(ca.pem()))::checkServerTrusted;
+      return new AgentTrustManager(
+          authorities(PemCertificates.parse(ca.pem()))::checkServerTrusted);
     }
     if (trust instanceof AgentTrust.CaFile ca) {
-      return rotating(ca, time);
+      return new AgentTrustManager(rotating(ca, time));
     }
     if (trust instanceof AgentTrust.PinnedKeys pins) {
-      return (chain, authType) -> checkPin(chain, pins.sha256());
+      return new AgentTrustManager((chain, authType) -> checkPin(chain, pins.sha256()));
     }
     if (trust instanceof AgentTrust.Unsafe) {
-      return (chain, authType) -> {};
+      return new AgentTrustManager((chain, authType) -> {});
     }
-    return authorities(null)::checkServerTrusted;
+    return new AgentTrustManager(authorities(null)::checkServerTrusted);
   }
 
-  private static Rule rotating(AgentTrust.CaFile ca, TimeSource time) {
+  private static Judge rotating(AgentTrust.CaFile ca, TimeSource time) {
     WatchedFile<X509TrustManager> file =
         new WatchedFile<>(
             ca.path(),
@@ -137,28 +130,25 @@ final class AgentTrustManager extends X509ExtendedTrustManager {
   @Override
   public void checkServerTrusted(X509Certificate[] chain, String authType)
       throws CertificateException {
-    rule.check(chain, authType);
+    judge.check(chain, authType);
   }
 
   @Override
   public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
       throws CertificateException {
-    if (socket instanceof SSLSocket tls && tls.getHandshakeSession() != null) {
-      observer.onChain(chain, tls.getHandshakeSession().getProtocol());
-    }
-    rule.check(chain, authType);
+    judge.check(chain, authType);
   }
 
   @Override
   public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
       throws CertificateException {
-    rule.check(chain, authType);
+    judge.check(chain, authType);
   }
 
   @Override
   public void checkClientTrusted(X509Certificate[] chain, String authType)
       throws CertificateException {
-    throw new CertificateException("client certificates are not checked here");
+    throw new CertificateException("this side is never a server");
   }
 
   @Override

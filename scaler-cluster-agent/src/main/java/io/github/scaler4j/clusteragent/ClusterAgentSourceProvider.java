@@ -1,29 +1,17 @@
 package io.github.scaler4j.clusteragent;
 
-import static java.util.Objects.requireNonNull;
-
 import io.github.scaler4j.source.MetricSource;
 import io.github.scaler4j.source.MetricSourceProvider;
 import io.github.scaler4j.source.SourceContext;
 
-/**
- * Makes a {@link ClusterAgentSource}, with defaults where {@link java.util.ServiceLoader} finds it.
- */
+/** Makes a {@link ClusterAgentSource} with its defaults, for {@link java.util.ServiceLoader}. */
 public final class ClusterAgentSourceProvider implements MetricSourceProvider {
 
-  private final ClusterAgentOptions options;
-
   /** For {@link java.util.ServiceLoader}. */
-  public ClusterAgentSourceProvider() {
-    this(ClusterAgentOptions.defaults());
-  }
-
-  ClusterAgentSourceProvider(ClusterAgentOptions options) {
-    this.options = requireNonNull(options, "options");
-  }
+  public ClusterAgentSourceProvider() {}
 
   @Override
   public MetricSource create(SourceContext context) {
-    return ClusterAgentSource.create(context, options);
+    return ClusterAgentSource.create(context, ClusterAgentOptions.defaults());
   }
 }

@@ -49,8 +49,8 @@ public record HpaOptions(
     return new HpaOptions(minReplicas, maxReplicas, DEFAULT_TOLERANCE, DEFAULT_TOLERANCE, false);
   }
 
-  Tolerance tolerance() {
-    return new Tolerance(toleranceDown, toleranceUp);
+  boolean tolerates(double usageRatio) {
+    return 1.0 - toleranceDown <= usageRatio && usageRatio <= 1.0 + toleranceUp;
   }
 
   int clamp(int replicas, int current) {

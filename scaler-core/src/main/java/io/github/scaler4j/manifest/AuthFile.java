@@ -24,21 +24,23 @@ final class AuthFile {
     String place = authentication.reference() + ", spec.filePath";
     if (!authentication.clusterWide()) {
       throw InvalidTriggerException.of(
-          place, "is allowed in a " + TriggerAuthentication.CLUSTER_KIND + " only");
+          place, "is allowed in a " + KedaKinds.CLUSTER_TRIGGER_AUTHENTICATION + " only");
     }
     if (root == null) {
       throw InvalidTriggerException.of(
           place, "has no folder to be in; set TriggerResolver.Builder.authFileRoot");
     }
     Path file = below(root, authentication.filePath(), place);
-    List<ManifestValue> documents = ManifestText.read(file);
+    Problems problems = new Problems();
+    List<ManifestValue> documents =
+        ManifestDocuments.read(ManifestText.read(file), file.toString(), problems);
+    problems.throwIfAny();
     if (documents.size() != 1 || !(documents.get(0) instanceof ManifestValue.Fields)) {
       throw InvalidTriggerException.of(
           file + " (for " + place + ")", "is not one JSON object of texts");
     }
-    Problems problems = new Problems();
     Map<String, SecretSupplier> params = new LinkedHashMap<>();
-    Part.root("parameters", file.toString(), documents.get(0), problems)
+    ManifestNode.root("parameters", file.toString(), documents.get(0), problems)
         .texts()
         .forEach((parameter, text) -> params.put(parameter, Secret.of(text)));
     problems.throwIfAny();

@@ -1,10 +1,14 @@
 package io.github.scaler4j.manifest;
 
 import io.github.scaler4j.error.InvalidTriggerException;
+import io.github.scaler4j.error.Problem;
 import io.github.scaler4j.trigger.Secret;
 import io.github.scaler4j.trigger.SecretSupplier;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,51 +17,53 @@ import org.jspecify.annotations.Nullable;
  * <p>Mirrors {@code pkg/scaling/resolver/scale_resolvers.go}, which passes over what is missing and
  * leaves the parser to wonder; here what is missing is named.
  */
-record AuthResolver(
-    KeyReader keys,
-    TargetEnvironment environment,
-    @Nullable BoundTokens tokens,
-    String clusterObjectNamespace,
-    @Nullable Path fileRoot,
-    boolean reread) {
+final class AuthResolver {
+
+  private final ObjectLookup lookup;
+  private final DataLookup data;
+  private final Settings settings;
+
+  AuthResolver(ObjectLookup lookup, Settings settings) {
+    this.lookup = lookup;
+    this.data = new DataLookup(lookup);
+    this.settings = settings;
+  }
+
+  /**
+   * What a user sets.
+   *
+   * @param environment the containers' environment, or null to read the target's manifest
+   * @param tokens mints tokens, or null if nobody does
+   * @param clusterObjectNamespace where a cluster-wide authentication finds its Secrets
+   * @param fileRoot the folder of auth files, or null
+   * @param reread whether Secrets are read anew at every request
+   */
+  record Settings(
+      @Nullable Map<String, String> environment,
+      @Nullable BoundTokens tokens,
+      String clusterObjectNamespace,
+      @Nullable Path fileRoot,
+      boolean reread) {}
 
   Map<String, SecretSupplier> resolve(
       ScaledObject scaledObject, ScaleTrigger trigger, Problems problems) {
-    ScaleTrigger.AuthenticationRef ref = trigger.authenticationRef().orElse(null);
+    AuthenticationRef ref = trigger.authenticationRef().orElse(null);
     if (ref == null || ref.name().isEmpty()) {
       return Map.of();
     }
-    String place =
-        "ScaledObject "
-            + scaledObject.namespace()
-            + "/"
-            + scaledObject.name()
-            + ", spec.triggers["
-            + trigger.index()
-            + "].authenticationRef";
-    String kind = ref.kind().isEmpty() ? TriggerAuthentication.KIND : ref.kind();
-    boolean clusterWide = kind.equals(TriggerAuthentication.CLUSTER_KIND);
-    if (!clusterWide && !kind.equals(TriggerAuthentication.KIND)) {
-      problems.add(
-          place + ".kind",
-          Part.quote(kind)
-              + " is neither "
-              + TriggerAuthentication.KIND
-              + " nor "
-              + TriggerAuthentication.CLUSTER_KIND);
-      return Map.of();
-    }
+    String place = scaledObject + ", spec.triggers[" + trigger.index() + "].authenticationRef";
+    boolean clusterWide = ref.kind().equals(KedaKinds.CLUSTER_TRIGGER_AUTHENTICATION);
     ObjectReference reference =
         new ObjectReference(
-            TriggerAuthentication.API_VERSION,
-            kind,
+            KedaKinds.API_VERSION,
+            ref.kind(),
             clusterWide ? "" : scaledObject.namespace(),
             ref.name());
     try {
       Problems faults = new Problems();
       TriggerAuthentication authentication =
           TriggerAuthentication.read(
-              keys.require(reference, " (for " + place + ")")
+              data.require(reference, " (for " + place + ")")
                   .orInNamespace(scaledObject.namespace()),
               faults);
       faults.throwIfAny();
@@ -71,19 +77,18 @@ record AuthResolver(
   private Map<String, SecretSupplier> parameters(
       TriggerAuthentication authentication, ScaledObject scaledObject, Problems problems) {
     if (!authentication.filePath().isEmpty()) {
-      return AuthFile.read(authentication, fileRoot);
+      return AuthFile.read(authentication, settings.fileRoot());
     }
     String namespace =
-        authentication.clusterWide() ? clusterObjectNamespace : scaledObject.namespace();
-    AuthParams params = new AuthParams();
+        authentication.clusterWide() ? settings.clusterObjectNamespace() : scaledObject.namespace();
+    Params params = new Params();
     for (TriggerAuthentication.Variable variable : authentication.env()) {
       String purpose = authentication.purpose(variable.parameter());
       params.put(
           variable.parameter(),
           () ->
               Secret.of(
-                  environment
-                      .of(scaledObject, variable.containerName(), purpose)
+                  environment(scaledObject, variable.containerName(), purpose)
                       .require(variable.name(), purpose)));
     }
     for (TriggerAuthentication.Key key : authentication.configMapTargetRef()) {
@@ -106,18 +111,33 @@ record AuthResolver(
     return params.found(problems);
   }
 
+  private ContainerEnvironment environment(
+      ScaledObject scaledObject, String container, String purpose) {
+    Map<String, String> given = settings.environment();
+    if (given != null) {
+      return ContainerEnvironment.of(given);
+    }
+    ScaleTarget target = scaledObject.scaleTargetRef();
+    ObjectReference reference =
+        new ObjectReference(
+            target.apiVersion(), target.kind(), scaledObject.namespace(), target.name());
+    return ContainerEnvironment.read(
+        data.require(reference, purpose).orInNamespace(scaledObject.namespace()), container, data);
+  }
+
   private SecretSupplier stored(
       TriggerAuthentication authentication, ObjectReference object, TriggerAuthentication.Key key) {
     Secret secret =
-        Secret.of(keys.read(object, key.key(), authentication.purpose(key.parameter())));
+        Secret.of(data.read(object, key.key(), authentication.purpose(key.parameter())));
     // A blank one is no secret that could rotate: the parser takes it as unset.
-    return reread && !secret.trimmed().reveal().isEmpty()
-        ? new StoredSecret(keys, object, key.key())
+    return settings.reread() && !secret.trimmed().reveal().isEmpty()
+        ? new StoredSecret(lookup, object, key.key())
         : secret;
   }
 
   private SecretSupplier bound(
       TriggerAuthentication authentication, String namespace, TriggerAuthentication.Token token) {
+    BoundTokens tokens = settings.tokens();
     if (tokens == null) {
       throw InvalidTriggerException.of(
           "ServiceAccount "
@@ -128,5 +148,30 @@ record AuthResolver(
           "nobody mints its token; set TriggerResolver.Builder.boundTokens");
     }
     return tokens.token(namespace, token.serviceAccountName());
+  }
+
+  /**
+   * The parameters as they are found, a later one in place of an earlier one of the same name.
+   *
+   * <p>That holds for failures too: one that a later place makes good is forgotten.
+   */
+  private static final class Params {
+    private final Map<String, SecretSupplier> found = new LinkedHashMap<>();
+    private final Map<String, List<Problem>> failures = new LinkedHashMap<>();
+
+    void put(String parameter, Supplier<SecretSupplier> place) {
+      found.remove(parameter);
+      failures.remove(parameter);
+      try {
+        found.put(parameter, place.get());
+      } catch (InvalidTriggerException e) {
+        failures.put(parameter, e.problems());
+      }
+    }
+
+    Map<String, SecretSupplier> found(Problems problems) {
+      failures.values().forEach(problems::addAll);
+      return found;
+    }
   }
 }

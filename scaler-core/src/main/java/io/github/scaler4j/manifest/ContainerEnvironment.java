@@ -7,18 +7,21 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * The environment of a container, as far as its manifest tells.
+ * The environment of a scale target's container, as far as its manifest tells.
  *
  * <p>Mirrors {@code resolveEnv} of {@code pkg/scaling/resolver/scale_resolvers.go}. A variable that
- * can't be told harms only those who ask for it, since no Datadog parameter takes one by {@code
- * FromEnv}.
+ * can't be told harms only those who ask for it.
  */
 final class ContainerEnvironment {
+
+  /** What references may expand to in a container: each can double what is before it. */
+  private static final int MAX_EXPANDED_CHARS = 1024 * 1024;
 
   private final String place;
   private final Map<String, String> values = new LinkedHashMap<>();
   private final Map<String, InvalidTriggerException> unknown = new LinkedHashMap<>();
   private final Problems problems = new Problems();
+  private int charsToExpand = MAX_EXPANDED_CHARS;
 
   private ContainerEnvironment(String place) {
     this.place = place;
@@ -31,21 +34,23 @@ final class ContainerEnvironment {
   }
 
   /** Reads the container of the name, or the first one if the name is empty. */
-  static ContainerEnvironment read(KubernetesObject target, String container, KeyReader keys) {
-    String place = target.reference() + (container.isEmpty() ? "" : ", container " + container);
+  static ContainerEnvironment read(KubernetesObject target, String container, DataLookup data) {
+    String place =
+        target.reference()
+            + (container.isEmpty() ? "" : ", container " + ManifestNode.quote(container));
     ContainerEnvironment environment = new ContainerEnvironment(place);
-    Part containers =
+    ManifestNode containers =
         target
             .content(environment.problems)
             .field("spec")
             .field("template")
             .field("spec")
             .field("containers");
-    for (Part part : containers.items()) {
-      if (container.isEmpty() || part.field("name").text("").equals(container)) {
+    for (ManifestNode node : containers.items()) {
+      if (container.isEmpty() || node.field("name").text().equals(container)) {
         String namespace = target.reference().namespace();
-        part.field("envFrom").items().forEach(from -> environment.addAll(from, namespace, keys));
-        part.field("env").items().forEach(one -> environment.add(one, namespace, keys));
+        node.field("envFrom").items().forEach(from -> environment.addAll(from, namespace, data));
+        node.field("env").items().forEach(one -> environment.add(one, namespace, data));
         return environment;
       }
     }
@@ -53,19 +58,19 @@ final class ContainerEnvironment {
     return environment;
   }
 
-  private void addAll(Part from, String namespace, KeyReader keys) {
-    String prefix = from.field("prefix").text("");
-    Part configMap = from.field("configMapRef");
-    Part secret = from.field("secretRef");
-    Part source = configMap.present() ? configMap : secret;
-    String name = source.field("name").text("");
+  private void addAll(ManifestNode from, String namespace, DataLookup data) {
+    String prefix = from.field("prefix").text();
+    ManifestNode configMap = from.field("configMapRef");
+    ManifestNode secret = from.field("secretRef");
+    ManifestNode source = configMap.present() ? configMap : secret;
+    String name = source.field("name").text();
     ObjectReference reference =
         configMap.present()
             ? ObjectReference.configMap(namespace, name)
             : ObjectReference.secret(namespace, name);
     try {
       if (source.present()) {
-        keys.readAll(reference, " (for envFrom of " + place + ")")
+        data.readAll(reference, " (for envFrom of " + place + ")")
             .forEach((key, value) -> values.put(prefix + key, value));
       }
     } catch (InvalidTriggerException e) {
@@ -75,41 +80,41 @@ final class ContainerEnvironment {
     }
   }
 
-  private void add(Part variable, String namespace, KeyReader keys) {
+  private void add(ManifestNode variable, String namespace, DataLookup data) {
     String name = variable.field("name").requiredText();
-    Part from = variable.field("valueFrom");
-    String literal = variable.field("value").text("");
+    ManifestNode from = variable.field("valueFrom");
+    String literal = variable.field("value").text();
+    values.remove(name);
     unknown.remove(name);
-    if (!literal.isEmpty() || !from.present()) {
-      values.put(name, VariableExpansion.expand(literal, values));
+    try {
+      if (!literal.isEmpty() || !from.present()) {
+        values.put(name, expand(name, literal));
+        return;
+      }
+    } catch (InvalidTriggerException e) {
+      unknown.put(name, e);
       return;
     }
-    Part configMap = from.field("configMapKeyRef");
-    Part ref = configMap.present() ? configMap : from.field("secretKeyRef");
-    String objectName = ref.field("name").text("");
+    ManifestNode configMap = from.field("configMapKeyRef");
+    ManifestNode ref = configMap.present() ? configMap : from.field("secretKeyRef");
+    String objectName = ref.field("name").text();
     ObjectReference reference =
         configMap.present()
             ? ObjectReference.configMap(namespace, objectName)
             : ObjectReference.secret(namespace, objectName);
-    values.remove(name);
-    String purpose = " (for variable " + Part.quote(name) + " of " + place + ")";
+    String purpose = " (for variable " + ManifestNode.quote(name) + " of " + place + ")";
     try {
       if (!ref.present()) {
         throw InvalidTriggerException.of(
-            place + ", variable " + Part.quote(name),
+            place + ", variable " + ManifestNode.quote(name),
             "is known only inside the pod; secretKeyRef, configMapKeyRef and value can be read");
       }
-      values.put(name, keys.read(reference, ref.field("key").text(""), purpose));
+      values.put(name, data.read(reference, ref.field("key").text(), purpose));
     } catch (InvalidTriggerException e) {
       if (!ref.field("optional").flag()) {
         unknown.put(name, e);
       }
     }
-  }
-
-  /** What could be told. */
-  Map<String, String> values() {
-    return values;
   }
 
   String require(String name, String purpose) {
@@ -120,8 +125,8 @@ final class ContainerEnvironment {
     Problems faults = new Problems();
     InvalidTriggerException reason = unknown.get(name);
     faults.add(
-        place + ", variable " + Part.quote(name) + purpose,
-        reason == null ? "is not set" + others() : "can't be told");
+        place + ", variable " + ManifestNode.quote(name) + purpose,
+        reason == null ? "is not set" + describeOthers() : "can't be told");
     if (reason != null) {
       faults.addAll(reason.problems());
     }
@@ -129,13 +134,49 @@ final class ContainerEnvironment {
     throw new InvalidTriggerException(faults.found());
   }
 
-  private String others() {
+  /**
+   * Expands {@code $(NAME)} as Kubernetes does ({@code third_party/forked/golang/expansion}): an
+   * unknown name stays as it is written, {@code $$} is one dollar sign, and a lone dollar sign is
+   * itself.
+   */
+  private String expand(String variable, String text) {
+    if (text.indexOf('$') < 0) {
+      return text;
+    }
+    StringBuilder expanded = new StringBuilder();
+    int at = 0;
+    while (at < text.length()) {
+      int end = text.startsWith("$(", at) ? text.indexOf(')', at) : -1;
+      if (text.startsWith("$$", at)) {
+        expanded.append('$');
+        at += 2;
+      } else if (end > 0) {
+        String reference = text.substring(at, end + 1);
+        expanded.append(values.getOrDefault(text.substring(at + 2, end), reference));
+        at = end + 1;
+      } else {
+        expanded.append(text.charAt(at));
+        at++;
+      }
+      if (expanded.length() > charsToExpand) {
+        throw InvalidTriggerException.of(
+            place + ", variable " + ManifestNode.quote(variable),
+            "is too long once $(NAME) is expanded; the variables of a container may expand to "
+                + MAX_EXPANDED_CHARS
+                + " characters");
+      }
+    }
+    charsToExpand -= expanded.length();
+    return expanded.toString();
+  }
+
+  private String describeOthers() {
     return values.isEmpty()
         ? "; no variable is"
         : new TreeSet<>(values.keySet())
             .stream()
                 .limit(10)
-                .map(Part::quote)
+                .map(ManifestNode::quote)
                 .collect(Collectors.joining(", ", "; set are ", ""));
   }
 }

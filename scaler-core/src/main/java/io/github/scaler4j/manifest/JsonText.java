@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import io.github.scaler4j.manifest.ManifestValue.ScalarType;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,38 +31,46 @@ final class JsonText {
   /**
    * Reads all documents.
    *
+   * @param linesBefore how many lines of the source are before the text
    * @throws IOException if this is not JSON; the message quotes the text and is for nobody
    */
-  static List<ManifestValue> read(String text) throws IOException {
+  static List<ManifestValue> read(String text, int linesBefore) throws IOException {
     List<ManifestValue> documents = new ArrayList<>();
     try (JsonParser parser = JSON.createParser(text)) {
       while (parser.nextToken() != null) {
-        documents.add(value(parser));
+        documents.add(value(parser, linesBefore));
       }
     }
     return documents;
   }
 
-  private static ManifestValue value(JsonParser parser) throws IOException {
-    int line = parser.currentTokenLocation().getLineNr();
+  private static ManifestValue value(JsonParser parser, int linesBefore) throws IOException {
+    int line = linesBefore + parser.currentTokenLocation().getLineNr();
     JsonToken token = parser.currentToken();
     if (token == JsonToken.START_OBJECT) {
       Map<String, ManifestValue> fields = new LinkedHashMap<>();
       for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
         parser.nextToken();
-        fields.put(name, value(parser));
+        fields.put(name, value(parser, linesBefore));
       }
       return new ManifestValue.Fields(fields, line);
     }
     if (token == JsonToken.START_ARRAY) {
       List<ManifestValue> items = new ArrayList<>();
       while (parser.nextToken() != JsonToken.END_ARRAY) {
-        items.add(value(parser));
+        items.add(value(parser, linesBefore));
       }
       return new ManifestValue.Items(items, line);
     }
     return token == JsonToken.VALUE_NULL
         ? new ManifestValue.Nothing(line)
-        : new ManifestValue.Text(parser.getText(), line);
+        : new ManifestValue.Scalar(parser.getText(), type(token), line);
+  }
+
+  private static ScalarType type(JsonToken token) {
+    if (token.isNumeric()) {
+      return ScalarType.NUMBER;
+    }
+    return token.isBoolean() ? ScalarType.BOOLEAN : ScalarType.TEXT;
   }
 }

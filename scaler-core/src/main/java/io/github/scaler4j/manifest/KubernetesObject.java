@@ -1,8 +1,11 @@
 package io.github.scaler4j.manifest;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.scaler4j.error.InvalidTriggerException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -12,16 +15,16 @@ import java.util.Set;
  */
 public final class KubernetesObject {
 
-  static final String TEXT = "manifest";
-
+  private static final String TEXT = "manifest";
+  private static final String MAP = "map";
   private static final String LIST = "List";
 
   /** Kinds that a trigger's input is made of; without a name they are of no use. */
-  private static final Set<String> READ =
+  private static final Set<String> NEEDED =
       Set.of(
-          ScaledObject.KIND,
-          TriggerAuthentication.KIND,
-          TriggerAuthentication.CLUSTER_KIND,
+          KedaKinds.SCALED_OBJECT,
+          KedaKinds.TRIGGER_AUTHENTICATION,
+          KedaKinds.CLUSTER_TRIGGER_AUTHENTICATION,
           "Secret",
           "ConfigMap");
 
@@ -40,72 +43,136 @@ public final class KubernetesObject {
    *
    * @param text the object as YAML or JSON
    * @return the object
-   * @throws InvalidTriggerException if the text is no YAML or JSON, or does not hold one object
+   * @throws InvalidTriggerException if the text is not YAML or JSON, or does not hold one object
    * @throws NullPointerException if {@code text} is null
    */
   public static KubernetesObject parse(String text) {
     Problems problems = new Problems();
-    List<KubernetesObject> objects = read(ManifestText.documents(text, TEXT), TEXT, problems);
+    List<KubernetesObject> objects =
+        readAll(ManifestDocuments.read(text, TEXT, problems), TEXT, problems);
+    return onlyOne(objects, TEXT, problems);
+  }
+
+  /**
+   * Takes over an object that a Kubernetes client holds as maps and collections, such as its type
+   * for resources of any kind.
+   *
+   * @param content the object with its {@code apiVersion}, {@code kind} and {@code metadata}:
+   *     {@link Map}, {@link java.util.Collection}, {@link String}, {@link Number}, {@link Boolean},
+   *     null, dates, and {@code byte[]} for a Secret's data; copied
+   * @return the object
+   * @throws InvalidTriggerException if it holds something else, or is not one object
+   * @throws NullPointerException if {@code content} is null
+   */
+  public static KubernetesObject of(Map<String, ?> content) {
+    return of("", "", content);
+  }
+
+  /**
+   * Takes over an object that a Kubernetes client holds as maps and collections, where the client
+   * may leave out version and kind, as many do for the items of a list.
+   *
+   * @param apiVersion {@code apiVersion}, unless the content has its own
+   * @param kind {@code kind}, unless the content has its own
+   * @param content see {@link #of(Map)}
+   * @return the object
+   * @throws InvalidTriggerException if it holds something else, or is not one object
+   * @throws NullPointerException if an argument is null
+   */
+  public static KubernetesObject of(String apiVersion, String kind, Map<String, ?> content) {
+    requireNonNull(apiVersion, "apiVersion");
+    requireNonNull(kind, "kind");
+    Problems problems = new Problems();
+    ManifestValue value = JavaValues.read(requireNonNull(content, "content"), MAP, problems);
+    problems.throwIfAny();
+    List<KubernetesObject> objects = new ArrayList<>();
+    add(ManifestNode.root("object", MAP, value, problems), value, kind, apiVersion, MAP, objects);
+    return onlyOne(objects, MAP, problems);
+  }
+
+  private static KubernetesObject onlyOne(
+      List<KubernetesObject> objects, String source, Problems problems) {
+    objects.forEach(object -> object.requireName(problems));
     problems.throwIfAny();
     if (objects.size() != 1) {
-      throw InvalidTriggerException.of(TEXT, "holds " + objects.size() + " objects; one is needed");
+      throw InvalidTriggerException.of(
+          source, "holds " + objects.size() + " objects; one is needed");
     }
     return objects.get(0);
   }
 
   /** The objects of all documents, those of a {@code List} one by one. */
-  static List<KubernetesObject> read(
+  static List<KubernetesObject> readAll(
       List<ManifestValue> documents, String source, Problems problems) {
     List<KubernetesObject> objects = new ArrayList<>();
     for (ManifestValue document : documents) {
-      Part part = Part.root("object", source, document, problems);
-      if (part.field("kind").text("").endsWith(LIST) && part.field("items").present()) {
-        addItems(part, source, objects);
+      ManifestNode node = ManifestNode.root("object", source, document, problems);
+      if (document instanceof ManifestValue.Fields fields
+          && fields.entries().get("items") instanceof ManifestValue.Items items
+          && node.field("kind").text().endsWith(LIST)) {
+        addItems(node, items, source, objects);
       } else {
-        add(part, "", "", source, objects);
+        add(node, document, "", "", source, objects);
       }
     }
     return objects;
   }
 
-  private static void addItems(Part list, String source, List<KubernetesObject> objects) {
+  private static void addItems(
+      ManifestNode list, ManifestValue.Items items, String source, List<KubernetesObject> objects) {
     // A typed list (SecretList) says kind and version once; its items may leave them out.
-    String kind = list.field("kind").text("");
-    String apiVersion = list.field("apiVersion").text("");
-    for (Part item : list.field("items").items()) {
-      add(item, kind.substring(0, kind.length() - LIST.length()), apiVersion, source, objects);
+    String kind = list.field("kind").text();
+    String apiVersion = list.field("apiVersion").text();
+    List<ManifestNode> nodes = list.field("items").items();
+    for (int i = 0; i < nodes.size(); i++) {
+      add(
+          nodes.get(i),
+          items.items().get(i),
+          kind.substring(0, kind.length() - LIST.length()),
+          apiVersion,
+          source,
+          objects);
     }
   }
 
   private static void add(
-      Part part, String kind, String apiVersion, String source, List<KubernetesObject> objects) {
-    ManifestValue content = part.value();
-    if (!(content instanceof ManifestValue.Fields)) {
-      part.problem("is no Kubernetes object; a mapping with apiVersion, kind and metadata is");
+      ManifestNode node,
+      ManifestValue content,
+      String kind,
+      String apiVersion,
+      String source,
+      List<KubernetesObject> objects) {
+    if (!node.isMapping()) {
+      node.problem("is not a Kubernetes object, which has apiVersion, kind and metadata");
       return;
     }
-    String ownKind = orRequired(part.field("kind"), kind);
-    String ownVersion = orRequired(part.field("apiVersion"), apiVersion);
-    Part metadata = part.field("metadata");
-    Part name = metadata.field("name");
-    if (!READ.contains(ownKind) && name.text("").isEmpty()) {
-      // Kustomizations, and what gets its name from the server: nothing can refer to them.
-      return;
-    }
-    boolean clusterWide = ownKind.equals(TriggerAuthentication.CLUSTER_KIND);
+    String ownKind = node.field("kind").textOr(kind);
+    boolean clusterWide = ownKind.equals(KedaKinds.CLUSTER_TRIGGER_AUTHENTICATION);
+    ManifestNode metadata = node.field("metadata");
     objects.add(
         new KubernetesObject(
             new ObjectReference(
-                ownVersion,
+                node.field("apiVersion").textOr(apiVersion),
                 ownKind,
-                clusterWide ? "" : metadata.field("namespace").text(""),
-                name.requiredText()),
+                clusterWide ? "" : metadata.field("namespace").text(),
+                metadata.field("name").text()),
             source,
             content));
   }
 
-  private static String orRequired(Part part, String fallback) {
-    return part.present() || fallback.isEmpty() ? part.requiredText() : fallback;
+  /** Notes which parts of its name the object lacks; then nothing can refer to it. */
+  void requireName(Problems problems) {
+    ManifestNode node = ManifestNode.root("object", source, content, problems);
+    if (reference.kind().isEmpty()) {
+      node.field("kind").problem("is missing");
+    }
+    if (reference.apiVersion().isEmpty()) {
+      node.field("apiVersion").problem("is missing");
+    }
+    // Kustomizations have no name, and other kinds may get theirs from the server.
+    if (reference.name().isEmpty() && NEEDED.contains(reference.kind())) {
+      node.field("metadata").field("name").problem("is missing");
+    }
   }
 
   /**
@@ -120,7 +187,7 @@ public final class KubernetesObject {
   /** This object, in the given namespace if it has none of its own and could have one. */
   KubernetesObject orInNamespace(String namespace) {
     if (!reference.namespace().isEmpty()
-        || reference.kind().equals(TriggerAuthentication.CLUSTER_KIND)) {
+        || reference.kind().equals(KedaKinds.CLUSTER_TRIGGER_AUTHENTICATION)) {
       return this;
     }
     return new KubernetesObject(
@@ -129,12 +196,12 @@ public final class KubernetesObject {
         content);
   }
 
-  Part content(Problems problems) {
-    return Part.root(reference.toString(), source, content, problems);
+  ManifestNode content(Problems problems) {
+    return ManifestNode.root(reference.toString(), source, content, problems);
   }
 
   String place() {
-    return ManifestText.place(source, content.line());
+    return new SourceLine(source, content.line()).toString();
   }
 
   /**

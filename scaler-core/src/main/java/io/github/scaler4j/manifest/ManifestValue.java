@@ -4,21 +4,28 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One value of a manifest as it was written, whether in YAML or in JSON.
+ * One value of a manifest as it was written, whether in YAML, in JSON or as a Java map.
  *
  * <p>A scalar keeps its raw text, since KEDA's parameters are texts: {@code 1.10} must not become
  * 1.1. No {@code toString} shows a text, which may be a Secret's.
  */
 sealed interface ManifestValue {
 
-  /** The line that the value starts on, from 1. */
+  /** The line that the value starts on, from 1; 0 if it was not read from a text. */
   int line();
 
-  /** A scalar. */
-  record Text(String text, int line) implements ManifestValue {
+  /** What the JSON holds that kubectl sends for a scalar. */
+  enum ScalarType {
+    TEXT,
+    NUMBER,
+    BOOLEAN
+  }
+
+  /** A scalar, with its text as it was written. */
+  record Scalar(String text, ScalarType type, int line) implements ManifestValue {
     @Override
     public String toString() {
-      return "Text[line " + line + "]";
+      return "Scalar[line " + line + "]";
     }
   }
 

@@ -3,14 +3,13 @@ package io.github.scaler4j.manifest;
 import static java.util.Objects.requireNonNull;
 
 import io.github.scaler4j.error.InvalidTriggerException;
+import io.github.scaler4j.error.Problem;
 import io.github.scaler4j.trigger.TriggerMetadata;
 import java.io.Reader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -20,33 +19,42 @@ import java.util.Optional;
  * List<TriggerMetadata> triggers = Manifests.read(Path.of("nginx.yaml")).triggers();
  * }</pre>
  *
- * <p>YAML may hold several documents; JSON, and the {@code kind: List} that {@code kubectl get -o}
- * prints, are read as well. Anchors, aliases and merge keys mean what YAML says; a key that stands
- * twice in a mapping is refused, and so is an object that is defined twice. Objects of kinds that
- * no trigger refers to are passed over. Nothing is read before {@code read} or {@code parse}, and
- * nothing after.
+ * <p>YAML is read as kubectl reads it, JSON and the {@code kind: List} that {@code kubectl get -o}
+ * prints are read as well; what kubectl would send in another sense is refused. A key that is twice
+ * in a mapping is refused too. Objects of kinds that no trigger refers to are passed over.
+ *
+ * <p>Reading fails only if a text can't be had. What is wrong with an object is in {@link
+ * #problems}, and spoils no other object: {@link #validScaledObjects} are those that keep all
+ * rules. {@link #scaledObjects} and {@link #triggers} throw what is wrong with an object that has a
+ * datadog trigger, and with a document that can't be read, so that none is left out by mistake.
  *
  * <p>Immutable. No message and no {@code toString} holds a Secret's text.
  */
-public final class Manifests implements ObjectLookup {
+public final class Manifests extends KnownObjects {
 
   /** The namespace of an object that names none: {@code default}. */
-  public static final String DEFAULT_NAMESPACE = "default";
+  public static final String DEFAULT_NAMESPACE = ObjectReference.DEFAULT_NAMESPACE;
 
-  private final List<KubernetesObject> written;
-  private final Map<ObjectReference, KubernetesObject> objects = new LinkedHashMap<>();
+  private final Content content;
+  private final ObjectIndex index;
+  private final ScaledObjectCatalog catalog;
 
-  private Manifests(List<KubernetesObject> written, String defaultNamespace) {
-    this.written = written;
-    Problems problems = new Problems();
-    for (KubernetesObject object : written) {
-      KubernetesObject placed = object.orInNamespace(defaultNamespace);
-      KubernetesObject other = objects.put(placed.reference().withoutVersion(), placed);
-      if (other != null) {
-        problems.add(placed.toString(), "is defined already in " + other.place());
-      }
+  private Manifests(Content content, String defaultNamespace) {
+    this.content = content;
+    this.index = new ObjectIndex(content.objects, defaultNamespace);
+    this.catalog = new ScaledObjectCatalog(index);
+  }
+
+  /** What some texts hold: objects, and what can't be read. */
+  private static final class Content {
+    private final List<KubernetesObject> objects = new ArrayList<>();
+    private final Problems unreadable = new Problems();
+
+    void add(String text, String source) {
+      objects.addAll(
+          KubernetesObject.readAll(
+              ManifestDocuments.read(text, source, unreadable), source, unreadable));
     }
-    problems.throwIfAny();
   }
 
   /**
@@ -54,8 +62,8 @@ public final class Manifests implements ObjectLookup {
    *
    * @param files YAML or JSON in UTF-8
    * @return their objects
-   * @throws InvalidTriggerException if a file can't be read, is not valid YAML, or holds something
-   *     other than Kubernetes objects
+   * @throws InvalidTriggerException if a file is missing, not a regular file, not UTF-8, longer
+   *     than 16 million characters or otherwise can't be read
    */
   public static Manifests read(Path... files) {
     return read(List.of(files));
@@ -66,20 +74,21 @@ public final class Manifests implements ObjectLookup {
    *
    * @param files YAML or JSON in UTF-8
    * @return their objects
-   * @throws InvalidTriggerException if a file can't be read, is not valid YAML, or holds something
-   *     other than Kubernetes objects
+   * @throws InvalidTriggerException if a file is missing, not a regular file, not UTF-8, longer
+   *     than 16 million characters or otherwise can't be read
    */
   public static Manifests read(Collection<Path> files) {
+    Content content = new Content();
     Problems problems = new Problems();
-    List<KubernetesObject> objects = new ArrayList<>();
     for (Path file : files) {
       try {
-        objects.addAll(KubernetesObject.read(ManifestText.read(file), file.toString(), problems));
+        content.add(ManifestText.read(file), file.toString());
       } catch (InvalidTriggerException e) {
         problems.addAll(e.problems());
       }
     }
-    return of(objects, problems);
+    problems.throwIfAny();
+    return new Manifests(content, DEFAULT_NAMESPACE);
   }
 
   /**
@@ -88,17 +97,14 @@ public final class Manifests implements ObjectLookup {
    * @param reader YAML or JSON; read to its end and left open
    * @param source what messages call it, for example {@code stdin}
    * @return its objects
-   * @throws InvalidTriggerException if it can't be read, is not valid YAML, or holds something
-   *     other than Kubernetes objects
+   * @throws InvalidTriggerException if it can't be read, or is longer than 16 million characters
    */
   public static Manifests read(Reader reader, String source) {
-    Problems problems = new Problems();
-    return of(
-        KubernetesObject.read(
-            ManifestText.read(requireNonNull(reader, "reader"), requireNonNull(source, "source")),
-            source,
-            problems),
-        problems);
+    Content content = new Content();
+    content.add(
+        ManifestText.read(requireNonNull(reader, "reader"), requireNonNull(source, "source")),
+        source);
+    return new Manifests(content, DEFAULT_NAMESPACE);
   }
 
   /**
@@ -106,21 +112,24 @@ public final class Manifests implements ObjectLookup {
    *
    * @param text YAML or JSON
    * @return its objects
-   * @throws InvalidTriggerException if it is not valid YAML, or holds something other than
-   *     Kubernetes objects
+   * @throws InvalidTriggerException if it is longer than 16 million characters
    */
   public static Manifests parse(String text) {
-    Problems problems = new Problems();
-    String source = KubernetesObject.TEXT;
-    return of(
-        KubernetesObject.read(
-            ManifestText.documents(requireNonNull(text, "text"), source), source, problems),
-        problems);
+    Content content = new Content();
+    content.add(requireNonNull(text, "text"), "manifest");
+    return new Manifests(content, DEFAULT_NAMESPACE);
   }
 
-  private static Manifests of(List<KubernetesObject> objects, Problems problems) {
-    problems.throwIfAny();
-    return new Manifests(List.copyOf(objects), DEFAULT_NAMESPACE);
+  /**
+   * Takes objects that a Kubernetes client holds.
+   *
+   * @param objects for example from {@link KubernetesObject#of}; copied
+   * @return these objects
+   */
+  public static Manifests of(Collection<KubernetesObject> objects) {
+    Content content = new Content();
+    content.objects.addAll(objects);
+    return new Manifests(content, DEFAULT_NAMESPACE);
   }
 
   /**
@@ -128,28 +137,61 @@ public final class Manifests implements ObjectLookup {
    *
    * @param namespace the namespace, instead of {@value #DEFAULT_NAMESPACE}
    * @return the same objects there
-   * @throws InvalidTriggerException if an object is then defined twice
    */
   public Manifests inNamespace(String namespace) {
-    return new Manifests(written, requireNonNull(namespace, "namespace"));
+    return new Manifests(content, requireNonNull(namespace, "namespace"));
   }
 
   /**
-   * Returns every {@code ScaledObject}.
+   * Returns every {@code ScaledObject} that keeps the rules, if those with a datadog trigger all
+   * do.
    *
    * @return in the order of the manifests; empty if there is none
-   * @throws InvalidTriggerException if one of them breaks KEDA's rules
+   * @throws InvalidTriggerException if one with a datadog trigger breaks KEDA's rules, or a
+   *     document can't be read
    */
   public List<ScaledObject> scaledObjects() {
     Problems problems = new Problems();
-    List<ScaledObject> scaledObjects = new ArrayList<>();
-    for (KubernetesObject object : objects.values()) {
-      if (object.reference().is(ScaledObject.KIND, ScaledObject.API_VERSION)) {
-        scaledObjects.add(ScaledObjectReader.read(object, problems));
-      }
-    }
+    problems.addAll(content.unreadable.found());
+    problems.addAll(catalog.blocking());
     problems.throwIfAny();
-    return List.copyOf(scaledObjects);
+    return catalog.valid();
+  }
+
+  /**
+   * Returns every {@code ScaledObject} that keeps the rules, whatever else is wrong.
+   *
+   * @return in the order of the manifests; {@link #problems} says why one is not among them
+   */
+  public List<ScaledObject> validScaledObjects() {
+    return catalog.valid();
+  }
+
+  /**
+   * Returns all that is wrong: documents that can't be read, objects without a name or defined
+   * twice, and {@code ScaledObject}s of any trigger that break KEDA's rules.
+   *
+   * @return each with file and line; empty if all is well
+   */
+  public List<Problem> problems() {
+    Problems problems = new Problems();
+    problems.addAll(content.unreadable.found());
+    content.objects.forEach(object -> object.requireName(problems));
+    index
+        .duplicates()
+        .forEach(object -> problems.add(object.toString(), index.describeDuplicate(object)));
+    problems.addAll(catalog.problems().found());
+    return problems.found();
+  }
+
+  /**
+   * Returns what is taken, and may not be meant so: {@code ScaledJob}s, which are passed over, and
+   * numbers, booleans and texts where Kubernetes wants another type.
+   *
+   * @return each with file and line
+   */
+  public List<Problem> warnings() {
+    return catalog.problems().warnings();
   }
 
   /**
@@ -162,13 +204,17 @@ public final class Manifests implements ObjectLookup {
    */
   public ScaledObject scaledObject(String namespace, String name) {
     ObjectReference reference =
-        new ObjectReference(ScaledObject.API_VERSION, ScaledObject.KIND, namespace, name);
+        new ObjectReference(KedaKinds.API_VERSION, KedaKinds.SCALED_OBJECT, namespace, name);
+    Problems problems = new Problems();
+    problems.addAll(catalog.problems(reference));
+    problems.throwIfAny();
     return ScaledObject.of(
         find(reference)
             .orElseThrow(
                 () ->
                     InvalidTriggerException.of(
-                        reference.toString(), "there is no such object" + others(reference))));
+                        reference.toString(),
+                        "there is no such object" + describeOthers(reference))));
   }
 
   /**
@@ -176,7 +222,8 @@ public final class Manifests implements ObjectLookup {
    * {@link TriggerResolver#of}.
    *
    * @return in the order of the manifests; empty if there is none
-   * @throws InvalidTriggerException with everything that is missing or breaks KEDA's rules
+   * @throws InvalidTriggerException with everything that is missing for them or breaks KEDA's
+   *     rules, or if a document can't be read
    */
   public List<TriggerMetadata> triggers() {
     TriggerResolver resolver = TriggerResolver.of(this);
@@ -189,23 +236,19 @@ public final class Manifests implements ObjectLookup {
     return List.copyOf(triggers);
   }
 
-  /** Finds an object of these manifests, in whatever version. */
+  /**
+   * Finds an object of these manifests, in whatever version.
+   *
+   * @throws InvalidTriggerException if it is defined twice
+   */
   @Override
   public Optional<KubernetesObject> find(ObjectReference reference) {
-    return Optional.ofNullable(objects.get(reference.withoutVersion()));
+    return index.find(reference);
   }
 
-  /** Which objects of the kind are there, for a message about one that is not. */
-  String others(ObjectReference missing) {
-    List<String> names =
-        objects.keySet().stream()
-            .filter(reference -> reference.kind().equals(missing.kind()))
-            .map(ObjectReference::toString)
-            .limit(5)
-            .toList();
-    return names.isEmpty()
-        ? "; the manifests hold no " + missing.kind()
-        : "; the manifests hold " + String.join(", ", names);
+  @Override
+  String describeOthers(ObjectReference missing) {
+    return index.describeOthers(missing);
   }
 
   /**
@@ -215,6 +258,6 @@ public final class Manifests implements ObjectLookup {
    */
   @Override
   public String toString() {
-    return "Manifests[" + objects.size() + " objects]";
+    return "Manifests[" + index.all().size() + " objects]";
   }
 }

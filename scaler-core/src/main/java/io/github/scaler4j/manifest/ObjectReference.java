@@ -13,6 +13,9 @@ import static java.util.Objects.requireNonNull;
  */
 public record ObjectReference(String apiVersion, String kind, String namespace, String name) {
 
+  /** The namespace of an object that names none. */
+  static final String DEFAULT_NAMESPACE = "default";
+
   /**
    * Makes the reference.
    *

@@ -7,10 +7,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Collects what is wrong, each thing once, so that a user sees all of it at once. */
+/**
+ * Collects what is wrong, each thing once, so that a user sees all of it at once; and warnings,
+ * which refuse nothing.
+ */
 final class Problems {
 
   private final Set<Problem> found = new LinkedHashSet<>();
+  private final Set<Problem> warnings = new LinkedHashSet<>();
 
   void add(String place, String message) {
     found.add(new Problem(place, message));
@@ -20,8 +24,16 @@ final class Problems {
     found.addAll(problems);
   }
 
+  void warn(String place, String message) {
+    warnings.add(new Problem(place, message));
+  }
+
   List<Problem> found() {
     return List.copyOf(found);
+  }
+
+  List<Problem> warnings() {
+    return List.copyOf(warnings);
   }
 
   void throwIfAny() {

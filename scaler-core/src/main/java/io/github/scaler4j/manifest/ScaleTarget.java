@@ -1,28 +1,83 @@
 package io.github.scaler4j.manifest;
 
-import static java.util.Objects.requireNonNull;
+import java.util.Objects;
 
 /**
- * What a {@code ScaledObject} scales: its {@code scaleTargetRef}.
+ * What a {@code ScaledObject} scales: its {@code scaleTargetRef}, in its namespace.
  *
- * @param apiVersion {@code apps/v1} unless given
- * @param kind {@code Deployment} unless given
- * @param name the name, in the namespace of the {@code ScaledObject}
- * @param envSourceContainerName the container whose environment {@code FromEnv} parameters mean, or
- *     empty for the first
+ * <p>Immutable; equal if it says the same.
  */
-public record ScaleTarget(
-    String apiVersion, String kind, String name, String envSourceContainerName) {
+public final class ScaleTarget {
+
+  private final String apiVersion;
+  private final String kind;
+  private final String name;
+  private final String envSourceContainerName;
+
+  ScaleTarget(String apiVersion, String kind, String name, String envSourceContainerName) {
+    this.apiVersion = apiVersion;
+    this.kind = kind;
+    this.name = name;
+    this.envSourceContainerName = envSourceContainerName;
+  }
 
   /**
-   * Makes the target.
+   * Returns the group and version.
    *
-   * @throws NullPointerException if an argument is null
+   * @return {@code apps/v1} unless given
    */
-  public ScaleTarget {
-    requireNonNull(apiVersion, "apiVersion");
-    requireNonNull(kind, "kind");
-    requireNonNull(name, "name");
-    requireNonNull(envSourceContainerName, "envSourceContainerName");
+  public String apiVersion() {
+    return apiVersion;
+  }
+
+  /**
+   * Returns the kind.
+   *
+   * @return {@code Deployment} unless given
+   */
+  public String kind() {
+    return kind;
+  }
+
+  /**
+   * Returns the name.
+   *
+   * @return never empty
+   */
+  public String name() {
+    return name;
+  }
+
+  /**
+   * Returns the container whose environment {@code FromEnv} parameters of other scalers mean.
+   *
+   * @return its name, or empty for the first container
+   */
+  public String envSourceContainerName() {
+    return envSourceContainerName;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ScaleTarget that
+        && apiVersion.equals(that.apiVersion)
+        && kind.equals(that.kind)
+        && name.equals(that.name)
+        && envSourceContainerName.equals(that.envSourceContainerName);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(apiVersion, kind, name, envSourceContainerName);
+  }
+
+  /**
+   * Returns the target for messages.
+   *
+   * @return for example {@code Deployment nginx}
+   */
+  @Override
+  public String toString() {
+    return kind + " " + name;
   }
 }

@@ -1,61 +1,122 @@
 package io.github.scaler4j.manifest;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * One entry of a {@code ScaledObject}'s {@code triggers}, of any type, as written.
  *
- * @param index the position in {@code triggers}, from 0
- * @param type the scaler ({@code datadog}, {@code cron}, ...)
- * @param name the name, or empty
- * @param metadata the scaler's parameters; a number or truth value that was written without quotes
- *     is its raw text, which Kubernetes itself would refuse
- * @param metricType {@code Value}, {@code AverageValue} or empty
- * @param authenticationRef where the secrets are, or empty
- * @param useCachedMetrics whether the HPA gets what the last poll read
+ * <p>Immutable; equal if it says the same.
  */
-public record ScaleTrigger(
-    int index,
-    String type,
-    String name,
-    Map<String, String> metadata,
-    String metricType,
-    Optional<AuthenticationRef> authenticationRef,
-    boolean useCachedMetrics) {
+public final class ScaleTrigger {
 
-  /**
-   * Makes the trigger.
-   *
-   * @throws NullPointerException if an argument is null
-   */
-  public ScaleTrigger {
-    requireNonNull(type, "type");
-    requireNonNull(name, "name");
-    metadata = Map.copyOf(metadata);
-    requireNonNull(metricType, "metricType");
-    requireNonNull(authenticationRef, "authenticationRef");
+  private final Content content;
+
+  ScaleTrigger(Content content) {
+    this.content = content;
+  }
+
+  /** What a trigger says. */
+  record Content(
+      int index,
+      String type,
+      String name,
+      Map<String, String> metadata,
+      String metricType,
+      Optional<AuthenticationRef> authenticationRef,
+      boolean useCachedMetrics) {
+
+    Content {
+      metadata = Map.copyOf(metadata);
+    }
   }
 
   /**
-   * Which {@code TriggerAuthentication} a trigger uses.
+   * Returns the position in {@code triggers}.
    *
-   * @param name the name; empty means none, as in KEDA
-   * @param kind {@code TriggerAuthentication} (also if not given) or {@code
-   *     ClusterTriggerAuthentication}; judged when it is resolved
+   * @return from 0
    */
-  public record AuthenticationRef(String name, String kind) {
+  public int index() {
+    return content.index;
+  }
 
-    /**
-     * Makes the reference.
-     *
-     * @throws NullPointerException if an argument is null
-     */
-    public AuthenticationRef {
-      requireNonNull(name, "name");
-      requireNonNull(kind, "kind");
-    }
+  /**
+   * Returns the scaler.
+   *
+   * @return for example {@code datadog} or {@code cron}
+   */
+  public String type() {
+    return content.type;
+  }
+
+  /**
+   * Returns the trigger's name, which a formula uses.
+   *
+   * @return empty if it has none
+   */
+  public String name() {
+    return content.name;
+  }
+
+  /**
+   * Returns the scaler's parameters.
+   *
+   * @return an unmodifiable map; a number or boolean that was written without quotes is its raw
+   *     text, which Kubernetes itself would refuse
+   */
+  public Map<String, String> metadata() {
+    return content.metadata;
+  }
+
+  /**
+   * Returns what the HPA compares the metric with.
+   *
+   * @return {@code Value}, {@code AverageValue}, {@code Utilization} for other scalers, or empty
+   */
+  public String metricType() {
+    return content.metricType;
+  }
+
+  /**
+   * Returns where the secrets are.
+   *
+   * @return empty if the trigger needs none
+   */
+  public Optional<AuthenticationRef> authenticationRef() {
+    return content.authenticationRef;
+  }
+
+  /**
+   * Tells whether the HPA gets what the last poll read.
+   *
+   * @return false unless set
+   */
+  public boolean useCachedMetrics() {
+    return content.useCachedMetrics;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ScaleTrigger that && content.equals(that.content);
+  }
+
+  @Override
+  public int hashCode() {
+    return content.hashCode();
+  }
+
+  /**
+   * Returns the trigger for messages.
+   *
+   * @return for example {@code trigger 1 (datadog requests)}
+   */
+  @Override
+  public String toString() {
+    return "trigger "
+        + content.index
+        + " ("
+        + content.type
+        + (content.name.isEmpty() ? "" : " " + content.name)
+        + ")";
   }
 }

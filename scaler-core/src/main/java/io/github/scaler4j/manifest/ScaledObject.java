@@ -1,56 +1,42 @@
 package io.github.scaler4j.manifest;
 
-import static java.util.Objects.requireNonNull;
-
 import io.github.scaler4j.error.InvalidTriggerException;
+import io.github.scaler4j.error.Problem;
 import io.github.scaler4j.hpa.ScaleSettings;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * KEDA's {@code ScaledObject}: what to scale, within which bounds, by which triggers.
  *
- * <p>What the manifest leaves out has KEDA's default. Immutable. Mirrors {@code
- * apis/keda/v1alpha1/scaledobject_types.go}.
+ * <p>What the manifest leaves out has KEDA's default. Mirrors {@code
+ * apis/keda/v1alpha1/scaledobject_types.go}. Immutable; equal if it says the same.
  *
- * @param namespace {@code metadata.namespace}
- * @param name {@code metadata.name}
- * @param scaleTargetRef what is scaled
- * @param triggers {@code triggers}, of all types, in their order
- * @param pollingInterval time between two polls; 30 seconds
- * @param settings the bounds, the cooldown and the fallback; 0 to 100 replicas, 5 minutes and none.
- *     The fallback is also empty for the behaviour {@code scalingModifiers}, which leaves it to the
- *     formula
- * @param scalingModifiers whether a formula ({@code advanced.scalingModifiers}) makes one metric of
- *     all triggers
+ * <p>Checked when it is read, as the CRD and KEDA's admission do: required fields; at least one
+ * trigger; names of triggers only once; {@code useCachedMetrics} not for cpu, memory and cron;
+ * {@code metricType} of a datadog trigger and of {@code scalingModifiers}; {@code pollingInterval}
+ * of at least 1; {@code minReplicaCount} at most {@code maxReplicaCount}; {@code idleReplicaCount}
+ * less than {@code minReplicaCount}; a fallback with both of its numbers and a trigger that it can
+ * stand in for; {@code formula} and {@code target} together, and a name for each trigger beside
+ * them; names of at most 63 characters. {@link Manifests} also checks that no two objects have the
+ * same workload or the same HorizontalPodAutoscaler. Not checked is what only a cluster can tell:
+ * that the workload exists, has resource requests, and has no other HorizontalPodAutoscaler.
  */
-public record ScaledObject(
-    String namespace,
-    String name,
-    ScaleTarget scaleTargetRef,
-    List<ScaleTrigger> triggers,
-    Duration pollingInterval,
-    ScaleSettings settings,
-    boolean scalingModifiers) {
-
-  static final String KIND = "ScaledObject";
-  static final String API_VERSION = "keda.sh/v1alpha1";
+public final class ScaledObject {
 
   /** The type of the triggers that this library reads: {@code datadog}. */
-  public static final String DATADOG = "datadog";
+  public static final String DATADOG = KedaKinds.DATADOG;
 
-  /**
-   * Makes the object; {@link #of} and {@link Manifests} are the usual ways, and check KEDA's rules.
-   *
-   * @throws NullPointerException if an argument is null
-   */
-  public ScaledObject {
-    requireNonNull(namespace, "namespace");
-    requireNonNull(name, "name");
-    requireNonNull(scaleTargetRef, "scaleTargetRef");
-    triggers = List.copyOf(triggers);
-    requireNonNull(pollingInterval, "pollingInterval");
-    requireNonNull(settings, "settings");
+  private final ScaledObjectSpec spec;
+  private final List<Problem> warnings;
+
+  private ScaledObject(ScaledObjectSpec spec, List<Problem> warnings) {
+    this.spec = spec;
+    this.warnings = warnings;
   }
 
   /**
@@ -59,19 +45,98 @@ public record ScaledObject(
    * @param object an object of kind {@code ScaledObject}; without a namespace it is in {@value
    *     Manifests#DEFAULT_NAMESPACE}
    * @return what it says
-   * @throws InvalidTriggerException if it is of another kind, or breaks KEDA's rules: at least one
-   *     trigger, names only once, {@code minReplicaCount} at most {@code maxReplicaCount}, {@code
-   *     idleReplicaCount} less than {@code minReplicaCount}
+   * @throws InvalidTriggerException if it is of another kind, or breaks KEDA's rules
    */
   public static ScaledObject of(KubernetesObject object) {
-    Problems problems = new Problems();
-    KubernetesObject placed = object.orInNamespace(Manifests.DEFAULT_NAMESPACE);
-    if (!placed.reference().is(KIND, API_VERSION)) {
-      throw InvalidTriggerException.of(placed.toString(), "is no " + KIND + " of " + API_VERSION);
+    KubernetesObject placed = object.orInNamespace(ObjectReference.DEFAULT_NAMESPACE);
+    if (!placed.reference().is(KedaKinds.SCALED_OBJECT, KedaKinds.API_VERSION)) {
+      throw InvalidTriggerException.of(
+          placed.toString(),
+          "is not a " + KedaKinds.SCALED_OBJECT + " of " + KedaKinds.API_VERSION);
     }
-    ScaledObject scaledObject = ScaledObjectReader.read(placed, problems);
+    Problems problems = new Problems();
+    ScaledObjectSpec spec = ScaledObjectSpec.read(placed, problems);
     problems.throwIfAny();
-    return scaledObject;
+    return new ScaledObject(spec, problems.warnings());
+  }
+
+  /**
+   * Reads an object that a Kubernetes client holds as maps and collections.
+   *
+   * @param content the object; {@code apiVersion} and {@code kind} may be left out, as many clients
+   *     do for the items of a list
+   * @return what it says
+   * @throws InvalidTriggerException if it is of another kind, or breaks KEDA's rules
+   * @see KubernetesObject#of(Map)
+   */
+  public static ScaledObject of(Map<String, ?> content) {
+    return of(KubernetesObject.of(KedaKinds.API_VERSION, KedaKinds.SCALED_OBJECT, content));
+  }
+
+  /**
+   * Returns {@code metadata.namespace}.
+   *
+   * @return never empty
+   */
+  public String namespace() {
+    return spec.reference().namespace();
+  }
+
+  /**
+   * Returns {@code metadata.name}.
+   *
+   * @return never empty
+   */
+  public String name() {
+    return spec.reference().name();
+  }
+
+  /**
+   * Returns {@code metadata.annotations}.
+   *
+   * <p>What KEDA's own say is in {@link #settings}.
+   *
+   * @return an unmodifiable map
+   */
+  public Map<String, String> annotations() {
+    return spec.annotations();
+  }
+
+  /**
+   * Returns {@code metadata.creationTimestamp}, from which KEDA counts {@code
+   * initialCooldownPeriod}.
+   *
+   * @return empty for an object that no API server has stored
+   */
+  public Optional<Instant> creationTime() {
+    return spec.creationTime();
+  }
+
+  /**
+   * Returns {@code metadata.generation}, which grows with each change of the spec.
+   *
+   * @return empty for an object that no API server has stored
+   */
+  public OptionalLong generation() {
+    return spec.generation();
+  }
+
+  /**
+   * Returns what is scaled.
+   *
+   * @return {@code spec.scaleTargetRef}
+   */
+  public ScaleTarget scaleTargetRef() {
+    return spec.scaleTarget();
+  }
+
+  /**
+   * Returns the triggers of all types.
+   *
+   * @return in their order; never empty
+   */
+  public List<ScaleTrigger> triggers() {
+    return spec.triggers();
   }
 
   /**
@@ -80,6 +145,93 @@ public record ScaledObject(
    * @return those of type {@link #DATADOG}, in their order
    */
   public List<ScaleTrigger> datadogTriggers() {
-    return triggers.stream().filter(trigger -> trigger.type().equals(DATADOG)).toList();
+    return triggers().stream().filter(trigger -> trigger.type().equals(DATADOG)).toList();
+  }
+
+  /**
+   * Returns the triggers that this library does not read.
+   *
+   * @return those of other types than {@link #DATADOG}, in their order
+   */
+  public List<ScaleTrigger> otherTriggers() {
+    return triggers().stream().filter(trigger -> !trigger.type().equals(DATADOG)).toList();
+  }
+
+  /**
+   * Finds a trigger by its name.
+   *
+   * @param name the name; never empty
+   * @return the trigger, or empty if none has the name
+   */
+  public Optional<ScaleTrigger> trigger(String name) {
+    return triggers().stream()
+        .filter(trigger -> !name.isEmpty() && trigger.name().equals(name))
+        .findFirst();
+  }
+
+  /**
+   * Returns the time between two polls.
+   *
+   * @return 30 seconds unless set
+   */
+  public Duration pollingInterval() {
+    return spec.pollingInterval();
+  }
+
+  /**
+   * Returns the bounds, the cooldowns, the fallback, the HorizontalPodAutoscaler's behavior, and
+   * what pauses scaling or forces the workload awake.
+   *
+   * @return 0 to 100 replicas and a cooldown of 5 minutes unless set
+   */
+  public ScaleSettings settings() {
+    return spec.settings();
+  }
+
+  /**
+   * Returns the formula that makes one metric of all triggers.
+   *
+   * @return {@code advanced.scalingModifiers}, or empty
+   */
+  public Optional<ScalingModifiers> scalingModifiers() {
+    return spec.scalingModifiers();
+  }
+
+  /**
+   * Returns the name of the HorizontalPodAutoscaler that KEDA makes.
+   *
+   * @return {@code advanced.horizontalPodAutoscalerConfig.name}, or {@code keda-hpa-} and the name
+   */
+  public String hpaName() {
+    return spec.hpaName();
+  }
+
+  /**
+   * Returns what Kubernetes would refuse or KEDA would stumble over, and this library takes.
+   *
+   * @return with the place in the manifest; empty if there is nothing
+   */
+  public List<Problem> warnings() {
+    return warnings;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ScaledObject that && spec.equals(that.spec);
+  }
+
+  @Override
+  public int hashCode() {
+    return spec.hashCode();
+  }
+
+  /**
+   * Returns the object for messages.
+   *
+   * @return for example {@code ScaledObject web/nginx}
+   */
+  @Override
+  public String toString() {
+    return spec.reference().toString();
   }
 }

@@ -9,15 +9,16 @@ import io.github.scaler4j.trigger.SecretSupplier;
  * <p>Equal if it is the same key of the same object of the same lookup, so that triggers share an
  * account through all rotations.
  */
-record StoredSecret(KeyReader keys, ObjectReference object, String key) implements SecretSupplier {
+record StoredSecret(ObjectLookup lookup, ObjectReference object, String key)
+    implements SecretSupplier {
 
   @Override
   public Secret get() {
-    return Secret.of(keys.read(object, key, ""));
+    return Secret.of(new DataLookup(lookup).read(object, key, ""));
   }
 
   @Override
   public String toString() {
-    return object + ", key " + Part.quote(key);
+    return object + ", key " + ManifestNode.quote(key);
   }
 }

@@ -21,10 +21,6 @@ record TriggerAuthentication(
     List<Token> boundServiceAccountToken,
     List<String> unsupported) {
 
-  static final String KIND = "TriggerAuthentication";
-  static final String CLUSTER_KIND = "ClusterTriggerAuthentication";
-  static final String API_VERSION = "keda.sh/v1alpha1";
-
   private static final List<String> VAULTS =
       List.of("hashiCorpVault", "azureKeyVault", "gcpSecretManager", "awsSecretManager");
 
@@ -38,42 +34,42 @@ record TriggerAuthentication(
   record Token(String parameter, String serviceAccountName) {}
 
   static TriggerAuthentication read(KubernetesObject object, Problems problems) {
-    Part spec = object.content(problems).field("spec");
-    Function<Part, Key> key =
-        part ->
+    ManifestNode spec = object.content(problems).field("spec");
+    Function<ManifestNode, Key> key =
+        node ->
             new Key(
-                part.field("parameter").requiredText(),
-                part.field("name").requiredText(),
-                part.field("key").requiredText());
+                node.field("parameter").requiredText(),
+                node.field("name").requiredText(),
+                node.field("key").requiredText());
     return new TriggerAuthentication(
         object.reference(),
         spec.field("env").items().stream()
             .map(
-                part ->
+                node ->
                     new Variable(
-                        part.field("parameter").requiredText(),
-                        part.field("name").requiredText(),
-                        part.field("containerName").text("")))
+                        node.field("parameter").requiredText(),
+                        node.field("name").requiredText(),
+                        node.field("containerName").text()))
             .toList(),
-        spec.field("filePath").text(""),
+        spec.field("filePath").text(),
         spec.field("configMapTargetRef").items().stream().map(key).toList(),
         spec.field("secretTargetRef").items().stream().map(key).toList(),
         spec.field("boundServiceAccountToken").items().stream()
             .map(
-                part ->
+                node ->
                     new Token(
-                        part.field("parameter").requiredText(),
-                        part.field("serviceAccountName").requiredText()))
+                        node.field("parameter").requiredText(),
+                        node.field("serviceAccountName").requiredText()))
             .toList(),
         VAULTS.stream().filter(vault -> spec.field(vault).present()).toList());
   }
 
   boolean clusterWide() {
-    return reference.kind().equals(CLUSTER_KIND);
+    return reference.kind().equals(KedaKinds.CLUSTER_TRIGGER_AUTHENTICATION);
   }
 
   /** For messages: what a missing thing is needed for. */
   String purpose(String parameter) {
-    return " (for parameter " + Part.quote(parameter) + " of " + reference + ")";
+    return " (for parameter " + ManifestNode.quote(parameter) + " of " + reference + ")";
   }
 }

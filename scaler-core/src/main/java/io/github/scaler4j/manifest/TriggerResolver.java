@@ -29,20 +29,18 @@ public final class TriggerResolver {
   public static final String DEFAULT_CLUSTER_OBJECT_NAMESPACE = "keda";
 
   private final AuthResolver auth;
-  private final TargetEnvironment environment;
   private final Duration defaultTimeout;
 
   private TriggerResolver(Builder builder) {
-    KeyReader keys = new KeyReader(builder.lookup);
-    this.environment = new TargetEnvironment(keys, builder.environment);
     this.auth =
         new AuthResolver(
-            keys,
-            environment,
-            builder.tokens,
-            builder.clusterObjectNamespace,
-            builder.fileRoot,
-            builder.reread);
+            builder.lookup,
+            new AuthResolver.Settings(
+                builder.environment,
+                builder.tokens,
+                builder.clusterObjectNamespace,
+                builder.fileRoot,
+                builder.reread));
     this.defaultTimeout = builder.defaultTimeout;
   }
 
@@ -97,7 +95,7 @@ public final class TriggerResolver {
     if (!trigger.type().equals(ScaledObject.DATADOG)) {
       throw InvalidTriggerException.of(
           "spec.triggers[" + trigger.index() + "].type",
-          Part.quote(trigger.type()) + " is not " + ScaledObject.DATADOG);
+          ManifestNode.quote(trigger.type()) + " is not " + ScaledObject.DATADOG);
     }
     Problems problems = new Problems();
     TriggerMetadata metadata = resolve(scaledObject, trigger, problems);
@@ -121,12 +119,9 @@ public final class TriggerResolver {
             .metricType(trigger.metricType())
             .triggerName(trigger.name())
             .triggerIndex(trigger.index())
-            .metricSource(scaledObject.scalingModifiers())
+            .metricSource(scaledObject.scalingModifiers().isPresent())
             .defaultTimeout(defaultTimeout);
     auth.resolve(scaledObject, trigger, problems).forEach(metadata::authParam);
-    if (trigger.metadata().keySet().stream().anyMatch(key -> key.endsWith("FromEnv"))) {
-      metadata.resolvedEnv(environment.resolved(scaledObject));
-    }
     return metadata.build();
   }
 

@@ -26,9 +26,10 @@ final class YamlFault {
               "a character that can't start a value; quote the text, and indent with spaces"),
           Map.entry(
               "mapping values are not allowed",
-              "a colon where none may stand; check the indentation, or quote the text"),
+              "a colon where none is allowed; check the indentation, or quote the text"),
           Map.entry("could not find expected ':'", "a key without its colon"),
-          Map.entry("expected <block end>", "the indentation doesn't fit what stands above"),
+          Map.entry("expected <block end>", "the indentation doesn't fit the lines above"),
+          Map.entry("<document start>", "a second document without --- before it"),
           Map.entry("unexpected end of stream", "a quote, a brace or a bracket is not closed"),
           Map.entry("expected ',' or", "a brace or a bracket is not closed, or a comma is missing"),
           Map.entry("escape", "an escape in double quotes that YAML doesn't know"),
@@ -40,7 +41,7 @@ final class YamlFault {
 
   private YamlFault() {}
 
-  static InvalidTriggerException describe(YAMLException fault, String source) {
+  static InvalidTriggerException describe(YAMLException fault, String source, int linesBefore) {
     String words = fault.getMessage() == null ? "" : fault.getMessage();
     Mark mark = null;
     if (fault instanceof MarkedYAMLException marked) {
@@ -55,7 +56,7 @@ final class YamlFault {
       }
     }
     return InvalidTriggerException.of(
-        mark == null ? source : ManifestText.place(source, mark.getLine() + 1),
+        mark == null ? source : new SourceLine(source, linesBefore + mark.getLine() + 1).toString(),
         "is not valid YAML" + said);
   }
 }

@@ -1,14 +1,16 @@
 package io.github.scaler4j.manifest;
 
 import io.github.scaler4j.error.InvalidTriggerException;
-import java.io.StringReader;
+import io.github.scaler4j.manifest.ManifestValue.Scalar;
+import io.github.scaler4j.manifest.ManifestValue.ScalarType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.composer.Composer;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
@@ -16,58 +18,67 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.parser.ParserImpl;
 
 /**
- * Reads the documents of a YAML text.
+ * Reads one YAML document as kubectl does ({@code sigs.k8s.io/yaml}), or refuses it.
  *
  * <p>Works on the composed nodes and constructs no object, so a tag can't name a Java class and a
- * scalar keeps its text. Depth, aliases and the size after their expansion are bounded.
+ * scalar keeps its text. Depth and the size after the expansion of aliases are bounded.
  */
 final class YamlText {
 
-  private static final int MAX_DEPTH = 60;
-  private static final int MAX_ALIASES = 200;
+  static final int MAX_DEPTH = 60;
+
   private static final int MAX_VALUES = 1_000_000;
 
   private final String source;
+  private final int linesBefore;
   private int values;
 
-  private YamlText(String source) {
+  private YamlText(String source, int linesBefore) {
     this.source = source;
+    this.linesBefore = linesBefore;
   }
 
-  /** Reads all documents; empty ones are left out. */
-  static List<ManifestValue> read(String text, String source) {
+  /**
+   * Reads a document.
+   *
+   * @param text one document, without the {@code ---} around it
+   * @param linesBefore how many lines of the source are before the text
+   */
+  static ManifestValue read(String text, String source, int linesBefore) {
     LoaderOptions limits = new LoaderOptions();
-    limits.setCodePointLimit(ManifestText.MAX_CHARS);
+    limits.setCodePointLimit(Integer.MAX_VALUE);
     limits.setNestingDepthLimit(MAX_DEPTH);
-    limits.setMaxAliasesForCollections(MAX_ALIASES);
-    YamlText yaml = new YamlText(source);
-    List<ManifestValue> documents = new ArrayList<>();
+    limits.setMaxAliasesForCollections(Integer.MAX_VALUE);
+    YamlText yaml = new YamlText(source, linesBefore);
     try {
-      for (Node node : new Yaml(new SafeConstructor(limits)).composeAll(new StringReader(text))) {
-        ManifestValue document = yaml.value(node, 0);
-        if (!(document instanceof ManifestValue.Nothing)) {
-          documents.add(document);
-        }
+      Composer composer =
+          new Composer(
+              new ParserImpl(new TabTolerantScanner(text, limits)), new GoYamlTags(), limits);
+      if (!composer.checkNode()) {
+        return new ManifestValue.Nothing(linesBefore + 1);
       }
+      ManifestValue document = yaml.value(composer.getNode(), 0);
+      if (composer.checkNode()) {
+        throw yaml.refused(
+            composer.getNode(), "a second document without --- before it, which kubectl ignores");
+      }
+      return document;
     } catch (YAMLException e) {
-      throw YamlFault.describe(e, source);
+      throw YamlFault.describe(e, source, linesBefore);
     }
-    return documents;
   }
 
   private ManifestValue value(Node node, int depth) {
     // Aliases are expanded here: few of them can stand for billions of values, or for themselves.
-    if (depth > MAX_DEPTH || ++values > MAX_VALUES) {
-      throw refused(node, "nested too deeply, or aliases that expand to too much");
+    if (depth > MAX_DEPTH) {
+      throw refused(node, "nested too deeply");
     }
-    int line = line(node);
+    countValue(node);
     if (node instanceof ScalarNode scalar) {
-      requireTag(scalar, Tag.STR, Tag.INT, Tag.FLOAT, Tag.BOOL, Tag.TIMESTAMP, Tag.NULL, Tag.MERGE);
-      return scalar.getTag().equals(Tag.NULL)
-          ? new ManifestValue.Nothing(line)
-          : new ManifestValue.Text(scalar.getValue(), line);
+      return scalar(scalar);
     }
     if (node instanceof SequenceNode sequence) {
       requireTag(sequence, Tag.SEQ);
@@ -75,60 +86,108 @@ final class YamlText {
       for (Node item : sequence.getValue()) {
         items.add(value(item, depth + 1));
       }
-      return new ManifestValue.Items(items, line);
+      return new ManifestValue.Items(items, line(node));
     }
     if (node instanceof MappingNode mapping) {
       requireTag(mapping, Tag.MAP);
-      return new ManifestValue.Fields(fields(mapping, depth), line);
+      return new ManifestValue.Fields(fields(mapping, depth), line(node));
     }
     throw refused(node, "an alias without its anchor");
   }
 
+  private ManifestValue scalar(ScalarNode node) {
+    int line = line(node);
+    String text = node.getValue();
+    Tag tag = node.getTag();
+    if (tag.equals(Tag.STR) || tag.equals(Tag.TIMESTAMP) || tag.equals(Tag.MERGE)) {
+      return new Scalar(text, ScalarType.TEXT, line);
+    }
+    if (tag.equals(Tag.NULL) && GoYamlTags.isNull(text)) {
+      return new ManifestValue.Nothing(line);
+    }
+    if (tag.equals(Tag.BOOL) && GoBoolean.of(text).isPresent()) {
+      return new Scalar(text, ScalarType.BOOLEAN, line);
+    }
+    if ((tag.equals(Tag.INT) || tag.equals(Tag.FLOAT)) && GoNumber.matches(text)) {
+      return new Scalar(text, ScalarType.NUMBER, line);
+    }
+    if (tag.equals(Tag.BINARY)) {
+      String decoded = Base64Text.decode(text).orElse(null);
+      if (decoded != null) {
+        return new Scalar(decoded, ScalarType.TEXT, line);
+      }
+      throw refused(node, "!!binary, but no text in UTF-8 once its base64 is decoded");
+    }
+    if (GoYamlTags.isNotFinite(text)) {
+      throw refused(node, "not a finite number; put the text in quotes");
+    }
+    throw refused(node, "a tag (!...) that doesn't fit the value; quote a text that starts with !");
+  }
+
+  /** The fields in the order of the text: a merge key replaces what is before it, as in Go. */
   private Map<String, ManifestValue> fields(MappingNode mapping, int depth) {
     Map<String, ManifestValue> fields = new LinkedHashMap<>();
-    Map<String, ManifestValue> merged = new LinkedHashMap<>();
+    Set<String> own = new LinkedHashSet<>();
     for (NodeTuple tuple : mapping.getValue()) {
       Node key = tuple.getKeyNode();
-      if (!(key instanceof ScalarNode scalar) || key.getTag().equals(Tag.NULL)) {
-        throw refused(key, "a key that is no text");
-      }
       if (key.getTag().equals(Tag.MERGE)) {
-        merge(tuple.getValueNode(), depth, merged);
-      } else if (fields.put(scalar.getValue(), value(tuple.getValueNode(), depth + 1)) != null) {
-        throw refused(key, "the key " + Part.quote(scalar.getValue()) + " stands there twice");
+        merge(tuple.getValueNode(), depth, fields);
+      } else {
+        String name = key(key);
+        if (!own.add(name)) {
+          throw refused(key, "the key " + ManifestNode.quote(name) + " is there twice");
+        }
+        fields.put(name, value(tuple.getValueNode(), depth + 1));
       }
     }
-    // A key of the mapping itself wins over a merged one, the first merged one over later ones.
-    merged.forEach(fields::putIfAbsent);
     return fields;
   }
 
-  private void merge(Node from, int depth, Map<String, ManifestValue> merged) {
+  /** A key as kubectl writes it into JSON: {@code 0x10} is "16" and {@code y} is "true". */
+  private String key(Node node) {
+    if (node instanceof ScalarNode scalar && scalar(scalar) instanceof Scalar key) {
+      return switch (key.type()) {
+        case TEXT -> key.text();
+        case BOOLEAN -> GoBoolean.of(key.text()).orElseThrow().toString();
+        case NUMBER ->
+            GoNumber.integer(key.text())
+                .orElseThrow(() -> refused(node, "a fraction as key; put it in quotes"))
+                .toString();
+      };
+    }
+    throw refused(node, "a key that is not a text");
+  }
+
+  private void merge(Node from, int depth, Map<String, ManifestValue> fields) {
     ManifestValue value = value(from, depth + 1);
     List<ManifestValue> sources =
         value instanceof ManifestValue.Items items ? items.items() : List.of(value);
-    for (ManifestValue source : sources) {
-      if (!(source instanceof ManifestValue.Fields fields)) {
+    // Of several mappings the first one wins.
+    for (int i = sources.size() - 1; i >= 0; i--) {
+      if (!(sources.get(i) instanceof ManifestValue.Fields merged)) {
         throw refused(from, "the merge key << takes a mapping, or a sequence of mappings");
       }
-      fields.entries().forEach(merged::putIfAbsent);
+      merged.entries().forEach((name, merge) -> fields.put(name, merge));
     }
   }
 
-  private void requireTag(Node node, Tag... accepted) {
-    for (Tag tag : accepted) {
-      if (tag.equals(node.getTag())) {
-        return;
-      }
+  private void countValue(Node node) {
+    if (++values > MAX_VALUES) {
+      throw refused(node, "too many values, or aliases that expand to too many");
     }
-    throw refused(node, "a tag (!...) that manifests don't use; quote a text that starts with !");
+  }
+
+  private void requireTag(Node node, Tag accepted) {
+    if (!accepted.equals(node.getTag())) {
+      throw refused(node, "a tag (!...) that manifests don't use");
+    }
   }
 
   private InvalidTriggerException refused(Node node, String message) {
-    return InvalidTriggerException.of(ManifestText.place(source, line(node)), message);
+    return InvalidTriggerException.of(new SourceLine(source, line(node)).toString(), message);
   }
 
-  private static int line(Node node) {
-    return node.getStartMark() == null ? 1 : node.getStartMark().getLine() + 1;
+  private int line(Node node) {
+    return linesBefore + (node.getStartMark() == null ? 1 : node.getStartMark().getLine() + 1);
   }
 }

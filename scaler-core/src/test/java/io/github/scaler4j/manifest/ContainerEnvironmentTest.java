@@ -41,27 +41,27 @@ class ContainerEnvironmentTest {
                 env: [{name: SIDE, value: car}]
       """;
   private static final String DATA =
-      Given.object("ConfigMap", "settings", "data: {NAME: datadoghq, COLOR: blue}\n")
-          + Given.object("Secret", "keys", "stringData: {key: hidden}\ndata: {bin: '/w=='}\n");
+      TestManifests.object("ConfigMap", "settings", "data: {NAME: datadoghq, COLOR: blue}\n")
+          + TestManifests.object(
+              "Secret", "keys", "stringData: {key: hidden}\ndata: {bin: '/w=='}\n");
 
   @Test
   void fillsTheEnvironmentAsTheKubeletDoes() {
-    assertThat(fromEnv(""))
-        .isEqualTo(
-            Map.of(
-                "NAME", "datadoghq",
-                "COLOR", "blue",
-                "DD_key", "hidden",
-                "HOST", "eu",
-                "SITE", "datadoghq.eu $(HOST) $(UNKNOWN) $5",
-                "KEY", "hidden",
-                "EMPTY", ""));
-  }
+    Map<String, String> expected =
+        Map.of(
+            "NAME", "datadoghq",
+            "COLOR", "blue",
+            "DD_key", "hidden",
+            "HOST", "eu",
+            "SITE", "datadoghq.eu $(HOST) $(UNKNOWN) $5",
+            "KEY", "hidden",
+            "EMPTY", "");
+    StringBuilder env = new StringBuilder();
+    expected
+        .keySet()
+        .forEach(name -> env.append("{parameter: %s, name: %s}, ".formatted(name, name)));
 
-  @Test
-  void takesTheNamedContainer() {
-    assertThat(fromEnv("side")).isEqualTo(Map.of("SIDE", "car"));
-    assertThat(fromEnv("absent")).isEmpty();
+    assertThat(authFromEnv(env.toString())).isEqualTo(expected);
   }
 
   @Test
@@ -117,16 +117,42 @@ class ContainerEnvironmentTest {
         "$()|$()",
       })
   void expandsReferences(String text, String expanded) {
-    assertThat(VariableExpansion.expand(text, Map.of("A", "1"))).isEqualTo(expanded);
+    String env = "env: [{name: A, value: '1'}, {name: T, value: '%s'}]".formatted(text);
+
+    assertThat(authFromEnv(deployment(env), "{parameter: text, name: T}"))
+        .containsEntry("text", expanded);
   }
 
-  private static Map<String, String> fromEnv(String container) {
-    String object =
-        Given.scaledObject("triggers: [{type: datadog, metadata: {queryFromEnv: Q}}]")
-            .replace(
-                "scaleTargetRef:\n",
-                "scaleTargetRef:\n    envSourceContainerName: '" + container + "'\n");
-    return Given.trigger(object, DEPLOYMENT, DATA).resolvedEnv();
+  @Test
+  void boundsWhatReferencesExpandTo() {
+    StringBuilder env = new StringBuilder("env:\n- {name: V0, value: 0123456789}\n");
+    for (int i = 1; i < 60; i++) {
+      env.append("- {name: V%d, value: $(V%d)$(V%d)}\n".formatted(i, i - 1, i - 1));
+    }
+    String doubling = deployment(env.toString());
+
+    assertThat(authFromEnv(doubling, "{parameter: few, name: V3}"))
+        .containsEntry("few", "0123456789".repeat(8));
+    assertThatExceptionOfType(InvalidTriggerException.class)
+        .isThrownBy(() -> authFromEnv(doubling, "{parameter: all, name: V59}"))
+        .withMessageContaining("variable V59")
+        .withMessageContaining("is too long once $(NAME) is expanded")
+        .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(2_000));
+  }
+
+  private static String deployment(String container) {
+    return """
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: nginx}
+        spec:
+          template:
+            spec:
+              containers:
+                - name: nginx
+        """
+        + container.indent(10);
   }
 
   private static Map<String, String> authFromEnv(String env) {
@@ -134,7 +160,10 @@ class ContainerEnvironmentTest {
   }
 
   private static Map<String, String> authFromEnv(String deployment, String env) {
-    return Given.authParams(
-        Given.scaledObjectWithAuth(), Given.auth("env: [" + env + "]"), deployment, DATA);
+    return TestManifests.authParams(
+        TestManifests.scaledObjectWithAuth(),
+        TestManifests.auth("env: [" + env + "]"),
+        deployment,
+        DATA);
   }
 }

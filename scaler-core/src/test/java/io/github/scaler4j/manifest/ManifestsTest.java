@@ -2,6 +2,7 @@ package io.github.scaler4j.manifest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.scaler4j.error.InvalidTriggerException;
 import io.github.scaler4j.trigger.TriggerMetadata;
@@ -11,16 +12,22 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class ManifestsTest {
+
+  private static final String DATADOG = "triggers: [{type: datadog, metadata: {}}]\n";
 
   @TempDir Path folder;
 
   @Test
   void readsTheApiTriggerOfThePost() {
-    TriggerMetadata trigger = Given.trigger(Given.resource("nginx-api.yaml"));
+    TriggerMetadata trigger = TestManifests.trigger(TestManifests.resource("nginx-api.yaml"));
 
     assertThat(trigger.metadata())
         .isEqualTo(
@@ -28,7 +35,7 @@ class ManifestsTest {
                 "query", "avg:nginx.net.request_per_s{kube_deployment:nginx}",
                 "queryValue", "2",
                 "age", "120"));
-    assertThat(Given.revealed(trigger))
+    assertThat(TestManifests.revealed(trigger))
         .isEqualTo(
             Map.of(
                 "apiKey", "api-key-value",
@@ -38,12 +45,11 @@ class ManifestsTest {
     assertThat(trigger.triggerName()).isEqualTo("requests");
     assertThat(trigger.triggerIndex()).as("the cron trigger counts").isEqualTo(1);
     assertThat(trigger.metricSource()).isFalse();
-    assertThat(trigger.resolvedEnv()).isEmpty();
   }
 
   @Test
   void readsTheAgentTriggerOfThePost() {
-    TriggerMetadata trigger = Given.trigger(Given.resource("nginx-agent.yaml"));
+    TriggerMetadata trigger = TestManifests.trigger(TestManifests.resource("nginx-agent.yaml"));
 
     assertThat(trigger.metadata())
         .isEqualTo(
@@ -52,7 +58,7 @@ class ManifestsTest {
                 "datadogMetricName", "nginx-hits",
                 "datadogMetricNamespace", "datadog-keda",
                 "targetValue", "2"));
-    assertThat(Given.revealed(trigger))
+    assertThat(TestManifests.revealed(trigger))
         .isEqualTo(
             Map.of(
                 "token", "agent-token-value",
@@ -64,8 +70,8 @@ class ManifestsTest {
 
   @Test
   void readsSeveralFilesTogether() throws IOException {
-    Path first = write("object.yaml", Given.scaledObjectWithAuth());
-    Path second = write("auth.yaml", Given.auth("secretTargetRef: []"));
+    Path first = write("object.yaml", TestManifests.scaledObjectWithAuth());
+    Path second = write("auth.yaml", TestManifests.auth("secretTargetRef: []"));
 
     assertThat(Manifests.read(first, second).triggers()).hasSize(1);
   }
@@ -73,7 +79,7 @@ class ManifestsTest {
   @Test
   void readsAReader() {
     assertThat(
-            Manifests.read(new StringReader(Given.resource("nginx-api.yaml")), "stdin")
+            Manifests.read(new StringReader(TestManifests.resource("nginx-api.yaml")), "stdin")
                 .scaledObject("web", "nginx")
                 .settings()
                 .maxReplicaCount())
@@ -105,7 +111,8 @@ class ManifestsTest {
   @Test
   void putsObjectsWithoutNamespaceIntoTheGivenOne() {
     Manifests manifests =
-        Manifests.parse(Given.scaledObjectWithAuth() + Given.auth("")).inNamespace("team");
+        Manifests.parse(TestManifests.scaledObjectWithAuth() + TestManifests.auth(""))
+            .inNamespace("team");
 
     assertThat(manifests.triggers()).hasSize(1);
     assertThat(manifests.scaledObjects().get(0).namespace()).isEqualTo("team");
@@ -124,13 +131,6 @@ class ManifestsTest {
   }
 
   @Test
-  void refusesAnObjectThatIsDefinedTwice() {
-    assertRefused("apiVersion: v1\nkind: Secret\nmetadata: {name: a}\n---\n".repeat(2))
-        .withMessageContaining("Secret default/a (manifest line 5): is defined already in manifest")
-        .withMessageContaining("line 1");
-  }
-
-  @Test
   void namesAllFilesThatCannotBeRead() throws IOException {
     Path binary = folder.resolve("binary.yaml");
     Files.write(binary, new byte[] {(byte) 0xC3, (byte) 0x28});
@@ -141,12 +141,12 @@ class ManifestsTest {
         .satisfies(e -> assertThat(e.problems()).hasSize(3))
         .withMessageContaining("absent.yaml: there is no such file")
         .withMessageContaining("binary.yaml: is not UTF-8")
-        .withMessageContaining(folder + ": can't be read");
+        .withMessageContaining(folder + ": is not a regular file");
   }
 
   @Test
   void saysWhichScaledObjectsThereAre() {
-    Manifests manifests = Manifests.parse(Given.scaledObjectWithAuth());
+    Manifests manifests = Manifests.parse(TestManifests.scaledObjectWithAuth());
 
     assertThatExceptionOfType(InvalidTriggerException.class)
         .isThrownBy(() -> manifests.scaledObject("web", "nginx"))
@@ -156,17 +156,171 @@ class ManifestsTest {
   }
 
   @Test
-  void refusesWhatIsNoObject() {
-    assertRefused("just a text").withMessageContaining("manifest line 1");
-    assertRefused("- a\n- b").withMessageContaining("is no Kubernetes object");
-    assertRefused("replicas: 3\n").withMessageContaining("kind (manifest line 1): is missing");
-    assertRefused("apiVersion: v1\nkind: Secret\n")
-        .withMessageContaining("metadata.name (manifest line 1): is missing");
+  @EnabledOnOs(OS.LINUX)
+  @Timeout(20)
+  void refusesAPipeInsteadOfWaitingForIt() throws IOException, InterruptedException {
+    Path pipe = folder.resolve("pipe.yaml");
+    assumeThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+
+    assertThatExceptionOfType(InvalidTriggerException.class)
+        .isThrownBy(() -> Manifests.read(pipe))
+        .withMessageContaining("pipe.yaml: is not a regular file; give a pipe as a Reader");
+  }
+
+  @Nested
+  class OneBadObject {
+
+    private static final String KAFKA =
+        TestManifests.scaledObject("triggers: [{type: kafka, metadata: {}}]\nmaxReplicaCount: x\n")
+            .replace("nginx", "queue");
+
+    @Test
+    void spoilsNoOtherOne() {
+      Manifests manifests = Manifests.parse(KAFKA + TestManifests.scaledObject(DATADOG));
+
+      assertThat(manifests.scaledObjects()).extracting(ScaledObject::name).containsExactly("nginx");
+      assertThat(manifests.triggers()).hasSize(1);
+      assertThat(manifests.problems())
+          .singleElement()
+          .asString()
+          .isEqualTo(
+              "ScaledObject default/queue, spec.maxReplicaCount (manifest line 10):"
+                  + " x is not a whole number of 1 or more");
+      assertThatExceptionOfType(InvalidTriggerException.class)
+          .isThrownBy(() -> manifests.scaledObject("default", "queue"))
+          .withMessageContaining("spec.maxReplicaCount");
+    }
+
+    @Test
+    void isToldIfItHasADatadogTrigger() {
+      Manifests manifests =
+          Manifests.parse(KAFKA.replace("kafka", "datadog") + TestManifests.scaledObject(DATADOG));
+
+      assertThatExceptionOfType(InvalidTriggerException.class)
+          .isThrownBy(manifests::scaledObjects)
+          .withMessageContaining("ScaledObject default/queue");
+      assertThat(manifests.validScaledObjects())
+          .extracting(ScaledObject::name)
+          .containsExactly("nginx");
+      assertThat(manifests.scaledObject("default", "nginx").datadogTriggers()).hasSize(1);
+    }
+
+    @Test
+    void isToldIfItIsNotYaml() {
+      Manifests manifests = Manifests.parse("a: 'b\n" + TestManifests.scaledObject(DATADOG));
+
+      assertThatExceptionOfType(InvalidTriggerException.class)
+          .isThrownBy(manifests::scaledObjects)
+          .withMessageContaining("manifest line 2: is not valid YAML: a quote");
+      assertThat(manifests.validScaledObjects()).hasSize(1);
+    }
+
+    @Test
+    void isToldIfItHoldsNoObject() {
+      assertProblem("just a text", "manifest line 1");
+      assertProblem("- a\n- b", "is not a Kubernetes object");
+      assertProblem("apiVersion: v1\n", "kind (manifest line 1): is missing");
+      assertProblem("kind: Pod\n", "apiVersion (manifest line 1): is missing");
+      assertProblem(
+          "apiVersion: v1\nkind: Secret\n", "metadata.name (manifest line 1): is missing");
+    }
+
+    @Test
+    void isNotChosenFromIfItIsDefinedTwice() {
+      Manifests manifests =
+          Manifests.parse("apiVersion: v1\nkind: Secret\nmetadata: {name: a}\n---\n".repeat(2));
+
+      assertThat(manifests.triggers()).isEmpty();
+      assertThat(manifests.problems())
+          .singleElement()
+          .asString()
+          .isEqualTo("Secret default/a (manifest line 5): is defined already in manifest line 1");
+      assertThatExceptionOfType(InvalidTriggerException.class)
+          .isThrownBy(() -> manifests.find(ObjectReference.secret("default", "a")))
+          .withMessageContaining("is defined already in manifest line 1");
+      assertThatExceptionOfType(InvalidTriggerException.class)
+          .isThrownBy(Manifests.parse(TestManifests.scaledObject(DATADOG).repeat(2))::scaledObjects)
+          .withMessageContaining("ScaledObject default/nginx (manifest line 11): is defined");
+    }
+
+    private void assertProblem(String text, String message) {
+      assertThat(Manifests.parse(text).problems()).singleElement().asString().contains(message);
+    }
+  }
+
+  @Nested
+  class Admission {
+
+    @Test
+    void refusesTwoObjectsForOneWorkload() {
+      String first = TestManifests.scaledObject(DATADOG);
+      String second = first.replaceFirst("name: nginx", "name: second");
+
+      assertThat(Manifests.parse(first + second).problems())
+          .singleElement()
+          .asString()
+          .isEqualTo(
+              "ScaledObject default/second (manifest line 11), spec.scaleTargetRef:"
+                  + " is scaled by ScaledObject default/nginx already");
+      assertThat(Manifests.parse(first + second).validScaledObjects()).hasSize(1);
+      assertThat(
+              Manifests.parse(
+                      first
+                          + second.replace(
+                              "scaleTargetRef:\n", "scaleTargetRef:\n    kind: StatefulSet\n"))
+                  .problems())
+          .isEmpty();
+    }
+
+    @Test
+    void refusesTwoObjectsForOneAutoscaler() {
+      String first = TestManifests.scaledObject(DATADOG);
+      String second =
+          first.replace("name: nginx", "name: second")
+              + "  advanced: {horizontalPodAutoscalerConfig: {name: keda-hpa-nginx}}\n";
+
+      assertThat(Manifests.parse(first + second).problems())
+          .singleElement()
+          .asString()
+          .contains("is the name of the autoscaler of ScaledObject default/nginx already");
+    }
+  }
+
+  @Nested
+  class Warnings {
+
+    @Test
+    void nameScaledJobs() {
+      Manifests manifests =
+          Manifests.parse(TestManifests.scaledObject(DATADOG).replace("ScaledObject", "ScaledJob"));
+
+      assertThat(manifests.scaledObjects()).isEmpty();
+      assertThat(manifests.problems()).isEmpty();
+      assertThat(manifests.warnings())
+          .singleElement()
+          .asString()
+          .isEqualTo(
+              "ScaledJob default/nginx (manifest line 2): is passed over; this library scales no"
+                  + " jobs");
+    }
+
+    @Test
+    void nameNumbersWhereKubernetesWantsTexts() {
+      Manifests manifests =
+          Manifests.parse(
+              TestManifests.scaledObject("triggers: [{type: datadog, metadata: {queryValue: 7}}]"));
+
+      assertThat(manifests.warnings())
+          .singleElement()
+          .asString()
+          .contains("spec.triggers[0].metadata.queryValue (manifest line 9): is a number");
+      assertThat(manifests.triggers().get(0).metadata()).containsEntry("queryValue", "7");
+    }
   }
 
   @Test
   void neverPrintsContent() {
-    Manifests manifests = Manifests.parse(Given.resource("nginx-api.yaml"));
+    Manifests manifests = Manifests.parse(TestManifests.resource("nginx-api.yaml"));
 
     assertThat(manifests.toString()).isEqualTo("Manifests[3 objects]");
     assertThat(manifests.find(ObjectReference.secret("web", "datadog-secrets")).toString())
@@ -175,11 +329,5 @@ class ManifestsTest {
 
   private Path write(String name, String text) throws IOException {
     return Files.writeString(folder.resolve(name), text, StandardCharsets.UTF_8);
-  }
-
-  private static org.assertj.core.api.ThrowableAssertAlternative<InvalidTriggerException>
-      assertRefused(String text) {
-    return assertThatExceptionOfType(InvalidTriggerException.class)
-        .isThrownBy(() -> Manifests.parse(text));
   }
 }

@@ -23,26 +23,31 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TriggerResolverTest {
 
   private static final String CLUSTER_REF =
-      Given.scaledObject(
+      TestManifests.scaledObject(
           """
           triggers:
             - type: datadog
+              metadata: {}
               authenticationRef: {name: keys, kind: ClusterTriggerAuthentication}
           """);
 
   @TempDir Path folder;
 
   @Test
-  void aTriggerWithoutAuthenticationHasNoParameters() {
-    assertThat(Given.authParams(Given.scaledObject("triggers: [{type: datadog}]"))).isEmpty();
+  void findsNoParametersWithoutAuthentication() {
     assertThat(
-            Given.authParams(
-                Given.scaledObject("triggers: [{type: datadog, authenticationRef: {name: ''}}]")))
+            TestManifests.authParams(
+                TestManifests.scaledObject("triggers: [{type: datadog, metadata: {}}]")))
+        .isEmpty();
+    assertThat(
+            TestManifests.authParams(
+                TestManifests.scaledObject(
+                    "triggers: [{type: datadog, metadata: {}, authenticationRef: {name: ''}}]")))
         .isEmpty();
   }
 
   @Test
-  void laterPlacesOverwriteEarlierOnes() {
+  void overwritesEarlierPlacesWithLaterOnes() {
     String spec =
         """
         boundServiceAccountToken: [{parameter: d, serviceAccountName: robot}]
@@ -61,10 +66,10 @@ class TriggerResolverTest {
         """;
     Manifests manifests =
         Manifests.parse(
-            Given.scaledObjectWithAuth()
-                + Given.auth(spec)
-                + Given.object("Secret", "s", "stringData: {k: secret}\n")
-                + Given.object("ConfigMap", "m", "data: {k: map}\n"));
+            TestManifests.scaledObjectWithAuth()
+                + TestManifests.auth(spec)
+                + TestManifests.object("Secret", "s", "stringData: {k: secret}\n")
+                + TestManifests.object("ConfigMap", "m", "data: {k: map}\n"));
     TriggerResolver resolver =
         TriggerResolver.builder(manifests)
             .environment(Map.of("E", "env"))
@@ -74,31 +79,31 @@ class TriggerResolverTest {
 
     TriggerMetadata trigger = resolver.resolve(manifests.scaledObject("default", "nginx")).get(0);
 
-    assertThat(Given.revealed(trigger))
+    assertThat(TestManifests.revealed(trigger))
         .isEqualTo(Map.of("a", "env", "b", "map", "c", "secret", "d", "default/robot"));
     assertThat(trigger.defaultTimeout()).isEqualTo(Duration.ofSeconds(9));
   }
 
   @Test
-  void aLaterPlaceMakesAMissingOneGood() {
+  void forgetsAFailureThatALaterPlaceMakesGood() {
     assertThat(
-            Given.authParams(
-                Given.scaledObjectWithAuth(),
-                Given.auth(
+            TestManifests.authParams(
+                TestManifests.scaledObjectWithAuth(),
+                TestManifests.auth(
                     """
                     env: [{parameter: apiKey, name: ABSENT}]
                     secretTargetRef: [{parameter: apiKey, name: s, key: k}]
                     """),
-                Given.object("Secret", "s", "stringData: {k: good}\n")))
+                TestManifests.object("Secret", "s", "stringData: {k: good}\n")))
         .isEqualTo(Map.of("apiKey", "good"));
   }
 
   @Test
-  void stringDataWinsOverDataAndNothingIsTrimmed() {
+  void prefersStringDataAndTrimsNothing() {
     assertThat(
-            Given.authParams(
-                Given.scaledObjectWithAuth(),
-                Given.auth(
+            TestManifests.authParams(
+                TestManifests.scaledObjectWithAuth(),
+                TestManifests.auth(
                     """
                     secretTargetRef:
                       - {parameter: both, name: s, key: both}
@@ -106,7 +111,7 @@ class TriggerResolverTest {
                       - {parameter: block, name: s, key: block}
                       - {parameter: twice, name: s, key: twice}
                     """),
-                Given.object(
+                TestManifests.object(
                     "Secret",
                     "s",
                     """
@@ -136,8 +141,8 @@ class TriggerResolverTest {
   @Test
   void namesEverythingThatIsMissing() {
     assertProblems(
-        Given.scaledObjectWithAuth()
-            + Given.auth(
+        TestManifests.scaledObjectWithAuth()
+            + TestManifests.auth(
                 """
                 env: [{parameter: site, name: SITE}]
                 configMapTargetRef: [{parameter: mode, name: absent, key: mode}]
@@ -147,7 +152,7 @@ class TriggerResolverTest {
                 boundServiceAccountToken: [{parameter: token, serviceAccountName: robot}]
                 hashiCorpVault: {address: x}
                 """)
-            + Given.object(
+            + TestManifests.object(
                 "Secret", "keys", "stringData: {apiKey: hidden}\ndata: {plain: 'hidden!'}\n"),
         "TriggerAuthentication default/auth, spec.hashiCorpVault: is a vault",
         "Deployment default/nginx (for parameter site of TriggerAuthentication default/auth): there"
@@ -155,7 +160,7 @@ class TriggerResolverTest {
         "ConfigMap default/absent, key mode (for parameter mode of TriggerAuthentication"
             + " default/auth): there is no such object; the manifests hold no ConfigMap",
         "Secret default/keys, key apikey (for parameter apiKey of TriggerAuthentication"
-            + " default/auth): there is no such key in manifest line 26; it holds apiKey, plain",
+            + " default/auth): there is no such key in manifest line 27; it holds apiKey, plain",
         "Secret default/keys, key plain (for parameter appKey of TriggerAuthentication"
             + " default/auth): is not base64; plain text belongs under stringData",
         "ServiceAccount default/robot (for parameter token of TriggerAuthentication default/auth):"
@@ -165,7 +170,7 @@ class TriggerResolverTest {
   @Test
   void namesAMissingTriggerAuthentication() {
     assertProblems(
-        Given.scaledObjectWithAuth() + CLUSTER_REF.replace("name: nginx", "name: other"),
+        TestManifests.scaledObjectWithAuth() + CLUSTER_REF.replace("name: nginx", "name: other"),
         "TriggerAuthentication default/auth (for ScaledObject default/nginx,"
             + " spec.triggers[0].authenticationRef): there is no such object",
         "ClusterTriggerAuthentication keys (for ScaledObject default/other,"
@@ -173,23 +178,16 @@ class TriggerResolverTest {
   }
 
   @Test
-  void namesAnUnknownKindOfAuthentication() {
-    assertProblems(
-        CLUSTER_REF.replace("kind: Cluster", "kind: Big"),
-        "ScaledObject default/nginx, spec.triggers[0].authenticationRef.kind:"
-            + " BigTriggerAuthentication is neither TriggerAuthentication nor");
-  }
-
-  @Test
   void namesWhatATriggerAuthenticationLeavesOut() {
     assertProblems(
-        Given.scaledObjectWithAuth() + Given.auth("secretTargetRef: [{name: s, key: k}]"),
-        "TriggerAuthentication default/auth, spec.secretTargetRef[0].parameter (manifest line 18):"
+        TestManifests.scaledObjectWithAuth()
+            + TestManifests.auth("secretTargetRef: [{name: s, key: k}]"),
+        "TriggerAuthentication default/auth, spec.secretTargetRef[0].parameter (manifest line 19):"
             + " is missing");
   }
 
   @Test
-  void aClusterAuthenticationLooksIntoItsOwnNamespace() {
+  void looksIntoTheClusterNamespaceForAClusterAuthentication() {
     Manifests manifests =
         Manifests.parse(
             CLUSTER_REF
@@ -199,9 +197,10 @@ class TriggerResolverTest {
                 + secretIn("ops"));
     ScaledObject scaledObject = manifests.scaledObject("default", "nginx");
 
-    assertThat(Given.revealed(manifests.triggers().get(0))).containsEntry("apiKey", "of keda");
+    assertThat(TestManifests.revealed(manifests.triggers().get(0)))
+        .containsEntry("apiKey", "of keda");
     assertThat(
-            Given.revealed(
+            TestManifests.revealed(
                 TriggerResolver.builder(manifests)
                     .clusterObjectNamespace("ops")
                     .build()
@@ -211,10 +210,10 @@ class TriggerResolverTest {
   }
 
   @Test
-  void aFileGivesAllParameters() throws IOException {
+  void readsAllParametersFromAFile() throws IOException {
     Files.writeString(folder.resolve("auth.json"), "{\"apiKey\": \"k\\n\", \"appKey\": \"l\"}");
 
-    assertThat(Given.revealed(resolveFile("auth.json")))
+    assertThat(TestManifests.revealed(resolveFile("auth.json")))
         .isEqualTo(Map.of("apiKey", "k\n", "appKey", "l"));
   }
 
@@ -232,7 +231,7 @@ class TriggerResolverTest {
         CLUSTER_REF + clusterAuth("filePath: auth.json"),
         "spec.filePath: has no folder to be in; set TriggerResolver.Builder.authFileRoot");
     assertProblems(
-        Given.scaledObjectWithAuth() + Given.auth("filePath: auth.json"),
+        TestManifests.scaledObjectWithAuth() + TestManifests.auth("filePath: auth.json"),
         "spec.filePath: is allowed in a ClusterTriggerAuthentication only");
   }
 
@@ -240,19 +239,19 @@ class TriggerResolverTest {
   @ValueSource(booleans = {true, false})
   void rereadsSecretsIfAsked(boolean reread) {
     Map<ObjectReference, KubernetesObject> cluster = new HashMap<>();
-    put(cluster, Given.auth("secretTargetRef: [{parameter: token, name: s, key: k}]"));
-    put(cluster, Given.object("Secret", "s", "stringData: {k: \"old\\n\"}\n"));
+    put(cluster, TestManifests.auth("secretTargetRef: [{parameter: token, name: s, key: k}]"));
+    put(cluster, TestManifests.object("Secret", "s", "stringData: {k: \"old\\n\"}\n"));
     TriggerResolver resolver =
         TriggerResolver.builder(reference -> Optional.ofNullable(cluster.get(reference)))
             .rereadSecrets(reread)
             .build();
     ScaledObject scaledObject =
-        ScaledObject.of(KubernetesObject.parse(Given.scaledObjectWithAuth()));
+        ScaledObject.of(KubernetesObject.parse(TestManifests.scaledObjectWithAuth()));
     SecretSupplier token = token(resolver, scaledObject);
     SecretSupplier same = token(resolver, scaledObject);
 
     assertThat(token.get().reveal()).isEqualTo("old\n");
-    put(cluster, Given.object("Secret", "s", "stringData: {k: \"new\\n\"}\n"));
+    put(cluster, TestManifests.object("Secret", "s", "stringData: {k: \"new\\n\"}\n"));
     assertThat(token.get().reveal()).isEqualTo(reread ? "new\n" : "old\n");
     assertThat(token).isEqualTo(same).doesNotHaveToString("new");
   }
@@ -261,12 +260,12 @@ class TriggerResolverTest {
   void resolvesOneTriggerThoughAnotherLacksItsSecret() {
     Manifests manifests =
         Manifests.parse(
-            Given.scaledObject(
+            TestManifests.scaledObject(
                 """
                 triggers:
-                  - {type: datadog, authenticationRef: {name: absent}}
+                  - {type: datadog, metadata: {}, authenticationRef: {name: absent}}
                   - {type: datadog, metadata: {query: q}}
-                  - {type: cpu}
+                  - {type: cpu, metadata: {}}
                 """));
     ScaledObject scaledObject = manifests.scaledObject("default", "nginx");
     List<ScaleTrigger> triggers = scaledObject.triggers();
@@ -308,13 +307,13 @@ class TriggerResolverTest {
   }
 
   private static String clusterAuth(String spec) {
-    return Given.auth(spec)
+    return TestManifests.auth(spec)
         .replace("kind: Trigger", "kind: ClusterTrigger")
         .replace("name: auth", "name: keys");
   }
 
   private static String secretIn(String namespace) {
-    return Given.object("Secret", "s, namespace: " + namespace, "")
+    return TestManifests.object("Secret", "s, namespace: " + namespace, "")
         + "stringData: {k: of "
         + namespace
         + "}\n";

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.scaler4j.error.InvalidTriggerException;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +27,7 @@ class YamlTextTest {
   }
 
   @Test
-  void nullIsAnEmptyText() {
+  void readsNullAsAnEmptyText() {
     assertThat(texts("a:\nb: ~\nc: null\nd: 'null'"))
         .isEqualTo(Map.of("a", "", "b", "", "c", "", "d", "null"));
   }
@@ -34,11 +35,11 @@ class YamlTextTest {
   @Test
   void mergesMappings() {
     assertThat(
-            part("base: &b {a: base, b: base}\nmore: &m {b: more, c: more}\n"
+            node("base: &b {a: base, b: base}\nmore: &m {b: more, c: more}\n"
                     + "own: {b: own, <<: [*b, *m]}")
                 .field("own")
                 .texts())
-        .isEqualTo(Map.of("a", "base", "b", "own", "c", "more"));
+        .isEqualTo(Map.of("a", "base", "b", "base", "c", "more"));
     assertThat(texts("'<<': quoted")).isEqualTo(Map.of("<<", "quoted"));
     assertRefused("a: {<<: text}").withMessageContaining("merge key <<");
   }
@@ -48,19 +49,25 @@ class YamlTextTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "a: 1\\nb: 2\\na: 3 | line 3 | the key a stands there twice",
+        "a: 1\\nb: 2\\na: 3 | line 3 | the key a is there twice",
         "a: 1\\nb: *hidden | line 2 | an alias (*name) without",
         "a: @hidden | line 1 | quote the text",
         "a: 1\\n\\tb: hidden | line 2 | indent with spaces",
-        "a: hidden: b | line 1 | a colon where none may stand",
+        "a: hidden: b | line 1 | a colon where none is allowed",
         "a: 'hidden | line 1 | not closed",
         "a: \"\\x\" | line 1 | double quotes",
         "a: {b: hidden | line 1 | not closed",
         "a: !hidden b | line 1 | a tag",
-        "a: !!binary aGlkZGVu | line 1 | a tag",
+        "a: !!binary /w== | line 1 | no text in UTF-8",
+        "a: !!int hidden | line 1 | a tag (!...) that doesn't fit",
+        "a: .inf | line 1 | not a finite number",
+        "1.5: hidden | line 1 | a fraction as key",
+        "a: {<<: hidden} | line 1 | merge key <<",
+        "a: 1\\n...\\nb: hidden | line 3 | a second document without ---",
+        "a: 1\\n--- hidden | line 2 | a text after ---",
         "a: !!java.net.URL [hidden] | line 1 | a tag",
-        "? [hidden]\\n: b | line 1 | a key that is no text",
-        "~: hidden | line 1 | a key that is no text",
+        "? [hidden]\\n: b | line 1 | a key that is not a text",
+        "~: hidden | line 1 | a key that is not a text",
         "a: &x [*x] | line 1 | nested too deeply",
       })
   void refusesWithALineAndWithoutContent(String yaml, String line, String message) {
@@ -83,7 +90,7 @@ class YamlTextTest {
       String alias = "*a" + (i - 1) + ", ";
       bomb.append("a%d: &a%d [%s*a%d]%n".formatted(i, i, alias.repeat(9), i - 1));
     }
-    assertRefused(bomb.toString()).withMessageContaining("aliases that expand to too much");
+    assertRefused(bomb.toString()).withMessageContaining("aliases that expand to too many");
   }
 
   @Test
@@ -102,18 +109,19 @@ class YamlTextTest {
   }
 
   private static Map<String, String> texts(String text) {
-    return part(text).texts();
+    return node(text).texts();
   }
 
-  private static Part part(String text) {
+  private static ManifestNode node(String text) {
     Problems problems = new Problems();
-    return Part.root("test", "manifest", ManifestText.documents(text, "manifest").get(0), problems);
+    List<ManifestValue> documents = ManifestDocuments.read(text, "manifest", problems);
+    problems.throwIfAny();
+    return ManifestNode.root("test", "manifest", documents.get(0), problems);
   }
 
   private static org.assertj.core.api.ThrowableAssertAlternative<InvalidTriggerException>
       assertRefused(String text) {
-    return assertThatExceptionOfType(InvalidTriggerException.class)
-        .isThrownBy(() -> ManifestText.documents(text, "manifest"));
+    return assertThatExceptionOfType(InvalidTriggerException.class).isThrownBy(() -> node(text));
   }
 
   private static final class EndlessReader extends java.io.Reader {

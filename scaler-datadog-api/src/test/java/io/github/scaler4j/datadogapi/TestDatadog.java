@@ -1,35 +1,55 @@
 package io.github.scaler4j.datadogapi;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.scaler4j.fixtures.DatadogApi;
-import io.github.scaler4j.fixtures.DatadogCalls;
-import io.github.scaler4j.fixtures.ManualTime;
+import java.io.InterruptedIOException;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import okhttp3.Call;
 import okhttp3.Request;
 
 /** A Datadog without sockets that answers when a test says so, or a call's timeout ends. */
 final class TestDatadog implements Call.Factory {
 
-  private final DatadogCalls calls;
-  private final AtomicInteger requests = new AtomicInteger();
+  private final TestTime time;
+  private final List<TestCall> pending = new ArrayList<>();
+  private int requests;
 
-  TestDatadog(ManualTime time) {
-    this.calls = new DatadogCalls(new DatadogApi(time), time).hold();
+  TestDatadog(TestTime time) {
+    this.time = time;
   }
 
-  /** The library enqueues each call that it makes. */
   @Override
   public Call newCall(Request request) {
-    requests.incrementAndGet();
-    return calls.newCall(request);
+    return new TestCall(this, request);
+  }
+
+  void started(TestCall call) {
+    synchronized (pending) {
+      pending.add(call);
+      requests++;
+    }
+    if (!time.isShutdown()) {
+      var unused =
+          time.schedule(
+              () -> call.fail(new InterruptedIOException("timeout")),
+              call.timeout().timeoutNanos(),
+              NANOSECONDS);
+    }
+  }
+
+  void ended(TestCall call) {
+    synchronized (pending) {
+      pending.remove(call);
+    }
   }
 
   /** The calls that wait for their answer, oldest first. */
   List<TestCall> pending() {
-    return calls.held().stream().map(TestCall::new).toList();
+    synchronized (pending) {
+      return List.copyOf(pending);
+    }
   }
 
   /** The only call that waits for its answer. */
@@ -44,6 +64,8 @@ final class TestDatadog implements Call.Factory {
   }
 
   int requests() {
-    return requests.get();
+    synchronized (pending) {
+      return requests;
+    }
   }
 }

@@ -5,7 +5,6 @@ import static io.github.scaler4j.datadogapi.Triggers.trigger;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.scaler4j.fixtures.ManualTime;
 import io.github.scaler4j.source.MetricAnswer;
 import io.github.scaler4j.source.MetricOutcome.Sample;
 import io.github.scaler4j.source.SourceContext;
@@ -13,7 +12,6 @@ import io.github.scaler4j.source.SourceListener;
 import io.github.scaler4j.trigger.ApiTrigger;
 import io.github.scaler4j.trigger.DatadogQuery;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -23,7 +21,7 @@ final class TestSource implements AutoCloseable {
 
   static final Duration LINGER = Duration.ofMillis(5);
 
-  final ManualTime time = newTime();
+  final TestTime time = new TestTime();
   final TestDatadog datadog = new TestDatadog(time);
   final TestEvents events = new TestEvents();
   final DatadogApiSource source;
@@ -34,10 +32,6 @@ final class TestSource implements AutoCloseable {
 
   TestSource(DatadogApiOptions options) {
     this.source = DatadogApiSource.create(context(events), options, datadog);
-  }
-
-  static ManualTime newTime() {
-    return ManualTime.startingAt(Instant.parse("2026-01-01T00:00:00Z"));
   }
 
   SourceContext context(SourceListener listener) {

@@ -8,7 +8,8 @@ import io.github.scaler4j.clusteragent.ClusterAgentOptions;
 import io.github.scaler4j.clusteragent.ClusterAgentSource;
 import io.github.scaler4j.datadogapi.DatadogApiOptions;
 import io.github.scaler4j.datadogapi.DatadogApiSource;
-import io.github.scaler4j.source.MetricSourceProvider;
+import io.github.scaler4j.source.MetricSource;
+import io.github.scaler4j.source.SourceContext;
 import io.github.scaler4j.trigger.DatadogTrigger;
 import java.net.URI;
 import java.time.Duration;
@@ -42,16 +43,17 @@ final class ScalerReader implements MetricReader<ScalerReading> {
         DatadogScalers.builder()
             .time(new FastClock(load.acceleration()))
             .scheduler(scheduler)
-            .source(source(load, upstream))
+            .source(context -> source(load, upstream, context))
             .build();
     for (DatadogTrigger trigger : triggers) {
       scalers.add(factory.scaler(trigger));
     }
   }
 
-  private MetricSourceProvider source(Load load, Upstream.Addresses upstream) {
+  private MetricSource source(Load load, Upstream.Addresses upstream, SourceContext context) {
     if (load.way() == Way.CLUSTER_AGENT) {
-      return ClusterAgentSource.with(
+      return ClusterAgentSource.create(
+          context,
           ClusterAgentOptions.builder()
               .endpoint(URI.create(upstream.agent()))
               .trust(AgentTrust.ca(upstream.agentCertificate()))
@@ -59,7 +61,8 @@ final class ScalerReader implements MetricReader<ScalerReading> {
     }
     DatadogApiOptions defaults = DatadogApiOptions.defaults();
     Duration linger = load.fast(defaults.linger());
-    return DatadogApiSource.with(
+    return DatadogApiSource.create(
+        context,
         defaults.toBuilder().endpoint(URI.create(upstream.datadog())).linger(linger).build(),
         client);
   }

@@ -75,7 +75,9 @@ final class ApiReaders {
   }
 
   static DatadogScalers scalers(DatadogApiOptions options) {
-    return DatadogScalers.builder().source(DatadogApiSource.with(options)).build();
+    return DatadogScalers.builder()
+        .source(context -> DatadogApiSource.create(context, options))
+        .build();
   }
 
   private static Reader scaler4j(String url, int queries) {

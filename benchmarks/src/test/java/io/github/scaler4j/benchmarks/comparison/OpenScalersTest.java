@@ -37,7 +37,10 @@ class OpenScalersTest {
       DatadogScalers.builder()
           .time(time)
           .scheduler(time)
-          .source(DatadogApiSource.with(DatadogApiOptions.defaults(), new DatadogCalls(api, time)))
+          .source(
+              context ->
+                  DatadogApiSource.create(
+                      context, DatadogApiOptions.defaults(), new DatadogCalls(api, time)))
           .build();
 
   OpenScalersTest() {

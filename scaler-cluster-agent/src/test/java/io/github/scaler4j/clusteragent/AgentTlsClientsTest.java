@@ -1,0 +1,66 @@
+package io.github.scaler4j.clusteragent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.scaler4j.source.TimeSource;
+import io.github.scaler4j.trigger.ClusterAgentTrigger;
+import java.net.Proxy;
+import java.net.URI;
+import okhttp3.ConnectionSpec;
+import okhttp3.TlsVersion;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AgentTlsClientsTest {
+
+  private final ClusterAgentTrigger trigger = TestAgent.trigger();
+
+  @ParameterizedTest
+  @ValueSource(strings = {"agent.datadog.svc", "agent.datadog.svc.cluster.local"})
+  void asksNoProxyForHostsOfTheCluster(String host) {
+    assertThat(proxy(ClusterAgentOptions.defaults(), host)).isEqualTo(Proxy.NO_PROXY);
+  }
+
+  @Test
+  void asksNoProxyForTheHostThatKedaBuilds() {
+    String host = trigger.service() + "." + trigger.namespace();
+    assertThat(proxy(ClusterAgentOptions.defaults(), host)).isEqualTo(Proxy.NO_PROXY);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gateway.example.com", "localhost", "svc.example.com", "10.0.0.1"})
+  void asksTheRuntimesProxiesForOthers(String host) {
+    assertThat(proxy(ClusterAgentOptions.defaults(), host)).isNull();
+  }
+
+  @Test
+  void asksProxiesForHostsOfTheClusterWhereAskedTo() {
+    ClusterAgentOptions options = ClusterAgentOptions.builder().clusterProxy(true).build();
+    assertThat(proxy(options, "agent.datadog.svc")).isNull();
+  }
+
+  @Test
+  void speaksNoTlsBelow12() {
+    try (AgentTlsClients clients = clients(ClusterAgentOptions.defaults())) {
+      assertThat(clients.client(trigger, URI.create("https://localhost")).connectionSpecs())
+          .filteredOn(ConnectionSpec::isTls)
+          .isNotEmpty()
+          .allSatisfy(
+              spec ->
+                  assertThat(spec.tlsVersions())
+                      .containsExactly(TlsVersion.TLS_1_3, TlsVersion.TLS_1_2));
+    }
+  }
+
+  private @Nullable Proxy proxy(ClusterAgentOptions options, String host) {
+    try (AgentTlsClients clients = clients(options)) {
+      return clients.client(trigger, URI.create("https://" + host + ":8443")).proxy();
+    }
+  }
+
+  private static AgentTlsClients clients(ClusterAgentOptions options) {
+    return new AgentTlsClients(options, TimeSource.system());
+  }
+}

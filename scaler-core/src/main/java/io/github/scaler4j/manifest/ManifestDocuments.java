@@ -1,0 +1,93 @@
+package io.github.scaler4j.manifest;
+
+import io.github.scaler4j.error.InvalidTriggerException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads the documents of a text, YAML or JSON, so that a broken one spoils no other.
+ *
+ * <p>A text is split where kubectl splits it ({@code k8s.io/apimachinery/pkg/util/yaml}): at each
+ * line that starts with {@code ---}.
+ */
+final class ManifestDocuments {
+
+  private static final String SEPARATOR = "---";
+  private static final int MAX_DOCUMENTS = 10_000;
+
+  private ManifestDocuments() {}
+
+  /** Reads all documents but empty ones; what is wrong with one goes into the problems. */
+  static List<ManifestValue> read(String text, String source, Problems problems) {
+    String manifest = ManifestText.bounded(text, source);
+    List<ManifestValue> documents = new ArrayList<>();
+    int lines = 0;
+    int firstLine = 0;
+    int start = 0;
+    for (int at = 0; at < manifest.length(); ) {
+      int next = manifest.indexOf('\n', at) + 1;
+      int end = next == 0 ? manifest.length() : next;
+      if (manifest.startsWith(SEPARATOR, at)) {
+        if (documents.size() > MAX_DOCUMENTS || problems.found().size() > MAX_DOCUMENTS) {
+          throw InvalidTriggerException.of(
+              source, "holds more than " + MAX_DOCUMENTS + " documents; split it");
+        }
+        read(manifest.substring(start, at), source, firstLine, documents, problems);
+        String rest = manifest.substring(at + SEPARATOR.length(), end).strip();
+        if (!rest.isEmpty() && !rest.startsWith("#")) {
+          problems.add(
+              new SourceLine(source, lines + 1).toString(),
+              "is not valid YAML: a text after ---; put it on a line of its own");
+        }
+        start = end;
+        firstLine = lines + 1;
+      }
+      lines++;
+      at = end;
+    }
+    read(manifest.substring(start), source, firstLine, documents, problems);
+    return documents;
+  }
+
+  private static void read(
+      String document,
+      String source,
+      int linesBefore,
+      List<ManifestValue> documents,
+      Problems problems) {
+    try {
+      for (ManifestValue value : parse(document, source, linesBefore)) {
+        if (!(value instanceof ManifestValue.Nothing)) {
+          documents.add(value);
+        }
+      }
+    } catch (InvalidTriggerException e) {
+      problems.addAll(e.problems());
+    }
+  }
+
+  private static List<ManifestValue> parse(String document, String source, int linesBefore) {
+    if (document.isBlank()) {
+      return List.of();
+    }
+    if (startsJson(document)) {
+      try {
+        return JsonText.read(document, linesBefore);
+      } catch (IOException e) {
+        // Then it is YAML in braces, or broken: YAML's reader tells, and names the line.
+        return List.of(YamlText.read(document, source, linesBefore));
+      }
+    }
+    return List.of(YamlText.read(document, source, linesBefore));
+  }
+
+  private static boolean startsJson(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (!Character.isWhitespace(text.charAt(i))) {
+        return text.charAt(i) == '{';
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,113 @@
+package io.github.scaler4j.manifest;
+
+import io.github.scaler4j.error.InvalidTriggerException;
+import io.github.scaler4j.error.Problem;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The {@code ScaledObject}s of some manifests, the good and the bad, each read for itself.
+ *
+ * <p>What is wrong with an object that has no datadog trigger is told, and stops nothing.
+ */
+final class ScaledObjectCatalog {
+
+  private final List<ScaledObject> valid = new ArrayList<>();
+  private final Problems problems = new Problems();
+  private final Problems blocking = new Problems();
+  private final Map<ObjectReference, List<Problem>> byObject = new HashMap<>();
+
+  ScaledObjectCatalog(ObjectIndex index) {
+    Set<ObjectReference> duplicates = new HashSet<>();
+    for (KubernetesObject object : index.duplicates()) {
+      add(object, List.of(new Problem(object.toString(), index.describeDuplicate(object))));
+      duplicates.add(object.reference());
+    }
+    Map<String, ScaledObject> workloads = new HashMap<>();
+    Map<String, ScaledObject> autoscalers = new HashMap<>();
+    for (KubernetesObject object : index.all()) {
+      if (object.reference().is(KedaKinds.SCALED_JOB, KedaKinds.API_VERSION)) {
+        problems.warn(object.toString(), "is passed over; this library scales no jobs");
+      }
+      if (!object.reference().is(KedaKinds.SCALED_OBJECT, KedaKinds.API_VERSION)
+          || duplicates.contains(object.reference())) {
+        continue;
+      }
+      try {
+        ScaledObject scaledObject = ScaledObject.of(object);
+        scaledObject
+            .warnings()
+            .forEach(warning -> problems.warn(warning.parameter(), warning.message()));
+        List<Problem> conflicts = conflicts(object, scaledObject, workloads, autoscalers);
+        add(object, conflicts);
+        if (conflicts.isEmpty()) {
+          valid.add(scaledObject);
+        }
+      } catch (InvalidTriggerException e) {
+        add(object, e.problems());
+      }
+    }
+  }
+
+  private static List<Problem> conflicts(
+      KubernetesObject object,
+      ScaledObject scaledObject,
+      Map<String, ScaledObject> workloads,
+      Map<String, ScaledObject> autoscalers) {
+    ScaleTarget target = scaledObject.scaleTargetRef();
+    String namespace = scaledObject.namespace() + "/";
+    ScaledObject sameWorkload =
+        workloads.putIfAbsent(
+            namespace + target.apiVersion() + "/" + target.kind() + "/" + target.name(),
+            scaledObject);
+    ScaledObject sameAutoscaler =
+        autoscalers.putIfAbsent(namespace + scaledObject.hpaName(), scaledObject);
+    List<Problem> conflicts = new ArrayList<>();
+    if (sameWorkload != null) {
+      conflicts.add(
+          new Problem(
+              object + ", spec.scaleTargetRef", "is scaled by " + sameWorkload + " already"));
+    }
+    if (sameAutoscaler != null) {
+      conflicts.add(
+          new Problem(
+              object + ", spec.advanced.horizontalPodAutoscalerConfig.name",
+              "is the name of the autoscaler of " + sameAutoscaler + " already"));
+    }
+    return conflicts;
+  }
+
+  private void add(KubernetesObject object, List<Problem> found) {
+    if (!found.isEmpty()) {
+      problems.addAll(found);
+      byObject.put(object.reference(), found);
+      if (ScaledObjectSpec.hasDatadogTrigger(object)) {
+        blocking.addAll(found);
+      }
+    }
+  }
+
+  /** Those that keep all rules, in the order of the manifests. */
+  List<ScaledObject> valid() {
+    return List.copyOf(valid);
+  }
+
+  /** What is wrong with any of them, and warnings. */
+  Problems problems() {
+    return problems;
+  }
+
+  /** What is wrong with those that have a datadog trigger. */
+  List<Problem> blocking() {
+    return blocking.found();
+  }
+
+  /** What is wrong with one of them. */
+  List<Problem> problems(ObjectReference reference) {
+    return byObject.getOrDefault(reference, List.of());
+  }
+}
