@@ -2,6 +2,7 @@
 module io.github.scaler4j.clusteragent {
   requires transitive io.github.scaler4j;
   requires com.fasterxml.jackson.core;
+  requires com.github.benmanes.caffeine;
   requires org.slf4j;
 
   exports io.github.scaler4j.clusteragent;

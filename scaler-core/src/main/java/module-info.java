@@ -1,6 +1,7 @@
 /** Triggers, readings and HPA targets of KEDA's Datadog scaler; what every source shares. */
 module io.github.scaler4j {
   requires transitive org.jspecify;
+  requires static com.google.errorprone.annotations;
   requires transitive okhttp3;
   requires com.fasterxml.jackson.core;
   requires com.github.benmanes.caffeine;

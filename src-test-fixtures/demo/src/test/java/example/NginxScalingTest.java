@@ -29,9 +29,7 @@ class NginxScalingTest {
             .authParam("appKey", DatadogApi.APP_KEY)
             .build();
     try (DatadogScalers scalers =
-            DatadogScalers.builder()
-                .source(context -> DatadogApiSource.create(context, options))
-                .build();
+            DatadogScalers.builder().source(DatadogApiSource.with(options)).build();
         DatadogScaler scaler = scalers.scaler(trigger)) {
       assertEquals(13_799, scaler.read().milliValue());
     }

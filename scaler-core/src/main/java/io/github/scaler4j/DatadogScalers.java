@@ -4,22 +4,18 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.scaler4j.engine.GuardedListener;
 import io.github.scaler4j.error.InvalidTriggerException;
-import io.github.scaler4j.source.MetricSource;
 import io.github.scaler4j.source.MetricSourceProvider;
 import io.github.scaler4j.source.SourceContext;
 import io.github.scaler4j.source.SourceStatistics;
 import io.github.scaler4j.source.TimeSource;
-import io.github.scaler4j.trigger.ApiTrigger;
 import io.github.scaler4j.trigger.DatadogTrigger;
 import io.github.scaler4j.trigger.TriggerMetadata;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.ServiceLoader;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,9 +28,8 @@ import org.jspecify.annotations.Nullable;
 public final class DatadogScalers implements AutoCloseable {
 
   private final TimeSource time;
-  private final List<MetricSource> sources;
+  private final Sources sources;
   private final @Nullable ScheduledThreadPoolExecutor ownScheduler;
-  private volatile boolean closed;
 
   private DatadogScalers(Builder builder) {
     this.time = builder.time;
@@ -46,12 +41,7 @@ public final class DatadogScalers implements AutoCloseable {
             scheduler == null ? requireNonNull(ownScheduler) : scheduler,
             builder.random,
             GuardedListener.of(builder.listener));
-    this.sources =
-        builder.sources.isEmpty()
-            ? ServiceLoader.load(MetricSourceProvider.class, builder.classLoader).stream()
-                .map(provider -> provider.get().create(context))
-                .toList()
-            : builder.sources.stream().map(source -> source.apply(context)).toList();
+    this.sources = new Sources(builder.sources, builder.classLoader, context);
   }
 
   private static ScheduledThreadPoolExecutor newScheduler() {
@@ -90,8 +80,7 @@ public final class DatadogScalers implements AutoCloseable {
    *
    * @param metadata the trigger's metadata and auth parameters
    * @return a new scaler, to be closed by the caller
-   * @throws InvalidTriggerException if the trigger is not valid, or its source is not on the class
-   *     path
+   * @throws InvalidTriggerException if the trigger is not valid, or no source reads it
    * @throws IllegalStateException if this factory is closed
    */
   public DatadogScaler scaler(TriggerMetadata metadata) {
@@ -103,23 +92,12 @@ public final class DatadogScalers implements AutoCloseable {
    *
    * @param trigger the trigger
    * @return a new scaler, to be closed by the caller
-   * @throws InvalidTriggerException if the trigger's source is not on the class path
+   * @throws InvalidTriggerException if no source reads it
    * @throws IllegalStateException if this factory is closed
    */
   public DatadogScaler scaler(DatadogTrigger trigger) {
     requireNonNull(trigger, "trigger");
-    if (closed) {
-      throw new IllegalStateException("this DatadogScalers is closed");
-    }
-    for (MetricSource source : sources) {
-      if (source.supports(trigger)) {
-        return new DatadogScaler(trigger, source, time);
-      }
-    }
-    String artifact = trigger instanceof ApiTrigger ? "scaler-datadog-api" : "scaler-cluster-agent";
-    throw InvalidTriggerException.of(
-        "useClusterAgentProxy",
-        "no source on the class path reads this trigger; add io.github.scaler4j:" + artifact);
+    return new DatadogScaler(trigger, sources.of(trigger), time);
   }
 
   /**
@@ -129,16 +107,13 @@ public final class DatadogScalers implements AutoCloseable {
    * @return a snapshot
    */
   public SourceStatistics statistics() {
-    return sources.stream()
-        .map(MetricSource::statistics)
-        .reduce(SourceStatistics.NONE, SourceStatistics::plus);
+    return sources.statistics();
   }
 
   /** Closes the sources, and what else this factory started. To close again does nothing. */
   @Override
   public void close() {
-    closed = true;
-    sources.forEach(MetricSource::close);
+    sources.close();
     if (ownScheduler != null) {
       ownScheduler.shutdownNow();
     }
@@ -146,7 +121,7 @@ public final class DatadogScalers implements AutoCloseable {
 
   /** Collects the settings; not thread-safe. */
   public static final class Builder {
-    private final List<Function<SourceContext, MetricSource>> sources = new ArrayList<>();
+    private final List<MetricSourceProvider> sources = new ArrayList<>();
     private TimeSource time = TimeSource.system();
     private @Nullable ScheduledExecutorService scheduler;
     private DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
@@ -156,14 +131,13 @@ public final class DatadogScalers implements AutoCloseable {
     private Builder() {}
 
     /**
-     * Adds a source with options of its own; those on the class path are then not looked for.
+     * Configures a source in place of the one with defaults that would be found on the class path.
+     * Other sources are still found. Of several that read the same trigger, the first does.
      *
-     * @param source makes the source, for example {@code context ->
-     *     DatadogApiSource.create(context, options)}
-     * @return this
+     * @param provider makes the source, for example {@code DatadogApiSource.with(options)}
      */
-    public Builder source(Function<SourceContext, MetricSource> source) {
-      sources.add(requireNonNull(source, "source"));
+    public Builder source(MetricSourceProvider provider) {
+      sources.add(requireNonNull(provider, "provider"));
       return this;
     }
 

@@ -13,6 +13,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
@@ -22,43 +23,49 @@ import org.jspecify.annotations.Nullable;
 /**
  * Judges an agent's certificates as an {@link AgentTrust} says.
  *
- * <p>An extended trust manager, lest the runtime wraps it and adds judgements of its own.
+ * <p>An extended trust manager, because the runtime wraps any other and adds rules of its own.
  */
 final class AgentTrustManager extends X509ExtendedTrustManager {
 
-  /** Judges one chain. */
+  /** Refuses a chain by throwing. */
   @FunctionalInterface
-  private interface Judge {
+  private interface Rule {
     void check(X509Certificate[] chain, String authType) throws CertificateException;
   }
 
-  private final Judge judge;
+  private final Rule rule;
+  private final ChainObserver observer;
 
-  private AgentTrustManager(Judge judge) {
-    this.judge = judge;
+  private AgentTrustManager(Rule rule, ChainObserver observer) {
+    this.rule = rule;
+    this.observer = observer;
   }
 
   /**
+   * @param observer is shown each chain before it is judged
    * @throws IllegalArgumentException if the trust's certificates can't be read
    */
-  static AgentTrustManager of(AgentTrust trust, TimeSource time) {
-    if (trust instanceof AgentTrust.Ca ca) {
-      return new AgentTrustManager(
-          authorities(PemCertificates.parse(ca.pem()))::checkServerTrusted);
-    }
-    if (trust instanceof AgentTrust.CaFile ca) {
-      return new AgentTrustManager(rotating(ca, time));
-    }
-    if (trust instanceof AgentTrust.PinnedKeys pins) {
-      return new AgentTrustManager((chain, authType) -> checkPin(chain, pins.sha256()));
-    }
-    if (trust instanceof AgentTrust.Unsafe) {
-      return new AgentTrustManager((chain, authType) -> {});
-    }
-    return new AgentTrustManager(authorities(null)::checkServerTrusted);
+  static AgentTrustManager of(AgentTrust trust, TimeSource time, ChainObserver observer) {
+    return new AgentTrustManager(rule(trust, time), observer);
   }
 
-  private static Judge rotating(AgentTrust.CaFile ca, TimeSource time) {
+  private static Rule rule(AgentTrust trust, TimeSource time) {
+    if (trust instanceof AgentTrust.Ca ca) {
+      return authorities(PemCertificates.parse(ca.pem()))::checkServerTrusted;
+    }
+    if (trust instanceof AgentTrust.CaFile ca) {
+      return rotating(ca, time);
+    }
+    if (trust instanceof AgentTrust.PinnedKeys pins) {
+      return (chain, authType) -> checkPin(chain, pins.sha256());
+    }
+    if (trust instanceof AgentTrust.Unsafe) {
+      return (chain, authType) -> {};
+    }
+    return authorities(null)::checkServerTrusted;
+  }
+
+  private static Rule rotating(AgentTrust.CaFile ca, TimeSource time) {
     WatchedFile<X509TrustManager> file =
         new WatchedFile<>(
             ca.path(),
@@ -130,25 +137,28 @@ final class AgentTrustManager extends X509ExtendedTrustManager {
   @Override
   public void checkServerTrusted(X509Certificate[] chain, String authType)
       throws CertificateException {
-    judge.check(chain, authType);
+    rule.check(chain, authType);
   }
 
   @Override
   public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
       throws CertificateException {
-    judge.check(chain, authType);
+    if (socket instanceof SSLSocket tls && tls.getHandshakeSession() != null) {
+      observer.onChain(chain, tls.getHandshakeSession().getProtocol());
+    }
+    rule.check(chain, authType);
   }
 
   @Override
   public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
       throws CertificateException {
-    judge.check(chain, authType);
+    rule.check(chain, authType);
   }
 
   @Override
   public void checkClientTrusted(X509Certificate[] chain, String authType)
       throws CertificateException {
-    throw new CertificateException("this side is never a server");
+    throw new CertificateException("client certificates are not checked here");
   }
 
   @Override

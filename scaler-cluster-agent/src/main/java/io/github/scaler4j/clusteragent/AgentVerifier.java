@@ -1,69 +1,103 @@
 package io.github.scaler4j.clusteragent;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.scaler4j.clusteragent.AgentVerification.Check;
 import io.github.scaler4j.clusteragent.AgentVerification.Result;
 import io.github.scaler4j.clusteragent.AgentVerification.Step;
+import io.github.scaler4j.engine.CallerFuture;
 import io.github.scaler4j.error.AuthorizationException;
+import io.github.scaler4j.error.InvalidTriggerException;
 import io.github.scaler4j.error.QueryRejectedException;
-import io.github.scaler4j.error.ScalerException;
+import io.github.scaler4j.error.TransportException;
 import io.github.scaler4j.source.MetricOutcome;
 import io.github.scaler4j.source.MetricOutcome.NoData;
 import io.github.scaler4j.source.MetricOutcome.Sample;
-import io.github.scaler4j.trigger.ClusterAgentTrigger;
-import java.net.URI;
+import io.github.scaler4j.source.SourceContext;
+import io.github.scaler4j.trigger.AgentMetric;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** Tries what a read needs; blocks. The network's part is {@link NetworkCheck}. */
+/** Reads a metric once from each agent, and tells step by step how far it got; blocks. */
 final class AgentVerifier {
 
-  private final AgentTlsClients clients;
-  private final AgentReader reader;
+  /** A read ends by its deadline; a token's supplier or the name service may not. */
+  private static final Duration GRACE = Duration.ofMillis(500);
 
-  AgentVerifier(AgentTlsClients clients, AgentReader reader) {
-    this.clients = clients;
-    this.reader = reader;
+  private final ClusterAgentOptions options;
+  private final SourceContext context;
+  private final AgentEndpoints endpoints;
+  private final AgentConnections connections;
+
+  AgentVerifier(
+      ClusterAgentOptions options,
+      SourceContext context,
+      AgentEndpoints endpoints,
+      AgentConnections connections) {
+    this.options = options;
+    this.context = context;
+    this.endpoints = endpoints;
+    this.connections = connections;
   }
 
-  AgentVerification verify(ClusterAgentTrigger trigger) {
+  AgentVerification verify(AgentMetric metric, Duration timeout) {
     List<Step> steps = new ArrayList<>();
-    for (AgentPeer peer : reader.peers(trigger)) {
-      verify(trigger, peer, new Report(peer.endpoint(), steps));
+    for (AgentEndpoint endpoint : endpoints.all(metric)) {
+      verify(endpoint, metric, timeout, new VerificationReport(endpoint.address(), steps));
     }
     return new AgentVerification(steps);
   }
 
-  private void verify(ClusterAgentTrigger trigger, AgentPeer peer, Report report) {
-    if (!new NetworkCheck(clients, trigger, peer.endpoint(), report).passes()) {
-      report.skip("the agent can't be reached", Check.TOKEN, Check.RIGHTS, Check.METRIC);
-      return;
-    }
-    String token;
-    try {
-      Optional<BearerToken> present = reader.token(trigger);
-      token = present.isPresent() ? "the agent knows it" : "none is sent, and none was asked for";
-    } catch (ScalerException e) {
-      report.add(Check.TOKEN, Result.FAILED, String.valueOf(e.getMessage()));
+  private void verify(
+      AgentEndpoint endpoint, AgentMetric metric, Duration timeout, VerificationReport report) {
+    ConnectionRecord connection = new ConnectionRecord();
+    AgentClient client =
+        new AgentClient(
+            options, context, (of, read) -> connections.observedExchange(of, read, connection));
+    Ended<Optional<BearerToken>> token = await(client.askForToken(metric), timeout);
+    if (token.failure() != null) {
+      report.skip("there is no token", Check.DNS, Check.TCP, Check.TLS);
+      report.add(Check.TOKEN, Result.FAILED, String.valueOf(token.failure().getMessage()));
       report.skip("there is no token", Check.RIGHTS, Check.METRIC);
       return;
     }
-    try {
-      MetricOutcome outcome = reader.readFrom(peer, trigger, trigger.timeout()).get();
-      report.add(Check.TOKEN, Result.OK, token);
-      report.add(Check.RIGHTS, Result.OK, "it may list " + trigger.path());
-      metric(outcome, report);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      report.skip("interrupted", Check.TOKEN, Check.RIGHTS, Check.METRIC);
-    } catch (ExecutionException e) {
-      failed(e.getCause(), token, report);
+    Ended<MetricOutcome> read =
+        await(client.read(endpoint, metric, Deadline.in(timeout, context.time())), timeout);
+    Throwable failure = read.failure();
+    if (failure instanceof InvalidTriggerException) {
+      report.skip("not tried", Check.DNS, Check.TCP);
+      report.add(Check.TLS, Result.FAILED, String.valueOf(failure.getMessage()));
+      report.skip("the agent can't be reached", Check.TOKEN, Check.RIGHTS, Check.METRIC);
+      return;
+    }
+    NetworkSteps network =
+        new NetworkSteps(connection, metric.tls().serverName().or(options::serverName), report);
+    if (!network.report(failure)) {
+      report.skip("the agent can't be reached", Check.TOKEN, Check.RIGHTS, Check.METRIC);
+      return;
+    }
+    String known =
+        token.value() != null && token.value().isPresent()
+            ? "the agent knows it"
+            : "none is sent, and none was asked for";
+    if (read.value() != null) {
+      reportOutcome(read.value(), metric, known, report);
+    } else {
+      reportFailure(failure, known, report);
     }
   }
 
-  private static void metric(MetricOutcome outcome, Report report) {
+  private static void reportOutcome(
+      MetricOutcome outcome, AgentMetric metric, String token, VerificationReport report) {
+    report.add(Check.TOKEN, Result.OK, token);
+    report.add(Check.RIGHTS, Result.OK, "it may list " + metric.path());
     if (outcome instanceof Sample sample) {
       report.add(Check.METRIC, Result.OK, sample.value() + " at " + sample.observedAt());
     } else if (outcome instanceof NoData none) {
@@ -71,7 +105,8 @@ final class AgentVerifier {
     }
   }
 
-  private static void failed(@Nullable Throwable failure, String token, Report report) {
+  private static void reportFailure(
+      @Nullable Throwable failure, String token, VerificationReport report) {
     String what = failure == null ? "unknown" : String.valueOf(failure.getMessage());
     if (failure instanceof QueryRejectedException) {
       report.add(Check.TOKEN, Result.OK, token);
@@ -100,17 +135,22 @@ final class AgentVerifier {
     report.add(Check.METRIC, Result.FAILED, what);
   }
 
-  /** Collects the steps of one agent. */
-  record Report(URI endpoint, List<Step> steps) {
-
-    void add(Check check, Result result, String detail) {
-      steps.add(new Step(endpoint, check, result, detail));
-    }
-
-    void skip(String why, Check... checks) {
-      for (Check check : checks) {
-        add(check, Result.SKIPPED, why);
-      }
+  private static <T> Ended<T> await(CompletableFuture<T> future, Duration timeout) {
+    try {
+      return new Ended<>(future.get(timeout.plus(GRACE).toNanos(), TimeUnit.NANOSECONDS), null);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Ended<>(null, new TransportException("interrupted", e));
+    } catch (ExecutionException e) {
+      return new Ended<>(null, CallerFuture.bare(requireNonNull(e.getCause())));
+    } catch (TimeoutException e) {
+      String why = "no answer within " + timeout.toMillis() + " ms";
+      return new Ended<>(null, new TransportException(why, e));
+    } finally {
+      future.cancel(true);
     }
   }
+
+  /** What came of a wait: a value or a failure. */
+  private record Ended<T>(@Nullable T value, @Nullable Throwable failure) {}
 }

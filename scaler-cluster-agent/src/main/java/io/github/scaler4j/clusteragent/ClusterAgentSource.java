@@ -10,13 +10,16 @@ import io.github.scaler4j.error.InvalidTriggerException;
 import io.github.scaler4j.source.MetricAnswer;
 import io.github.scaler4j.source.MetricOutcome;
 import io.github.scaler4j.source.MetricSource;
+import io.github.scaler4j.source.MetricSourceProvider;
 import io.github.scaler4j.source.SourceContext;
 import io.github.scaler4j.source.SourceStatistics;
 import io.github.scaler4j.source.TimeSource;
+import io.github.scaler4j.trigger.AgentMetric;
 import io.github.scaler4j.trigger.ClusterAgentTrigger;
 import io.github.scaler4j.trigger.DatadogTrigger;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import okhttp3.Call;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,25 +37,38 @@ public final class ClusterAgentSource implements MetricSource {
 
   private final TimeSource time;
   private final SourceEvents events;
-  private final FreshnessCache<AgentRead.Key, AgentRead> reads;
-  private final AgentReader reader;
+  private final FreshnessCache<AgentMetric, AgentMetricRead> reads;
+  private final AgentEndpoints endpoints;
+  private final AgentConnections connections;
   private final AgentVerifier verifier;
   private volatile boolean closed;
 
-  private ClusterAgentSource(SourceContext context, ClusterAgentOptions options) {
+  private ClusterAgentSource(
+      SourceContext context, ClusterAgentOptions options, AgentTransport transport) {
     this.time = context.time();
     this.events = new SourceEvents(context.listener());
     SourceContext counted = new SourceContext(time, context.scheduler(), context.random(), events);
-    AgentTlsClients clients = new AgentTlsClients(options, time);
-    this.reader = new AgentReader(counted, options, clients);
-    this.verifier = new AgentVerifier(clients, reader);
+    this.endpoints = new AgentEndpoints(options, counted);
+    this.connections = new AgentConnections(options, counted, transport);
+    this.verifier = new AgentVerifier(options, counted, endpoints, connections);
+    AgentClient client = new AgentClient(options, counted, connections::exchange);
+    AgentFailover failover = new AgentFailover(endpoints, client, time);
     Freshness freshness = new Freshness(options.freshFor(), options.staleFor());
     this.reads =
         new FreshnessCache<>(
             options.idleAfter(),
             MAX_METRICS,
             counted,
-            key -> new AgentRead(key.trigger(), reader, freshness, counted));
+            metric -> new AgentMetricRead(metric, endpoints, failover, freshness, counted));
+  }
+
+  /**
+   * Configures a source, for {@code DatadogScalers.builder().source}.
+   *
+   * @param options the settings
+   */
+  public static MetricSourceProvider with(ClusterAgentOptions options) {
+    return new ClusterAgentSourceProvider(options);
   }
 
   /**
@@ -65,7 +81,30 @@ public final class ClusterAgentSource implements MetricSource {
    */
   public static ClusterAgentSource create(SourceContext context, ClusterAgentOptions options) {
     return new ClusterAgentSource(
-        requireNonNull(context, "context"), requireNonNull(options, "options"));
+        requireNonNull(context, "context"),
+        requireNonNull(options, "options"),
+        new AgentHttpClients(options, context.time()));
+  }
+
+  /**
+   * Makes a source on a transport of the caller's: an {@code OkHttpClient} with TLS of its own, or
+   * a stand-in without sockets.
+   *
+   * <p>The transport judges certificates and chooses proxies; what options and triggers say about
+   * trust, server name, HTTP/2 and proxies has no effect.
+   *
+   * @param context what the factory shares
+   * @param options the settings
+   * @param calls makes the calls; stays open
+   * @return a new source, to be closed by the caller
+   * @throws NullPointerException if an argument is null
+   */
+  public static ClusterAgentSource create(
+      SourceContext context, ClusterAgentOptions options, Call.Factory calls) {
+    return new ClusterAgentSource(
+        requireNonNull(context, "context"),
+        requireNonNull(options, "options"),
+        AgentTransport.of(requireNonNull(calls, "calls")));
   }
 
   @Override
@@ -82,7 +121,7 @@ public final class ClusterAgentSource implements MetricSource {
   @Override
   public CompletableFuture<MetricAnswer> fetch(DatadogTrigger trigger) {
     ClusterAgentTrigger agentTrigger = agentTrigger(trigger);
-    AgentRead read = reads.get(new AgentRead.Key(agentTrigger));
+    AgentMetricRead read = reads.get(agentTrigger.metric());
     Answer answer = new Answer(read, agentTrigger.timeout());
     answer.await(agentTrigger.timeout());
     if (closed) {
@@ -97,11 +136,11 @@ public final class ClusterAgentSource implements MetricSource {
   /** One caller's future, whose cancellation is nobody else's. */
   private final class Answer extends CompletableFuture<MetricAnswer> {
 
-    private final AgentRead read;
+    private final AgentMetricRead read;
     private final long deadline;
     private volatile @Nullable CompletableFuture<?> waiter;
 
-    Answer(AgentRead read, Duration timeout) {
+    Answer(AgentMetricRead read, Duration timeout) {
       this.read = read;
       this.deadline = time.nanoTime() + timeout.toNanos();
     }
@@ -158,19 +197,21 @@ public final class ClusterAgentSource implements MetricSource {
   }
 
   /**
-   * Tries step by step what a read needs, for the person who sets it up: name resolution,
-   * connection, TLS, token, rights, and the metric.
+   * Reads the trigger's metric once from each agent over a new connection, past any cache, and
+   * tells step by step how far it got, for the person who sets it up: name resolution, connection,
+   * TLS, token, rights, and the metric.
    *
-   * <p>Blocks for up to the trigger's timeout per step, and asks the agent itself, past any cache.
-   * Name resolution takes as long as the system's resolver does.
+   * <p>Blocks for up to the trigger's timeout per agent, and as long again for a token's supplier.
+   * Through a transport of the caller's, the connection is shown only if a new one is made.
    *
    * @param trigger the trigger to try
    * @return a report that prints as one line per step, with what to do about a failure; without any
    *     secret
-   * @throws IllegalArgumentException if the trigger is no Cluster Agent trigger
+   * @throws IllegalArgumentException if the trigger is not a Cluster Agent trigger
    */
   public AgentVerification verify(DatadogTrigger trigger) {
-    return verifier.verify(agentTrigger(trigger));
+    ClusterAgentTrigger agentTrigger = agentTrigger(trigger);
+    return verifier.verify(agentTrigger.metric(), agentTrigger.timeout());
   }
 
   private static ClusterAgentTrigger agentTrigger(DatadogTrigger trigger) {
@@ -189,8 +230,9 @@ public final class ClusterAgentSource implements MetricSource {
   @Override
   public void close() {
     closed = true;
-    reader.close();
-    reads.forEach(AgentRead::close);
+    connections.close();
+    endpoints.close();
+    reads.forEach(AgentMetricRead::close);
     reads.close();
   }
 }

@@ -35,7 +35,7 @@ final class ParallelBound {
     Turn<T> turn = new Turn<>(context.time().nanoTime() + timeout.toNanos(), read);
     synchronized (lock) {
       if (closed) {
-        turn.result.completeExceptionally(AgentReader.closedFault());
+        turn.result.completeExceptionally(AgentConnections.closedFault());
         return turn.result;
       }
       if (running == bound) {
@@ -113,7 +113,7 @@ final class ParallelBound {
       if (expiry != null) {
         expiry.cancel(false);
       }
-      turn.result.completeExceptionally(AgentReader.closedFault());
+      turn.result.completeExceptionally(AgentConnections.closedFault());
     }
   }
 

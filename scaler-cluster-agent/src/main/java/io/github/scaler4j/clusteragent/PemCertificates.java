@@ -1,20 +1,18 @@
 package io.github.scaler4j.clusteragent;
 
 import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.util.ArrayList;
-import java.util.Base64;
+import java.util.Collection;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/** Reads X.509 certificates from PEM; whatever stands around the blocks is skipped. */
+/** Reads X.509 certificates from PEM; text between the blocks is skipped. */
 final class PemCertificates {
 
-  private static final Pattern BLOCK =
-      Pattern.compile("-----BEGIN CERTIFICATE-----([^-]*)-----END CERTIFICATE-----");
+  private static final String BEGIN = "-----BEGIN CERTIFICATE-----";
 
   private PemCertificates() {}
 
@@ -22,26 +20,25 @@ final class PemCertificates {
    * @throws IllegalArgumentException if there is none, or one can't be read
    */
   static List<X509Certificate> parse(String pem) {
-    List<X509Certificate> certificates = new ArrayList<>();
-    Matcher block = BLOCK.matcher(pem);
-    while (block.find()) {
-      certificates.add(certificate(block.group(1), certificates.size() + 1));
+    if (!pem.contains(BEGIN)) {
+      throw noneFound();
+    }
+    Collection<? extends Certificate> certificates;
+    try {
+      certificates =
+          CertificateFactory.getInstance("X.509")
+              .generateCertificates(new ByteArrayInputStream(pem.getBytes(StandardCharsets.UTF_8)));
+    } catch (CertificateException e) {
+      throw new IllegalArgumentException("a certificate can't be read: " + e, e);
     }
     if (certificates.isEmpty()) {
-      throw new IllegalArgumentException(
-          "no certificate found; one or more PEM blocks (BEGIN CERTIFICATE) are accepted");
+      throw noneFound();
     }
-    return certificates;
+    return certificates.stream().map(X509Certificate.class::cast).toList();
   }
 
-  private static X509Certificate certificate(String base64, int number) {
-    try {
-      byte[] der = Base64.getMimeDecoder().decode(base64);
-      return (X509Certificate)
-          CertificateFactory.getInstance("X.509")
-              .generateCertificate(new ByteArrayInputStream(der));
-    } catch (CertificateException | IllegalArgumentException e) {
-      throw new IllegalArgumentException("certificate " + number + " can't be read: " + e, e);
-    }
+  private static IllegalArgumentException noneFound() {
+    return new IllegalArgumentException(
+        "no certificate found; one or more PEM blocks (BEGIN CERTIFICATE) are accepted");
   }
 }

@@ -2,6 +2,7 @@ package io.github.scaler4j.clusteragent;
 
 import io.github.scaler4j.source.TimeSource;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -24,8 +25,8 @@ final class WatchedFile<T> {
     T parse(byte[] content) throws IOException;
   }
 
-  /** Nothing that this library reads from a file is larger; a wrong path may well be. */
-  private static final long MAX_BYTES = 1 << 20;
+  /** Tokens and CA bundles are smaller by far; a file at a wrong path may be any size. */
+  private static final int MAX_BYTES = 1 << 20;
 
   /**
    * A file written less than this ago may be written once more within the same tick of its clock,
@@ -48,26 +49,48 @@ final class WatchedFile<T> {
     this.parser = parser;
   }
 
-  /** Returns the content as of now; reads nothing but the file's attributes if it is unchanged. */
+  /**
+   * Returns the content as of now; reads nothing but the file's attributes if it is unchanged.
+   *
+   * @throws IOException if the path is not a readable regular file of at most a mebibyte, or the
+   *     parser refuses its content
+   */
   T get() throws IOException {
     Content<T> known = last;
     Stamp stamp = stamp();
     if (known != null && known.settled && known.stamp.equals(stamp)) {
       return known.value;
     }
-    if (stamp.size > MAX_BYTES) {
-      throw new IOException(path + " has " + stamp.size + " bytes; expected a small text file");
-    }
     boolean settled = stamp.modified.toInstant().plus(TICK).isBefore(time.now());
     // A swap between stamp and read leaves an old stamp on new content: one more read, no harm.
-    Content<T> read = new Content<>(stamp, settled, parser.parse(Files.readAllBytes(stamp.target)));
+    Content<T> read = new Content<>(stamp, settled, parser.parse(read(stamp.target)));
     last = read;
     return read.value;
+  }
+
+  // The size that the file system tells is not relied on: it is 0 below /proc, and a file grows.
+  private byte[] read(Path target) throws IOException {
+    try (InputStream in = Files.newInputStream(target)) {
+      byte[] content = in.readNBytes(MAX_BYTES + 1);
+      if (content.length > MAX_BYTES) {
+        throw new IOException(
+            path + " is longer than " + MAX_BYTES + " bytes; expected a small text file");
+      }
+      return content;
+    }
   }
 
   private Stamp stamp() throws IOException {
     Path target = path.toRealPath();
     BasicFileAttributes attributes = Files.readAttributes(target, BasicFileAttributes.class);
+    if (!attributes.isRegularFile()) {
+      // To open a FIFO blocks until somebody writes; a device may never end.
+      throw new IOException(
+          path
+              + " is "
+              + (attributes.isDirectory() ? "a directory" : "a FIFO, a socket or a device")
+              + "; expected a regular file");
+    }
     return new Stamp(
         target,
         attributes.lastModifiedTime(),

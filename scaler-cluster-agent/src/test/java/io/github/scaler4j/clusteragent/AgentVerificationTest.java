@@ -1,15 +1,23 @@
 package io.github.scaler4j.clusteragent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.scaler4j.clusteragent.AgentVerification.Check;
 import io.github.scaler4j.clusteragent.AgentVerification.Result;
 import io.github.scaler4j.clusteragent.AgentVerification.Step;
 import io.github.scaler4j.trigger.AgentTls;
+import io.github.scaler4j.trigger.ClusterAgentTrigger;
 import io.github.scaler4j.trigger.Secret;
+import io.github.scaler4j.trigger.SecretSupplier;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.net.URI;
 import java.util.Optional;
+import mockwebserver3.MockWebServer;
+import okhttp3.OkHttpClient;
+import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -100,6 +108,102 @@ class AgentVerificationTest {
     assertFailed(verify(agent.byName(), trusted()), Check.METRIC, "create this DatadogMetric");
   }
 
+  @Test
+  void readsFromALiteralIpv6Address() throws IOException {
+    byte[] one = new byte[16];
+    one[15] = 1;
+    InetAddress loopback = InetAddress.getByAddress(one);
+    assumeTrue(NetworkInterface.getByInetAddress(loopback) != null, "no IPv6 here");
+    HeldCertificate named = TestAgent.signedBy(authority, "::1");
+    try (MockWebServer server = new MockWebServer()) {
+      server.useHttps(
+          new HandshakeCertificates.Builder().heldCertificate(named).build().sslSocketFactory());
+      server.enqueue(TestAgent.value("2"));
+      server.start(loopback, 0);
+      AgentTls tls = new AgentTls(false, Optional.of(authority.certificatePem()), Optional.empty());
+      AgentVerification report = verify(URI.create("https://[::1]:" + server.getPort()), tls);
+      assertThat(report.steps())
+          .extracting(Step::result)
+          .as(report.toString())
+          .containsOnly(Result.OK);
+    }
+  }
+
+  @Test
+  void tellsThatThePortDoesNotSpeakTls() throws IOException {
+    try (MockWebServer plain = new MockWebServer()) {
+      plain.start();
+      URI endpoint = URI.create("https://localhost:" + plain.getPort());
+      assertFailed(verify(endpoint, trusted()), Check.TLS, "no certificate was shown");
+    }
+  }
+
+  @Test
+  void tellsThatTheAuthorityCannotBeRead() {
+    AgentTls tls = new AgentTls(false, Optional.of("none"), Optional.empty());
+    Step step = step(verify(agent.byName(), tls), Check.TLS);
+    assertThat(step.result()).isEqualTo(Result.FAILED);
+    assertThat(step.detail()).contains("ca: no certificate found");
+  }
+
+  @Test
+  void tellsThatTheTokenCannotBeHad() {
+    SecretSupplier broken =
+        () -> {
+          throw new IllegalStateException("s3cret");
+        };
+    AgentVerification report =
+        verify(agent.byName(), TestAgent.trigger(trusted(), Optional.of(broken), 5000));
+    Step step = step(report, Check.TOKEN);
+    assertThat(step.result()).isEqualTo(Result.FAILED);
+    assertThat(report.toString()).contains("can't be had").doesNotContain("s3cret");
+    assertThat(agent.requests()).isZero();
+  }
+
+  @Test
+  void doesNotTakeAConnectionThatIsThere() {
+    try (ClusterAgentSource source = source(agent.byName())) {
+      ClusterAgentTrigger trigger =
+          TestAgent.trigger(trusted(), Optional.of(Secret.of("t0ken")), 5000);
+      TestAgent.read(source, trigger);
+      AgentVerification report = source.verify(trigger);
+      assertThat(report.steps()).extracting(Step::result).containsOnly(Result.OK);
+    }
+  }
+
+  @Test
+  void readsThroughTheCallersOwnClient() {
+    OkHttpClient client =
+        new OkHttpClient.Builder()
+            .sslSocketFactory(trusting().sslSocketFactory(), trusting().trustManager())
+            .build();
+    try (ClusterAgentSource source =
+        ClusterAgentSource.create(
+            TestAgent.context(),
+            TestAgent.uncached().toBuilder().endpoint(agent.byName()).build(),
+            client)) {
+      assertThat(source.verify(TestAgent.trigger()).steps())
+          .extracting(Step::result)
+          .containsOnly(Result.OK);
+      assertThat(source.verify(TestAgent.trigger()).steps())
+          .extracting(Step::result)
+          .containsExactly(
+              Result.SKIPPED, Result.SKIPPED, Result.SKIPPED, Result.OK, Result.OK, Result.OK);
+    }
+    client.connectionPool().evictAll();
+    client.dispatcher().executorService().shutdown();
+  }
+
+  private HandshakeCertificates trusting() {
+    return new HandshakeCertificates.Builder()
+        .addTrustedCertificate(authority.certificate())
+        .build();
+  }
+
+  private static Step step(AgentVerification report, Check check) {
+    return report.steps().stream().filter(step -> step.check() == check).findFirst().orElseThrow();
+  }
+
   private static void assertFailed(AgentVerification report, Check check, String words) {
     assertThat(report.ok()).isFalse();
     assertThat(report.steps()).extracting(Step::check).containsExactly(Check.values());
@@ -119,10 +223,17 @@ class AgentVerificationTest {
   }
 
   private static AgentVerification verify(URI endpoint, AgentTls tls) {
-    try (ClusterAgentSource source =
-        ClusterAgentSource.create(
-            TestAgent.context(), TestAgent.uncached().toBuilder().endpoint(endpoint).build())) {
-      return source.verify(TestAgent.trigger(tls, Optional.of(Secret.of("t0ken")), 5000));
+    return verify(endpoint, TestAgent.trigger(tls, Optional.of(Secret.of("t0ken")), 5000));
+  }
+
+  private static AgentVerification verify(URI endpoint, ClusterAgentTrigger trigger) {
+    try (ClusterAgentSource source = source(endpoint)) {
+      return source.verify(trigger);
     }
+  }
+
+  private static ClusterAgentSource source(URI endpoint) {
+    return ClusterAgentSource.create(
+        TestAgent.context(), TestAgent.uncached().toBuilder().endpoint(endpoint).build());
   }
 }

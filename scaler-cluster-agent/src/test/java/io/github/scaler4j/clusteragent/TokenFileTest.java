@@ -11,8 +11,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class TokenFileTest {
@@ -68,6 +73,27 @@ class TokenFileTest {
     assertThatThrownBy(TokenFile.of(token)::get)
         .hasMessageContaining("small text file")
         .hasMessageNotContaining("xxx");
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  @Timeout(10)
+  void refusesWhatIsNotARegularFileWithoutOpeningIt() throws IOException, InterruptedException {
+    Path pipe = folder.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    for (Path path : List.of(pipe, Path.of("/dev/zero"), folder)) {
+      assertThatThrownBy(TokenFile.of(path)::get)
+          .isInstanceOf(UncheckedIOException.class)
+          .hasMessageContaining(path.toString())
+          .hasMessageContaining("expected a regular file");
+    }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void readsAFileWhoseSizeIsNotTold() {
+    // A regular file that says it has 0 bytes.
+    assertThat(TokenFile.of(Path.of("/proc/self/comm")).get().reveal()).isNotEmpty();
   }
 
   @Test

@@ -49,8 +49,8 @@ public record HpaOptions(
     return new HpaOptions(minReplicas, maxReplicas, DEFAULT_TOLERANCE, DEFAULT_TOLERANCE, false);
   }
 
-  boolean tolerates(double usageRatio) {
-    return 1.0 - toleranceDown <= usageRatio && usageRatio <= 1.0 + toleranceUp;
+  Tolerance tolerance() {
+    return new Tolerance(toleranceDown, toleranceUp);
   }
 
   int clamp(int replicas, int current) {

@@ -68,12 +68,21 @@ public record ClusterAgentTrigger(
   }
 
   /**
+   * Returns what is asked of the agent.
+   *
+   * @return equal for triggers that share a read
+   */
+  public AgentMetric metric() {
+    return new AgentMetric(service, namespace, port, metricNamespace, metricName, token, tls);
+  }
+
+  /**
    * Returns the address of the agent's API as KEDA builds it.
    *
    * @return {@code https://service.namespace:port}
    */
   public String endpoint() {
-    return "https://" + service + "." + namespace + ":" + port;
+    return metric().endpoint();
   }
 
   /**
@@ -82,12 +91,7 @@ public record ClusterAgentTrigger(
    * @return an absolute path, with nothing in it that needs escaping
    */
   public String path() {
-    return "/apis/external.metrics.k8s.io/v1beta1/namespaces/"
-        + metricNamespace
-        + "/datadogmetric@"
-        + metricNamespace
-        + ":"
-        + metricName;
+    return metric().path();
   }
 
   /**

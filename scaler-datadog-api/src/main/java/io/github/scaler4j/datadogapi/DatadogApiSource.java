@@ -12,6 +12,7 @@ import io.github.scaler4j.error.ScalerException;
 import io.github.scaler4j.source.MetricAnswer;
 import io.github.scaler4j.source.MetricOutcome;
 import io.github.scaler4j.source.MetricSource;
+import io.github.scaler4j.source.MetricSourceProvider;
 import io.github.scaler4j.source.SourceContext;
 import io.github.scaler4j.source.SourceStatistics;
 import io.github.scaler4j.source.TimeSource;
@@ -87,14 +88,26 @@ public final class DatadogApiSource implements MetricSource {
   }
 
   /**
-   * Makes a source with connections of its own.
+   * Configures a source with connections of its own, for {@code DatadogScalers.builder().source}.
    *
-   * @param context what the factory shares
    * @param options the settings
-   * @return a new source, to be closed by the caller
-   * @throws NullPointerException if an argument is null
    */
-  public static DatadogApiSource create(SourceContext context, DatadogApiOptions options) {
+  public static MetricSourceProvider with(DatadogApiOptions options) {
+    return new DatadogApiSourceProvider(options, null);
+  }
+
+  /**
+   * Configures a source on a transport of the caller's: an {@code OkHttpClient} with a proxy or a
+   * CA of its own, or a stand-in without sockets.
+   *
+   * @param options the settings
+   * @param calls makes the calls; stays open
+   */
+  public static MetricSourceProvider with(DatadogApiOptions options, Call.Factory calls) {
+    return new DatadogApiSourceProvider(options, requireNonNull(calls, "calls"));
+  }
+
+  static DatadogApiSource create(SourceContext context, DatadogApiOptions options) {
     boolean cleartext =
         options.endpoint().filter(uri -> "http".equalsIgnoreCase(uri.getScheme())).isPresent();
     OkHttpClient client =
@@ -102,19 +115,9 @@ public final class DatadogApiSource implements MetricSource {
     return new DatadogApiSource(context, options, client, () -> HttpClients.close(client));
   }
 
-  /**
-   * Makes a source on a transport of the caller's: an {@code OkHttpClient} with a proxy or a CA of
-   * its own, or a stand-in without sockets.
-   *
-   * @param context what the factory shares
-   * @param options the settings
-   * @param calls makes the calls; stays open
-   * @return a new source, to be closed by the caller
-   * @throws NullPointerException if an argument is null
-   */
-  public static DatadogApiSource create(
+  static DatadogApiSource create(
       SourceContext context, DatadogApiOptions options, Call.Factory calls) {
-    return new DatadogApiSource(context, options, requireNonNull(calls, "calls"), () -> {});
+    return new DatadogApiSource(context, options, calls, () -> {});
   }
 
   @Override

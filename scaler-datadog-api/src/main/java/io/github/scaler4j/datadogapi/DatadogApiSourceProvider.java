@@ -1,17 +1,35 @@
 package io.github.scaler4j.datadogapi;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.scaler4j.source.MetricSource;
 import io.github.scaler4j.source.MetricSourceProvider;
 import io.github.scaler4j.source.SourceContext;
+import okhttp3.Call;
+import org.jspecify.annotations.Nullable;
 
-/** Makes a {@link DatadogApiSource} with its defaults, for {@link java.util.ServiceLoader}. */
+/**
+ * Makes a {@link DatadogApiSource}, with defaults where {@link java.util.ServiceLoader} finds it.
+ */
 public final class DatadogApiSourceProvider implements MetricSourceProvider {
 
+  private final DatadogApiOptions options;
+  private final Call.@Nullable Factory calls;
+
   /** For {@link java.util.ServiceLoader}. */
-  public DatadogApiSourceProvider() {}
+  public DatadogApiSourceProvider() {
+    this(DatadogApiOptions.defaults(), null);
+  }
+
+  DatadogApiSourceProvider(DatadogApiOptions options, Call.@Nullable Factory calls) {
+    this.options = requireNonNull(options, "options");
+    this.calls = calls;
+  }
 
   @Override
   public MetricSource create(SourceContext context) {
-    return DatadogApiSource.create(context, DatadogApiOptions.defaults());
+    return calls == null
+        ? DatadogApiSource.create(context, options)
+        : DatadogApiSource.create(context, options, calls);
   }
 }

@@ -5,6 +5,7 @@ import static io.github.scaler4j.datadogapi.Triggers.trigger;
 
 import io.github.scaler4j.engine.Fetched;
 import io.github.scaler4j.engine.HttpExchange;
+import io.github.scaler4j.fixtures.ManualTime;
 import io.github.scaler4j.source.SourceContext;
 import io.github.scaler4j.source.SourceListener;
 import java.io.IOException;
@@ -28,7 +29,7 @@ public class HandOverLincheckTest {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(3);
 
-  private final TestTime time = new TestTime();
+  private final ManualTime time = TestSource.newTime();
   private final TestDatadog datadog = new TestDatadog(time);
   private final AccountLane lane;
   private final LiveQuery[] queries = new LiveQuery[2];

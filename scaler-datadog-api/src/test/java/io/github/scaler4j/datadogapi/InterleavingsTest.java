@@ -9,6 +9,7 @@ import io.github.scaler4j.engine.Fetched;
 import io.github.scaler4j.engine.FreshnessCache;
 import io.github.scaler4j.engine.HttpExchange;
 import io.github.scaler4j.error.ScalerException;
+import io.github.scaler4j.fixtures.ManualTime;
 import io.github.scaler4j.source.SourceContext;
 import io.github.scaler4j.source.SourceListener;
 import java.io.IOException;
@@ -58,7 +59,7 @@ class InterleavingsTest {
   private static final class Run {
     private final Random random;
     private final List<String> history = new ArrayList<>();
-    private final TestTime time = new TestTime();
+    private final ManualTime time = TestSource.newTime();
     private final TestDatadog datadog = new TestDatadog(time);
     private final AccountLane lane;
     private final FreshnessCache<Integer, LiveQuery> cache;
@@ -125,7 +126,7 @@ class InterleavingsTest {
       } else if (dice < 99) {
         note("die");
         dead = true;
-        time.die();
+        time.shutdownNow();
       } else {
         close();
       }

@@ -212,7 +212,7 @@ class ReaderFuturesTest {
     CompletableFuture<MetricAnswer> inFlight = lane.read(1);
     lane.linger();
     CompletableFuture<MetricAnswer> due = lane.read(2);
-    lane.time.die();
+    lane.time.shutdownNow();
     CompletableFuture<MetricAnswer> late = lane.read(1);
     assertThat(value(late)).isEqualTo(1);
     assertThat(late.join().staleCause()).isPresent();

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.scaler4j.error.TransportException;
 import io.github.scaler4j.error.UnexpectedResponseException;
+import io.github.scaler4j.fixtures.ManualTime;
 import io.github.scaler4j.source.MetricAnswer;
 import io.github.scaler4j.source.SourceContext;
 import java.io.IOException;
@@ -90,7 +91,7 @@ class RetryTest {
   void theDelayIsRandomAndDoubles() {
     List<Long> delays = new ArrayList<>();
     for (double random : new double[] {0, 0.5, 0.999}) {
-      TestTime time = new TestTime();
+      ManualTime time = TestSource.newTime();
       TestDatadog datadog = new TestDatadog(time);
       SourceContext context = new SourceContext(time, time, () -> random, new TestEvents());
       DatadogApiSource source =

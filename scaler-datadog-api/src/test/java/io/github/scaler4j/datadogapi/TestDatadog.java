@@ -1,55 +1,35 @@
 package io.github.scaler4j.datadogapi;
 
-import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.InterruptedIOException;
-import java.util.ArrayList;
+import io.github.scaler4j.fixtures.DatadogApi;
+import io.github.scaler4j.fixtures.DatadogCalls;
+import io.github.scaler4j.fixtures.ManualTime;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import okhttp3.Call;
 import okhttp3.Request;
 
 /** A Datadog without sockets that answers when a test says so, or a call's timeout ends. */
 final class TestDatadog implements Call.Factory {
 
-  private final TestTime time;
-  private final List<TestCall> pending = new ArrayList<>();
-  private int requests;
+  private final DatadogCalls calls;
+  private final AtomicInteger requests = new AtomicInteger();
 
-  TestDatadog(TestTime time) {
-    this.time = time;
+  TestDatadog(ManualTime time) {
+    this.calls = new DatadogCalls(new DatadogApi(time), time).hold();
   }
 
+  /** The library enqueues each call that it makes. */
   @Override
   public Call newCall(Request request) {
-    return new TestCall(this, request);
-  }
-
-  void started(TestCall call) {
-    synchronized (pending) {
-      pending.add(call);
-      requests++;
-    }
-    if (!time.isShutdown()) {
-      var unused =
-          time.schedule(
-              () -> call.fail(new InterruptedIOException("timeout")),
-              call.timeout().timeoutNanos(),
-              NANOSECONDS);
-    }
-  }
-
-  void ended(TestCall call) {
-    synchronized (pending) {
-      pending.remove(call);
-    }
+    requests.incrementAndGet();
+    return calls.newCall(request);
   }
 
   /** The calls that wait for their answer, oldest first. */
   List<TestCall> pending() {
-    synchronized (pending) {
-      return List.copyOf(pending);
-    }
+    return calls.held().stream().map(TestCall::new).toList();
   }
 
   /** The only call that waits for its answer. */
@@ -64,8 +44,6 @@ final class TestDatadog implements Call.Factory {
   }
 
   int requests() {
-    synchronized (pending) {
-      return requests;
-    }
+    return requests.get();
   }
 }

@@ -5,6 +5,7 @@ import static io.github.scaler4j.datadogapi.Triggers.trigger;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.scaler4j.fixtures.ManualTime;
 import io.github.scaler4j.source.MetricAnswer;
 import io.github.scaler4j.source.MetricOutcome.Sample;
 import io.github.scaler4j.source.SourceContext;
@@ -12,6 +13,7 @@ import io.github.scaler4j.source.SourceListener;
 import io.github.scaler4j.trigger.ApiTrigger;
 import io.github.scaler4j.trigger.DatadogQuery;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -21,7 +23,7 @@ final class TestSource implements AutoCloseable {
 
   static final Duration LINGER = Duration.ofMillis(5);
 
-  final TestTime time = new TestTime();
+  final ManualTime time = newTime();
   final TestDatadog datadog = new TestDatadog(time);
   final TestEvents events = new TestEvents();
   final DatadogApiSource source;
@@ -32,6 +34,10 @@ final class TestSource implements AutoCloseable {
 
   TestSource(DatadogApiOptions options) {
     this.source = DatadogApiSource.create(context(events), options, datadog);
+  }
+
+  static ManualTime newTime() {
+    return ManualTime.startingAt(Instant.parse("2026-01-01T00:00:00Z"));
   }
 
   SourceContext context(SourceListener listener) {

@@ -8,8 +8,7 @@ import io.github.scaler4j.clusteragent.ClusterAgentOptions;
 import io.github.scaler4j.clusteragent.ClusterAgentSource;
 import io.github.scaler4j.datadogapi.DatadogApiOptions;
 import io.github.scaler4j.datadogapi.DatadogApiSource;
-import io.github.scaler4j.source.MetricSource;
-import io.github.scaler4j.source.SourceContext;
+import io.github.scaler4j.source.MetricSourceProvider;
 import io.github.scaler4j.trigger.DatadogTrigger;
 import java.net.URI;
 import java.time.Duration;
@@ -43,17 +42,16 @@ final class ScalerReader implements MetricReader<ScalerReading> {
         DatadogScalers.builder()
             .time(new FastClock(load.acceleration()))
             .scheduler(scheduler)
-            .source(context -> source(load, upstream, context))
+            .source(source(load, upstream))
             .build();
     for (DatadogTrigger trigger : triggers) {
       scalers.add(factory.scaler(trigger));
     }
   }
 
-  private MetricSource source(Load load, Upstream.Addresses upstream, SourceContext context) {
+  private MetricSourceProvider source(Load load, Upstream.Addresses upstream) {
     if (load.way() == Way.CLUSTER_AGENT) {
-      return ClusterAgentSource.create(
-          context,
+      return ClusterAgentSource.with(
           ClusterAgentOptions.builder()
               .endpoint(URI.create(upstream.agent()))
               .trust(AgentTrust.ca(upstream.agentCertificate()))
@@ -61,8 +59,7 @@ final class ScalerReader implements MetricReader<ScalerReading> {
     }
     DatadogApiOptions defaults = DatadogApiOptions.defaults();
     Duration linger = load.fast(defaults.linger());
-    return DatadogApiSource.create(
-        context,
+    return DatadogApiSource.with(
         defaults.toBuilder().endpoint(URI.create(upstream.datadog())).linger(linger).build(),
         client);
   }

@@ -78,9 +78,7 @@ final class AgentReaders {
             .http2(http2)
             .build();
     DatadogScalers scalers =
-        DatadogScalers.builder()
-            .source(context -> ClusterAgentSource.create(context, options))
-            .build();
+        DatadogScalers.builder().source(ClusterAgentSource.with(options)).build();
     List<DatadogScaler> byCaller =
         IntStream.range(0, CALLERS).mapToObj(caller -> scalers.scaler(trigger(caller))).toList();
     return new Reader() {

@@ -75,9 +75,7 @@ final class ApiReaders {
   }
 
   static DatadogScalers scalers(DatadogApiOptions options) {
-    return DatadogScalers.builder()
-        .source(context -> DatadogApiSource.create(context, options))
-        .build();
+    return DatadogScalers.builder().source(DatadogApiSource.with(options)).build();
   }
 
   private static Reader scaler4j(String url, int queries) {

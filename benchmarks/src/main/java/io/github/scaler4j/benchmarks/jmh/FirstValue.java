@@ -51,9 +51,7 @@ final class FirstValue {
               .authParam("appKey", APP_KEY)
               .build();
       try (DatadogScalers scalers =
-              DatadogScalers.builder()
-                  .source(context -> DatadogApiSource.create(context, options))
-                  .build();
+              DatadogScalers.builder().source(DatadogApiSource.with(options)).build();
           DatadogScaler scaler = scalers.scaler(trigger)) {
         print(scaler.read().value());
       }

@@ -71,7 +71,7 @@ final class ScalerDay {
         .time(time)
         .scheduler(time)
         .random(random::nextDouble)
-        .source(context -> DatadogApiSource.create(context, options, new DatadogCalls(api, time)))
+        .source(DatadogApiSource.with(options, new DatadogCalls(api, time)))
         .build();
   }
 

@@ -37,10 +37,7 @@ class OpenScalersTest {
       DatadogScalers.builder()
           .time(time)
           .scheduler(time)
-          .source(
-              context ->
-                  DatadogApiSource.create(
-                      context, DatadogApiOptions.defaults(), new DatadogCalls(api, time)))
+          .source(DatadogApiSource.with(DatadogApiOptions.defaults(), new DatadogCalls(api, time)))
           .build();
 
   OpenScalersTest() {

@@ -7,13 +7,14 @@ import io.github.scaler4j.trigger.ClusterAgentTrigger;
 import java.net.Proxy;
 import java.net.URI;
 import okhttp3.ConnectionSpec;
+import okhttp3.OkHttpClient;
 import okhttp3.TlsVersion;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class AgentTlsClientsTest {
+class AgentHttpClientsTest {
 
   private final ClusterAgentTrigger trigger = TestAgent.trigger();
 
@@ -43,24 +44,24 @@ class AgentTlsClientsTest {
 
   @Test
   void speaksNoTlsBelow12() {
-    try (AgentTlsClients clients = clients(ClusterAgentOptions.defaults())) {
-      assertThat(clients.client(trigger, URI.create("https://localhost")).connectionSpecs())
-          .filteredOn(ConnectionSpec::isTls)
-          .isNotEmpty()
-          .allSatisfy(
-              spec ->
-                  assertThat(spec.tlsVersions())
-                      .containsExactly(TlsVersion.TLS_1_3, TlsVersion.TLS_1_2));
-    }
+    assertThat(client(ClusterAgentOptions.defaults(), "localhost").connectionSpecs())
+        .filteredOn(ConnectionSpec::isTls)
+        .isNotEmpty()
+        .allSatisfy(
+            spec ->
+                assertThat(spec.tlsVersions())
+                    .containsExactly(TlsVersion.TLS_1_3, TlsVersion.TLS_1_2));
   }
 
   private @Nullable Proxy proxy(ClusterAgentOptions options, String host) {
-    try (AgentTlsClients clients = clients(options)) {
-      return clients.client(trigger, URI.create("https://" + host + ":8443")).proxy();
-    }
+    return client(options, host).proxy();
   }
 
-  private static AgentTlsClients clients(ClusterAgentOptions options) {
-    return new AgentTlsClients(options, TimeSource.system());
+  private OkHttpClient client(ClusterAgentOptions options, String host) {
+    URI address = URI.create("https://" + host + ":8443");
+    AgentEndpoint endpoint = new AgentEndpoint(address, options, TestAgent.context());
+    try (AgentHttpClients clients = new AgentHttpClients(options, TimeSource.system())) {
+      return clients.calls(ConnectionSettings.of(endpoint, trigger.metric(), options));
+    }
   }
 }

@@ -1,0 +1,158 @@
+package io.github.scaler4j.clusteragent;
+
+import io.github.scaler4j.engine.CallerFuture;
+import io.github.scaler4j.engine.ErrorText;
+import io.github.scaler4j.engine.HttpClients;
+import io.github.scaler4j.engine.HttpExchange;
+import io.github.scaler4j.error.AuthorizationException;
+import io.github.scaler4j.error.AuthorizationException.Refusal;
+import io.github.scaler4j.error.InvalidTriggerException;
+import io.github.scaler4j.error.TransportException;
+import io.github.scaler4j.source.MetricOutcome;
+import io.github.scaler4j.source.SourceContext;
+import io.github.scaler4j.source.TimeSource;
+import io.github.scaler4j.trigger.AgentMetric;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.BiFunction;
+import javax.net.ssl.SSLException;
+import okhttp3.Headers;
+import okhttp3.Request;
+import okio.BufferedSource;
+
+/**
+ * Asks one agent for one metric: one request, and one more if the agent refuses a token that has
+ * changed since.
+ */
+final class AgentClient {
+
+  private final ClusterAgentOptions options;
+  private final TimeSource time;
+  private final Executor executor;
+  private final BiFunction<AgentEndpoint, AgentMetric, HttpExchange> connections;
+  private final AgentDecoder decoder;
+
+  /**
+   * @param connections chooses the connection of a read; may throw what {@link #read} fails with
+   */
+  AgentClient(
+      ClusterAgentOptions options,
+      SourceContext context,
+      BiFunction<AgentEndpoint, AgentMetric, HttpExchange> connections) {
+    this.options = options;
+    this.time = context.time();
+    this.executor = Runnable::run;
+    this.connections = connections;
+    this.decoder = new AgentDecoder(context.time(), options.maxAge());
+  }
+
+  /**
+   * Reads the metric once.
+   *
+   * @return a future that may fail with any {@link io.github.scaler4j.error.MetricSourceException},
+   *     and with an {@link InvalidTriggerException} if the token fits no header or the CA can't be
+   *     read
+   */
+  CompletableFuture<MetricOutcome> read(
+      AgentEndpoint endpoint, AgentMetric metric, Deadline deadline) {
+    return askForToken(metric)
+        .thenCompose(
+            token -> {
+              HttpExchange exchange = connections.apply(endpoint, metric);
+              return send(exchange, endpoint, metric, token, deadline)
+                  .exceptionallyCompose(
+                      failure ->
+                          refusedToken(failure)
+                              ? renew(exchange, endpoint, metric, token, deadline, failure)
+                              : CompletableFuture.failedFuture(failure));
+            })
+        .exceptionallyCompose(
+            failure ->
+                CompletableFuture.failedFuture(explain(endpoint, CallerFuture.bare(failure))));
+  }
+
+  private CompletableFuture<MetricOutcome> renew(
+      HttpExchange exchange,
+      AgentEndpoint endpoint,
+      AgentMetric metric,
+      Optional<BearerToken> refused,
+      Deadline deadline,
+      Throwable failure) {
+    return askForToken(metric)
+        .thenCompose(
+            token ->
+                token.equals(refused)
+                    ? CompletableFuture.failedFuture(failure)
+                    : send(exchange, endpoint, metric, token, deadline));
+  }
+
+  /**
+   * Asks for the token as of now, on the executor, since a supplier may block.
+   *
+   * @return a future that may fail as {@link BearerToken#ask} does; empty if no token is set
+   */
+  CompletableFuture<Optional<BearerToken>> askForToken(AgentMetric metric) {
+    return metric
+        .token()
+        .or(options::token)
+        .map(
+            supplier ->
+                CompletableFuture.supplyAsync(
+                    () -> Optional.of(BearerToken.ask(supplier)), executor))
+        .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
+  }
+
+  private CompletableFuture<MetricOutcome> send(
+      HttpExchange exchange,
+      AgentEndpoint endpoint,
+      AgentMetric metric,
+      Optional<BearerToken> token,
+      Deadline deadline) {
+    Request.Builder request =
+        new Request.Builder()
+            .url(endpoint.url(metric))
+            .header("Accept", "application/json")
+            .header("User-Agent", HttpClients.USER_AGENT);
+    token.ifPresent(present -> request.header("Authorization", present.header()));
+    return endpoint
+        .bound()
+        .run(
+            deadline.left(time),
+            left ->
+                exchange.send(
+                    request.build(),
+                    left,
+                    1,
+                    (status, headers, body) ->
+                        decode(endpoint.host(), status, headers, body, token.isPresent())));
+  }
+
+  private MetricOutcome decode(
+      String host, int status, Headers headers, BufferedSource body, boolean tokenSent)
+      throws IOException {
+    if (status == 200) {
+      return decoder.decode(body.inputStream());
+    }
+    return AgentErrors.outcome(host, status, headers, AgentStatus.read(body), tokenSent);
+  }
+
+  private static boolean refusedToken(Throwable failure) {
+    return CallerFuture.bare(failure) instanceof AuthorizationException refused
+        && refused.refusal() == Refusal.AGENT_REFUSED_TOKEN;
+  }
+
+  private static Throwable explain(AgentEndpoint endpoint, Throwable failure) {
+    if (failure instanceof TransportException && failure.getCause() instanceof SSLException tls) {
+      return new TransportException(
+          endpoint.host()
+              + ": TLS failed: "
+              + ErrorText.oneLine(String.valueOf(tls.getMessage()), 400)
+              + "; the agent's own certificate names only localhost: trust its CA (ca) with"
+              + " serverName, or pin its key; ClusterAgentSource.verify shows the certificate",
+          tls);
+    }
+    return failure;
+  }
+}

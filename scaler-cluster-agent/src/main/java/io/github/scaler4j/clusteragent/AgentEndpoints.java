@@ -1,0 +1,64 @@
+package io.github.scaler4j.clusteragent;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import io.github.scaler4j.error.MetricSourceException;
+import io.github.scaler4j.source.SourceContext;
+import io.github.scaler4j.trigger.AgentMetric;
+import java.net.URI;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The agents that a metric may be read from: the options' in their order, or KEDA's. */
+final class AgentEndpoints implements AutoCloseable {
+
+  // An agent that is forgotten too early loses no more than the count of its failures.
+  private static final int MAX_SERVICES = 1000;
+
+  private final List<AgentEndpoint> configured;
+  private final LoadingCache<String, AgentEndpoint> ofServices;
+
+  AgentEndpoints(ClusterAgentOptions options, SourceContext context) {
+    this.configured =
+        options.endpoints().stream()
+            .distinct()
+            .map(address -> new AgentEndpoint(address, options, context))
+            .toList();
+    this.ofServices =
+        Caffeine.newBuilder()
+            .maximumSize(MAX_SERVICES)
+            .executor(Runnable::run)
+            .build(address -> new AgentEndpoint(URI.create(address), options, context));
+  }
+
+  /** Returns all agents of the metric, in order of preference; never empty. */
+  List<AgentEndpoint> all(AgentMetric metric) {
+    return configured.isEmpty() ? List.of(ofServices.get(metric.endpoint())) : configured;
+  }
+
+  /** Returns those that are not left alone because they keep failing; all if none is better. */
+  List<AgentEndpoint> promising(AgentMetric metric) {
+    List<AgentEndpoint> all = all(metric);
+    List<AgentEndpoint> promising =
+        all.stream().filter(endpoint -> endpoint.guard().refusal() == null).toList();
+    return promising.isEmpty() ? all : promising;
+  }
+
+  /** Returns why no agent is asked for now, or null if one is. */
+  @Nullable MetricSourceException refusal(AgentMetric metric) {
+    MetricSourceException why = null;
+    for (AgentEndpoint endpoint : all(metric)) {
+      why = endpoint.guard().refusal();
+      if (why == null) {
+        return null;
+      }
+    }
+    return why;
+  }
+
+  @Override
+  public void close() {
+    configured.forEach(endpoint -> endpoint.bound().close());
+    ofServices.asMap().values().forEach(endpoint -> endpoint.bound().close());
+  }
+}

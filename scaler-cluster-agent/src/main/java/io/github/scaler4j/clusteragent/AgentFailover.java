@@ -1,0 +1,57 @@
+package io.github.scaler4j.clusteragent;
+
+import io.github.scaler4j.engine.CallerFuture;
+import io.github.scaler4j.source.MetricOutcome;
+import io.github.scaler4j.source.TimeSource;
+import io.github.scaler4j.trigger.AgentMetric;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Reads a metric from one agent after the other, as long as they fail in a way of their own; from
+ * the last one as often as the options say.
+ */
+final class AgentFailover {
+
+  private final AgentEndpoints endpoints;
+  private final AgentClient client;
+  private final TimeSource time;
+
+  AgentFailover(AgentEndpoints endpoints, AgentClient client, TimeSource time) {
+    this.endpoints = endpoints;
+    this.client = client;
+    this.time = time;
+  }
+
+  /** Reads; the future is completed by the deadline, with what {@link AgentClient#read} gives. */
+  CompletableFuture<MetricOutcome> read(AgentMetric metric, Deadline deadline) {
+    return read(endpoints.promising(metric), metric, deadline);
+  }
+
+  private CompletableFuture<MetricOutcome> read(
+      List<AgentEndpoint> order, AgentMetric metric, Deadline deadline) {
+    AgentEndpoint first = order.get(0);
+    if (order.size() == 1) {
+      return read(first, metric, deadline, () -> true);
+    }
+    List<AgentEndpoint> others = order.subList(1, order.size());
+    // A stalled agent gets only its share of the time, so that the next one can still be asked.
+    // Asking another is better than repeating.
+    return read(first, metric, deadline.share(order.size(), time), () -> false)
+        .exceptionallyCompose(
+            failure -> {
+              Throwable cause = CallerFuture.bare(failure);
+              return AgentErrors.mayAnotherAnswer(cause)
+                  ? read(others, metric, deadline)
+                  : CompletableFuture.failedFuture(cause);
+            });
+  }
+
+  private CompletableFuture<MetricOutcome> read(
+      AgentEndpoint endpoint, AgentMetric metric, Deadline deadline, BooleanSupplier mayRepeat) {
+    return endpoint
+        .guard()
+        .call(deadline.left(time), mayRepeat, left -> client.read(endpoint, metric, deadline));
+  }
+}

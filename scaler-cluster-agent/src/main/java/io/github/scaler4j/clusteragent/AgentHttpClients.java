@@ -1,0 +1,108 @@
+package io.github.scaler4j.clusteragent;
+
+import io.github.scaler4j.engine.HttpClients;
+import io.github.scaler4j.source.TimeSource;
+import io.github.scaler4j.trigger.AgentTls;
+import java.net.Proxy;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.HostnameVerifier;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManager;
+import okhttp3.ConnectionPool;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+
+/**
+ * Makes HTTP clients that judge an agent's certificate; all share threads and the connection pool,
+ * which keeps connections of different settings apart.
+ */
+final class AgentHttpClients implements AgentTransport {
+
+  /**
+   * A connection whose far side is gone without a word would fail every read until TCP gives up,
+   * some 15 minutes later; an HTTP/2 ping finds out sooner.
+   */
+  private static final Duration PING = Duration.ofSeconds(5);
+
+  private final ClusterAgentOptions options;
+  private final TimeSource time;
+  private final OkHttpClient base;
+
+  AgentHttpClients(ClusterAgentOptions options, TimeSource time) {
+    this.options = options;
+    this.time = time;
+    this.base =
+        // What is derived has trust of its own; the system's is not read unless it is asked for.
+        HttpClients.newCleartextClient()
+            .protocols(
+                options.http2()
+                    ? List.of(Protocol.HTTP_2, Protocol.HTTP_1_1)
+                    : List.of(Protocol.HTTP_1_1))
+            .pingInterval(PING)
+            .build();
+  }
+
+  @Override
+  public OkHttpClient calls(ConnectionSettings settings) {
+    return builder(settings, ChainObserver.NONE).build();
+  }
+
+  @Override
+  public OkHttpClient observedCalls(ConnectionSettings settings, ConnectionRecord record) {
+    return builder(settings, record)
+        .connectionPool(new ConnectionPool(0, 1, TimeUnit.NANOSECONDS))
+        .eventListener(record)
+        .build();
+  }
+
+  private OkHttpClient.Builder builder(ConnectionSettings settings, ChainObserver observer) {
+    AgentTls tls = settings.tls();
+    AgentTrust trust = trust(tls);
+    Optional<String> serverName = tls.serverName().or(options::serverName);
+    AgentTrustManager trustManager = AgentTrustManager.of(trust, time, observer);
+    OkHttpClient.Builder client =
+        base.newBuilder()
+            .connectionSpecs(HttpClients.CONNECTION_SPECS)
+            .sslSocketFactory(socketFactory(trustManager, serverName), trustManager)
+            .hostnameVerifier(nameVerifier(trust, serverName));
+    return settings.direct() ? client.proxy(Proxy.NO_PROXY) : client;
+  }
+
+  private AgentTrust trust(AgentTls tls) {
+    return tls.unsafeSsl()
+        ? AgentTrust.unsafe()
+        : tls.ca().<AgentTrust>map(AgentTrust::ca).orElse(options.trust());
+  }
+
+  private static SSLSocketFactory socketFactory(
+      AgentTrustManager trust, Optional<String> serverName) {
+    try {
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, new TrustManager[] {trust}, new SecureRandom());
+      return new NamedSocketFactory(context.getSocketFactory(), serverName);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("the Java runtime has no TLS: " + e, e);
+    }
+  }
+
+  private HostnameVerifier nameVerifier(AgentTrust trust, Optional<String> serverName) {
+    if (trust instanceof AgentTrust.Unsafe || trust instanceof AgentTrust.PinnedKeys) {
+      return (host, session) -> true;
+    }
+    HostnameVerifier strict = base.hostnameVerifier();
+    return serverName
+        .<HostnameVerifier>map(name -> (host, session) -> strict.verify(name, session))
+        .orElse(strict);
+  }
+
+  @Override
+  public void close() {
+    HttpClients.close(base);
+  }
+}

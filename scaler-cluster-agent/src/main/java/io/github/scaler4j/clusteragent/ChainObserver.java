@@ -1,0 +1,19 @@
+package io.github.scaler4j.clusteragent;
+
+import java.security.cert.X509Certificate;
+
+/** Is shown an agent's certificates before they are judged. */
+@FunctionalInterface
+interface ChainObserver {
+
+  /** Looks away. */
+  ChainObserver NONE = (chain, protocol) -> {};
+
+  /**
+   * Takes note of a chain.
+   *
+   * @param chain the agent's own certificate first
+   * @param protocol the version of TLS, such as {@code TLSv1.3}
+   */
+  void onChain(X509Certificate[] chain, String protocol);
+}

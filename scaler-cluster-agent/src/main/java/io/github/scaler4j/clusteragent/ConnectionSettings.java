@@ -1,0 +1,23 @@
+package io.github.scaler4j.clusteragent;
+
+import io.github.scaler4j.trigger.AgentMetric;
+import io.github.scaler4j.trigger.AgentTls;
+
+/**
+ * What reads must have in common to share connections.
+ *
+ * @param tls the metric's own rules, which come before the options'
+ * @param direct whether proxies are left out: one outside of the cluster can't reach its hosts
+ */
+record ConnectionSettings(AgentTls tls, boolean direct) {
+
+  static ConnectionSettings of(
+      AgentEndpoint endpoint, AgentMetric metric, ClusterAgentOptions options) {
+    return new ConnectionSettings(
+        metric.tls(), !options.clusterProxy() && isInCluster(endpoint.host(), metric));
+  }
+
+  private static boolean isInCluster(String host, AgentMetric metric) {
+    return host.equals(metric.host()) || host.endsWith(".svc") || host.contains(".svc.");
+  }
+}

@@ -1,0 +1,167 @@
+package io.github.scaler4j.clusteragent;
+
+import io.github.scaler4j.clusteragent.AgentVerification.Check;
+import io.github.scaler4j.clusteragent.AgentVerification.Result;
+import io.github.scaler4j.engine.ErrorText;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.security.cert.CertificateParsingException;
+import java.security.cert.X509Certificate;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.jspecify.annotations.Nullable;
+
+/** Tells of a read's connection: name resolution, connection and TLS. */
+final class NetworkSteps {
+
+  private final ConnectionRecord connection;
+  private final Optional<String> serverName;
+  private final VerificationReport report;
+
+  /**
+   * @param serverName the name that the certificate must hold instead of the host's, or empty
+   */
+  NetworkSteps(
+      ConnectionRecord connection, Optional<String> serverName, VerificationReport report) {
+    this.connection = connection;
+    this.serverName = serverName;
+    this.report = report;
+  }
+
+  /**
+   * Reports three steps.
+   *
+   * @param failure what the read failed with, or null if it was answered
+   * @return whether the read got as far as the agent, or may have
+   */
+  boolean report(@Nullable Throwable failure) {
+    Proxy proxy = connection.proxy();
+    if (proxy != null) {
+      report.skip("through " + proxy, Check.DNS, Check.TCP, Check.TLS);
+      return true;
+    }
+    if (!connection.begun()) {
+      report.skip("no new connection was made", Check.DNS, Check.TCP, Check.TLS);
+      return true;
+    }
+    return reportName(failure) && reportPort(failure) && reportTls(failure);
+  }
+
+  private boolean reportName(@Nullable Throwable failure) {
+    String host = report.endpoint().getHost();
+    List<InetAddress> addresses = connection.addresses();
+    if (addresses != null) {
+      report.add(Check.DNS, Result.OK, host + " is " + addresses);
+      return true;
+    }
+    report.add(
+        Check.DNS,
+        Result.FAILED,
+        host
+            + (cause(failure) instanceof UnknownHostException
+                ? " has no address"
+                : " got no address: " + words(failure))
+            + ": correct datadogMetricsService and datadogNamespace; outside of the cluster, give"
+            + " an endpoint");
+    report.skip("there is no address", Check.TCP, Check.TLS);
+    return false;
+  }
+
+  private boolean reportPort(@Nullable Throwable failure) {
+    InetSocketAddress connected = connection.connected();
+    if (connected != null || connection.shown() != null) {
+      report.add(
+          Check.TCP,
+          Result.OK,
+          "connected to " + (connected == null ? "port " + port() : connected.toString()));
+      return true;
+    }
+    report.add(
+        Check.TCP,
+        Result.FAILED,
+        "port "
+            + port()
+            + ": "
+            + words(failure)
+            + "; correct datadogMetricsServicePort, or let a NetworkPolicy allow it");
+    report.skip("there is no connection", Check.TLS);
+    return false;
+  }
+
+  private boolean reportTls(@Nullable Throwable failure) {
+    if (!isSecure()) {
+      report.skip("the endpoint is http: the token travels in the clear", Check.TLS);
+      return true;
+    }
+    ConnectionRecord.Shown shown = connection.shown();
+    if (connection.established() && shown != null) {
+      report.add(Check.TLS, Result.OK, describe(shown));
+      return true;
+    }
+    Throwable cause = cause(failure);
+    report.add(
+        Check.TLS,
+        Result.FAILED,
+        (cause instanceof SSLPeerUnverifiedException
+                ? "the certificate does not name " + serverName.orElse(report.endpoint().getHost())
+                : words(failure))
+            + (shown == null
+                ? "; no certificate was shown: is this the agent's TLS port?"
+                : "; the agent shows "
+                    + describe(shown)
+                    + "; trust its authority (ca) with one of its names (serverName), or pin its"
+                    + " key"));
+    return false;
+  }
+
+  private boolean isSecure() {
+    return report.endpoint().getScheme().equalsIgnoreCase("https");
+  }
+
+  private int port() {
+    URI endpoint = report.endpoint();
+    int defaultPort = isSecure() ? 443 : 80;
+    return endpoint.getPort() < 0 ? defaultPort : endpoint.getPort();
+  }
+
+  private static String describe(ConnectionRecord.Shown shown) {
+    X509Certificate certificate = shown.certificate();
+    return shown.protocol()
+        + " with "
+        + certificate.getSubjectX500Principal()
+        + " for "
+        + names(certificate)
+        + ", issued by "
+        + certificate.getIssuerX500Principal()
+        + ", valid until "
+        + certificate.getNotAfter().toInstant()
+        + ", key sha256/"
+        + AgentTrustManager.pin(certificate);
+  }
+
+  private static List<String> names(X509Certificate certificate) {
+    try {
+      Collection<List<?>> names = certificate.getSubjectAlternativeNames();
+      return names == null
+          ? List.of()
+          : names.stream().map(name -> String.valueOf(name.get(1))).toList();
+    } catch (CertificateParsingException e) {
+      return List.of("names that can't be read");
+    }
+  }
+
+  private static String words(@Nullable Throwable failure) {
+    Throwable cause = cause(failure);
+    return cause == null ? "no answer" : ErrorText.oneLine(cause.toString(), 300);
+  }
+
+  /** The HTTP client's own exception, where there is one. */
+  private static @Nullable Throwable cause(@Nullable Throwable failure) {
+    return failure == null || failure.getCause() == null ? failure : failure.getCause();
+  }
+}

@@ -1,0 +1,26 @@
+package io.github.scaler4j.clusteragent;
+
+import io.github.scaler4j.clusteragent.AgentVerification.Check;
+import io.github.scaler4j.clusteragent.AgentVerification.Result;
+import io.github.scaler4j.clusteragent.AgentVerification.Step;
+import java.net.URI;
+import java.util.List;
+
+/**
+ * Collects the steps of one agent.
+ *
+ * @param endpoint the agent's address
+ * @param steps is added to
+ */
+record VerificationReport(URI endpoint, List<Step> steps) {
+
+  void add(Check check, Result result, String detail) {
+    steps.add(new Step(endpoint, check, result, detail));
+  }
+
+  void skip(String why, Check... checks) {
+    for (Check check : checks) {
+      add(check, Result.SKIPPED, why);
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package io.github.scaler4j;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.github.scaler4j.error.InvalidTriggerException;
+import io.github.scaler4j.source.MetricSource;
+import io.github.scaler4j.source.MetricSourceProvider;
+import io.github.scaler4j.source.SourceContext;
+import io.github.scaler4j.source.SourceStatistics;
+import io.github.scaler4j.trigger.ApiTrigger;
+import io.github.scaler4j.trigger.DatadogTrigger;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Queue;
+import java.util.ServiceLoader;
+import java.util.Set;
+
+/**
+ * The sources of one factory: those that were configured, then those that {@link ServiceLoader}
+ * finds. A configured provider takes the place of the one of its class that would be found.
+ */
+final class Sources {
+
+  private final SourceContext context;
+  private final Object lock = new Object();
+
+  @GuardedBy("lock") private final List<MetricSource> made = new ArrayList<>();
+
+  @GuardedBy("lock") private final Queue<MetricSourceProvider> found = new ArrayDeque<>();
+
+  @GuardedBy("lock") private boolean closed;
+
+  Sources(List<MetricSourceProvider> configured, ClassLoader classLoader, SourceContext context) {
+    this.context = context;
+    Set<Class<?>> taken = new HashSet<>();
+    for (MetricSourceProvider provider : configured) {
+      made.add(provider.create(context));
+      taken.add(provider.getClass());
+    }
+    for (MetricSourceProvider provider :
+        ServiceLoader.load(MetricSourceProvider.class, classLoader)) {
+      if (!taken.contains(provider.getClass())) {
+        found.add(provider);
+      }
+    }
+  }
+
+  /**
+   * Returns the source that reads a trigger. One that was found is made when a trigger first needs
+   * it, so that a process of one mode holds no connections of the other.
+   *
+   * @throws InvalidTriggerException if there is none
+   * @throws IllegalStateException if the sources are closed
+   */
+  MetricSource of(DatadogTrigger trigger) {
+    synchronized (lock) {
+      if (closed) {
+        throw new IllegalStateException("DatadogScalers is closed");
+      }
+      for (MetricSource source : made) {
+        if (source.supports(trigger)) {
+          return source;
+        }
+      }
+      while (!found.isEmpty()) {
+        MetricSource source = found.remove().create(context);
+        made.add(source);
+        if (source.supports(trigger)) {
+          return source;
+        }
+      }
+    }
+    throw notFound(trigger);
+  }
+
+  private static InvalidTriggerException notFound(DatadogTrigger trigger) {
+    boolean api = trigger instanceof ApiTrigger;
+    return InvalidTriggerException.of(
+        "useClusterAgentProxy",
+        "no source for "
+            + (api ? "API" : "Cluster Agent")
+            + " triggers was configured or found on the class path; add io.github.scaler4j:"
+            + (api ? "scaler-datadog-api" : "scaler-cluster-agent"));
+  }
+
+  SourceStatistics statistics() {
+    return made().stream()
+        .map(MetricSource::statistics)
+        .reduce(SourceStatistics.NONE, SourceStatistics::plus);
+  }
+
+  void close() {
+    synchronized (lock) {
+      closed = true;
+    }
+    made().forEach(MetricSource::close);
+  }
+
+  private List<MetricSource> made() {
+    synchronized (lock) {
+      return List.copyOf(made);
+    }
+  }
+}

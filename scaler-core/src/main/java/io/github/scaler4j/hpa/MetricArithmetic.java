@@ -1,0 +1,101 @@
+package io.github.scaler4j.hpa;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What each external metric asks for, in Kubernetes' order of operations on doubles ({@code
+ * replica_calculator.go}).
+ */
+final class MetricArithmetic {
+
+  private MetricArithmetic() {}
+
+  static void check(List<MetricObservation> metrics) {
+    if (metrics.isEmpty()) {
+      throw new IllegalArgumentException("metrics: at least one is needed");
+    }
+    for (MetricObservation metric : metrics) {
+      Quantity target = metric.spec().target().quantity();
+      if (target.milliValue() <= 0) {
+        throw new IllegalArgumentException(
+            metric.spec().name() + ": the target " + target + " must be at least 1m");
+      }
+    }
+  }
+
+  /** What is shown of metrics that were not looked at. */
+  static List<MetricProposal> unread(List<MetricObservation> metrics) {
+    return metrics.stream().map(metric -> invalid(metric.spec())).toList();
+  }
+
+  static List<MetricProposal> propose(
+      ReplicaCounts counts, List<MetricObservation> metrics, Tolerance tolerance) {
+    return metrics.stream().map(metric -> propose(counts, metric, tolerance)).toList();
+  }
+
+  /**
+   * The largest valid proposal; empty if none is valid, or if one is not and the others would scale
+   * down.
+   */
+  static OptionalInt desired(ReplicaCounts counts, List<MetricProposal> proposals) {
+    OptionalInt largest =
+        proposals.stream().flatMapToInt(proposal -> proposal.replicas().stream()).max();
+    boolean allValid = proposals.stream().allMatch(proposal -> proposal.replicas().isPresent());
+    return largest.isPresent() && !allValid && largest.getAsInt() < counts.spec()
+        ? OptionalInt.empty()
+        : largest;
+  }
+
+  private static MetricProposal invalid(MetricSpec spec) {
+    return new MetricProposal(spec, OptionalInt.empty(), Optional.empty());
+  }
+
+  private static MetricProposal propose(
+      ReplicaCounts counts, MetricObservation metric, Tolerance tolerance) {
+    MetricSpec spec = metric.spec();
+    if (metric.value().isEmpty()) {
+      return invalid(spec);
+    }
+    long usage = metric.value().get().milliValue();
+    return switch (spec.target().type()) {
+      case VALUE -> proposeForValue(counts, spec, usage, tolerance);
+      case AVERAGE_VALUE -> proposeForAverage(counts, spec, usage, tolerance);
+    };
+  }
+
+  private static MetricProposal proposeForValue(
+      ReplicaCounts counts, MetricSpec spec, long usage, Tolerance tolerance) {
+    double usageRatio = (double) usage / (double) spec.target().quantity().milliValue();
+    int replicas = counts.spec();
+    if (!tolerance.covers(usageRatio)) {
+      if (counts.status() == 0) {
+        return invalid(spec); // Kubernetes: no pods returned by selector.
+      }
+      replicas = roundUp(usageRatio * counts.ready());
+    }
+    return new MetricProposal(spec, OptionalInt.of(replicas), Optional.of(Quantity.ofMilli(usage)));
+  }
+
+  // Readiness plays no part, and neither does how many replicas were asked for.
+  private static MetricProposal proposeForAverage(
+      ReplicaCounts counts, MetricSpec spec, long usage, Tolerance tolerance) {
+    long target = spec.target().quantity().milliValue();
+    double usageRatio = (double) usage / ((double) target * (double) counts.status());
+    int replicas =
+        tolerance.covers(usageRatio) ? counts.status() : roundUp((double) usage / (double) target);
+    // Over no pods Kubernetes shows whatever the machine makes of infinity as an integer.
+    Optional<Quantity> average =
+        counts.status() == 0
+            ? Optional.empty()
+            : Optional.of(
+                Quantity.ofMilli((long) Math.ceil((double) usage / (double) counts.status())));
+    return new MetricProposal(spec, OptionalInt.of(replicas), average);
+  }
+
+  // The cast saturates at the ends of an int, as Kubernetes' does.
+  private static int roundUp(double replicas) {
+    return (int) Math.ceil(replicas);
+  }
+}
