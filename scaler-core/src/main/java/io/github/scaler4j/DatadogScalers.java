@@ -4,6 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.scaler4j.engine.GuardedListener;
 import io.github.scaler4j.error.InvalidTriggerException;
+import io.github.scaler4j.hpa.ReplicaCounts;
+import io.github.scaler4j.manifest.ScaleTrigger;
+import io.github.scaler4j.manifest.ScaledObject;
+import io.github.scaler4j.manifest.TriggerResolver;
 import io.github.scaler4j.source.MetricSourceProvider;
 import io.github.scaler4j.source.SourceContext;
 import io.github.scaler4j.source.SourceStatistics;
@@ -16,6 +20,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,6 +103,56 @@ public final class DatadogScalers implements AutoCloseable {
   public DatadogScaler scaler(DatadogTrigger trigger) {
     requireNonNull(trigger, "trigger");
     return new DatadogScaler(trigger, sources.of(trigger), time);
+  }
+
+  /**
+   * Makes a scaler of all {@code datadog} triggers of an object. A fallback that needs the
+   * workload's replicas is not applied; see {@link #scaledObject(ScaledObject, TriggerResolver,
+   * Supplier)}.
+   *
+   * @param object the object
+   * @param resolver finds what its triggers refer to; may block
+   * @return a new scaler, to be closed by the caller
+   * @throws InvalidTriggerException if something is missing or not valid, there is no trigger, or
+   *     two have the same metric name, as happens to two triggers of one {@code DatadogMetric}
+   * @throws IllegalStateException if this factory is closed
+   */
+  public ScaledObjectScaler scaledObject(ScaledObject object, TriggerResolver resolver) {
+    return scaledObject(
+        object,
+        resolver,
+        () -> {
+          throw new IllegalStateException(
+              "the workload's replicas are not known; give them to DatadogScalers.scaledObject");
+        });
+  }
+
+  /**
+   * Makes a scaler of all {@code datadog} triggers of an object.
+   *
+   * @param object the object
+   * @param resolver finds what its triggers refer to; may block
+   * @param replicas gives the workload's replicas when a fallback needs them: for every behaviour
+   *     but {@code static}, and for a target of type {@code Value}. It must not block; if it
+   *     throws, there is no fallback
+   * @return a new scaler, to be closed by the caller
+   * @throws InvalidTriggerException if something is missing or not valid, there is no trigger, or
+   *     two have the same metric name, as happens to two triggers of one {@code DatadogMetric}
+   * @throws IllegalStateException if this factory is closed
+   */
+  public ScaledObjectScaler scaledObject(
+      ScaledObject object, TriggerResolver resolver, Supplier<ReplicaCounts> replicas) {
+    requireNonNull(replicas, "replicas");
+    List<TriggerSlot> slots = new ArrayList<>();
+    for (ScaleTrigger trigger : object.datadogTriggers()) {
+      slots.add(
+          new TriggerSlot(
+              scaler(resolver.resolve(object, trigger)),
+              trigger.useCachedMetrics(),
+              object.settings().fallback(),
+              replicas));
+    }
+    return new ScaledObjectScaler(object.name(), slots);
   }
 
   /**

@@ -1,7 +1,5 @@
 package io.github.scaler4j;
 
-import static java.util.Objects.requireNonNull;
-
 import io.github.scaler4j.error.InvalidTriggerException;
 import io.github.scaler4j.error.TransportException;
 import java.util.HashSet;
@@ -12,50 +10,35 @@ import java.util.concurrent.ExecutionException;
 
 /**
  * The triggers of one {@code ScaledObject}, read together: what KEDA's poll loop and its metrics
- * server do for one object, with {@code fallback} and {@code useCachedMetrics}.
+ * server do for one object, with {@code fallback} and {@code useCachedMetrics}. Obtained from
+ * {@link DatadogScalers#scaledObject}.
  *
- * <p>Thread-safe. A trigger's failure is part of the reading, never thrown. The scalers stay the
- * caller's to close. Follows {@code pkg/scaling/scale_handler.go} and {@code
- * pkg/fallback/fallback.go}, but counts failures in one place: polls and the autoscaler's reads
- * count alike, a fetch that several share counts once, and a cached or stale value counts not at
- * all.
+ * <p>Thread-safe. A trigger's failure is part of the reading, never thrown. Follows {@code
+ * pkg/scaling/scale_handler.go} and {@code pkg/fallback/fallback.go}, but counts failures in one
+ * place: polls and the autoscaler's reads count alike, a fetch that several share counts once, and
+ * a cached or stale value counts not at all.
  *
  * <pre>{@code
- * ScaledObject object = manifests.scaledObject("web", "nginx");
- * List<ScaledObjectTrigger> triggers = new ArrayList<>();
- * for (ScaleTrigger trigger : object.datadogTriggers()) {
- *   DatadogScaler scaler = scalers.scaler(resolver.resolve(object, trigger));
- *   triggers.add(new ScaledObjectTrigger(scaler, trigger.useCachedMetrics()));
- * }
- * ScaledObjectScaler scaledObject = new ScaledObjectScaler(
- *     object.name(), triggers, new ScaledObjectOptions(object.settings().fallback(), counts));
+ * Manifests manifests = Manifests.read(files);
+ * ScaledObjectScaler object =
+ *     scalers.scaledObject(
+ *         manifests.scaledObject("web", "nginx"), TriggerResolver.of(manifests), counts);
  *
- * ScaledObjectReading poll = scaledObject.read();               // every pollingInterval
- * activation.decide(new ActivationState(replicas, poll.active(), poll.failed(), ...));
+ * ScaledObjectReading poll = object.read();                     // every pollingInterval
  * replicas.calculate(counts.get(), poll.observations());        // what an HPA would do
  * }</pre>
  */
-public final class ScaledObjectScaler {
+public final class ScaledObjectScaler implements AutoCloseable {
 
   private final String name;
   private final List<TriggerSlot> slots;
 
-  /**
-   * Makes a scaler of several triggers.
-   *
-   * @param name the object's name, for messages
-   * @param triggers the triggers in the order of {@code spec.triggers}
-   * @param options fallback, and what it needs
-   * @throws InvalidTriggerException if there is no trigger, or two have the same metric name, as
-   *     happens to two triggers of one {@code DatadogMetric}; KEDA refuses both
-   */
-  public ScaledObjectScaler(
-      String name, List<ScaledObjectTrigger> triggers, ScaledObjectOptions options) {
-    this.name = requireNonNull(name, "name");
-    requireNonNull(options, "options");
-    this.slots = triggers.stream().map(trigger -> new TriggerSlot(trigger, options)).toList();
+  ScaledObjectScaler(String name, List<TriggerSlot> slots) {
+    this.name = name;
+    this.slots = List.copyOf(slots);
     if (slots.isEmpty()) {
-      throw InvalidTriggerException.of("triggers", "no triggers defined in ScaledObject " + name);
+      throw InvalidTriggerException.of(
+          "triggers", "ScaledObject " + name + " has no trigger of type datadog");
     }
     Set<String> names = new HashSet<>();
     for (TriggerSlot slot : slots) {
@@ -154,5 +137,11 @@ public final class ScaledObjectScaler {
     } catch (ExecutionException e) {
       throw new IllegalStateException("ScaledObject " + name + ": read failed", e.getCause());
     }
+  }
+
+  /** Forgets the triggers. What scalers share stays open until {@link DatadogScalers#close()}. */
+  @Override
+  public void close() {
+    slots.forEach(TriggerSlot::close);
   }
 }

@@ -9,60 +9,141 @@ import io.github.scaler4j.hpa.Quantity;
 import java.util.Optional;
 
 /**
- * What one trigger of a {@link ScaledObjectScaler} gave: a reading; or a failure, with or without a
- * fallback.
- *
- * @param spec the metric's name and target
- * @param reading the reading, or empty if it failed
- * @param failure why it failed, or empty
- * @param fallback the metric that stands in after too many failures, or empty
+ * What one trigger of a {@link ScaledObjectScaler} gave: it was read, it failed, or it fell back.
  */
-public record TriggerReading(
-    MetricSpec spec,
-    Optional<ScalerReading> reading,
-    Optional<ScalerException> failure,
-    Optional<Quantity> fallback) {
+public sealed interface TriggerReading {
+
+  /** Returns the metric's name and target. */
+  MetricSpec spec();
 
   /**
-   * Makes a reading.
+   * Tells whether this trigger keeps the workload awake.
    *
-   * @throws NullPointerException if an argument is null
-   * @throws IllegalArgumentException unless there is either a reading or a failure, and no fallback
-   *     without a failure
+   * @return the activity of a reading; true for a fallback, false for a failure without one
    */
-  public TriggerReading {
-    requireNonNull(spec, "spec");
-    if (reading.isPresent() == failure.isPresent()
-        || (reading.isPresent() && fallback.isPresent())) {
-      throw new IllegalArgumentException(spec.name() + ": either a reading or a failure is needed");
-    }
-  }
-
-  /**
-   * Tells whether this trigger keeps the workload awake: the reading is active, or a fallback
-   * stands in.
-   *
-   * @return false for a failure without fallback
-   */
-  public boolean active() {
-    return reading.map(ScalerReading::active).orElse(fallback.isPresent());
-  }
+  boolean active();
 
   /**
    * Returns the metric for the HorizontalPodAutoscaler.
    *
-   * @return the reading's quantity, or the fallback; empty for a failure without one
+   * @return empty for a failure without a fallback
    */
-  public Optional<Quantity> metric() {
-    return reading.map(ScalerReading::quantity).or(() -> fallback);
+  Optional<Quantity> metric();
+
+  /**
+   * Returns why the trigger could not be read.
+   *
+   * @return empty for a reading
+   */
+  Optional<ScalerException> failure();
+
+  /** Returns what {@link io.github.scaler4j.hpa.ReplicaCalculator} takes. */
+  default MetricObservation observation() {
+    return new MetricObservation(spec(), metric());
   }
 
   /**
-   * Returns what {@link io.github.scaler4j.hpa.ReplicaCalculator} takes.
+   * The trigger was read.
    *
-   * @return the spec and {@link #metric()}
+   * @param spec the metric's name and target
+   * @param reading the reading
    */
-  public MetricObservation observation() {
-    return new MetricObservation(spec, metric());
+  record Read(MetricSpec spec, ScalerReading reading) implements TriggerReading {
+
+    /**
+     * Checks the parts.
+     *
+     * @throws NullPointerException if an argument is null
+     */
+    public Read {
+      requireNonNull(spec, "spec");
+      requireNonNull(reading, "reading");
+    }
+
+    @Override
+    public boolean active() {
+      return reading.active();
+    }
+
+    @Override
+    public Optional<Quantity> metric() {
+      return Optional.of(reading.quantity());
+    }
+
+    @Override
+    public Optional<ScalerException> failure() {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * The trigger could not be read, and nothing stands in.
+   *
+   * @param spec the metric's name and target
+   * @param why why it could not be read
+   */
+  record Failed(MetricSpec spec, ScalerException why) implements TriggerReading {
+
+    /**
+     * Checks the parts.
+     *
+     * @throws NullPointerException if an argument is null
+     */
+    public Failed {
+      requireNonNull(spec, "spec");
+      requireNonNull(why, "why");
+    }
+
+    @Override
+    public boolean active() {
+      return false;
+    }
+
+    @Override
+    public Optional<Quantity> metric() {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<ScalerException> failure() {
+      return Optional.of(why);
+    }
+  }
+
+  /**
+   * The trigger could not be read more often than its fallback allows, so the fallback stands in.
+   *
+   * @param spec the metric's name and target
+   * @param why why it could not be read
+   * @param quantity the metric that stands in
+   */
+  record FellBack(MetricSpec spec, ScalerException why, Quantity quantity)
+      implements TriggerReading {
+
+    /**
+     * Checks the parts.
+     *
+     * @throws NullPointerException if an argument is null
+     */
+    public FellBack {
+      requireNonNull(spec, "spec");
+      requireNonNull(why, "why");
+      requireNonNull(quantity, "quantity");
+    }
+
+    @Override
+    public boolean active() {
+      return true;
+    }
+
+    @Override
+    public Optional<Quantity> metric() {
+      return Optional.of(quantity);
+    }
+
+    @Override
+    public Optional<ScalerException> failure() {
+      return Optional.of(why);
+    }
   }
 }

@@ -1,11 +1,14 @@
 package io.github.scaler4j;
 
 import io.github.scaler4j.error.ScalerException;
+import io.github.scaler4j.hpa.Fallback;
 import io.github.scaler4j.hpa.MetricSpec;
 import io.github.scaler4j.hpa.Quantity;
+import io.github.scaler4j.hpa.ReplicaCounts;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,14 +20,20 @@ final class TriggerSlot {
 
   private final DatadogScaler scaler;
   private final boolean useCachedMetrics;
-  private final ScaledObjectOptions options;
+  private final Optional<Fallback> fallback;
+  private final Supplier<ReplicaCounts> replicas;
   private final TriggerHealth health = new TriggerHealth();
   private volatile @Nullable TriggerReading polled;
 
-  TriggerSlot(ScaledObjectTrigger trigger, ScaledObjectOptions options) {
-    this.scaler = trigger.scaler();
-    this.useCachedMetrics = trigger.useCachedMetrics();
-    this.options = options;
+  TriggerSlot(
+      DatadogScaler scaler,
+      boolean useCachedMetrics,
+      Optional<Fallback> fallback,
+      Supplier<ReplicaCounts> replicas) {
+    this.scaler = scaler;
+    this.useCachedMetrics = useCachedMetrics;
+    this.fallback = fallback;
+    this.replicas = replicas;
   }
 
   MetricSpec spec() {
@@ -57,7 +66,7 @@ final class TriggerSlot {
 
   private TriggerReading succeeded(ScalerReading reading) {
     health.succeeded(reading);
-    return new TriggerReading(spec(), Optional.of(reading), Optional.empty(), Optional.empty());
+    return new TriggerReading.Read(spec(), reading);
   }
 
   private TriggerReading failed(Throwable thrown) {
@@ -65,19 +74,23 @@ final class TriggerSlot {
     if (!(cause instanceof ScalerException failure)) {
       throw new CompletionException(cause);
     }
-    int failures = health.failed(failure);
-    return new TriggerReading(spec(), Optional.empty(), Optional.of(failure), fallback(failures));
+    return fallback(health.failed(failure))
+        .<TriggerReading>map(metric -> new TriggerReading.FellBack(spec(), failure, metric))
+        .orElseGet(() -> new TriggerReading.Failed(spec(), failure));
   }
 
   private Optional<Quantity> fallback(int failures) {
     try {
-      return options
-          .fallback()
-          .filter(fallback -> fallback.appliesAfter(failures))
-          .map(fallback -> fallback.metric(spec().target(), options.replicas()));
+      return fallback
+          .filter(given -> given.appliesAfter(failures))
+          .map(given -> given.metric(spec().target(), replicas));
     } catch (RuntimeException e) {
       log.warn("{}: no fallback: {}", spec().name(), e.getMessage());
       return Optional.empty();
     }
+  }
+
+  void close() {
+    scaler.close();
   }
 }

@@ -7,33 +7,26 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.scaler4j.error.InvalidTriggerException;
 import io.github.scaler4j.error.MetricUnavailableException;
 import io.github.scaler4j.error.TransportException;
-import io.github.scaler4j.hpa.Fallback;
-import io.github.scaler4j.hpa.FallbackBehavior;
 import io.github.scaler4j.hpa.HpaOptions;
-import io.github.scaler4j.hpa.MetricSpec;
-import io.github.scaler4j.hpa.MetricTarget;
-import io.github.scaler4j.hpa.MetricTargetType;
 import io.github.scaler4j.hpa.Quantity;
 import io.github.scaler4j.hpa.ReplicaCalculator;
 import io.github.scaler4j.hpa.ReplicaCounts;
 import io.github.scaler4j.manifest.Manifests;
-import io.github.scaler4j.manifest.ScaledObject;
 import io.github.scaler4j.manifest.TriggerResolver;
 import io.github.scaler4j.source.MetricAnswer;
 import io.github.scaler4j.source.MetricOutcome;
 import io.github.scaler4j.source.MetricSource;
 import io.github.scaler4j.source.TimeSource;
-import io.github.scaler4j.trigger.AgentTls;
-import io.github.scaler4j.trigger.ClusterAgentTrigger;
 import io.github.scaler4j.trigger.DatadogTrigger;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +36,46 @@ class ScaledObjectScalerTest {
   private static final String HITS = "datadogmetric@web:hits";
   private static final String QUEUE = "datadogmetric@web:queue";
 
+  private static final String OBJECT =
+      """
+      apiVersion: keda.sh/v1alpha1
+      kind: ScaledObject
+      metadata: {name: web}
+      spec:
+        scaleTargetRef: {name: web}
+        %s
+        triggers:%s
+      """;
+  private static final String TRIGGER =
+      """
+          - type: datadog
+            useCachedMetrics: %s
+            metadata:
+              useClusterAgentProxy: "true"
+              datadogMetricName: %s
+              datadogMetricNamespace: web
+              targetValue: "2"
+            authenticationRef: {name: agent}
+      """;
+  private static final String AUTHENTICATION =
+      """
+      ---
+      apiVersion: keda.sh/v1alpha1
+      kind: TriggerAuthentication
+      metadata: {name: agent}
+      spec:
+        secretTargetRef:
+          - {parameter: token, name: agent, key: token}
+          - {parameter: datadogNamespace, name: agent, key: namespace}
+          - {parameter: datadogMetricsService, name: agent, key: service}
+      ---
+      apiVersion: v1
+      kind: Secret
+      metadata: {name: agent}
+      stringData: {token: t0ken, namespace: datadog, service: agent}
+      """;
+
+  private boolean useCachedMetrics;
   private final FakeSource source = new FakeSource();
   private final DatadogScalers scalers =
       DatadogScalers.builder().source(context -> source).time(new StoppedTime()).build();
@@ -54,7 +87,7 @@ class ScaledObjectScalerTest {
 
   @Test
   void anyActiveTriggerKeepsTheObjectAwake() {
-    ScaledObjectScaler object = object(ScaledObjectOptions.DEFAULTS, HITS, QUEUE);
+    ScaledObjectScaler object = object(HITS, QUEUE);
     source.gives(HITS, 0).gives(QUEUE, 7.75);
 
     ScaledObjectReading poll = object.read();
@@ -75,7 +108,7 @@ class ScaledObjectScalerTest {
 
   @Test
   void failureIsPartOfTheReadingAndHarmsNoNeighbour() {
-    ScaledObjectScaler object = object(ScaledObjectOptions.DEFAULTS, HITS, QUEUE);
+    ScaledObjectScaler object = object(HITS, QUEUE);
     TransportException down = new TransportException("down", null);
     source.fails(HITS, down).gives(QUEUE, 0);
 
@@ -91,19 +124,20 @@ class ScaledObjectScalerTest {
 
   @Test
   void fallsBackBeyondTheThresholdAndRecoversAtOnce() {
-    ScaledObjectScaler object = object(fallback(2, 5), HITS);
+    ScaledObjectScaler object = object(fallback(2, 5), () -> ReplicaCounts.of(3), HITS);
     source.gives(HITS, 1);
     object.read();
 
     for (int failure = 1; failure <= 2; failure++) {
       source.fails(HITS, new TransportException("down", null));
-      assertThat(object.read().triggers().get(0).fallback()).isEmpty();
+      assertThat(object.read().triggers().get(0)).isInstanceOf(TriggerReading.Failed.class);
       assertThat(object.failures(HITS)).isEqualTo(failure);
     }
     source.fails(HITS, new TransportException("down", null));
     ScaledObjectReading third = object.read();
     assertThat(third.active()).isTrue();
     assertThat(third.failed()).isTrue();
+    assertThat(third.triggers().get(0)).isInstanceOf(TriggerReading.FellBack.class);
     assertThat(third.triggers().get(0).metric()).contains(Quantity.parse("10"));
 
     source.gives(HITS, 1);
@@ -113,7 +147,7 @@ class ScaledObjectScalerTest {
 
   @Test
   void pollsAndAutoscalerReadsCountAlikeButASharedFetchOnce() {
-    ScaledObjectScaler object = object(fallback(3, 5), HITS);
+    ScaledObjectScaler object = object(fallback(3, 5), () -> ReplicaCounts.of(3), HITS);
     TransportException shared = new TransportException("down", null);
     source.fails(HITS, shared);
 
@@ -128,9 +162,8 @@ class ScaledObjectScalerTest {
 
   @Test
   void cachedMetricsServeTheAutoscalerWithoutFlapping() {
-    ScaledObjectScaler object =
-        new ScaledObjectScaler(
-            "web", List.of(new ScaledObjectTrigger(scaler(HITS), true)), fallback(0, 5));
+    useCachedMetrics = true;
+    ScaledObjectScaler object = object(fallback(0, 5), () -> ReplicaCounts.of(3), HITS);
     source.gives(HITS, 3);
     assertThat(object.readMetric(HITS).metric()).contains(Quantity.parse("3"));
     assertThat(source.fetches).as("a live read before the first poll").isEqualTo(1);
@@ -148,64 +181,20 @@ class ScaledObjectScalerTest {
   }
 
   @Test
-  void takesFallbackAndCachedMetricsFromTheManifest() {
-    Manifests manifests =
-        Manifests.parse(
-            """
-            apiVersion: keda.sh/v1alpha1
-            kind: ScaledObject
-            metadata: {name: web}
-            spec:
-              scaleTargetRef: {name: web}
-              fallback: {failureThreshold: 0, replicas: 6, behavior: currentReplicasIfHigher}
-              triggers:
-                - type: datadog
-                  useCachedMetrics: true
-                  metadata:
-                    useClusterAgentProxy: "true"
-                    datadogMetricName: hits
-                    datadogMetricNamespace: web
-                    targetValue: "2"
-                  authenticationRef: {name: agent}
-            ---
-            apiVersion: keda.sh/v1alpha1
-            kind: TriggerAuthentication
-            metadata: {name: agent}
-            spec:
-              secretTargetRef:
-                - {parameter: token, name: agent, key: token}
-                - {parameter: datadogNamespace, name: agent, key: namespace}
-                - {parameter: datadogMetricsService, name: agent, key: service}
-            ---
-            apiVersion: v1
-            kind: Secret
-            metadata: {name: agent}
-            stringData: {token: t0ken, namespace: datadog, service: agent}
-            """);
-    ScaledObject manifest = manifests.scaledObject("default", "web");
-    TriggerResolver resolver = TriggerResolver.of(manifests);
+  void keepsToTheFallbackOfTheManifest() {
     ScaledObjectScaler object =
-        new ScaledObjectScaler(
-            manifest.name(),
-            manifest.datadogTriggers().stream()
-                .map(
-                    trigger ->
-                        new ScaledObjectTrigger(
-                            scalers.scaler(resolver.resolve(manifest, trigger)),
-                            trigger.useCachedMetrics()))
-                .toList(),
-            new ScaledObjectOptions(manifest.settings().fallback(), () -> ReplicaCounts.of(8)));
+        object(
+            "fallback: {failureThreshold: 0, replicas: 6, behavior: currentReplicasIfHigher}",
+            () -> ReplicaCounts.of(8),
+            HITS);
     source.fails(HITS, new TransportException("down", null));
 
-    object.read();
-
-    assertThat(object.readMetric(HITS).metric()).contains(Quantity.parse("16"));
-    assertThat(source.fetches).isEqualTo(1);
+    assertThat(object.read().triggers().get(0).metric()).contains(Quantity.parse("16"));
   }
 
   @Test
   void staleValuesNeitherFailNorHeal() {
-    ScaledObjectScaler object = object(fallback(5, 5), HITS);
+    ScaledObjectScaler object = object(fallback(5, 5), () -> ReplicaCounts.of(3), HITS);
     source.fails(HITS, new TransportException("down", null));
     object.read();
     source.answers.put(
@@ -223,7 +212,7 @@ class ScaledObjectScalerTest {
 
   @Test
   void noDataWithoutFillIsAFailure() {
-    ScaledObjectScaler object = object(fallback(0, 5), HITS);
+    ScaledObjectScaler object = object(fallback(0, 5), () -> ReplicaCounts.of(3), HITS);
     source.answers.put(
         HITS,
         CompletableFuture.completedFuture(
@@ -238,14 +227,12 @@ class ScaledObjectScalerTest {
 
   @Test
   void withoutReplicaCountsTheOriginalFailureStands() {
-    Fallback fallback = new Fallback(0, 5, FallbackBehavior.CURRENT_REPLICAS);
     ScaledObjectScaler object =
         object(
-            ScaledObjectOptions.of(
-                fallback,
-                () -> {
-                  throw new IllegalStateException("no deployment");
-                }),
+            "fallback: {failureThreshold: 0, replicas: 5, behavior: currentReplicas}",
+            () -> {
+              throw new IllegalStateException("no deployment");
+            },
             HITS);
     source.fails(HITS, new TransportException("down", null));
 
@@ -257,7 +244,7 @@ class ScaledObjectScalerTest {
 
   @Test
   void metricNamesMatchInAnyCaseAndUnknownOnesAreRefused() {
-    ScaledObjectScaler object = object(ScaledObjectOptions.DEFAULTS, HITS, QUEUE);
+    ScaledObjectScaler object = object(HITS, QUEUE);
     source.gives(QUEUE, 4);
 
     assertThat(object.readMetric("DatadogMetric@web:QUEUE").metric()).contains(Quantity.parse("4"));
@@ -268,18 +255,18 @@ class ScaledObjectScalerTest {
 
   @Test
   void duplicateMetricNamesAreRefused() {
-    assertThatThrownBy(() -> object(ScaledObjectOptions.DEFAULTS, HITS, HITS))
+    assertThatThrownBy(() -> object(HITS, HITS))
         .isInstanceOf(InvalidTriggerException.class)
         .hasMessageContaining(
             "metricName datadogmetric@web:hits defined multiple times in ScaledObject web");
-    assertThatThrownBy(() -> object(ScaledObjectOptions.DEFAULTS))
+    assertThatThrownBy(() -> object())
         .isInstanceOf(InvalidTriggerException.class)
-        .hasMessageContaining("no triggers defined in ScaledObject web");
+        .hasMessageContaining("ScaledObject web has no trigger of type datadog");
   }
 
   @Test
   void interruptEndsTheWaitAndIsKept() {
-    ScaledObjectScaler object = object(ScaledObjectOptions.DEFAULTS, HITS);
+    ScaledObjectScaler object = object(HITS);
     source.answers.put(HITS, new CompletableFuture<>());
     Thread.currentThread().interrupt();
 
@@ -290,34 +277,30 @@ class ScaledObjectScalerTest {
     assertThat(object.failures(HITS)).isZero();
   }
 
-  private ScaledObjectScaler object(ScaledObjectOptions options, String... metrics) {
-    return new ScaledObjectScaler(
-        "web",
-        List.of(metrics).stream().map(name -> ScaledObjectTrigger.of(scaler(name))).toList(),
-        options);
+  private ScaledObjectScaler object(String... metrics) {
+    return object("minReplicaCount: 0", () -> ReplicaCounts.of(3), metrics);
   }
 
-  private static ScaledObjectOptions fallback(int failureThreshold, int replicas) {
-    return ScaledObjectOptions.of(
-        new Fallback(failureThreshold, replicas, FallbackBehavior.STATIC),
-        () -> ReplicaCounts.of(3));
+  private static String fallback(int failureThreshold, int replicas) {
+    return "fallback: {failureThreshold: " + failureThreshold + ", replicas: " + replicas + "}";
   }
 
-  private DatadogScaler scaler(String metric) {
-    return scalers.scaler(
-        new ClusterAgentTrigger(
-            new MetricSpec(metric, MetricTarget.of(MetricTargetType.AVERAGE_VALUE, 2)),
-            2,
-            0,
-            OptionalDouble.empty(),
-            Duration.ofSeconds(3),
-            "agent",
-            "datadog",
-            8443,
-            "web",
-            metric.substring(metric.indexOf(':') + 1),
-            Optional.empty(),
-            AgentTls.SYSTEM));
+  private ScaledObjectScaler object(
+      String setting, Supplier<ReplicaCounts> replicas, String... metrics) {
+    String triggers =
+        Arrays.stream(metrics)
+            .map(
+                metric ->
+                    TRIGGER.formatted(useCachedMetrics, metric.substring(metric.indexOf(':') + 1)))
+            .collect(Collectors.joining());
+    Manifests manifests =
+        Manifests.parse(
+            OBJECT.formatted(
+                    setting,
+                    metrics.length == 0 ? "\n    - {type: cron, metadata: {}}\n" : "\n" + triggers)
+                + AUTHENTICATION);
+    return scalers.scaledObject(
+        manifests.scaledObject("default", "web"), TriggerResolver.of(manifests), replicas);
   }
 
   private record StoppedTime() implements TimeSource {
