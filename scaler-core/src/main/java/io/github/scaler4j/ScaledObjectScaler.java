@@ -2,9 +2,7 @@ package io.github.scaler4j;
 
 import io.github.scaler4j.error.InvalidTriggerException;
 import io.github.scaler4j.error.TransportException;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
@@ -39,18 +37,6 @@ public final class ScaledObjectScaler implements AutoCloseable {
     if (slots.isEmpty()) {
       throw InvalidTriggerException.of(
           "triggers", "ScaledObject " + name + " has no trigger of type datadog");
-    }
-    Set<String> names = new HashSet<>();
-    for (TriggerSlot slot : slots) {
-      if (!names.add(slot.spec().name())) {
-        throw InvalidTriggerException.of(
-            "triggers",
-            "metricName "
-                + slot.spec().name()
-                + " defined multiple times in ScaledObject "
-                + name
-                + "; give each trigger a metric of its own");
-      }
     }
   }
 

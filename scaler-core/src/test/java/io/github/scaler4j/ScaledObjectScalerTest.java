@@ -258,7 +258,7 @@ class ScaledObjectScalerTest {
     assertThatThrownBy(() -> object(HITS, HITS))
         .isInstanceOf(InvalidTriggerException.class)
         .hasMessageContaining(
-            "metricName datadogmetric@web:hits defined multiple times in ScaledObject web");
+            "names the same DatadogMetric as trigger 0");
     assertThatThrownBy(() -> object())
         .isInstanceOf(InvalidTriggerException.class)
         .hasMessageContaining("ScaledObject web has no trigger of type datadog");
