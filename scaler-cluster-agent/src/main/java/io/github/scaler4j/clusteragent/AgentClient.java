@@ -4,6 +4,7 @@ import io.github.scaler4j.engine.CallerFuture;
 import io.github.scaler4j.engine.ErrorText;
 import io.github.scaler4j.engine.HttpClients;
 import io.github.scaler4j.engine.HttpExchange;
+import io.github.scaler4j.engine.MalformedBodyException;
 import io.github.scaler4j.error.AuthorizationException;
 import io.github.scaler4j.error.AuthorizationException.Refusal;
 import io.github.scaler4j.error.InvalidTriggerException;
@@ -13,6 +14,7 @@ import io.github.scaler4j.source.SourceContext;
 import io.github.scaler4j.source.TimeSource;
 import io.github.scaler4j.trigger.AgentMetric;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -126,16 +128,27 @@ final class AgentClient {
                     left,
                     1,
                     (status, headers, body) ->
-                        decode(endpoint.host(), status, headers, body, token.isPresent())));
+                        decode(endpoint.host(), status, headers, body, metric, token)));
   }
 
   private MetricOutcome decode(
-      String host, int status, Headers headers, BufferedSource body, boolean tokenSent)
+      String host,
+      int status,
+      Headers headers,
+      BufferedSource body,
+      AgentMetric metric,
+      Optional<BearerToken> token)
       throws IOException {
-    if (status == 200) {
-      return decoder.decode(body.inputStream());
+    List<String> secrets = token.map(sent -> sent.secret().reveal()).stream().toList();
+    AgentErrors errors = new AgentErrors(host, status, token.isPresent(), secrets);
+    if (status != 200) {
+      return errors.outcome(headers, AgentStatus.read(body, secrets), time.now());
     }
-    return AgentErrors.outcome(host, status, headers, AgentStatus.read(body), tokenSent);
+    try {
+      return decoder.decode(body.inputStream(), metric.externalName());
+    } catch (MalformedBodyException e) {
+      throw errors.malformed(e);
+    }
   }
 
   private static boolean refusedToken(Throwable failure) {

@@ -1,11 +1,9 @@
 package io.github.scaler4j.clusteragent;
 
-import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import io.github.scaler4j.engine.ErrorText;
+import io.github.scaler4j.engine.JsonFields;
 import io.github.scaler4j.engine.MalformedBodyException;
 import io.github.scaler4j.hpa.Quantity;
 import io.github.scaler4j.source.MetricOutcome;
@@ -17,6 +15,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,20 +24,13 @@ import org.jspecify.annotations.Nullable;
  * does ({@code items.0.value}).
  *
  * <p>KEDA reads laxly, so that a body that was cut off may count as a number. Here the body must be
- * one whole JSON object and every field that matters of its type.
+ * one whole JSON object and every field that matters of its type. A list of another kind or
+ * version, or another metric's item, is not a value.
  */
 final class AgentDecoder {
 
-  /** Strings are names and quantities here; a megabyte in one is an attack or a mistake. */
-  static final JsonFactory JSON =
-      JsonFactory.builder()
-          .streamReadConstraints(StreamReadConstraints.builder().maxStringLength(1 << 16).build())
-          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-          // The exchange reads the body to its end and closes it.
-          .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
-          .build();
-
-  private static final String KIND = "ExternalMetricValueList";
+  private static final List<String> LIST = List.of("kind", "apiVersion", "items");
+  private static final List<String> ITEM = List.of("metricName", "timestamp", "value");
 
   private final TimeSource time;
   private final Optional<Duration> maxAge;
@@ -49,85 +41,135 @@ final class AgentDecoder {
   }
 
   /**
-   * @throws MalformedBodyException if the body is no such list
-   * @throws com.fasterxml.jackson.core.JacksonException if it is no JSON
+   * Decodes a body.
+   *
+   * @param body the bytes; read to the end, left open
+   * @param metric the name of the metric that was asked for, as in its path
+   * @throws MalformedBodyException if the body is not JSON, or not the list of this metric; its
+   *     message may quote the body
+   * @throws IOException if reading fails
    */
-  MetricOutcome decode(InputStream body) throws IOException {
-    try (JsonParser json = JSON.createParser(body)) {
-      expect(json, json.nextToken(), JsonToken.START_OBJECT, "the body");
-      MetricOutcome outcome = null;
-      String kind = KIND;
-      while (json.nextToken() == JsonToken.FIELD_NAME) {
-        String field = json.currentName();
-        JsonToken value = json.nextToken();
-        if (field.equals("items")) {
-          if (outcome != null) {
-            throw new MalformedBodyException("items: given twice", null);
-          }
-          outcome = items(json, value);
-        } else if (field.equals("kind") && value == JsonToken.VALUE_STRING) {
-          kind = json.getText();
-        } else {
-          json.skipChildren();
-        }
+  MetricOutcome decode(InputStream body, String metric) throws IOException {
+    try (JsonParser json = JsonFields.parser(body)) {
+      return new Reading(json, metric).outcome();
+    } catch (JacksonException e) {
+      throw new MalformedBodyException(e.getOriginalMessage());
+    }
+  }
+
+  /** One body on its way. */
+  private final class Reading {
+
+    private final JsonParser json;
+    private final String metric;
+    private boolean kindTold;
+    private @Nullable MetricOutcome first;
+    private @Nullable Double value;
+    private @Nullable Instant timestamp;
+
+    Reading(JsonParser json, String metric) {
+      this.json = json;
+      this.metric = metric;
+    }
+
+    MetricOutcome outcome() throws IOException {
+      json.nextToken();
+      int fields = JsonFields.object(json, "the body", LIST, this::listField);
+      JsonFields.expectEnd(json);
+      if (first != null) {
+        return first;
       }
-      if (json.nextToken() != null) {
-        throw new MalformedBodyException("something follows the list's closing brace", null);
-      }
-      if (outcome != null) {
-        return outcome;
-      }
-      if (!kind.equals(KIND)) {
-        throw new MalformedBodyException(
-            "kind: " + ErrorText.oneLine(kind, 60) + "; expected " + KIND, null);
+      if (fields > 0 && !kindTold) {
+        throw new MalformedBodyException("items: missing");
       }
       return new NoData("the agent's list of values has no items");
     }
-  }
 
-  private MetricOutcome items(JsonParser json, JsonToken token) throws IOException {
-    // Go writes an empty list as null as well.
-    if (token == JsonToken.VALUE_NULL) {
-      return new NoData("the agent's list of values is empty");
-    }
-    expect(json, token, JsonToken.START_ARRAY, "items");
-    if (json.nextToken() == JsonToken.END_ARRAY) {
-      return new NoData("the agent's list of values is empty");
-    }
-    expect(json, json.currentToken(), JsonToken.START_OBJECT, "items[0]");
-    MetricOutcome first = item(json);
-    while (json.nextToken() != JsonToken.END_ARRAY) {
-      json.skipChildren();
-    }
-    return first;
-  }
-
-  private MetricOutcome item(JsonParser json) throws IOException {
-    boolean valued = false;
-    double value = 0;
-    Instant timestamp = null;
-    while (json.nextToken() == JsonToken.FIELD_NAME) {
-      String field = json.currentName();
-      JsonToken token = json.nextToken();
-      if (field.equals("value")) {
-        if (valued) {
-          throw new MalformedBodyException("items[0].value: given twice", null);
-        }
-        value = value(json, token);
-        valued = true;
-      } else if (field.equals("timestamp")) {
-        timestamp = timestamp(json, token);
-      } else {
-        json.skipChildren();
+    private void listField(String field) throws IOException {
+      switch (field) {
+        case "kind" -> kindTold = requireText(field, "ExternalMetricValueList");
+        case "apiVersion" -> requireText(field, "external.metrics.k8s.io/v1beta1");
+        default -> first = items();
       }
     }
-    if (!valued) {
-      throw new MalformedBodyException("items[0].value: missing", null);
+
+    /** Refuses any text but one; a null says as little as no field at all. */
+    private boolean requireText(String place, String only) throws IOException {
+      if (json.currentToken() == JsonToken.VALUE_NULL) {
+        return false;
+      }
+      JsonFields.expect(json, place, JsonToken.VALUE_STRING);
+      String text = json.getText();
+      // Kubernetes folds the case of a metric's name, and knows no kinds that differ by it.
+      if (!text.equalsIgnoreCase(only)) {
+        throw new MalformedBodyException(place + ": expected " + only + ", got '" + text + "'");
+      }
+      return true;
     }
-    return outcome(value, timestamp);
+
+    private MetricOutcome items() throws IOException {
+      // Go writes an empty list as null as well.
+      if (json.currentToken() != JsonToken.VALUE_NULL) {
+        JsonFields.expect(json, "items", JsonToken.START_ARRAY);
+        if (json.nextToken() != JsonToken.END_ARRAY) {
+          MetricOutcome item = item();
+          while (json.nextToken() != JsonToken.END_ARRAY) {
+            json.skipChildren();
+          }
+          return item;
+        }
+      }
+      return new NoData("the agent's list of values is empty");
+    }
+
+    private MetricOutcome item() throws IOException {
+      JsonFields.object(
+          json,
+          "items[0]",
+          ITEM,
+          field -> {
+            switch (field) {
+              case "metricName" -> requireText("items[0].metricName", metric);
+              case "timestamp" -> timestamp = timestamp();
+              default -> value = value();
+            }
+          });
+      if (value == null) {
+        throw new MalformedBodyException("items[0].value: missing");
+      }
+      return judge(value, timestamp);
+    }
+
+    private double value() throws IOException {
+      if (json.currentToken().isNumeric()) {
+        return json.getDoubleValue();
+      }
+      JsonFields.expect(json, "items[0].value", JsonToken.VALUE_STRING);
+      String text = json.getText();
+      try {
+        return Quantity.parse(text).doubleValue();
+      } catch (IllegalArgumentException e) {
+        throw new MalformedBodyException(
+            "items[0].value: '" + text + "' is not a Kubernetes quantity");
+      }
+    }
+
+    private @Nullable Instant timestamp() throws IOException {
+      if (json.currentToken() == JsonToken.VALUE_NULL) {
+        return null;
+      }
+      JsonFields.expect(json, "items[0].timestamp", JsonToken.VALUE_STRING);
+      String text = json.getText();
+      try {
+        return Instant.parse(text);
+      } catch (DateTimeParseException e) {
+        throw new MalformedBodyException(
+            "items[0].timestamp: '" + text + "' is not an RFC 3339 time");
+      }
+    }
   }
 
-  private MetricOutcome outcome(double value, @Nullable Instant timestamp) {
+  private MetricOutcome judge(double value, @Nullable Instant timestamp) {
     if (!Double.isFinite(value)) {
       return new NoData("the agent's value is too large for a number: " + value);
     }
@@ -135,52 +177,12 @@ final class AgentDecoder {
     Instant observedAt = timestamp == null ? now : timestamp;
     if (maxAge.isPresent() && observedAt.isBefore(now.minus(maxAge.get()))) {
       return new NoData(
-          "the agent's value is of " + observedAt + ", older than the maxAge of " + maxAge.get());
+          "the agent's value dates from "
+              + observedAt
+              + ", which is older than maxAge ("
+              + maxAge.get()
+              + ")");
     }
     return new Sample(value, observedAt);
-  }
-
-  private static double value(JsonParser json, JsonToken token) throws IOException {
-    if (token.isNumeric()) {
-      return json.getDoubleValue();
-    }
-    expect(json, token, JsonToken.VALUE_STRING, "items[0].value");
-    String text = json.getText();
-    try {
-      return Quantity.parse(text).doubleValue();
-    } catch (IllegalArgumentException e) {
-      throw new MalformedBodyException(
-          "items[0].value: '" + ErrorText.oneLine(text, 60) + "' is no Kubernetes quantity", e);
-    }
-  }
-
-  private static @Nullable Instant timestamp(JsonParser json, JsonToken token) throws IOException {
-    if (token == JsonToken.VALUE_NULL) {
-      return null;
-    }
-    expect(json, token, JsonToken.VALUE_STRING, "items[0].timestamp");
-    String text = json.getText();
-    try {
-      return Instant.parse(text);
-    } catch (DateTimeParseException e) {
-      throw new MalformedBodyException(
-          "items[0].timestamp: '" + ErrorText.oneLine(text, 60) + "' is no RFC 3339 time", e);
-    }
-  }
-
-  private static void expect(
-      JsonParser json, @Nullable JsonToken actual, JsonToken expected, String place)
-      throws MalformedBodyException {
-    if (actual != expected) {
-      throw new MalformedBodyException(
-          place
-              + ": "
-              + (actual == null ? "nothing" : actual.name())
-              + " at byte "
-              + json.currentTokenLocation().getByteOffset()
-              + "; expected "
-              + expected.name(),
-          null);
-    }
   }
 }

@@ -17,7 +17,7 @@ final class AgentEndpoint {
     this.address = address;
     this.base = address.toString().replaceAll("/+$", "");
     this.bound = new ParallelBound(options.maxParallelRequests(), context);
-    this.guard = Resilience.patient(host(), options.retries(), AgentErrors::isTransient, context);
+    this.guard = Resilience.patient(host(), options.retries(), AgentErrors::mayPass, context);
   }
 
   URI address() {

@@ -1,5 +1,9 @@
 package io.github.scaler4j.clusteragent;
 
+import io.github.scaler4j.engine.ErrorText;
+import io.github.scaler4j.engine.HeaderValue;
+import io.github.scaler4j.engine.MalformedBodyException;
+import io.github.scaler4j.engine.SupplierFailure;
 import io.github.scaler4j.error.AuthorizationException;
 import io.github.scaler4j.error.AuthorizationException.Refusal;
 import io.github.scaler4j.error.MetricSourceException;
@@ -10,6 +14,8 @@ import io.github.scaler4j.source.MetricOutcome;
 import io.github.scaler4j.source.MetricOutcome.NoData;
 import java.security.cert.CertificateException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
@@ -17,8 +23,15 @@ import java.util.regex.Pattern;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import okhttp3.Headers;
 
-/** Tells who refused what, and what to do: an agent's answer other than 200. */
-final class AgentErrors {
+/**
+ * Tells who refused what, and what to do: an agent's answer that holds no value.
+ *
+ * @param host who answered
+ * @param status the HTTP status
+ * @param tokenSent whether the request carried a token
+ * @param secrets what the request carried, and a message must not
+ */
+record AgentErrors(String host, int status, boolean tokenSent, Collection<String> secrets) {
 
   private static final Pattern DENIED =
       Pattern.compile(
@@ -26,55 +39,83 @@ final class AgentErrors {
               + "(?: in API group \"(?<group>[^\"]*)\")?"
               + "(?: in the namespace \"(?<namespace>[^\"]*)\")?");
 
-  private static final Pattern SECONDS = Pattern.compile("\\d{1,9}");
+  private static final long LONGEST_SECONDS = Duration.ofDays(31).toSeconds();
 
-  private AgentErrors() {}
+  private static final int LONGEST_FAULT = 300;
 
   /**
-   * Finds what a refusal means.
+   * Finds what an answer other than 200 means.
    *
-   * @param host who answered
-   * @param tokenSent whether the request carried a token
+   * @param headers its headers
+   * @param said what its body says
+   * @param now what an absolute time counts from if the answer has no {@code Date} of its own
    * @return no data
    * @throws MetricSourceException if it is a fault
    */
-  static MetricOutcome outcome(
-      String host, int status, Headers headers, AgentStatus said, boolean tokenSent) {
+  MetricOutcome outcome(Headers headers, AgentStatus said, Instant now) {
     return switch (status) {
       case 401 ->
           throw new AuthorizationException(
               Refusal.AGENT_REFUSED_TOKEN,
               status,
-              answered(host, status, said)
+              answered(said)
                   + "; the token is unknown to the cluster or expired: give one of its service"
                   + " accounts");
-      case 403 -> throw forbidden(host, said, tokenSent);
-      case 422 -> new NoData(answered(host, status, said));
+      case 403 -> throw forbidden(said);
+      case 422 -> new NoData(answered(said));
       case 429 ->
           throw new RateLimitedException(
-              answered(host, status, said) + "; the agent itself is overloaded",
-              retryAfter(headers));
+              answered(said) + "; the agent itself is overloaded", retryAfter(headers, now));
       case 500 -> {
-        Optional<MetricOutcome> known =
-            said.structured() ? ProviderErrors.outcome(said.message()) : Optional.empty();
-        yield known.orElseThrow(() -> unexpected(host, status, said));
+        if (said.structured()) {
+          yield ProviderErrors.outcome(said.message());
+        }
+        throw unexpected(said);
       }
-      default -> throw unexpected(host, status, said);
+      default -> throw unexpected(said);
     };
   }
 
-  /** Tells whether a fault may pass by itself, and speaks against the agent. */
-  static boolean isTransient(Throwable failure) {
-    return (failure instanceof TransportException transport
-            && !isDistrust(transport)
-            && !isOfToken(transport))
-        || (failure instanceof UnexpectedResponseException unexpected
-            && (unexpected.status() >= 500 || unexpected.status() == 408));
+  /** Maps a body of status 200 that is not the metric's list of values. */
+  UnexpectedResponseException malformed(MalformedBodyException fault) {
+    String what = ErrorText.redact(String.valueOf(fault.getMessage()), secrets);
+    return new UnexpectedResponseException(
+        status,
+        host
+            + " answered "
+            + status
+            + " with an unexpected body: "
+            + ErrorText.oneLine(what, LONGEST_FAULT),
+        null);
+  }
+
+  /**
+   * Tells whether a fault may pass within moments, so that the same request is worth repeating.
+   * What an agent says of one metric stays as it is until its next refresh.
+   */
+  static boolean mayPass(Throwable failure) {
+    if (failure instanceof UnexpectedResponseException unexpected) {
+      return speaksAgainstHost(failure) && unexpected.status() != 501;
+    }
+    return speaksAgainstHost(failure);
+  }
+
+  /**
+   * Tells whether a fault is the agent's, so that others should not be sent to it for a while. A
+   * reason of the agent's own for one metric shows that it works.
+   */
+  static boolean speaksAgainstHost(Throwable failure) {
+    if (failure instanceof TransportException transport) {
+      return !isDistrust(transport) && !isOfToken(transport);
+    }
+    return failure instanceof UnexpectedResponseException unexpected
+        && !(failure.getCause() instanceof ProviderReason)
+        && (unexpected.status() >= 500 || unexpected.status() == 408);
   }
 
   /** Tells whether another agent of the same cluster may well answer. */
   static boolean mayAnotherAnswer(Throwable failure) {
-    return isTransient(failure)
+    return speaksAgainstHost(failure)
         || (failure instanceof TransportException transport && isDistrust(transport));
   }
 
@@ -88,20 +129,19 @@ final class AgentErrors {
     return false;
   }
 
-  // Nor one whose supplier fails: I/O with the agent fails with an IOException.
+  // Nor one whose supplier fails.
   private static boolean isOfToken(TransportException failure) {
-    return failure.getCause() instanceof RuntimeException;
+    return failure.getCause() instanceof SupplierFailure;
   }
 
-  private static AuthorizationException forbidden(
-      String host, AgentStatus said, boolean tokenSent) {
+  private AuthorizationException forbidden(AgentStatus said) {
     Matcher denied = DENIED.matcher(said.message());
     boolean told = denied.find();
     if (told ? denied.group("user").equals("system:anonymous") : !tokenSent) {
       return new AuthorizationException(
           Refusal.AGENT_SAW_NO_TOKEN,
           403,
-          answered(host, 403, said)
+          answered(said)
               + (tokenSent
                   ? "; a token was sent and did not arrive: a gateway on the way drops the"
                       + " Authorization header"
@@ -110,7 +150,7 @@ final class AgentErrors {
     return new AuthorizationException(
         Refusal.AGENT_DENIED_RIGHT,
         403,
-        answered(host, 403, said) + (told ? advice(denied) : "; the token's user lacks the right"));
+        answered(said) + (told ? advice(denied) : "; the token's user lacks the right"));
   }
 
   private static String advice(Matcher denied) {
@@ -139,12 +179,11 @@ final class AgentErrors {
         + (namespace == null ? "" : " in namespace " + namespace);
   }
 
-  private static UnexpectedResponseException unexpected(String host, int status, AgentStatus said) {
-    return new UnexpectedResponseException(
-        status, answered(host, status, said) + advice(status), null);
+  private UnexpectedResponseException unexpected(AgentStatus said) {
+    return new UnexpectedResponseException(status, answered(said) + advice(), null);
   }
 
-  private static String advice(int status) {
+  private String advice() {
     if (status == 404) {
       return "; this server has no external metrics: the agent's port is 8443 by default and needs"
           + " external_metrics_provider.enabled";
@@ -155,21 +194,21 @@ final class AgentErrors {
     return status == 503 ? "; the agent is starting or overloaded" : "";
   }
 
-  private static String answered(String host, int status, AgentStatus said) {
+  private String answered(AgentStatus said) {
     String words = said.message();
-    return host + " answered " + status + (words.isEmpty() ? " without a word" : ": " + words);
+    return host + " answered " + status + (words.isEmpty() ? " with an empty body" : ": " + words);
   }
 
-  private static RateLimitedException.Details retryAfter(Headers headers) {
-    String seconds = headers.get("Retry-After");
-    if (seconds == null || !SECONDS.matcher(seconds).matches()) {
-      return RateLimitedException.Details.UNKNOWN;
-    }
+  private static RateLimitedException.Details retryAfter(Headers headers, Instant now) {
+    Instant sent = HeaderValue.sentAt(headers).orElse(now);
+    OptionalLong seconds = HeaderValue.secondsFrom(headers, "Retry-After", sent, LONGEST_SECONDS);
     return new RateLimitedException.Details(
         OptionalLong.empty(),
         Optional.empty(),
         OptionalLong.empty(),
-        Optional.of(Duration.ofSeconds(Long.parseLong(seconds))),
+        seconds.isPresent()
+            ? Optional.of(Duration.ofSeconds(seconds.getAsLong()))
+            : Optional.empty(),
         Optional.empty());
   }
 }

@@ -1,19 +1,22 @@
 package io.github.scaler4j.clusteragent;
 
-import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.github.scaler4j.engine.ErrorText;
+import io.github.scaler4j.engine.JsonFields;
 import java.io.IOException;
-import java.util.Optional;
+import java.util.Collection;
+import java.util.List;
 import okio.BufferedSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a refusal says: the {@code message} of a Kubernetes {@code Status}, or the text of anything
  * else.
  *
- * @param message on one line and capped; empty if the body has no words
- * @param structured whether it stood in a Status, so that its wording is the agent's own
+ * @param message on one line and capped, without secrets; empty if the body has no words
+ * @param structured whether it stood in a {@code Status}, so that its wording is Kubernetes' or the
+ *     agent's own
  */
 record AgentStatus(String message, boolean structured) {
 
@@ -22,36 +25,52 @@ record AgentStatus(String message, boolean structured) {
 
   private static final int SHOWN = 400;
 
+  private static final List<String> FIELDS = List.of("kind", "message");
+
   private static final String PREFIX = "Internal error occurred: ";
 
-  /** Reads a refusal's body, as far as it is of use; whatever the body, only I/O fails. */
-  static AgentStatus read(BufferedSource body) throws IOException {
-    body.request(READ);
-    String text = body.readUtf8(Math.min(body.getBuffer().size(), READ));
-    Optional<String> said = statusMessage(text);
-    String message = said.orElse(text);
+  /**
+   * Reads a refusal's body, as far as it is of use. The status and the headers have said what
+   * counts, so a body that is cut off, can't be decompressed or stalls merely has no more words.
+   *
+   * @param secrets what the request carried
+   */
+  static AgentStatus read(BufferedSource body, Collection<String> secrets) {
+    try {
+      body.request(READ);
+    } catch (IOException e) {
+      // What was read of it is enough for a message.
+    }
+    String text = body.getBuffer().snapshot((int) Math.min(body.getBuffer().size(), READ)).utf8();
+    Fields fields = new Fields();
+    try (JsonParser json = JsonFields.parser(text)) {
+      json.nextToken();
+      JsonFields.object(json, "the body", FIELDS, name -> fields.read(json, name));
+    } catch (IOException e) {
+      // Not from the agent but a gateway's page, whose text says who answered; or cut off.
+    }
+    String message = fields.message == null ? ErrorText.withoutMarkup(text) : fields.message;
     if (message.startsWith(PREFIX)) {
       message = message.substring(PREFIX.length());
     }
-    return new AgentStatus(ErrorText.oneLine(message, SHOWN), said.isPresent());
+    return new AgentStatus(
+        ErrorText.oneLine(ErrorText.redact(message, secrets), SHOWN),
+        fields.message != null && fields.status);
   }
 
-  private static Optional<String> statusMessage(String text) throws IOException {
-    try (JsonParser json = AgentDecoder.JSON.createParser(text)) {
-      if (json.nextToken() != JsonToken.START_OBJECT) {
-        return Optional.empty();
-      }
-      while (json.nextToken() == JsonToken.FIELD_NAME) {
-        boolean wanted = json.currentName().equals("message");
-        if (json.nextToken() == JsonToken.VALUE_STRING && wanted) {
-          return Optional.of(json.getText());
-        }
+  private static final class Fields {
+
+    private boolean status;
+    private @Nullable String message;
+
+    void read(JsonParser json, String name) throws IOException {
+      if (json.currentToken() != JsonToken.VALUE_STRING) {
         json.skipChildren();
+      } else if (name.equals("kind")) {
+        status = json.getText().equals("Status");
+      } else {
+        message = json.getText();
       }
-      return Optional.empty();
-    } catch (JacksonException e) {
-      // Not JSON, so not from the agent: a gateway's page, whose text says who answered.
-      return Optional.empty();
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.github.scaler4j.clusteragent;
 
+import io.github.scaler4j.engine.SupplierFailure;
 import io.github.scaler4j.error.InvalidTriggerException;
 import io.github.scaler4j.error.TransportException;
 import io.github.scaler4j.trigger.Secret;
@@ -19,9 +20,9 @@ record BearerToken(Secret secret) {
     try {
       secret = supplier.get().trimmed();
     } catch (RuntimeException e) {
-      // The message is the supplier's own, and so may hold what must not be shown.
       throw new TransportException(
-          "the token can't be had from " + supplier.getClass().getSimpleName(), e);
+          "the token can't be had from " + supplier.getClass().getSimpleName(),
+          SupplierFailure.of(e));
     }
     String text = secret.reveal();
     if (text.isEmpty()) {

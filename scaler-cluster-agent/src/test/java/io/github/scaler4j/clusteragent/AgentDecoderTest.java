@@ -3,7 +3,6 @@ package io.github.scaler4j.clusteragent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.core.JacksonException;
 import io.github.scaler4j.engine.MalformedBodyException;
 import io.github.scaler4j.source.MetricOutcome;
 import io.github.scaler4j.source.MetricOutcome.NoData;
@@ -17,6 +16,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AgentDecoderTest {
@@ -40,6 +40,7 @@ class AgentDecoderTest {
   @ValueSource(
       strings = {
         "{}",
+        "{\"kind\":\"ExternalMetricValueList\"}",
         "{\"kind\":\"ExternalMetricValueList\",\"items\":[]}",
         "{\"items\":null}",
         "{\"items\":[{\"value\":1e999}]}"
@@ -51,43 +52,76 @@ class AgentDecoderTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "",
-        "[]",
-        "{\"kind\":\"Status\",\"status\":\"Failure\"}",
-        "{\"items\":{}}",
-        "{\"items\":\"3\"}",
-        "{\"items\":[3]}",
-        "{\"items\":[null]}",
-        "{\"items\":[{}]}",
-        "{\"items\":[{\"value\":null}]}",
-        "{\"items\":[{\"value\":true}]}",
-        "{\"items\":[{\"value\":[]}]}",
-        "{\"items\":[{\"value\":{}}]}",
-        "{\"items\":[{\"value\":\"abc\"}]}",
-        "{\"items\":[{\"value\":\"\"}]}",
-        "{\"items\":[{\"value\":\"1\",\"value\":\"2\"}]}",
-        "{\"items\":[{\"value\":\"1\"}],\"items\":[{\"value\":\"2\"}]}",
-        "{\"items\":[{\"value\":\"1\",\"timestamp\":7}]}",
-        "{\"items\":[{\"value\":\"1\",\"timestamp\":\"yesterday\"}]}",
-        "{\"items\":[{\"value\":\"1\"}]}{}"
+        "{\"items\":[{\"value\":\"3\",\"metricName\":null}],\"kind\":null,\"apiVersion\":null}",
+        "{\"items\":[{\"value\":\"3\",\"metricName\":\"DatadogMetric@default:nginx-hits\"}]}",
+        "{\"items\":[{\"metricName\":\"datadogmetric@default:nginx-hits\",\"value\":\"3\"},"
+            + "{\"metricName\":\"datadogmetric@default:other\",\"value\":\"9\"}]}",
       })
-  void refusesABodyThatMisfits(String body) {
-    assertThatThrownBy(() -> decode(body)).isInstanceOf(MalformedBodyException.class);
+  void takesAValueThatNothingContradicts(String body) throws IOException {
+    assertThat(decode(body)).isEqualTo(new Sample(3, NOW));
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "oops",
-        "<html>",
-        "{\"items\":[{\"value\":NaN}]}",
-        "{\"items\":[{\"value\":+1}]}",
-        "{\"items\":[{\"value\":1}],}",
-        "{\"items\":[{\"value\":1}]} trailing",
-        "{'items':[]}"
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        // another kind
+        "{\"kind\":\"Status\",\"status\":\"Failure\"}|kind",
+        "{\"kind\":\"Status\",\"items\":[]}|kind",
+        "{\"items\":[{\"value\":\"3\"}],\"kind\":\"MetricValueList\"}|kind",
+        "{\"items\":[{\"value\":\"3\"}],\"kind\":\"\"}|kind",
+        "{\"items\":[{\"value\":\"3\"}],\"kind\":7}|kind",
+        // another version
+        "{\"apiVersion\":\"v1\",\"items\":[{\"value\":\"3\"}]}|apiVersion",
+        "{\"apiVersion\":\"custom.metrics.k8s.io/v1beta1\",\"items\":[]}|apiVersion",
+        "{\"apiVersion\":\"external.metrics.k8s.io/v2\",\"items\":[]}|apiVersion",
+        "{\"apiVersion\":{},\"items\":[]}|apiVersion",
+        // another metric
+        "{\"items\":[{\"value\":\"3\",\"metricName\":\"datadogmetric@default:nginx\"}]}|metricName",
+        "{\"items\":[{\"metricName\":\"datadogmetric@other:nginx-hits\",\"value\":\"3\"}]}|metricName",
+        "{\"items\":[{\"metricName\":\"\",\"value\":\"3\"}]}|metricName",
+        "{\"items\":[{\"metricName\":[],\"value\":\"3\"}]}|metricName",
+        // a gateway's own JSON
+        "{\"message\":\"Forbidden\"}|items: missing",
+        "{\"errors\":[\"Forbidden\"]}|items: missing",
+        "{\"status\":\"ok\"}|items: missing",
+        // another shape
+        "~~|got nothing",
+        "[]|got an array",
+        "null|got null",
+        "7|got an integer",
+        "{\"items\":{}}|items",
+        "{\"items\":\"3\"}|items",
+        "{\"items\":[3]}|items[0]",
+        "{\"items\":[null]}|items[0]",
+        "{\"items\":[{}]}|missing",
+        "{\"items\":[{\"value\":null}]}|value",
+        "{\"items\":[{\"value\":true}]}|value",
+        "{\"items\":[{\"value\":[]}]}|value",
+        "{\"items\":[{\"value\":{}}]}|value",
+        "{\"items\":[{\"value\":\"abc\"}]}|quantity",
+        "{\"items\":[{\"value\":\"\"}]}|quantity",
+        "{\"items\":[{\"value\":\"1\",\"value\":\"1\"}]}|given twice",
+        "{\"items\":[{\"value\":\"1\",\"metricName\":null,\"metricName\":null}]}|given twice",
+        "{\"items\":[{\"value\":\"1\"}],\"items\":[{\"value\":\"1\"}]}|given twice",
+        "{\"items\":[{\"value\":\"1\",\"timestamp\":7}]}|timestamp",
+        "{\"items\":[{\"value\":\"1\",\"timestamp\":\"yesterday\"}]}|RFC 3339",
+        "{\"items\":[{\"value\":\"1\"}]}{}|follows",
+        // lax JSON
+        "oops|oops",
+        "<html>|<",
+        "{\"items\":[{\"value\":NaN}]}|NaN",
+        "{\"items\":[{\"value\":+1}]}|+",
+        "{\"items\":[{\"value\":1}],}|expecting",
+        "{\"items\":[{\"value\":1}]} trailing|trailing",
+        "{'items':[]}|double-quote",
       })
-  void refusesLaxJson(String body) {
-    assertThatThrownBy(() -> decode(body)).isInstanceOf(JacksonException.class);
+  void refusesWhatIsNotTheMetricsList(String body, String word) {
+    assertThatThrownBy(() -> decode(body))
+        .isInstanceOf(MalformedBodyException.class)
+        .hasMessageContaining(word)
+        .hasNoCause();
   }
 
   @Test
@@ -95,7 +129,7 @@ class AgentDecoderTest {
     String whole = TestAgent.list("13.799").strip();
     for (int length = 0; length < whole.length(); length++) {
       String cut = whole.substring(0, length);
-      assertThatThrownBy(() -> decode(cut)).as(cut).isInstanceOf(IOException.class);
+      assertThatThrownBy(() -> decode(cut)).as(cut).isInstanceOf(MalformedBodyException.class);
     }
   }
 
@@ -112,7 +146,7 @@ class AgentDecoderTest {
 
   private static MetricOutcome decode(String body, Optional<Duration> maxAge) throws IOException {
     return new AgentDecoder(new FixedTime(), maxAge)
-        .decode(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
+        .decode(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)), TestAgent.METRIC);
   }
 
   private static final class FixedTime implements TimeSource {

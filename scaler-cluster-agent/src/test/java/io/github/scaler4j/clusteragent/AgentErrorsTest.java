@@ -1,23 +1,30 @@
 package io.github.scaler4j.clusteragent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
+import io.github.scaler4j.engine.MalformedBodyException;
 import io.github.scaler4j.error.AuthorizationException;
 import io.github.scaler4j.error.AuthorizationException.Refusal;
 import io.github.scaler4j.error.MetricSourceException;
-import io.github.scaler4j.error.QueryRejectedException;
 import io.github.scaler4j.error.RateLimitedException;
 import io.github.scaler4j.error.UnexpectedResponseException;
 import io.github.scaler4j.source.MetricOutcome.NoData;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.stream.Stream;
 import okhttp3.Headers;
 import okio.Buffer;
+import okio.BufferedSource;
+import okio.ForwardingSource;
+import okio.Okio;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class AgentErrorsTest {
@@ -29,13 +36,15 @@ class AgentErrorsTest {
           + " the namespace \"datadog-keda\"";
   private static final String ANONYMOUS =
       DENIED.replace("system:serviceaccount:datadog-keda:nobody", "system:anonymous");
-  private static final String FAILED = "Processing data from API failed, reason: ";
-  private static final String ALL = "Datadog API call error (all queries), error: ";
+  private static final Instant NOW = Instant.parse("2026-11-26T05:00:00Z");
+  private static final String TOKEN = "a-token-that-nobody-may-see";
 
-  /** Name, status, body; expected: NoData or an exception, whether a retry makes sense, a word. */
+  /**
+   * Name, status, body; expected: NoData or an exception, whether it speaks against the host, a
+   * word.
+   */
   static Stream<Arguments> answers() {
     Class<?> noData = NoData.class;
-    Class<?> rejected = QueryRejectedException.class;
     Class<?> limited = RateLimitedException.class;
     Class<?> refused = AuthorizationException.class;
     Class<?> unexpected = UnexpectedResponseException.class;
@@ -55,121 +64,50 @@ class AgentErrorsTest {
         status("timeout", 408, "Timeout", unexpected, true, "408"),
         status("no data as 422", 422, "Unprocessable", noData, false, "Unprocessable"),
         status("agent overloaded", 429, "too many requests", limited, false, "overloaded"),
-        body("429 without a body", 429, "", limited, false, "without a word"),
-        body("500 without a body", 500, "", unexpected, true, "without a word"),
+        body("429 without a body", 429, "", limited, false, "empty body"),
+        body("500 without a body", 500, "", unexpected, true, "empty body"),
         body("500 with another message", 500, "{\"message\":5}", unexpected, true, "message"),
-        body("500 of a gateway", 500, "<h1>no serie was found</h1>", unexpected, true, "<h1>"),
+        body(
+            "500 of a gateway",
+            500,
+            "<h1>no serie was found</h1>",
+            unexpected,
+            true,
+            "500: no serie was found"),
+        body(
+            "500 of a gateway in JSON",
+            500,
+            "{\"message\":\"no serie was found\"}",
+            unexpected,
+            true,
+            "500: no serie was found"),
+        body("501", 501, "", unexpected, true, "501"),
         body("503 of a gateway", 503, "upstream", unexpected, true, "starting or overloaded"),
+        status("503 of the API server", 503, "not ready", unexpected, true, "not ready"),
+        status("504 of the API server", 504, "Timeout", unexpected, true, "Timeout"),
         body("302", 302, "", unexpected, false, "redirects are not followed"),
         body("204", 204, "", unexpected, false, "204"),
-        provider(
-            "not found",
-            "DatadogMetric not found for metric name: datadogmetric@ns:429, datadogmetricid: ns/429",
-            rejected,
-            "create this DatadogMetric"),
-        provider(
-            "bad name",
-            "ExternalMetric does not follow DatadogMetric format: datadogmetric@ns:a.403",
-            rejected,
-            "a-z, 0-9"),
-        provider(
-            "inactive", "DatadogMetric is invalid, missing error details", noData, "always-active"),
-        provider(
-            "stale",
-            "DatadogMetric is stale, last updated: 2026-01-01 00:00:30 +0000 UTC. Check"
-                + " datadog-cluster-agent logs for errors",
+        body("500 cut off", 500, "{\"kind\":\"Status\",\"mess", unexpected, true, "Status"),
+        status(
+            "a reason of the agent",
+            500,
+            "Internal error occurred: DatadogMetric is stale, last updated: 2026-01-01",
             noData,
+            false,
             "too old"),
-        provider(
-            "outdated",
-            FAILED + "outdated result, check MaxAge setting, query was: avg:a{*}",
-            noData,
-            "maxAge"),
-        provider(
-            "outdated, 7.4x",
-            "Query returned outdated result, check MaxAge setting, query: avg:a{*}",
-            noData,
-            "maxAge"),
-        provider(
-            "outdated, 1.x", "Outdated result from backend, query: avg:a{*}", noData, "maxAge"),
-        provider(
-            "no serie",
-            FAILED
-                + "no serie was found for this query in API Response, check Cluster Agent logs for"
-                + " QueryIndex errors, query was: avg:http.429{code:403}",
-            noData,
-            "no series"),
-        provider("no data, 1.x", "No data from backend, query: avg:a{*}", noData, "left it out"),
-        provider(
-            "left out, 7.4x",
-            "Unexpected error, query data not found in result, query: avg:a{*}",
-            rejected,
-            "too long"),
-        provider(
-            "invalid, 1.x",
-            "Invalid metric (from backend), query: avg:a{*}",
-            noData,
-            "valid point"),
-        provider(
-            "only nulls",
-            FAILED
-                + "only null values found in API response (429 points), check data is available in"
-                + " the last 300 seconds (interval was 2), query was: avg:a{*}",
-            noData,
-            "no points"),
-        provider(
-            "several series",
-            FAILED
-                + "multiple series found. Please change your query to return a single serie, query"
-                + " was: avg:a{*} by {host}",
-            rejected,
-            "single series"),
-        provider("limited", ALL + "429 Too Many Requests", limited, "Datadog limits the agent"),
-        provider(
-            "limited, with time",
-            ALL + "429 Too Many Requests, will retry at: 2026-01-01T00:00:00Z",
-            limited,
-            "2026-01-01"),
-        provider(
-            "limited, 7.5x",
-            "Global error: Datadog API rate limit exceeded",
-            limited,
-            "Datadog limits the agent"),
-        provider(
-            "global, 1.x", "Global error (all queries) from backend", limited, "does not say why"),
-        provider(
-            "global, 7.4x",
-            "Global error (all queries, batch size 35) from backend, invalid syntax in query? Check"
-                + " Cluster Agent leader logs for details. Will retry after 30s.",
-            limited,
-            "does not say why"),
-        provider("keys", ALL + "403 Forbidden", refused, "agent's own keys"),
-        provider("422", ALL + "422 Unprocessable Entity", noData, "could not evaluate"),
-        provider("400", ALL + "400 Bad Request", rejected, "mend the DatadogMetric's query"),
-        provider(
-            "unparsable",
-            "Datadog API call error (single query), error: Error parsing query, query was: avg:",
-            rejected,
-            "mend the DatadogMetric's query"),
-        provider(
-            "template",
-            "Cannot resolve query: tag not found 429, query: avg:a{%%tag_x%%}",
-            rejected,
-            "template"),
-        retried("upstream 502", ALL + "502 Bad Gateway", "502"),
-        retried(
-            "upstream timeout",
-            ALL
-                + "Get \"https://api.datadoghq.com/api/v1/query?query=a429\": context deadline"
-                + " exceeded",
-            "context deadline"),
-        retried("unheard of", "the moon is full", "the moon is full"));
+        status(
+            "an unknown reason of the agent",
+            500,
+            "Internal error occurred: the moon is full",
+            unexpected,
+            false,
+            "the moon is full"));
   }
 
   @ParameterizedTest
   @MethodSource("answers")
   void tellsWhoRefusedWhatAndWhatToDo(
-      int status, String body, Class<?> expected, boolean retried, String word) throws IOException {
+      int status, String body, Class<?> expected, boolean againstHost, String word) {
     boolean tokenSent = !body.contains("anonymous");
     Object actual;
     try {
@@ -177,7 +115,8 @@ class AgentErrorsTest {
     } catch (MetricSourceException e) {
       actual = e;
       assertThat(e).hasMessageContaining(word).message().doesNotContain("\n");
-      assertThat(AgentErrors.isTransient(e)).isEqualTo(retried);
+      assertThat(AgentErrors.speaksAgainstHost(e)).isEqualTo(againstHost);
+      assertThat(AgentErrors.mayPass(e)).isEqualTo(againstHost && status != 501);
     }
     assertThat(actual).isInstanceOf(expected);
     if (actual instanceof NoData none) {
@@ -186,15 +125,16 @@ class AgentErrorsTest {
   }
 
   @Test
-  void namesTheRefusal() throws IOException {
+  void namesTheRefusal() {
     assertThat(refusal(401, "Unauthorized")).isEqualTo(Refusal.AGENT_REFUSED_TOKEN);
     assertThat(refusal(403, ANONYMOUS)).isEqualTo(Refusal.AGENT_SAW_NO_TOKEN);
     assertThat(refusal(403, DENIED)).isEqualTo(Refusal.AGENT_DENIED_RIGHT);
-    assertThat(refusal(500, ALL + "403 Forbidden")).isEqualTo(Refusal.DATADOG_REFUSED_AGENT);
+    assertThat(refusal(500, "Datadog API call error (all queries), error: 403 Forbidden"))
+        .isEqualTo(Refusal.DATADOG_REFUSED_AGENT);
   }
 
   @Test
-  void saysWhichRuleGrantsTheMissingRight() throws IOException {
+  void saysWhichRuleGrantsTheMissingRight() {
     AuthorizationException denied = denied(403, DENIED);
     assertThat(denied)
         .hasMessageContaining("list datadogmetric@datadog-keda:nginx-hits")
@@ -203,19 +143,88 @@ class AgentErrorsTest {
                 + " bound to system:serviceaccount:datadog-keda:nobody in namespace datadog-keda");
   }
 
-  @Test
-  void takesRetryAfterAsTheReset() throws IOException {
-    try {
-      outcome(429, "", Headers.of("Retry-After", "7"), true);
-    } catch (RateLimitedException e) {
-      assertThat(e.reset()).contains(Duration.ofSeconds(7));
-      return;
-    }
-    throw new AssertionError("a 429 is an exception");
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "7|7",
+        "7, 7|7",
+        "1.5|2",
+        "Thu, 26 Nov 2026 05:00:30 GMT|30",
+        "0|0",
+        "soon|-1",
+        "-5|-1",
+        "9999999999|-1",
+      })
+  void takesRetryAfterAsTheReset(String text, long seconds) {
+    assertThatThrownBy(() -> outcome(429, "", Headers.of("Retry-After", text), true))
+        .isInstanceOfSatisfying(
+            RateLimitedException.class,
+            e -> assertThat(e.reset().map(Duration::toSeconds).orElse(-1L)).isEqualTo(seconds));
   }
 
   @Test
-  void showsALongMessageCappedAndOnOneLine() throws IOException {
+  void goesByTheStatusWhereTheBodyCannotBeRead() {
+    for (int status : new int[] {401, 403, 429, 500, 503}) {
+      BufferedSource broken = Okio.buffer(new BrokenSource());
+      AgentStatus said = AgentStatus.read(broken, List.of());
+      assertThat(said).isEqualTo(new AgentStatus("half a word", false));
+      assertThatThrownBy(() -> errors(status, true).outcome(Headers.EMPTY, said, NOW))
+          .isInstanceOf(MetricSourceException.class)
+          .hasMessageContaining(status + ": half a word");
+    }
+  }
+
+  /** Breaks off after some bytes. */
+  private static final class BrokenSource extends ForwardingSource {
+
+    private boolean begun;
+
+    BrokenSource() {
+      super(new Buffer());
+    }
+
+    @Override
+    public long read(Buffer sink, long byteCount) throws IOException {
+      if (begun) {
+        throw new IOException("gzip finished without exhausting source");
+      }
+      begun = true;
+      sink.writeUtf8("half a word");
+      return 11;
+    }
+  }
+
+  @Test
+  void takesTheTokenOutOfWhateverComesBack() {
+    String[] bodies = {
+      TestAgent.statusBody(500, "x", "Internal error occurred: unknown token " + TOKEN),
+      TestAgent.statusBody(500, "x", "Cannot resolve query: " + TOKEN),
+      "<p>Authorization: Bearer " + TOKEN + "</p>",
+      "{\"headers\":{\"Authorization\":\"Bearer " + TOKEN + "\"}}",
+      " ".repeat(300) + "x".repeat(380) + TOKEN,
+    };
+    for (String body : bodies) {
+      for (int status : new int[] {401, 403, 404, 429, 500, 503}) {
+        assertThatThrownBy(() -> outcome(status, body, Headers.EMPTY, true))
+            .satisfies(AgentErrorsTest::tellsNoToken);
+      }
+    }
+    UnexpectedResponseException malformed =
+        errors(200, true).malformed(new MalformedBodyException("unexpected '" + TOKEN + "'"));
+    tellsNoToken(malformed);
+    assertThat(malformed)
+        .hasMessage("agent.test answered 200 with an unexpected body: unexpected '***'");
+  }
+
+  private static void tellsNoToken(Throwable failure) {
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      assertThat(t.toString()).doesNotContain("a-token-").doesNotContain("nobody-may-see");
+    }
+  }
+
+  @Test
+  void showsALongMessageCappedAndOnOneLine() {
     try {
       outcome(503, "line\n\u0007".repeat(100_000), Headers.EMPTY, true);
     } catch (UnexpectedResponseException e) {
@@ -225,11 +234,11 @@ class AgentErrorsTest {
     throw new AssertionError("a 503 is an exception");
   }
 
-  private static Refusal refusal(int status, String message) throws IOException {
+  private static Refusal refusal(int status, String message) {
     return denied(status, message).refusal();
   }
 
-  private static AuthorizationException denied(int status, String message) throws IOException {
+  private static AuthorizationException denied(int status, String message) {
     try {
       outcome(status, TestAgent.statusBody(status, "x", message), Headers.EMPTY, true);
     } catch (AuthorizationException e) {
@@ -238,34 +247,28 @@ class AgentErrorsTest {
     throw new AssertionError("nothing was refused");
   }
 
-  private static Object outcome(int status, String body, Headers headers, boolean tokenSent)
-      throws IOException {
-    AgentStatus said = AgentStatus.read(new Buffer().writeUtf8(body));
-    return AgentErrors.outcome("agent.test", status, headers, said, tokenSent);
+  private static AgentErrors errors(int status, boolean tokenSent) {
+    return new AgentErrors("agent.test", status, tokenSent, List.of(TOKEN));
+  }
+
+  private static Object outcome(int status, String body, Headers headers, boolean tokenSent) {
+    AgentStatus said = AgentStatus.read(new Buffer().writeUtf8(body), List.of(TOKEN));
+    return errors(status, tokenSent).outcome(headers, said, NOW);
   }
 
   private static Arguments status(
-      String name, int status, String message, Class<?> expected, boolean retried, String word) {
+      String name,
+      int status,
+      String message,
+      Class<?> expected,
+      boolean againstHost,
+      String word) {
     return body(
-        name, status, TestAgent.statusBody(status, "Reason", message), expected, retried, word);
-  }
-
-  private static Arguments provider(String name, String message, Class<?> expected, String word) {
-    return status(name, 500, "Internal error occurred: " + message, expected, false, word);
-  }
-
-  private static Arguments retried(String name, String message, String word) {
-    return status(
-        name,
-        500,
-        "Internal error occurred: " + message,
-        UnexpectedResponseException.class,
-        true,
-        word);
+        name, status, TestAgent.statusBody(status, "Reason", message), expected, againstHost, word);
   }
 
   private static Arguments body(
-      String name, int status, String body, Class<?> expected, boolean retried, String word) {
-    return argumentSet(name, status, body, expected, retried, word);
+      String name, int status, String body, Class<?> expected, boolean againstHost, String word) {
+    return argumentSet(name, status, body, expected, againstHost, word);
   }
 }

@@ -43,6 +43,8 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 final class TestAgent implements AutoCloseable {
 
+  static final String METRIC = "datadogmetric@default:nginx-hits";
+
   static final ScheduledThreadPoolExecutor SCHEDULER = scheduler();
 
   private final MockWebServer server = new MockWebServer();
@@ -157,13 +159,17 @@ final class TestAgent implements AutoCloseable {
     server.close();
   }
 
+  /** For whatever metric is asked, so it names none. */
   static MockResponse value(String quantity) {
-    return new MockResponse.Builder().body(list(quantity)).build();
+    String anonymous = list(quantity).replace("\"metricName\":\"" + METRIC + "\",", "");
+    return new MockResponse.Builder().body(anonymous).build();
   }
 
   static String list(String quantity) {
     return "{\"kind\":\"ExternalMetricValueList\",\"apiVersion\":\"external.metrics.k8s.io/v1beta1\","
-        + "\"metadata\":{},\"items\":[{\"metricName\":\"datadogmetric@default:nginx-hits\","
+        + "\"metadata\":{},\"items\":[{\"metricName\":\""
+        + METRIC
+        + "\","
         + "\"metricLabels\":null,\"timestamp\":\"2026-01-01T00:00:30Z\",\"value\":\""
         + quantity
         + "\"}]}\n";

@@ -22,7 +22,7 @@ final class CappedSource extends ForwardingSource {
     if (n > 0) {
       read += n;
       if (read > cap) {
-        throw new MalformedBodyException("the body is longer than " + cap + " bytes", null);
+        throw new MalformedBodyException("the body is longer than " + cap + " bytes");
       }
     }
     return n;

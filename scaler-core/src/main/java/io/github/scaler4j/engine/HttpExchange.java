@@ -124,18 +124,18 @@ public final class HttpExchange {
       try (response;
           BufferedSource body = Okio.buffer(new CappedSource(response.body().source(), bodyCap))) {
         value = decoder.decode(status, response.headers(), body);
-        drain(body);
+        drain(status, body);
       } catch (MetricSourceException e) {
         end(status);
         completeExceptionally(e);
         return;
       } catch (JacksonException e) {
         end(status);
-        completeExceptionally(unexpected(status, e.getOriginalMessage(), e));
+        completeExceptionally(unexpected(status, e.getOriginalMessage()));
         return;
       } catch (MalformedBodyException e) {
         end(status);
-        completeExceptionally(unexpected(status, String.valueOf(e.getMessage()), e));
+        completeExceptionally(unexpected(status, String.valueOf(e.getMessage())));
         return;
       } catch (IOException e) {
         onFailure(call, e);
@@ -204,12 +204,15 @@ public final class HttpExchange {
     }
 
     // An HTTP/2 body that is left unread costs a reset of its stream, and some 40 ms. What lies
-    // beyond the cap is not worth reading, and takes nothing from a value that is decoded.
-    private static void drain(BufferedSource body) throws IOException {
+    // beyond the cap is not worth reading, and takes nothing from a value that is decoded. Nor does
+    // the end of a refusal's body matter: what its status and headers say is known.
+    private static void drain(int status, BufferedSource body) throws IOException {
       try {
         body.readAll(Okio.blackhole());
-      } catch (MalformedBodyException e) {
-        return;
+      } catch (IOException e) {
+        if (status == 200 && !(e instanceof MalformedBodyException)) {
+          throw e;
+        }
       }
     }
 
@@ -223,9 +226,10 @@ public final class HttpExchange {
       return call.request().url().host();
     }
 
-    private MetricSourceException unexpected(int status, String what, Throwable cause) {
+    // Without the cause, whose message may quote the body.
+    private MetricSourceException unexpected(int status, String what) {
       return new UnexpectedResponseException(
-          status, host() + " answered " + status + " with a body that misfits: " + what, cause);
+          status, host() + " answered " + status + " with an unexpected body: " + what, null);
     }
 
     private MetricSourceException transport(IOException e) {

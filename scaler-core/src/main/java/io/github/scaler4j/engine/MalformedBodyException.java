@@ -1,9 +1,12 @@
 package io.github.scaler4j.engine;
 
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 
-/** A body is not what the interface promises; becomes an {@code UnexpectedResponseException}. */
+/**
+ * A body is not what the interface promises; becomes an {@code UnexpectedResponseException}.
+ *
+ * <p>It has no cause: a parser's own exception may quote the body, and with it a secret.
+ */
 public final class MalformedBodyException extends IOException {
 
   private static final long serialVersionUID = 1L;
@@ -12,9 +15,8 @@ public final class MalformedBodyException extends IOException {
    * Makes the exception.
    *
    * @param message what was wrong with the body
-   * @param cause the parser's fault, or null
    */
-  public MalformedBodyException(String message, @Nullable Throwable cause) {
-    super(message, cause);
+  public MalformedBodyException(String message) {
+    super(message);
   }
 }

@@ -3,7 +3,8 @@ package io.github.scaler4j.error;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer came and is not what the interface promises: another status, or a body that misfits.
+ * An answer came and is not what the interface promises: it has an unexpected status or body, or
+ * says that it is an error.
  */
 public final class UnexpectedResponseException extends MetricSourceException {
 
@@ -16,7 +17,7 @@ public final class UnexpectedResponseException extends MetricSourceException {
    *
    * @param status the HTTP status
    * @param message what was wrong
-   * @param cause the decoder's fault, or null
+   * @param cause what is behind it, or null
    */
   public UnexpectedResponseException(int status, String message, @Nullable Throwable cause) {
     super(message, cause);

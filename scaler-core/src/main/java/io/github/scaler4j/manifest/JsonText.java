@@ -1,10 +1,9 @@
 package io.github.scaler4j.manifest;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
+import io.github.scaler4j.engine.JsonFields;
+import io.github.scaler4j.engine.MalformedBodyException;
 import io.github.scaler4j.manifest.ManifestValue.ScalarType;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -19,13 +18,6 @@ import java.util.Map;
  */
 final class JsonText {
 
-  private static final JsonFactory JSON =
-      JsonFactory.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-          .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(60).build())
-          .build();
-
   private JsonText() {}
 
   /**
@@ -36,7 +28,7 @@ final class JsonText {
    */
   static List<ManifestValue> read(String text, int linesBefore) throws IOException {
     List<ManifestValue> documents = new ArrayList<>();
-    try (JsonParser parser = JSON.createParser(text)) {
+    try (JsonParser parser = JsonFields.parser(text)) {
       while (parser.nextToken() != null) {
         documents.add(value(parser, linesBefore));
       }
@@ -51,7 +43,9 @@ final class JsonText {
       Map<String, ManifestValue> fields = new LinkedHashMap<>();
       for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
         parser.nextToken();
-        fields.put(name, value(parser, linesBefore));
+        if (fields.put(name, value(parser, linesBefore)) != null) {
+          throw new MalformedBodyException("a field is given twice");
+        }
       }
       return new ManifestValue.Fields(fields, line);
     }

@@ -1,11 +1,14 @@
 package io.github.scaler4j.datadogapi;
 
+import io.github.scaler4j.engine.Blame;
 import io.github.scaler4j.engine.ErrorText;
 import io.github.scaler4j.error.AuthorizationException;
 import io.github.scaler4j.error.AuthorizationException.Refusal;
+import io.github.scaler4j.error.MetricSourceException;
 import io.github.scaler4j.error.QueryRejectedException;
 import io.github.scaler4j.error.RateLimitedException;
 import io.github.scaler4j.error.UnexpectedResponseException;
+import java.util.List;
 
 /**
  * What each answer that holds no series means, with Datadog's own words.
@@ -13,89 +16,105 @@ import io.github.scaler4j.error.UnexpectedResponseException;
  * @param host the host that answered
  * @param status the HTTP status
  * @param limits what the headers say of the budget
+ * @param secrets what the request carried, and a message must not
  */
-record DatadogErrors(String host, int status, RateLimitHeaders limits) {
+record DatadogErrors(String host, int status, RateLimitHeaders limits, List<String> secrets) {
 
-  /** Maps an answer other than 200. The status decides, but for a query that can't be parsed. */
+  /** The longest quotation of Datadog's words in a message. */
+  private static final int LONGEST_WORDS = 500;
+
+  /**
+   * Maps an answer other than 200. The status decides where it says what is wrong, and Datadog's
+   * words where it does not.
+   */
   Reply notOk(ErrorBody body) {
     return switch (status) {
-      case 401, 403 -> new Reply.Refused(limits, refusedKeys(body.words()), false);
-      case 429 -> new Reply.Refused(limits, rateLimited(body.words()), false);
-      case 422 -> new Reply.Unprocessable(limits, answered("could not process the query", body));
-      case 400, 414 -> rejected(body.words());
+      case 401, 403 -> refused(refusedKeys(body.words()));
+      case 429 -> refused(rateLimited(body.words()));
+      case 422 ->
+          new Reply.Unprocessable(
+              limits, answered("could not process the query (422)", body.words()));
+      // The checks of the parameters answer 400; only Datadog's slowness is not the query's.
+      case 400 ->
+          Blame.of(body.words()) == Blame.DATADOG
+              ? unexpectedStatus(body.words())
+              : rejected(body.words(), "");
+      case 413, 414, 431 -> rejected(body.words(), "; the query is too long for a URL");
       default ->
-          body.queryError()
-              ? rejected(body.words())
-              : new Reply.Refused(
-                  limits,
-                  new UnexpectedResponseException(
-                      status, answered("gave an answer that is not expected", body), null),
-                  false);
+          body.structured() && Blame.of(body.words()) == Blame.QUERY
+              ? rejected(body.words(), "")
+              : unexpectedStatus(body.words());
     };
   }
 
-  /** Maps a refusal in Datadog's words: HTTP 400 or 414, or {@code status: error} on any status. */
-  Reply rejected(String words) {
-    String tooLong = status == 414 ? "; the query is too long for a URL" : "";
-    return new Reply.Refused(
-        limits,
-        new QueryRejectedException(
-            host + " refused the query (" + status + ")" + quote(words) + tooLong),
-        true);
+  /** Maps an answer of status 200 that says it is none, or carries an error. */
+  Reply noAnswer(String words) {
+    return Blame.of(words) == Blame.QUERY
+        ? rejected(words, "")
+        : refused(unexpected(answered("answered 200 with an error instead of series", words)));
   }
 
-  /** A body of status 200 that can't be decoded. */
-  Reply malformed(Exception cause, String what) {
-    return new Reply.Refused(
-        limits,
-        new UnexpectedResponseException(
-            status, host + " answered " + status + " with a body that misfits: " + what, cause),
-        false);
+  /** Maps a body of status 200 that can't be decoded. */
+  Reply malformed(String what) {
+    return refused(unexpected(answered("answered 200 with an unexpected body", what)));
   }
 
-  /** An answer whose series can't be told apart: which query a value belongs to is unknown. */
+  /**
+   * Maps an answer whose series can't be told apart: which query a value belongs to is unknown. It
+   * counts as the queries' fault, because each can be answered alone.
+   */
   Reply mismatched(int queries) {
     return new Reply.Refused(
         limits,
-        new UnexpectedResponseException(
-            status,
+        unexpected(
             host
                 + " answered "
                 + queries
-                + " queries with a query_index that is missing or out of range; no value is used",
-            null),
+                + " queries with a query_index that is missing or out of range; no value is used"),
         true);
+  }
+
+  private Reply refused(MetricSourceException fault) {
+    return new Reply.Refused(limits, fault, false);
+  }
+
+  private Reply rejected(String words, String advice) {
+    String message = answered("refused the query (" + status + ")", words) + advice;
+    return new Reply.Refused(limits, new QueryRejectedException(message), true);
+  }
+
+  private Reply unexpectedStatus(String words) {
+    return refused(
+        unexpected(answered("answered with an unexpected status (" + status + ")", words)));
+  }
+
+  private UnexpectedResponseException unexpected(String message) {
+    return new UnexpectedResponseException(status, message, null);
   }
 
   private AuthorizationException refusedKeys(String words) {
     return new AuthorizationException(
         Refusal.DATADOG_REFUSED_KEYS,
         status,
-        host
-            + " refused the keys ("
-            + status
-            + ")"
-            + quote(words)
+        answered("refused the keys (" + status + ")", words)
             + "; check apiKey, appKey and datadogSite, and that the application key's owner has"
             + " the permission timeseries_query");
   }
 
   private RateLimitedException rateLimited(String words) {
-    StringBuilder message = new StringBuilder(host).append(" limits the rate (429)");
-    message.append(quote(words));
+    StringBuilder message = new StringBuilder(answered("limits the rate (429)", words));
     limits.name().ifPresent(name -> message.append("; limit ").append(name));
     limits.limit().ifPresent(limit -> message.append("; ").append(limit).append(" requests"));
     limits.periodSeconds().ifPresent(s -> message.append(" in ").append(s).append(" s"));
     limits.resetSeconds().ifPresent(s -> message.append("; reset in ").append(s).append(" s"));
+    limits
+        .retryAfterSeconds()
+        .ifPresent(s -> message.append("; retry after ").append(s).append(" s"));
     return new RateLimitedException(message.toString(), limits.details());
   }
 
-  private String answered(String what, ErrorBody body) {
-    return host + " " + what + " (" + status + ")" + quote(body.words());
-  }
-
-  private static String quote(String words) {
-    String line = ErrorText.oneLine(words, ErrorBody.LONGEST_WORDS);
-    return line.isEmpty() ? "" : ": " + line;
+  private String answered(String what, String words) {
+    String line = ErrorText.oneLine(ErrorText.redact(words, secrets), LONGEST_WORDS);
+    return host + " " + what + (line.isEmpty() ? "" : ": " + line);
   }
 }

@@ -1,99 +1,52 @@
 package io.github.scaler4j.datadogapi;
 
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import io.github.scaler4j.engine.ErrorText;
-import io.github.scaler4j.engine.MalformedBodyException;
+import io.github.scaler4j.engine.JsonFields;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
-import okio.Buffer;
 import okio.BufferedSource;
 
 /**
- * What the body of an answer other than 200 says: Datadog's {@code errors} or {@code error}, as one
- * line.
+ * What the body of an answer other than 200 says.
  *
- * @param words Datadog's own words; empty if the body has none or is not JSON
- * @param queryError whether it is the answer to a query that can't be parsed: {@code status} is
- *     {@code error}, with the reason in {@code error}. The general error body has {@code errors}.
+ * @param words the words of its error fields, or its text if it has none; on one line, with
+ *     whatever the request carried
+ * @param structured whether they stood in the fields of a JSON object, and so are Datadog's own
  */
-record ErrorBody(String words, boolean queryError) {
-
-  /** The longest quotation of Datadog's words in a message. */
-  static final int LONGEST_WORDS = 500;
+record ErrorBody(String words, boolean structured) {
 
   private static final long LONGEST_BODY = 64 * 1024;
-  private static final JsonFactory JSON =
-      JsonFactory.builder().configure(JsonFactory.Feature.INTERN_FIELD_NAMES, false).build();
 
   /**
-   * Reads a body, of any shape and in any state.
-   *
-   * @throws IOException if reading fails
+   * Reads a body, of any shape and in any state. The status and the headers have said what counts,
+   * so a body that is cut off, can't be decompressed or stalls merely has no more words.
    */
-  static ErrorBody read(BufferedSource body) throws IOException {
+  static ErrorBody read(BufferedSource body) {
     try {
       body.request(LONGEST_BODY);
-    } catch (MalformedBodyException e) {
-      // It is longer than the cap. What was read of it is enough for a message.
+    } catch (IOException e) {
+      // What was read of it is enough for a message.
     }
-    return parse(body.getBuffer());
+    return parse(
+        body.getBuffer().snapshot((int) Math.min(LONGEST_BODY, body.getBuffer().size())).utf8());
   }
 
-  private static ErrorBody parse(Buffer body) throws IOException {
-    byte[] start = body.readByteArray(Math.min(LONGEST_BODY, body.size()));
-    List<String> words = new ArrayList<>();
-    boolean queryError = false;
-    try (JsonParser parser = JSON.createParser(start)) {
-      queryError = read(parser, words);
-    } catch (JacksonException e) {
-      // A proxy's page, or a body that is cut off: what was read of it until here still counts.
-      queryError = false;
-    }
-    return new ErrorBody(ErrorText.oneLine(String.join("; ", words), LONGEST_WORDS), queryError);
-  }
-
-  private static boolean read(JsonParser parser, List<String> words) throws IOException {
-    boolean failed = false;
-    boolean reason = false;
-    if (parser.nextToken() != JsonToken.START_OBJECT) {
-      return false;
-    }
-    while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      String field = parser.currentName();
-      JsonToken value = parser.nextToken();
-      switch (field) {
-        case "status" -> {
-          failed = value == JsonToken.VALUE_STRING && "error".equals(parser.getText());
-          parser.skipChildren();
-        }
-        case "error" -> reason |= addWords(parser, value, words);
-        case "errors" -> addWords(parser, value, words);
-        default -> parser.skipChildren();
+  private static ErrorBody parse(String text) {
+    String words = "";
+    try (JsonParser json = JsonFields.parser(text)) {
+      DatadogWords collected = new DatadogWords(json);
+      try {
+        json.nextToken();
+        JsonFields.object(json, "the body", DatadogWords.FIELDS, collected::read);
+      } finally {
+        words = collected.text();
       }
+    } catch (IOException e) {
+      // A gateway's page, or a body that is cut off; the words until there still count.
     }
-    return failed && reason;
-  }
-
-  private static boolean addWords(JsonParser parser, JsonToken value, List<String> words)
-      throws IOException {
-    if (value == JsonToken.VALUE_STRING) {
-      words.add(parser.getText());
-      return true;
-    }
-    if (value == JsonToken.START_ARRAY) {
-      for (JsonToken t = parser.nextToken(); t != JsonToken.END_ARRAY; t = parser.nextToken()) {
-        if (t == JsonToken.VALUE_STRING) {
-          words.add(parser.getText());
-        }
-        parser.skipChildren();
-      }
-      return false;
-    }
-    parser.skipChildren();
-    return false;
+    return words.isBlank()
+        ? new ErrorBody(
+            ErrorText.oneLine(ErrorText.withoutMarkup(text), DatadogWords.ENOUGH), false)
+        : new ErrorBody(words, true);
   }
 }

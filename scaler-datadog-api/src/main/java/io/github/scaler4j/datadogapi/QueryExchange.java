@@ -1,7 +1,5 @@
 package io.github.scaler4j.datadogapi;
 
-import com.fasterxml.jackson.core.JacksonException;
-import io.github.scaler4j.engine.ErrorText;
 import io.github.scaler4j.engine.HttpExchange;
 import io.github.scaler4j.engine.MalformedBodyException;
 import io.github.scaler4j.error.ScalerException;
@@ -12,14 +10,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import okhttp3.Headers;
 import okhttp3.Request;
 import okio.BufferedSource;
 
 /** One request for one or several queries, sent once. Thread-safe. */
 final class QueryExchange {
-
-  private static final int LONGEST_FAULT = 200;
 
   private final HttpExchange http;
   private final TimeSource time;
@@ -62,8 +57,14 @@ final class QueryExchange {
         timeout,
         count(queries),
         capacity,
-        (status, headers, body) ->
-            reply(account.host(), status, headers, body, queries, pointOffsets));
+        (status, headers, body) -> {
+          List<String> secrets = QueryRequests.secrets(request);
+          RateLimitHeaders limits = RateLimitHeaders.of(headers, time.now()).without(secrets);
+          DatadogErrors errors = new DatadogErrors(account.host(), status, limits, secrets);
+          return status == 200
+              ? answer(errors, body, queries, pointOffsets)
+              : errors.notOk(ErrorBody.read(body));
+        });
   }
 
   private static int count(List<DatadogQuery> queries) {
@@ -74,39 +75,28 @@ final class QueryExchange {
     return count;
   }
 
-  private static Reply reply(
-      String host,
-      int status,
-      Headers headers,
-      BufferedSource body,
-      List<DatadogQuery> queries,
-      int[] pointOffsets)
+  private static Reply answer(
+      DatadogErrors errors, BufferedSource body, List<DatadogQuery> queries, int[] pointOffsets)
       throws IOException {
-    RateLimitHeaders limits = RateLimitHeaders.of(headers);
-    DatadogErrors errors = new DatadogErrors(host, status, limits);
-    if (status != 200) {
-      return errors.notOk(ErrorBody.read(body));
-    }
-    QueryResponse response;
+    SeriesBody decoded;
     try {
-      response = SeriesDecoder.decode(body.inputStream(), pointOffsets);
-    } catch (JacksonException e) {
-      return errors.malformed(e, ErrorText.oneLine(e.getOriginalMessage(), LONGEST_FAULT));
+      decoded = SeriesDecoder.decode(body.inputStream(), pointOffsets);
     } catch (MalformedBodyException e) {
-      return errors.malformed(e, String.valueOf(e.getMessage()));
+      return errors.malformed(String.valueOf(e.getMessage()));
     }
-    if (response.failed()) {
-      return errors.rejected(response.error());
+    if (!decoded.answers()) {
+      return errors.noAnswer(decoded.words());
     }
+    RateLimitHeaders limits = errors.limits();
     if (queries.size() == 1) {
-      return new Reply.Answered(limits, List.of(response.series()));
+      return new Reply.Answered(limits, List.of(decoded.series()));
     }
-    for (Series series : response.series()) {
+    for (Series series : decoded.series()) {
       if (!series.hasIndex() || series.queryIndex() >= pointOffsets.length) {
         return errors.mismatched(queries.size());
       }
     }
-    return new Reply.Answered(limits, split(response.series(), queries, pointOffsets.length));
+    return new Reply.Answered(limits, split(decoded.series(), queries, pointOffsets.length));
   }
 
   /** Which point is wanted of each index; a query on its own may hold more queries than counted. */

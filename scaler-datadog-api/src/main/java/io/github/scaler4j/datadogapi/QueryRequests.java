@@ -1,6 +1,7 @@
 package io.github.scaler4j.datadogapi;
 
 import io.github.scaler4j.engine.HttpClients;
+import io.github.scaler4j.engine.SupplierFailure;
 import io.github.scaler4j.error.InvalidTriggerException;
 import io.github.scaler4j.error.TransportException;
 import io.github.scaler4j.trigger.DatadogQuery;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.StringJoiner;
+import java.util.stream.Stream;
 import okhttp3.Request;
 
 /**
@@ -17,6 +19,9 @@ import okhttp3.Request;
  * in headers and nowhere else.
  */
 final class QueryRequests {
+
+  private static final String API_KEY = "DD-API-KEY";
+  private static final String APP_KEY = "DD-APPLICATION-KEY";
 
   private QueryRequests() {}
 
@@ -50,11 +55,16 @@ final class QueryRequests {
                 .addQueryParameter("to", Long.toString(to))
                 .addEncodedQueryParameter("query", escape(text.toString()))
                 .build())
-        .header("DD-API-KEY", key("apiKey", account.apiKey()))
-        .header("DD-APPLICATION-KEY", key("appKey", account.appKey()))
+        .header(API_KEY, key("apiKey", account.apiKey()))
+        .header(APP_KEY, key("appKey", account.appKey()))
         .header("Accept", "application/json")
         .header("User-Agent", HttpClients.USER_AGENT)
         .build();
+  }
+
+  /** Returns what a request carries that no message may show. */
+  static List<String> secrets(Request request) {
+    return Stream.of(API_KEY, APP_KEY).flatMap(name -> request.headers(name).stream()).toList();
   }
 
   /**
@@ -79,7 +89,7 @@ final class QueryRequests {
     try {
       key = supplier.get().trimmed().reveal();
     } catch (RuntimeException e) {
-      throw new TransportException(parameter + ": its supplier failed", e);
+      throw new TransportException(parameter + ": its supplier failed", SupplierFailure.of(e));
     }
     // OkHttp checks as well, but its message would show the key.
     if (key.isBlank() || !isPrintable(key)) {

@@ -1,21 +1,28 @@
 package io.github.scaler4j.datadogapi;
 
 import io.github.scaler4j.engine.ErrorText;
+import io.github.scaler4j.engine.HeaderValue;
 import io.github.scaler4j.error.RateLimitedException;
+import java.math.RoundingMode;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.OptionalLong;
 import okhttp3.Headers;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What one answer says of the budget in its {@code X-RateLimit-*} headers. Datadog sends them with
- * every answer of a limited endpoint, success or not; what is missing, negative or absurd is empty.
+ * What one answer says of the budget, in its {@code X-RateLimit-*} headers and {@code Retry-After}.
+ * Datadog sends the former with every answer of a limited endpoint, success or not.
+ *
+ * <p>Each header stands for itself. One that is missing, contradicts itself, is negative or absurd
+ * is empty and takes nothing from the others.
  *
  * @param limit requests allowed per period, for the whole organisation
  * @param periodSeconds length of the period, which is aligned to the clock
  * @param remaining requests left in this period
  * @param resetSeconds seconds until the period ends
+ * @param retryAfterSeconds seconds until a request may be made again; Datadog's gateways send it
  * @param name name of the limit
  * @see <a href="https://docs.datadoghq.com/api/latest/rate-limits/">Datadog: rate limits</a>
  */
@@ -24,6 +31,7 @@ record RateLimitHeaders(
     OptionalLong periodSeconds,
     OptionalLong remaining,
     OptionalLong resetSeconds,
+    OptionalLong retryAfterSeconds,
     Optional<String> name) {
 
   /** An answer without any of the headers. */
@@ -33,27 +41,51 @@ record RateLimitHeaders(
           OptionalLong.empty(),
           OptionalLong.empty(),
           OptionalLong.empty(),
+          OptionalLong.empty(),
           Optional.empty());
 
   private static final long MOST_REQUESTS = 1_000_000_000;
-  // A month. Some proxies send the reset as an epoch time, which is far beyond.
   private static final long LONGEST_SECONDS = Duration.ofDays(31).toSeconds();
   private static final int LONGEST_NAME = 100;
 
-  static RateLimitHeaders of(Headers headers) {
+  /**
+   * Reads the headers of an answer.
+   *
+   * @param headers the headers
+   * @param now what an absolute time counts from if the answer has no {@code Date} of its own
+   */
+  static RateLimitHeaders of(Headers headers, Instant now) {
+    Instant sent = HeaderValue.sentAt(headers).orElse(now);
     return new RateLimitHeaders(
-        number(headers.get("X-RateLimit-Limit"), 1, MOST_REQUESTS),
-        number(headers.get("X-RateLimit-Period"), 1, LONGEST_SECONDS),
-        number(headers.get("X-RateLimit-Remaining"), 0, MOST_REQUESTS),
-        number(headers.get("X-RateLimit-Reset"), 0, LONGEST_SECONDS),
+        // A fraction is rounded to the side on which fewer requests are made.
+        number(headers, "X-RateLimit-Limit", RoundingMode.FLOOR, 1, MOST_REQUESTS),
+        number(headers, "X-RateLimit-Period", RoundingMode.CEILING, 1, LONGEST_SECONDS),
+        number(headers, "X-RateLimit-Remaining", RoundingMode.FLOOR, 0, MOST_REQUESTS),
+        seconds(headers, "X-RateLimit-Reset", sent),
+        seconds(headers, "Retry-After", sent),
         Optional.ofNullable(headers.get("X-RateLimit-Name"))
             .map(name -> ErrorText.oneLine(name, LONGEST_NAME))
             .filter(name -> !name.isEmpty()));
   }
 
+  /** Takes what the request carried out of the name, which a gateway may have filled. */
+  RateLimitHeaders without(Collection<String> secrets) {
+    return new RateLimitHeaders(
+        limit,
+        periodSeconds,
+        remaining,
+        resetSeconds,
+        retryAfterSeconds,
+        name.map(text -> ErrorText.redact(text, secrets)));
+  }
+
   RateLimitedException.Details details() {
     return new RateLimitedException.Details(
-        limit, duration(periodSeconds), remaining, duration(resetSeconds), name);
+        limit,
+        duration(periodSeconds),
+        remaining,
+        duration(resetSeconds.isPresent() ? resetSeconds : retryAfterSeconds),
+        name);
   }
 
   private static Optional<Duration> duration(OptionalLong seconds) {
@@ -62,16 +94,14 @@ record RateLimitHeaders(
         : Optional.empty();
   }
 
-  private static OptionalLong number(@Nullable String text, long least, long most) {
-    if (text == null) {
-      return OptionalLong.empty();
-    }
-    long number;
-    try {
-      number = Long.parseLong(text.trim());
-    } catch (NumberFormatException e) {
-      return OptionalLong.empty();
-    }
-    return number < least || number > most ? OptionalLong.empty() : OptionalLong.of(number);
+  private static OptionalLong number(
+      Headers headers, String name, RoundingMode rounding, long least, long most) {
+    return HeaderValue.number(headers, name, rounding).stream()
+        .filter(number -> number >= least && number <= most)
+        .findAny();
+  }
+
+  private static OptionalLong seconds(Headers headers, String name, Instant sent) {
+    return HeaderValue.secondsFrom(headers, name, sent, LONGEST_SECONDS);
   }
 }

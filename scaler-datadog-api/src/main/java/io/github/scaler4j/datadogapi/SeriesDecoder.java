@@ -1,46 +1,47 @@
 package io.github.scaler4j.datadogapi;
 
-import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.io.NumberInput;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
+import io.github.scaler4j.engine.JsonFields;
 import io.github.scaler4j.engine.MalformedBodyException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes a body of {@code GET /api/v1/query} while it arrives, and checks it to its last byte: a
- * body that is cut off or misfits gives an error, never a value.
+ * body that is cut off or has another shape is an error, never a value.
  *
- * <p>Fields may come in any order, unknown ones are skipped, and of a repeated one the last counts.
- * Memory does not grow with the number of points. One decoder decodes one body.
+ * <p>Fields may come in any order, unknown ones are skipped, and one that matters may be given
+ * once. Memory does not grow with the number of points. One decoder decodes one body.
  */
 final class SeriesDecoder {
 
-  // Names are compared by content, so interning them for the whole JVM would gain nothing.
-  private static final JsonFactory JSON =
-      JsonFactory.builder()
-          .configure(JsonFactory.Feature.INTERN_FIELD_NAMES, false)
-          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-          .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
-          .build();
+  private static final List<String> BODY =
+      List.of("status", "series", "error", "errors", "message");
+  private static final List<String> SERIES = List.of("query_index", "pointlist");
 
-  private final JsonParser parser;
+  /** More than Datadog sends; each takes some memory, however short its text. */
+  private static final int MOST_SERIES = 50_000;
+
+  private final JsonParser json;
   private final int[] pointOffsets;
   private final LatestPoints points;
-  private List<Series> series = new ArrayList<>();
-  private @Nullable String status;
-  private String error = "";
+  private final DatadogWords words;
+  private List<Series> series = List.of();
+  private boolean ok;
+  private int index;
 
-  private SeriesDecoder(JsonParser parser, int[] pointOffsets) {
-    this.parser = parser;
+  private SeriesDecoder(JsonParser json, int[] pointOffsets) {
+    this.json = json;
     this.pointOffsets = pointOffsets;
     this.points = new LatestPoints(Arrays.stream(pointOffsets).max().orElse(0));
+    this.words = new DatadogWords(json);
   }
 
   /**
@@ -51,96 +52,60 @@ final class SeriesDecoder {
    *     a single number counts for every series, and the first one for a series whose index is
    *     missing or out of range
    * @return what it holds
-   * @throws MalformedBodyException if the JSON is not what Datadog promises
-   * @throws com.fasterxml.jackson.core.JacksonException if it is not JSON, or not all of it
+   * @throws MalformedBodyException if it is not JSON, not all of it, or not what Datadog promises
    * @throws IOException if reading fails
    */
-  static QueryResponse decode(InputStream body, int[] pointOffsets) throws IOException {
-    try (JsonParser parser = JSON.createParser(body)) {
-      return new SeriesDecoder(parser, pointOffsets).response();
+  static SeriesBody decode(InputStream body, int[] pointOffsets) throws IOException {
+    try (JsonParser json = JsonFields.parser(body)) {
+      // Some servers write what JSON has no word for. It is no value, and spoils no other.
+      json.enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS.mappedFeature());
+      return new SeriesDecoder(json, pointOffsets).body();
+    } catch (JacksonException e) {
+      throw new MalformedBodyException(e.getOriginalMessage());
     }
   }
 
-  private QueryResponse response() throws IOException {
-    JsonToken first = parser.nextToken();
-    if (first != JsonToken.START_OBJECT) {
-      throw new MalformedBodyException(
-          first == null ? "it is empty" : "an object was expected, not " + first, null);
-    }
-    while (parser.nextToken() != JsonToken.END_OBJECT) {
-      String field = parser.currentName();
-      JsonToken value = parser.nextToken();
-      switch (field) {
-        case "status" -> status = status(value);
-        case "error", "errors" -> words(value);
-        case "series" -> seriesList(value);
-        default -> parser.skipChildren();
-      }
-    }
-    if (parser.nextToken() != null) {
-      throw new MalformedBodyException("something follows the JSON object", null);
-    }
-    return new QueryResponse("error".equals(status), error, series);
+  private SeriesBody body() throws IOException {
+    json.nextToken();
+    JsonFields.object(json, "the body", BODY, this::field);
+    JsonFields.expectEnd(json);
+    return new SeriesBody(ok && !words.carriesError(), words.text(), series);
   }
 
-  private @Nullable String status(JsonToken value) throws IOException {
-    if (value == JsonToken.VALUE_NULL) {
-      return null;
+  private void field(String name) throws IOException {
+    switch (name) {
+      case "status" -> status();
+      case "series" -> seriesList();
+      default -> words.read(name);
     }
-    if (value != JsonToken.VALUE_STRING) {
-      throw misfit("status", "a string", value);
-    }
-    return parser.getText();
   }
 
-  // Of an error only the words matter, so one of another shape does not spoil the answer.
-  private void words(JsonToken value) throws IOException {
-    if (value != JsonToken.START_ARRAY) {
-      word(value);
+  private void status() throws IOException {
+    if (json.currentToken() != JsonToken.VALUE_NULL) {
+      JsonFields.expect(json, "status", JsonToken.VALUE_STRING);
+      ok = json.getText().equals("ok");
+    }
+  }
+
+  private void seriesList() throws IOException {
+    if (json.currentToken() == JsonToken.VALUE_NULL) {
       return;
     }
-    for (JsonToken t = parser.nextToken(); t != JsonToken.END_ARRAY; t = parser.nextToken()) {
-      word(t);
-    }
-  }
-
-  private void word(JsonToken value) throws IOException {
-    if (value != JsonToken.VALUE_STRING) {
-      parser.skipChildren();
-    } else if (error.length() < ErrorBody.LONGEST_WORDS) {
-      error = error.isEmpty() ? parser.getText() : error + "; " + parser.getText();
-    }
-  }
-
-  private void seriesList(JsonToken value) throws IOException {
+    JsonFields.expect(json, "series", JsonToken.START_ARRAY);
     series = new ArrayList<>(pointOffsets.length);
-    if (value == JsonToken.VALUE_NULL) {
-      return;
-    }
-    if (value != JsonToken.START_ARRAY) {
-      throw misfit("series", "an array", value);
-    }
-    for (JsonToken t = parser.nextToken(); t != JsonToken.END_ARRAY; t = parser.nextToken()) {
-      series.add(oneSeries(t));
+    while (json.nextToken() != JsonToken.END_ARRAY) {
+      if (series.size() == MOST_SERIES) {
+        throw new MalformedBodyException("there are more than " + MOST_SERIES + " series");
+      }
+      series.add(oneSeries());
     }
   }
 
-  private Series oneSeries(JsonToken value) throws IOException {
+  private Series oneSeries() throws IOException {
     points.clear();
-    int index = Series.NO_INDEX;
-    if (value != JsonToken.VALUE_NULL) {
-      if (value != JsonToken.START_OBJECT) {
-        throw misfit("series", "an array of objects", value);
-      }
-      while (parser.nextToken() != JsonToken.END_OBJECT) {
-        String field = parser.currentName();
-        JsonToken inner = parser.nextToken();
-        switch (field) {
-          case "query_index" -> index = queryIndex(inner);
-          case "pointlist" -> pointList(inner);
-          default -> parser.skipChildren();
-        }
-      }
+    index = Series.NO_INDEX;
+    if (json.currentToken() != JsonToken.VALUE_NULL) {
+      JsonFields.object(json, "series[]", SERIES, this::seriesField);
     }
     int offset = pointOffsets[index >= 0 && index < pointOffsets.length ? index : 0];
     return points.has(offset)
@@ -148,63 +113,61 @@ final class SeriesDecoder {
         : new Series(index, Double.NaN, 0);
   }
 
-  private int queryIndex(JsonToken value) throws IOException {
-    if (value == JsonToken.VALUE_NULL) {
-      return Series.NO_INDEX;
-    }
-    if (value != JsonToken.VALUE_NUMBER_INT) {
-      throw misfit("query_index", "an integer", value);
-    }
-    return Math.max(Series.NO_INDEX, parser.getIntValue());
-  }
-
-  private void pointList(JsonToken value) throws IOException {
-    points.clear();
-    if (value == JsonToken.VALUE_NULL) {
+  private void seriesField(String name) throws IOException {
+    if (json.currentToken() == JsonToken.VALUE_NULL) {
       return;
     }
-    if (value != JsonToken.START_ARRAY) {
-      throw misfit("pointlist", "an array", value);
+    if (name.equals("query_index")) {
+      JsonFields.expect(json, name, JsonToken.VALUE_NUMBER_INT);
+      index = Math.max(Series.NO_INDEX, json.getIntValue());
+    } else {
+      pointList();
     }
-    for (JsonToken t = parser.nextToken(); t != JsonToken.END_ARRAY; t = parser.nextToken()) {
-      if (t == JsonToken.START_ARRAY) {
+  }
+
+  private void pointList() throws IOException {
+    JsonFields.expect(json, "pointlist", JsonToken.START_ARRAY);
+    while (json.nextToken() != JsonToken.END_ARRAY) {
+      if (json.currentToken() != JsonToken.VALUE_NULL) {
+        JsonFields.expect(json, "pointlist[]", JsonToken.START_ARRAY);
         point();
-      } else if (t != JsonToken.VALUE_NULL) {
-        throw misfit("pointlist", "an array of points", t);
       }
     }
   }
 
   private void point() throws IOException {
-    JsonToken t = parser.nextToken();
-    if (t == JsonToken.END_ARRAY) {
+    if (json.nextToken() == JsonToken.END_ARRAY) {
       return;
     }
-    requireNumberOrNull(t);
-    points.time(parser);
-    t = parser.nextToken();
-    if (t == JsonToken.END_ARRAY) {
+    double time = number();
+    if (json.nextToken() == JsonToken.END_ARRAY) {
       return;
     }
-    requireNumberOrNull(t);
-    if (t != JsonToken.VALUE_NULL) {
-      points.value(parser);
+    double value = number();
+    if (Double.isFinite(value)) {
+      points.add((long) time, value);
     }
-    while (parser.nextToken() != JsonToken.END_ARRAY) {
-      parser.skipChildren();
+    while (json.nextToken() != JsonToken.END_ARRAY) {
+      json.skipChildren();
     }
   }
 
-  private static void requireNumberOrNull(JsonToken token) throws MalformedBodyException {
-    if (token != JsonToken.VALUE_NUMBER_FLOAT
-        && token != JsonToken.VALUE_NUMBER_INT
-        && token != JsonToken.VALUE_NULL) {
-      throw misfit("pointlist", "points of numbers or null", token);
+  /** Reads one number of a point; a null is NaN. */
+  private double number() throws IOException {
+    JsonToken token = json.currentToken();
+    if (token == JsonToken.VALUE_NULL) {
+      return Double.NaN;
     }
-  }
-
-  private static MalformedBodyException misfit(String field, String expected, JsonToken token) {
-    return new MalformedBodyException(
-        "field " + field + ": " + expected + " was expected, not " + token, null);
+    if (!token.isNumeric()) {
+      throw JsonFields.unexpected(json, "pointlist[][]", "a number or null");
+    }
+    // Not getDoubleValue(), which makes a text of each number first.
+    char[] text = json.getTextCharacters();
+    int from = json.getTextOffset();
+    int length = json.getTextLength();
+    // Every number of JSON ends in a digit; NaN and Infinity, which some servers write, don't.
+    return text[from + length - 1] > '9'
+        ? Double.NaN
+        : NumberInput.parseDouble(text, from, length, true);
   }
 }

@@ -107,7 +107,7 @@ class QueryExchangeTest {
     Reply.Refused refused =
         refused(
             200,
-            "{\"series\":[{\"query_index\":0,\"pointlist\":[[1,1]]},{"
+            "{\"status\":\"ok\",\"series\":[{\"query_index\":0,\"pointlist\":[[1,1]]},{"
                 + index
                 + "\"pointlist\":[[1,1]]}]}",
             query("a{*}"),
@@ -123,7 +123,7 @@ class QueryExchangeTest {
     Reply reply =
         reply(
             200,
-            "{\"series\":[{\"pointlist\":[[1,1]]},{\"query_index\":9,\"pointlist\":[[1,2]]}]}",
+            "{\"status\":\"ok\",\"series\":[{\"pointlist\":[[1,1]]},{\"query_index\":9,\"pointlist\":[[1,2]]}]}",
             query("odd(", 0, 0));
     assertThat(((Reply.Answered) reply).series())
         .containsExactly(List.of(new Series(-1, 1, 1), new Series(9, 2, 1)));
@@ -142,7 +142,9 @@ class QueryExchangeTest {
       value = {
         "400|{\"errors\":[\"Queries ending outside\",\"the retention\"]}|Queries ending outside;",
         "414|''|too long",
-        "200|{\"status\":\"error\",\"error\":\"Rule 'scope_expr'\\nfailed\"}|'scope_expr' failed",
+        "413|''|too long",
+        "431|<html>|too long",
+        "200|{\"status\":\"error\",\"error\":\"Rule 'scope_expr'\\ndidn't match\"}|scope_expr' didn't match",
         "406|{\"status\":\"error\",\"error\":\"Error parsing query\"}|Error parsing query",
         "500|{\"status\":\"error\",\"error\":\"Error parsing query\"}|Error parsing query",
       })
@@ -205,6 +207,18 @@ class QueryExchangeTest {
         "408|''",
         "500|{\"status\":\"error\",\"code\":500,\"errors\":[\"Internal\"]}",
         "502|<html>",
+        "500|{\"status\":\"error\",\"error\":\"Query timed out\"}",
+        "502|<p>Error parsing query</p>",
+        "400|{\"errors\":[\"Query timed out\"]}",
+        "200|{\"status\":\"error\",\"error\":\"Query timed out\"}",
+        "200|{\"status\":\"error\",\"error\":\"the moon is full\"}",
+        "200|{\"errors\":[\"Forbidden\"]}",
+        "200|{\"message\":\"Forbidden\"}",
+        "200|{}",
+        "200|''",
+        "200|null",
+        "200|[]",
+        "200|<html>",
         "503|''",
         "200|hello",
         "200|{\"series\":[{\"pointlist\":[[1,\"5\"]]}]}",

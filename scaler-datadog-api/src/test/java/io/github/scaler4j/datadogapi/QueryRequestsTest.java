@@ -2,6 +2,7 @@ package io.github.scaler4j.datadogapi;
 
 import static io.github.scaler4j.datadogapi.Triggers.query;
 import static io.github.scaler4j.datadogapi.Triggers.trigger;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -154,8 +155,9 @@ class QueryRequestsTest {
   }
 
   @Test
-  void aSupplierThatFailsIsTheCause() {
-    IllegalStateException gone = new IllegalStateException("file is gone");
+  void namesTheFaultOfASupplierWithoutItsWords() {
+    IllegalStateException gone =
+        new IllegalStateException("s3cret is stale", new IllegalArgumentException("s3cret"));
     Account account =
         ACCOUNTS.of(
             keyed(
@@ -165,7 +167,16 @@ class QueryRequestsTest {
     assertThatThrownBy(() -> QueryRequests.build(account, List.of(NGINX), NOW))
         .isInstanceOf(TransportException.class)
         .hasMessageContaining("apiKey")
-        .hasCause(gone);
+        .satisfies(
+            e -> {
+              assertThat(e).hasStackTraceContaining("IllegalStateException");
+              assertThat(e).hasStackTraceContaining("caused by java.lang.IllegalArgumentException");
+              assertThat(requireNonNull(e.getCause()).getStackTrace())
+                  .isEqualTo(gone.getStackTrace());
+              for (Throwable t = e; t != null; t = t.getCause()) {
+                assertThat(t.toString()).doesNotContain("s3cret");
+              }
+            });
   }
 
   @ParameterizedTest

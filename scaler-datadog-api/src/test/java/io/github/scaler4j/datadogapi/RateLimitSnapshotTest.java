@@ -2,6 +2,7 @@ package io.github.scaler4j.datadogapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Headers;
@@ -106,7 +107,8 @@ class RateLimitSnapshotTest {
             "X-RateLimit-Limit", limit,
             "X-RateLimit-Period", period,
             "X-RateLimit-Remaining", remaining,
-            "X-RateLimit-Reset", reset));
+            "X-RateLimit-Reset", reset),
+        Instant.EPOCH);
   }
 
   private static RateLimitSnapshot limit(long limit, long remaining, long resetAt) {

@@ -248,7 +248,7 @@ class ReaderFuturesTest {
     assertThat(fault(read))
         .isInstanceOf(TransportException.class)
         .hasMessageContaining("apiKey")
-        .hasRootCauseMessage("vault sealed");
+        .hasRootCauseMessage("java.lang.IllegalStateException");
     lane.datadog.call().answer();
     assertThat(value(neighbour)).isEqualTo(1);
   }

@@ -74,8 +74,7 @@ public final class Payloads {
    */
   public static byte[] agentList() {
     return ("{\"kind\":\"ExternalMetricValueList\",\"apiVersion\":\"external.metrics.k8s.io/v1beta1\","
-            + "\"metadata\":{},\"items\":[{\"metricName\":\"datadogmetric@default:shop-orders\","
-            + "\"metricLabels\":null,\"timestamp\":\"2026-01-01T12:00:30Z\",\"value\":\"1977200m\"}]}")
+            + "\"metadata\":{},\"items\":[{\"metricLabels\":null,\"timestamp\":\"2026-01-01T12:00:30Z\",\"value\":\"1977200m\"}]}")
         .getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -1,0 +1,14 @@
+package io.github.scaler4j.clusteragent;
+
+/**
+ * Why the agent has no value for one metric, in its own words. As the cause of a failure it tells
+ * that the agent works: asking again at once is of no use, and others may be read.
+ */
+final class ProviderReason extends Exception {
+
+  private static final long serialVersionUID = 1L;
+
+  ProviderReason(String words) {
+    super(words, null, false, false);
+  }
+}

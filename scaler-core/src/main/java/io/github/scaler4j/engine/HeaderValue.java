@@ -1,0 +1,129 @@
+package io.github.scaler4j.engine;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
+import okhttp3.Headers;
+
+/**
+ * Reads numbers and times in headers as servers and the gateways before them write them.
+ *
+ * <p>What is odd counts if it has one meaning: spaces, quotes, parameters after a semicolon, a
+ * fraction, a header that is given twice with the same value ({@code 7, 7} where its lines were
+ * merged). Anything else is empty.
+ */
+public final class HeaderValue {
+
+  // Few digits, so that none of what is computed overflows.
+  private static final Pattern NUMBER = Pattern.compile("\\+?([0-9]{1,18}(?:\\.[0-9]{1,18})?)");
+  private static final long MILLIS = 1000;
+  // Seconds reach this in the year 5138; milliseconds did in 1973.
+  private static final long EPOCH_MILLIS = 100_000_000_000L;
+  // How far clocks may be apart. What was over before that is not taken for over now.
+  private static final long SKEW_MILLIS = 60_000;
+
+  private HeaderValue() {}
+
+  /**
+   * Reads a number.
+   *
+   * @param headers the headers
+   * @param name the header's name, in any case
+   * @param rounding where a fraction goes
+   * @return empty if the header is missing, says several things, or is not a number from 0
+   */
+  public static OptionalLong number(Headers headers, String name, RoundingMode rounding) {
+    Optional<String> text = single(headers, name);
+    return text.isEmpty() ? OptionalLong.empty() : number(text.get(), rounding);
+  }
+
+  /**
+   * Reads how many seconds there are until something happens.
+   *
+   * @param headers the headers
+   * @param name the header's name, in any case
+   * @param sent when the answer was sent; an epoch time, in seconds or milliseconds, and an HTTP
+   *     date count from it, and one that is just over is 0
+   * @param most the longest time that is believed, in seconds; a number beyond it is an epoch time
+   * @return the seconds, rounded up; empty if the header is missing, says several things, or is
+   *     neither
+   */
+  public static OptionalLong secondsFrom(Headers headers, String name, Instant sent, long most) {
+    Optional<String> text = single(headers, name);
+    if (text.isEmpty()) {
+      return OptionalLong.empty();
+    }
+    Optional<Instant> date = date(text.get());
+    if (date.isPresent()) {
+      return until(date.get().toEpochMilli(), sent, most);
+    }
+    OptionalLong number = number(text.get(), RoundingMode.CEILING);
+    if (number.isEmpty() || number.getAsLong() <= most) {
+      return number;
+    }
+    long epoch = number.getAsLong();
+    return until(epoch < EPOCH_MILLIS ? epoch * MILLIS : epoch, sent, most);
+  }
+
+  /**
+   * Reads when an answer was sent.
+   *
+   * @param headers the answer's headers
+   * @return empty if it has no {@code Date}, or one that can't be read
+   */
+  public static Optional<Instant> sentAt(Headers headers) {
+    return single(headers, "Date").flatMap(HeaderValue::date);
+  }
+
+  private static OptionalLong until(long epochMillis, Instant sent, long most) {
+    long millis = epochMillis - sent.toEpochMilli();
+    if (millis < -SKEW_MILLIS || millis > most * MILLIS) {
+      return OptionalLong.empty();
+    }
+    return OptionalLong.of(Math.max(0, Math.floorDiv(millis + MILLIS - 1, MILLIS)));
+  }
+
+  private static OptionalLong number(String text, RoundingMode rounding) {
+    var number = NUMBER.matcher(text);
+    return number.matches()
+        ? OptionalLong.of(new BigDecimal(number.group(1)).setScale(0, rounding).longValueExact())
+        : OptionalLong.empty();
+  }
+
+  private static Optional<Instant> date(String text) {
+    if (text.isEmpty() || !Character.isLetter(text.charAt(0))) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text)));
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Returns what all lines and parts of a header say, if it is one thing. */
+  private static Optional<String> single(Headers headers, String name) {
+    List<String> values = new ArrayList<>();
+    for (String line : headers.values(name)) {
+      // A date has a comma of its own.
+      if (date(line.strip()).isPresent()) {
+        values.add(line.strip());
+        continue;
+      }
+      for (String part : line.split(",", -1)) {
+        int parameters = part.indexOf(';');
+        String bare = (parameters < 0 ? part : part.substring(0, parameters)).strip();
+        boolean quoted = bare.length() > 1 && bare.startsWith("\"") && bare.endsWith("\"");
+        values.add(quoted ? bare.substring(1, bare.length() - 1).strip() : bare);
+      }
+    }
+    return values.stream().distinct().count() == 1 ? Optional.of(values.get(0)) : Optional.empty();
+  }
+}

@@ -1,0 +1,166 @@
+package io.github.scaler4j.engine;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads JSON from strangers, object by object, with one set of limits and one rule for fields: of
+ * those that a reader knows, each may be given once; all others are skipped.
+ *
+ * <p>A field that is given twice has no meaning, and a number must never be guessed. Whatever is
+ * wrong ends in a {@link MalformedBodyException}, or in a {@link
+ * com.fasterxml.jackson.core.JacksonException} where the text is not JSON.
+ */
+public final class JsonFields {
+
+  /** More than the longest text that Kubernetes stores in an object. */
+  private static final int LONGEST_STRING = 2 << 20;
+
+  private static final int DEEPEST = 60;
+
+  // A parser's message must not show the text around its place, nor is interning names worth it:
+  // they are compared by content.
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxStringLength(LONGEST_STRING)
+                  .maxNestingDepth(DEEPEST)
+                  .build())
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
+          .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+          .build();
+
+  /** Reads the value of one field; the parser stands at the value's first token. */
+  @FunctionalInterface
+  public interface Field {
+
+    /**
+     * Reads the value to its last token.
+     *
+     * @param name the field's name, one of those that the reader knows
+     * @throws IOException if the value is not what was expected, or reading fails
+     */
+    void read(String name) throws IOException;
+  }
+
+  private JsonFields() {}
+
+  /**
+   * Opens a body.
+   *
+   * @param body the bytes; left open
+   * @return a parser before the first token
+   * @throws IOException if reading fails
+   */
+  public static JsonParser parser(InputStream body) throws IOException {
+    return JSON.createParser(body);
+  }
+
+  /**
+   * Opens a text.
+   *
+   * @param text the text
+   * @return a parser before the first token
+   * @throws IOException if the text can't be opened
+   */
+  public static JsonParser parser(String text) throws IOException {
+    return JSON.createParser(text);
+  }
+
+  /**
+   * Reads the object that the parser stands at.
+   *
+   * @param json stands at the object's brace, and afterwards at the closing one
+   * @param place names the object in messages
+   * @param known the fields that are read, at most 31
+   * @param field reads one of them
+   * @return how many fields the object has, unknown ones included
+   * @throws MalformedBodyException if no object is there, or a known field is given twice
+   * @throws IOException if the text is not JSON, a field refuses its value, or reading fails
+   */
+  public static int object(JsonParser json, String place, List<String> known, Field field)
+      throws IOException {
+    expect(json, place, JsonToken.START_OBJECT);
+    int seen = 0;
+    int count = 0;
+    for (; json.nextToken() != JsonToken.END_OBJECT; count++) {
+      int index = known.indexOf(json.currentName());
+      json.nextToken();
+      if (index < 0) {
+        json.skipChildren();
+        continue;
+      }
+      if ((seen & 1 << index) != 0) {
+        throw new MalformedBodyException(place + ": " + known.get(index) + " is given twice");
+      }
+      seen |= 1 << index;
+      field.read(known.get(index));
+    }
+    return count;
+  }
+
+  /**
+   * Checks the token that the parser stands at.
+   *
+   * @param json the parser
+   * @param place names the value in messages
+   * @param expected the only token that is right
+   * @throws MalformedBodyException if another is there
+   */
+  public static void expect(JsonParser json, String place, JsonToken expected)
+      throws MalformedBodyException {
+    if (json.currentToken() != expected) {
+      throw unexpected(json, place, name(expected));
+    }
+  }
+
+  /**
+   * Checks that nothing follows the value that was read.
+   *
+   * @param json stands at the value's last token
+   * @throws MalformedBodyException if something follows
+   * @throws IOException if what follows is not JSON, or reading fails
+   */
+  public static void expectEnd(JsonParser json) throws IOException {
+    if (json.nextToken() != null) {
+      throw new MalformedBodyException("something follows the JSON object");
+    }
+  }
+
+  /**
+   * Tells what stands where something else was expected.
+   *
+   * @param json stands at the token that is wrong
+   * @param place names the value in messages
+   * @param expected what would have been right
+   * @return the exception to throw; it quotes nothing of the text
+   */
+  public static MalformedBodyException unexpected(JsonParser json, String place, String expected) {
+    return new MalformedBodyException(
+        place + ": expected " + expected + ", got " + name(json.currentToken()));
+  }
+
+  private static String name(@Nullable JsonToken token) {
+    if (token == null) {
+      return "nothing";
+    }
+    return switch (token) {
+      case START_OBJECT -> "an object";
+      case START_ARRAY -> "an array";
+      case VALUE_STRING -> "a string";
+      case VALUE_NUMBER_INT -> "an integer";
+      case VALUE_NUMBER_FLOAT -> "a number";
+      case VALUE_NULL -> "null";
+      default -> token.asString() == null ? token.name() : token.asString();
+    };
+  }
+}

@@ -1,0 +1,31 @@
+package io.github.scaler4j.engine;
+
+/**
+ * What a secret's supplier threw, without its words: they are the caller's own, and may quote the
+ * secret. The type is told, and the stack trace shows where it was thrown.
+ */
+public final class SupplierFailure extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  private SupplierFailure(String type) {
+    super(type, null, false, true);
+  }
+
+  /**
+   * Makes the stand-in of an exception and of its causes.
+   *
+   * @param failure what the supplier threw
+   * @return an exception that names the types, with the stack trace of the first
+   */
+  public static SupplierFailure of(Throwable failure) {
+    StringBuilder types = new StringBuilder(failure.getClass().getName());
+    Throwable cause = failure.getCause();
+    for (int depth = 0; cause != null && depth < 10; depth++, cause = cause.getCause()) {
+      types.append(", caused by ").append(cause.getClass().getName());
+    }
+    SupplierFailure standIn = new SupplierFailure(types.toString());
+    standIn.setStackTrace(failure.getStackTrace());
+    return standIn;
+  }
+}

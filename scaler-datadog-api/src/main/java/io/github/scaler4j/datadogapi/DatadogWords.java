@@ -1,0 +1,84 @@
+package io.github.scaler4j.datadogapi;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.github.scaler4j.engine.ErrorText;
+import io.github.scaler4j.engine.JsonFields;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * Collects what the error fields of a body say, whatever their shape: a text, a list of texts, or
+ * objects with a {@code title} and a {@code detail} as in Datadog's second API.
+ */
+final class DatadogWords {
+
+  /** The fields of a body that carry an error, and {@code message}, which may be friendly. */
+  static final List<String> FIELDS = List.of("error", "errors", "message");
+
+  private static final List<String> PARTS = List.of("title", "detail", "message", "error");
+
+  // Far more than a message shows, so that a secret is whole when it is taken out.
+  static final int ENOUGH = 4_000;
+
+  private final JsonParser json;
+  private final StringBuilder words = new StringBuilder();
+  private String message = "";
+  private boolean carried;
+
+  DatadogWords(JsonParser json) {
+    this.json = json;
+  }
+
+  /** Reads the value of one of {@link #FIELDS}. */
+  void read(String field) throws IOException {
+    if (!field.equals("message")) {
+      value("; ");
+    } else if (json.currentToken() == JsonToken.VALUE_STRING) {
+      message = json.getText();
+    } else {
+      json.skipChildren();
+    }
+  }
+
+  private void value(String separator) throws IOException {
+    switch (json.currentToken()) {
+      case VALUE_STRING -> add(json.getText(), separator);
+      case START_ARRAY -> {
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+          value("; ");
+        }
+      }
+      case START_OBJECT -> object();
+      case VALUE_NULL, VALUE_FALSE -> {}
+      default -> carried = true;
+    }
+  }
+
+  private void object() throws IOException {
+    carried = true;
+    int before = words.length();
+    JsonFields.object(json, "errors", PARTS, part -> value(words.length() == before ? "; " : ": "));
+  }
+
+  private void add(String text, String separator) {
+    if (text.isBlank()) {
+      return;
+    }
+    carried = true;
+    if (words.length() < ENOUGH) {
+      words.append(words.isEmpty() ? "" : separator);
+      words.append(text, 0, Math.min(text.length(), ENOUGH));
+    }
+  }
+
+  /** Whether {@code error} or {@code errors} holds anything at all. */
+  boolean carriesError() {
+    return carried;
+  }
+
+  /** Returns the errors' words on one line, or else the message's. */
+  String text() {
+    return ErrorText.oneLine(words.isEmpty() ? message : words.toString(), ENOUGH);
+  }
+}
