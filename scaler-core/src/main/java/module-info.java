@@ -13,6 +13,7 @@ module io.github.scaler4j {
 
   exports io.github.scaler4j;
   exports io.github.scaler4j.error;
+  exports io.github.scaler4j.formula;
   exports io.github.scaler4j.hpa;
   exports io.github.scaler4j.manifest;
   exports io.github.scaler4j.source;

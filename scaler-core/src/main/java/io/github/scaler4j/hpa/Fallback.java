@@ -32,6 +32,10 @@ public record Fallback(int failureThreshold, int replicas, FallbackBehavior beha
     }
   }
 
+  boolean isLeftToFormula() {
+    return behavior == FallbackBehavior.SCALING_MODIFIERS;
+  }
+
   /**
    * Tells whether so many failures in a row are too many.
    *

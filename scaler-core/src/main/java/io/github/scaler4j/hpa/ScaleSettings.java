@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * What a {@code ScaledObject} says about replicas, beside its triggers.
  *
  * <p>Immutable. What is not set has KEDA's default: 0 to 100 replicas, a cooldown of 5 minutes, no
- * initial cooldown, and neither an idle count, a fallback, a {@code behavior} nor an annotation.
- * Mirrors {@code apis/keda/v1alpha1/scaledobject_types.go}.
+ * initial cooldown, and no idle count, fallback, {@code behavior}, formula or annotation. Mirrors
+ * {@code apis/keda/v1alpha1/scaledobject_types.go}.
  */
 public final class ScaleSettings {
 
@@ -27,6 +27,7 @@ public final class ScaleSettings {
   private final Duration initialCooldownPeriod;
   private final Optional<Fallback> fallback;
   private final Optional<HpaBehavior> behavior;
+  private final Optional<ScalingModifiers> scalingModifiers;
   private final ScaleAnnotations annotations;
 
   private ScaleSettings(Builder builder) {
@@ -37,6 +38,7 @@ public final class ScaleSettings {
     this.initialCooldownPeriod = builder.initialCooldownPeriod;
     this.fallback = builder.fallback;
     this.behavior = builder.behavior;
+    this.scalingModifiers = builder.scalingModifiers;
     this.annotations = builder.annotations;
   }
 
@@ -84,6 +86,7 @@ public final class ScaleSettings {
     builder.initialCooldownPeriod = initialCooldownPeriod;
     builder.fallback = fallback;
     builder.behavior = behavior;
+    builder.scalingModifiers = scalingModifiers;
     builder.annotations = annotations;
     return builder;
   }
@@ -152,6 +155,15 @@ public final class ScaleSettings {
   }
 
   /**
+   * Returns {@code advanced.scalingModifiers}.
+   *
+   * @return empty if each trigger is a metric of its own
+   */
+  public Optional<ScalingModifiers> scalingModifiers() {
+    return scalingModifiers;
+  }
+
+  /**
    * Returns what pauses scaling or forces the workload awake.
    *
    * @return {@link ScaleAnnotations#none()} if nothing does
@@ -184,6 +196,16 @@ public final class ScaleSettings {
   }
 
   /**
+   * Returns what KEDA tells the HorizontalPodAutoscaler: its minimum is never 0.
+   *
+   * @return the bounds and the {@link #hpaBehavior()}
+   */
+  public HpaSpec hpaSpec() {
+    return new HpaSpec(
+        Math.max(minReplicaCount(), HPA_MIN_REPLICAS), maxReplicaCount, hpaBehavior());
+  }
+
+  /**
    * Returns the bounds of the HorizontalPodAutoscaler that KEDA makes: its minimum is never 0.
    *
    * @return options with the default tolerance
@@ -211,6 +233,7 @@ public final class ScaleSettings {
         initialCooldownPeriod,
         fallback,
         behavior,
+        scalingModifiers,
         annotations);
   }
 
@@ -227,6 +250,7 @@ public final class ScaleSettings {
         + initialCooldownPeriod
         + fallback.map(value -> ", " + value).orElse("")
         + behavior.map(value -> ", " + value).orElse("")
+        + scalingModifiers.map(value -> ", " + value).orElse("")
         + (annotations.equals(ScaleAnnotations.none()) ? "" : ", " + annotations)
         + "]";
   }
@@ -241,6 +265,7 @@ public final class ScaleSettings {
     private Duration initialCooldownPeriod = Duration.ZERO;
     private Optional<Fallback> fallback = Optional.empty();
     private Optional<HpaBehavior> behavior = Optional.empty();
+    private Optional<ScalingModifiers> scalingModifiers = Optional.empty();
     private ScaleAnnotations annotations = ScaleAnnotations.none();
 
     private Builder() {}
@@ -328,6 +353,17 @@ public final class ScaleSettings {
     }
 
     /**
+     * Sets the formula that makes one metric of all triggers.
+     *
+     * @param value {@code advanced.scalingModifiers}
+     * @return this
+     */
+    public Builder scalingModifiers(ScalingModifiers value) {
+      this.scalingModifiers = Optional.of(value);
+      return this;
+    }
+
+    /**
      * Sets what pauses scaling or forces the workload awake.
      *
      * @param value what {@code metadata.annotations} say
@@ -344,7 +380,8 @@ public final class ScaleSettings {
      * @return settings of these values
      * @throws IllegalArgumentException if {@code minReplicaCount} is more than {@code
      *     maxReplicaCount}; or if {@code idleReplicaCount} is not less than {@code
-     *     minReplicaCount}, which counts as 0 where it is not set, and as 1 where it is set to 0
+     *     minReplicaCount}, which counts as 0 where it is not set, and as 1 where it is set to 0;
+     *     or if the fallback leaves it to a formula, and there is none
      */
     public ScaleSettings build() {
       int min = minReplicaCount.orElse(0);
@@ -362,6 +399,12 @@ public final class ScaleSettings {
                 + idleReplicaCount.getAsInt()
                 + " is not less than minReplicaCount, which is "
                 + (minReplicaCount.isPresent() ? min : "not set"));
+      }
+      boolean leftToFormula =
+          fallback.filter(Fallback::isLeftToFormula).isPresent() && scalingModifiers.isEmpty();
+      if (leftToFormula) {
+        throw new IllegalArgumentException(
+            "fallback.behavior: scalingModifiers needs a formula in advanced.scalingModifiers");
       }
       return new ScaleSettings(this);
     }

@@ -3,9 +3,11 @@ package io.github.scaler4j.hpa;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.scaler4j.formula.Formula;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,6 +89,45 @@ class ScaleSettingsTest {
       assertThatIllegalArgumentException().isThrownBy(() -> rules.withPolicies(List.of()));
       assertThatIllegalArgumentException().isThrownBy(() -> rules.withTolerance(-0.1));
       assertThatIllegalArgumentException().isThrownBy(() -> rules.withTolerance(Double.NaN));
+    }
+  }
+
+  @Nested
+  class Modifiers {
+
+    private final Formula formula = Formula.parse("a + 1", Set.of("a"));
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "x", "0", "-1", "0.0009", "NaN", "Inf", "1d", " 1", "0x1p4"})
+    void refuseATargetThatIsNone(String target) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> ScalingModifiers.of(formula, target))
+          .withMessageStartingWith("scalingModifiers.target: \"" + target + "\"");
+    }
+
+    @Test
+    void makeOneMetricWithATargetCutToThousandths() {
+      ScalingModifiers modifiers = ScalingModifiers.of(formula, "2.5009");
+
+      assertThat(modifiers.metricSpec().name()).isEqualTo("composite-metric");
+      assertThat(modifiers.metricSpec().target().quantity()).hasToString("2500m");
+      assertThat(modifiers.metricSpec().target().type()).isEqualTo(MetricTargetType.AVERAGE_VALUE);
+    }
+
+    @Test
+    void allowAFallbackWithAWholeTargetAlone() {
+      assertThat(ScalingModifiers.of(formula, "2").allowsFallback()).isTrue();
+      assertThat(ScalingModifiers.of(formula, "2.0").allowsFallback()).isFalse();
+      assertThat(ScalingModifiers.of(formula, "2.5").allowsFallback()).isFalse();
+    }
+
+    @Test
+    void areNeededByAFallbackThatIsLeftToThem() {
+      ScaleSettings.Builder builder =
+          ScaleSettings.builder().fallback(new Fallback(1, 2, FallbackBehavior.SCALING_MODIFIERS));
+
+      assertThatIllegalArgumentException().isThrownBy(builder::build);
+      assertThat(builder.scalingModifiers(ScalingModifiers.of(formula, "2")).build()).isNotNull();
     }
   }
 

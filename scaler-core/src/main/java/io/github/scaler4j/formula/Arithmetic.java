@@ -1,0 +1,101 @@
+package io.github.scaler4j.formula;
+
+/**
+ * Operators on two values, with Go's conversions: whole numbers stay whole until a fraction comes.
+ */
+final class Arithmetic {
+
+  private Arithmetic() {}
+
+  static Object apply(String operator, Object left, Object right, int position) {
+    return switch (operator) {
+      case "==" -> areEqual(left, right);
+      case "!=" -> !areEqual(left, right);
+      default -> ofNumbers(operator, left, right, position);
+    };
+  }
+
+  private static Object ofNumbers(String operator, Object left, Object right, int position) {
+    if (!(left instanceof Number a) || !(right instanceof Number b)) {
+      throw new FormulaException(
+          operator + " does not take " + Type.describe(left) + " and " + Type.describe(right),
+          position);
+    }
+    return areWhole(left, right)
+        ? ofWhole(operator, a.longValue(), b.longValue(), position)
+        : ofFractions(operator, a.doubleValue(), b.doubleValue(), position);
+  }
+
+  private static boolean areWhole(Object left, Object right) {
+    return left instanceof Long && right instanceof Long;
+  }
+
+  static boolean areEqual(Object left, Object right) {
+    if (left instanceof Number a && right instanceof Number b) {
+      return areWhole(left, right)
+          ? a.longValue() == b.longValue()
+          : a.doubleValue() == b.doubleValue();
+    }
+    return left.equals(right);
+  }
+
+  private static Object ofWhole(String operator, long left, long right, int position) {
+    return switch (operator) {
+      case "+" -> left + right;
+      case "-" -> left - right;
+      case "*" -> left * right;
+      case "%" -> remainder(left, right, position);
+      case "<" -> left < right;
+      case "<=" -> left <= right;
+      case ">" -> left > right;
+      case ">=" -> left >= right;
+      default -> ofFractions(operator, (double) left, (double) right, position);
+    };
+  }
+
+  private static Object remainder(long left, long right, int position) {
+    if (right == 0) {
+      throw new FormulaException("there is no remainder of a division by 0", position);
+    }
+    return left % right;
+  }
+
+  private static Object ofFractions(String operator, double left, double right, int position) {
+    return switch (operator) {
+      case "+" -> left + right;
+      case "-" -> left - right;
+      case "*" -> left * right;
+      case "/" -> left / right;
+      case "**", "^" -> power(left, right);
+      case "<" -> left < right;
+      case "<=" -> left <= right;
+      case ">" -> left > right;
+      case ">=" -> left >= right;
+      default -> throw new FormulaException(operator + " takes whole numbers alone", position);
+    };
+  }
+
+  /** Whole exponents by squaring, as Go's library does; the rest is one unit off at most. */
+  static double power(double base, double exponent) {
+    double size = Math.abs(exponent);
+    if (base == 1) {
+      return 1;
+    }
+    if (size == 0.5 && base >= 0) {
+      return exponent > 0 ? Math.sqrt(base) : 1 / Math.sqrt(base);
+    }
+    boolean whole = size == Math.rint(size) && size < 1L << 52;
+    if (!whole || base == 0 || Double.isInfinite(base) || Double.isNaN(base)) {
+      return base == -1 && Double.isInfinite(exponent) ? 1 : Math.pow(base, exponent);
+    }
+    double result = 1;
+    double square = base;
+    for (long rest = (long) size; rest != 0; rest >>= 1) {
+      if ((rest & 1) == 1) {
+        result *= square;
+      }
+      square *= square;
+    }
+    return exponent < 0 ? 1 / result : result;
+  }
+}

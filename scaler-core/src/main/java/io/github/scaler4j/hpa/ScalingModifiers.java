@@ -1,0 +1,116 @@
+package io.github.scaler4j.hpa;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.scaler4j.formula.Formula;
+import java.util.regex.Pattern;
+
+/**
+ * A {@code ScaledObject}'s {@code advanced.scalingModifiers}: a formula that makes one metric of
+ * all triggers.
+ *
+ * <p>Immutable. Rules: {@code apis/keda/v1alpha1/scaledobject_webhook.go} and {@code
+ * controllers/keda/hpa.go}.
+ *
+ * @param formula makes the metric
+ * @param target what the autoscaler holds the metric at, as it is written: a number of at least
+ *     0.001. Only a whole one allows a {@link Fallback}
+ * @param activationTarget the workload is awake while the metric exceeds it; 0 by default
+ * @param metricType whether the metric or its average per pod is compared; {@code AverageValue} by
+ *     default
+ */
+public record ScalingModifiers(
+    Formula formula, String target, double activationTarget, MetricTargetType metricType) {
+
+  /** The metric's name in the HorizontalPodAutoscaler: {@value}. */
+  public static final String COMPOSITE_METRIC_NAME = "composite-metric";
+
+  private static final Pattern NUMBER =
+      Pattern.compile("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?");
+  private static final Pattern WHOLE_NUMBER = Pattern.compile("\\+?[0-9]{1,18}");
+
+  /**
+   * Makes modifiers.
+   *
+   * @throws IllegalArgumentException if {@code target} is not a number of at least 0.001, or {@code
+   *     activationTarget} is not finite
+   * @throws NullPointerException if an argument is null
+   */
+  public ScalingModifiers {
+    requireNonNull(formula, "formula");
+    requireNonNull(metricType, "metricType");
+    if (milli(number(target, "target")) < 1) {
+      throw new IllegalArgumentException(
+          "scalingModifiers.target: \"" + target + "\" must be at least 0.001");
+    }
+    if (Double.isNaN(activationTarget) || Double.isInfinite(activationTarget)) {
+      throw new IllegalArgumentException(
+          "scalingModifiers.activationTarget: must be a number, got " + activationTarget);
+    }
+  }
+
+  /**
+   * Makes modifiers that are otherwise KEDA's defaults.
+   *
+   * @param formula makes the metric
+   * @param target what the metric is held at, as it is written
+   * @return modifiers of type {@code AverageValue}, active above 0
+   * @throws IllegalArgumentException if {@code target} is not a number of at least 0.001
+   */
+  public static ScalingModifiers of(Formula formula, String target) {
+    return new ScalingModifiers(formula, target, 0, MetricTargetType.AVERAGE_VALUE);
+  }
+
+  /**
+   * Returns these modifiers with another activation target.
+   *
+   * @param text the number as it is written
+   * @return other modifiers
+   * @throws IllegalArgumentException if it is not a number
+   */
+  public ScalingModifiers withActivationTarget(String text) {
+    return new ScalingModifiers(formula, target, number(text, "activationTarget"), metricType);
+  }
+
+  /**
+   * Returns these modifiers with another type of target.
+   *
+   * @param type whether the metric or its average per pod is compared
+   * @return other modifiers
+   */
+  public ScalingModifiers withMetricType(MetricTargetType type) {
+    return new ScalingModifiers(formula, target, activationTarget, type);
+  }
+
+  private static double number(String text, String field) {
+    if (!NUMBER.matcher(text).matches()) {
+      throw new IllegalArgumentException(
+          "scalingModifiers." + field + ": \"" + text + "\" is not a number");
+    }
+    return Double.parseDouble(text);
+  }
+
+  private static long milli(double value) {
+    return (long) (value * 1000);
+  }
+
+  double targetValue() {
+    return Double.parseDouble(target);
+  }
+
+  /**
+   * Returns the metric as KEDA hands it to the HorizontalPodAutoscaler.
+   *
+   * @return the name {@value #COMPOSITE_METRIC_NAME}, and the target cut to thousandths
+   */
+  public MetricSpec metricSpec() {
+    return new MetricSpec(
+        COMPOSITE_METRIC_NAME,
+        new MetricTarget(metricType, Quantity.ofMilli(milli(targetValue()))));
+  }
+
+  /** KEDA reads the target as an integer before it falls back; {@code 2.0} is none. */
+  boolean allowsFallback() {
+    return WHOLE_NUMBER.matcher(target).matches();
+  }
+}

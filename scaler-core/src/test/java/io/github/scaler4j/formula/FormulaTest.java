@@ -1,0 +1,175 @@
+package io.github.scaler4j.formula;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class FormulaTest {
+
+  private static final Set<String> NAMES = Set.of("a", "b");
+
+  /** Recorded from expr-lang/expr 1.17.8, compiled and run as KEDA does. */
+  @Nested
+  class Recorded {
+
+    static Stream<Arguments> rows() throws IOException {
+      try (InputStream in = FormulaTest.class.getResourceAsStream("expr-1.17.8.json")) {
+        JsonNode rows = new ObjectMapper().readTree(in);
+        return StreamSupport.stream(rows.spliterator(), false)
+            .map(row -> Arguments.of(row.get("formula").asText(), row.get("env").toString(), row));
+      }
+    }
+
+    @ParameterizedTest(name = "{0} with {1}")
+    @MethodSource("rows")
+    void givesWhatExprGives(String text, String env, JsonNode row) {
+      Set<String> names = new HashSet<>();
+      Map<String, Double> values = new HashMap<>();
+      row.get("env")
+          .properties()
+          .forEach(
+              entry -> {
+                names.add(entry.getKey());
+                if (!entry.getValue().isNull()) {
+                  values.put(entry.getKey(), entry.getValue().asDouble());
+                }
+              });
+
+      if (row.has("refused")) {
+        assertThatExceptionOfType(FormulaException.class)
+            .isThrownBy(() -> Formula.parse(text, names));
+        return;
+      }
+      Formula formula = Formula.parse(text, names);
+      if (row.has("error")) {
+        assertThatExceptionOfType(FormulaException.class)
+            .isThrownBy(() -> formula.evaluate(values));
+        return;
+      }
+      assertThat(formula.evaluate(values)).isEqualTo(result(row.get("result")));
+    }
+
+    private static OptionalDouble result(JsonNode result) {
+      return switch (result.asText()) {
+        case "nil" -> OptionalDouble.empty();
+        case "+Inf" -> OptionalDouble.of(Double.POSITIVE_INFINITY);
+        case "-Inf" -> OptionalDouble.of(Double.NEGATIVE_INFINITY);
+        case "NaN" -> OptionalDouble.of(Double.NaN);
+        default -> OptionalDouble.of(result.asDouble());
+      };
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "a + sqrt(b) | 4 | function \"sqrt\" is not known here; known are abs, all, any,",
+        "a + c | 4 | no trigger has the name \"c\"",
+        "a in b | 2 | \"in\" is not known here",
+        "a.b | 1 | \".\" is not understood here",
+        "a + \"x\" | 4 | \"\"\" is not understood here",
+        "a +  | 3 | the end is not expected here",
+        "(a + b | 6 | \")\" is missing before the end",
+        "a ?? b + 1 | 7 | \"+\" beside ?? needs parentheses",
+        "a ? 1 : 2 | 0 | a condition must be bool, not float",
+        "2 * (a > b) | 2 | * does not take int and bool",
+        "max(a > 1) | 0 | max does not take bool",
+        "1 % int(a + 1) | 2 | there is no remainder of a division by 0",
+        "let x = 1; x | 0 | \"let\" is not known here",
+        "1x + a | 0 | bad number",
+        "a, b | 1 | \",\" is not expected here",
+        "[a, b][0] | 6 | \"[\" is not expected here",
+      })
+  void namesWhatItRefusesAndWhere(String text, int position, String problem) {
+    assertThatExceptionOfType(FormulaException.class)
+        .isThrownBy(() -> Formula.parse(text, NAMES))
+        .withMessageContaining(problem)
+        .withMessageEndingWith("(at character " + (position + 1) + ")")
+        .satisfies(e -> assertThat(e.position()).isEqualTo(position));
+  }
+
+  @Test
+  void tellsWhichTriggersItUses() {
+    assertThat(Formula.parse("a + 1", NAMES).names()).containsExactly("a");
+    assertThat(Formula.parse("a + 1", NAMES)).hasToString("a + 1");
+  }
+
+  @Nested
+  class Bounds {
+
+    @Test
+    void refusesALongText() {
+      assertThatExceptionOfType(FormulaException.class)
+          .isThrownBy(() -> Formula.parse("a" + " ".repeat(10_000), NAMES));
+    }
+
+    @Test
+    void refusesDeepNesting() {
+      for (String open : new String[] {"(", "-", "!", "[", "abs(", "a ? ", "2 ** "}) {
+        assertThatExceptionOfType(FormulaException.class)
+            .isThrownBy(() -> Formula.parse(open.repeat(1_000) + "a", NAMES));
+      }
+    }
+
+    @Test
+    void endsAFormulaThatMultiplies() {
+      String list = "[" + "a,".repeat(100) + "a]";
+      String count =
+          "count(" + list + ", {count(" + list + ", {count(" + list + ", {# > 1}) > 1}) > 1})";
+
+      assertThatExceptionOfType(FormulaException.class)
+          .isThrownBy(() -> Formula.parse(count, NAMES))
+          .withMessageContaining("steps");
+    }
+
+    @Test
+    void readsALongChainAndRefusesALongerOne() {
+      assertThat(Formula.parse("a" + "+a".repeat(450), NAMES).evaluate(Map.of("a", 1.0)))
+          .hasValue(451);
+      assertThatExceptionOfType(FormulaException.class)
+          .isThrownBy(() -> Formula.parse("a" + "+a".repeat(500), NAMES))
+          .withMessage("has more than 1000 words (at character 1001)");
+    }
+
+    @Test
+    void throwsNothingElseWhateverItReads() {
+      String[] words = {
+        "a", "b", "1", "2.5", "nil", "true", "+", "-", "*", "/", "%", "**", "??", "?", ":", "(",
+        ")", "[", "]", "{", "}", "#", ",", "count(", "sum(", "max(", "map(", "len(", "int(", "<",
+        "==", "&&", "!", "not", "and"
+      };
+      Random random = new Random(1);
+      for (int i = 0; i < 20_000; i++) {
+        StringBuilder text = new StringBuilder();
+        int length = 1 + random.nextInt(9);
+        for (int word = 0; word < length; word++) {
+          text.append(words[random.nextInt(words.length)]).append(' ');
+        }
+        try {
+          Formula.parse(text.toString(), NAMES).evaluate(Map.of("a", random.nextDouble()));
+        } catch (FormulaException e) {
+          assertThat(e.position()).isBetween(0, text.length());
+        }
+      }
+    }
+  }
+}
