@@ -3,33 +3,19 @@ package io.github.scaler4j.datadogapi;
 import com.datadog.api.client.ApiClient;
 import com.datadog.api.client.v1.model.MetricsQueryResponse;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.scaler4j.benchmarks.jmh.MicroBenchmark;
 import io.github.scaler4j.benchmarks.jmh.Payloads;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /** An answer of Datadog's decoded, beside the official client's model. */
-@State(Scope.Benchmark)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 4, time = 1)
-@Measurement(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
-@Fork(
-    value = 1,
-    jvmArgsAppend = {"-Xms1g", "-Xmx1g", "-XX:+UseParallelGC"})
 @SuppressWarnings("NullAway.Init") // JMH calls what is annotated with @Setup first.
-public class SeriesDecoderBenchmark {
+public class SeriesDecoderBenchmark extends MicroBenchmark {
 
   private final ObjectMapper official = new ApiClient().getJSON().getMapper();
 

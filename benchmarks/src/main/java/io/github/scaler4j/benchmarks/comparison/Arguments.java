@@ -1,18 +1,16 @@
 package io.github.scaler4j.benchmarks.comparison;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What the user asked for.
  *
- * @param help whether to print the usage and nothing else
  * @param quick whether to do with less, in under a minute
  * @param scalers the numbers of triggers
  * @param limit how many requests Datadog allows in a period
@@ -22,7 +20,6 @@ import java.util.regex.Pattern;
  * @param from the JSON of an earlier run to make the report of, or empty for a new run
  */
 record Arguments(
-    boolean help,
     boolean quick,
     List<Integer> scalers,
     int limit,
@@ -44,9 +41,6 @@ record Arguments(
         --from      make the HTML and the tables of this comparison.json, without a run
       """;
 
-  private static final int MOST_SCALERS = 100_000;
-  private static final Pattern LIMIT = Pattern.compile("(\\d{1,9})/(\\d{1,6})");
-
   /** An argument that can't be used; the message says which, why, and what can be. */
   static final class BadArgument extends Exception {
     private static final long serialVersionUID = 1L;
@@ -62,89 +56,56 @@ record Arguments(
    * @throws BadArgument if one is unknown, lacks its value or has one that is out of range
    */
   static Arguments parse(List<String> args) throws BadArgument {
-    boolean help = false;
-    boolean quick = false;
-    List<Integer> scalers = List.of();
-    int limit = 1_600;
-    Duration period = Duration.ofSeconds(60);
-    Duration latency = Duration.ofMillis(25);
-    Path out = defaultFolder();
+    boolean quick = args.contains("--quick");
+    String scalers = quick ? "10,100,1000" : "10,100,1000,10000";
+    String limit = "1600/60";
+    String latency = "25";
+    // Maven runs it in the repository's root, a developer perhaps in the module.
+    String out =
+        (Files.isDirectory(Path.of("benchmarks")) ? "benchmarks/" : "") + "target/comparison";
     Optional<Path> from = Optional.empty();
     Iterator<String> rest = args.iterator();
     while (rest.hasNext()) {
       String name = rest.next();
       switch (name) {
-        case "--help", "-h" -> help = true;
-        case "--quick" -> quick = true;
-        case "--scalers" -> scalers = scalers(value(name, rest));
-        case "--limit" -> {
-          Matcher parts = limit(value(name, rest));
-          limit = Integer.parseInt(parts.group(1));
-          period = Duration.ofSeconds(Integer.parseInt(parts.group(2)));
-        }
-        case "--latency" -> latency = latency(value(name, rest));
-        case "--out" -> out = Path.of(value(name, rest));
-        case "--from" -> from = Optional.of(Path.of(value(name, rest)));
+        case "--quick" -> {}
+        case "--scalers" ->
+            scalers =
+                value(
+                    name,
+                    rest,
+                    "[1-9]\\d{0,4}(,[1-9]\\d{0,4})*",
+                    "numbers from 1 to 99999, with commas");
+        case "--limit" ->
+            limit =
+                value(
+                    name,
+                    rest,
+                    "[1-9]\\d{0,8}/[1-9]\\d{0,5}",
+                    "REQUESTS/SECONDS, such as 1600/60 or 600/3600");
+        case "--latency" -> latency = value(name, rest, "1?\\d{1,3}", "0 to 1999, in milliseconds");
+        case "--out" -> out = value(name, rest, ".+", "a folder");
+        case "--from" -> from = Optional.of(Path.of(value(name, rest, ".+", "a file")));
         default -> throw new BadArgument("argument", name, "what --help shows");
       }
     }
-    if (scalers.isEmpty()) {
-      scalers = quick ? List.of(10, 100, 1_000) : List.of(10, 100, 1_000, 10_000);
-    }
-    return new Arguments(help, quick, scalers, limit, period, latency, out, from);
+    String[] requestsAndSeconds = limit.split("/", -1);
+    return new Arguments(
+        quick,
+        Stream.of(scalers.split(",", -1)).map(Integer::valueOf).distinct().sorted().toList(),
+        Integer.parseInt(requestsAndSeconds[0]),
+        Duration.ofSeconds(Long.parseLong(requestsAndSeconds[1])),
+        Duration.ofMillis(Long.parseLong(latency)),
+        Path.of(out),
+        from);
   }
 
-  // Maven runs it in the repository's root, a developer perhaps in the module.
-  private static Path defaultFolder() {
-    Path module = Path.of("benchmarks");
-    Path target = Path.of("target", "comparison");
-    return module.toFile().isDirectory() ? module.resolve(target) : target;
-  }
-
-  private static String value(String name, Iterator<String> rest) throws BadArgument {
-    if (!rest.hasNext()) {
-      throw new BadArgument(name, "", "a value after it");
+  private static String value(String name, Iterator<String> rest, String pattern, String accepted)
+      throws BadArgument {
+    String value = rest.hasNext() ? rest.next() : "";
+    if (!value.matches(pattern)) {
+      throw new BadArgument(name, value, accepted);
     }
-    return rest.next();
-  }
-
-  private static List<Integer> scalers(String text) throws BadArgument {
-    List<Integer> scalers = new ArrayList<>();
-    for (String number : text.split(",", -1)) {
-      int count = number(number, 1, MOST_SCALERS);
-      if (count < 0 || scalers.contains(count)) {
-        throw new BadArgument(
-            "--scalers", text, "different numbers from 1 to " + MOST_SCALERS + ", with commas");
-      }
-      scalers.add(count);
-    }
-    return scalers.stream().sorted().toList();
-  }
-
-  private static Matcher limit(String text) throws BadArgument {
-    Matcher parts = LIMIT.matcher(text);
-    if (!parts.matches()
-        || Integer.parseInt(parts.group(1)) == 0
-        || Integer.parseInt(parts.group(2)) == 0) {
-      throw new BadArgument("--limit", text, "REQUESTS/SECONDS, such as 1600/60 or 600/3600");
-    }
-    return parts;
-  }
-
-  private static Duration latency(String text) throws BadArgument {
-    int millis = number(text, 0, 2_000);
-    if (millis < 0) {
-      throw new BadArgument("--latency", text, "0 to 2000, in milliseconds");
-    }
-    return Duration.ofMillis(millis);
-  }
-
-  /** Returns a number, or -1 if it is none or out of range. */
-  private static int number(String text, int least, int most) {
-    if (!text.matches("\\d{1,9}")) {
-      return -1;
-    }
-    int number = Integer.parseInt(text);
-    return number < least || number > most ? -1 : number;
+    return value;
   }
 }

@@ -1,5 +1,9 @@
 package io.github.scaler4j.benchmarks.comparison;
 
+import io.github.scaler4j.benchmarks.Numbers;
+import io.github.scaler4j.benchmarks.Progress;
+import io.github.scaler4j.benchmarks.Reports;
+import io.github.scaler4j.benchmarks.Table;
 import io.github.scaler4j.source.TimeSource;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -7,8 +11,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 
 /**
  * Compares the ways to read many triggers, prints tables, and writes an HTML page and JSON.
@@ -17,16 +19,18 @@ import java.util.Map;
  */
 public final class Comparison {
 
-  private static final Map<Way, Integer> MANY = Map.of(Way.API, 100_000, Way.CLUSTER_AGENT, 10_000);
-  private static final int FEW = 5_000;
-  private static final double HEAP_SECONDS = 8;
+  static final String HTML = "comparison.html";
+  static final String JSON = "comparison.json";
 
   private final Arguments arguments;
-  private final PrintStream err;
+  private final Progress progress;
+  private final Plan plan;
 
   private Comparison(Arguments arguments, PrintStream err) {
     this.arguments = arguments;
-    this.err = err;
+    this.plan = Plan.of(arguments);
+    this.progress =
+        Progress.on(err, plan.realLength().toMillis() / 1e3 + HeapPerScaler.RUNS * heapSeconds());
   }
 
   /**
@@ -40,17 +44,17 @@ public final class Comparison {
   }
 
   static int run(List<String> args, PrintStream out, PrintStream err) {
+    if (args.contains("--help") || args.contains("-h")) {
+      out.print(Arguments.USAGE);
+      return 0;
+    }
     try {
       Arguments arguments = Arguments.parse(args);
-      if (arguments.help()) {
-        out.print(Arguments.USAGE);
-        return 0;
-      }
       Report report =
           arguments.from().isPresent()
-              ? ReportFiles.read(arguments.from().get())
+              ? Reports.JSON.readValue(arguments.from().get().toFile(), Report.class)
               : new Comparison(arguments, err).report();
-      ReportFiles.write(arguments.out(), report);
+      write(report, arguments.out());
       print(report, arguments.out(), out);
       return 0;
     } catch (Arguments.BadArgument e) {
@@ -67,6 +71,12 @@ public final class Comparison {
     }
   }
 
+  static void write(Report report, Path folder) throws IOException {
+    String json = Reports.JSON.writerWithDefaultPrettyPrinter().writeValueAsString(report) + "\n";
+    Reports.write(folder.resolve(JSON), json);
+    Reports.write(folder.resolve(HTML), new Page(report).html(json));
+  }
+
   private static void print(Report report, Path folder, PrintStream out) {
     out.println();
     for (Table table : Tables.of(report)) {
@@ -75,42 +85,31 @@ public final class Comparison {
     if (report.disturbed()) {
       out.println("The machine was too slow or too busy: reads began late or not at all.");
     }
-    out.println(folder.resolve(ReportFiles.HTML));
-    out.println(folder.resolve(ReportFiles.JSON));
+    out.println(folder.resolve(HTML));
+    out.println(folder.resolve(JSON));
   }
 
   private Report report() throws InterruptedException {
     Machine machine = Machine.here();
     Instant begunAt = TimeSource.system().now();
-    Plan plan = Plan.of(arguments);
     List<HeapRow> heap = new ArrayList<>();
     List<Outcome> outcomes = new ArrayList<>();
-    double seconds = plan.realLength().toMillis() / 1e3 + 4 * heapSeconds();
-    ProgressBar bar = ProgressBar.onStandardError(err, seconds);
     try (Upstream upstream = new Upstream()) {
-      Thread end = new Thread(upstream::close);
-      Runtime.getRuntime().addShutdownHook(end);
       for (Load load : plan.rehearsals()) {
-        bar.begin("warming up, " + load.way().title, load.realLength().toMillis() / 1e3);
-        LoadRun.run(load, upstream, bar::advance);
+        run(load, "warming up", upstream);
       }
       for (Load load : plan.loads()) {
-        bar.begin(
-            String.format(Locale.ROOT, "%,d scalers, %s", load.scalers(), load.way().title),
-            load.realLength().toMillis() / 1e3);
-        outcomes.add(LoadRun.run(load, upstream, bar::advance));
+        outcomes.add(run(load, Numbers.count(load.scalers()) + " scalers", upstream));
       }
       HeapPerScaler measure = new HeapPerScaler(upstream);
       for (Way way : List.of(Way.API, Way.CLUSTER_AGENT)) {
         for (boolean distinct : new boolean[] {true, false}) {
-          bar.begin("heap per scaler, " + way.title, heapSeconds());
-          int scalers = arguments.quick() ? FEW : MANY.getOrDefault(way, FEW);
-          heap.add(measure.measure(way, scalers, distinct));
+          progress.begin("heap per scaler, " + way.title, heapSeconds());
+          heap.add(measure.measure(way, arguments.quick(), distinct));
         }
       }
-      Runtime.getRuntime().removeShutdownHook(end);
     } finally {
-      bar.end();
+      progress.end();
     }
     return new Report(
         begunAt,
@@ -123,7 +122,12 @@ public final class Comparison {
         heap);
   }
 
+  private Outcome run(Load load, String label, Upstream upstream) throws InterruptedException {
+    progress.begin(label + ", " + load.way().title, load.realLength().toMillis() / 1e3);
+    return LoadRun.run(load, upstream, progress::advance);
+  }
+
   private double heapSeconds() {
-    return arguments.quick() ? 1.5 : HEAP_SECONDS;
+    return arguments.quick() ? 1.5 : 8;
   }
 }

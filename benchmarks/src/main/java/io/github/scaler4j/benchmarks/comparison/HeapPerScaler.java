@@ -1,5 +1,6 @@
 package io.github.scaler4j.benchmarks.comparison;
 
+import io.github.scaler4j.benchmarks.comparison.Readers.Scalers;
 import io.github.scaler4j.benchmarks.comparison.Upstream.Addresses;
 import io.github.scaler4j.trigger.DatadogTrigger;
 import java.time.Duration;
@@ -8,12 +9,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 
 /**
  * Measures what an open scaler weighs: live heap with so many of them, each read once, minus live
  * heap without, object by object as the JVM counts them.
  */
 final class HeapPerScaler {
+
+  static final int RUNS = 4;
 
   private static final int BATCH = 100;
   private static final double SMALLEST_SHOWN = 2;
@@ -28,48 +32,35 @@ final class HeapPerScaler {
    * Measures.
    *
    * @param way {@link Way#API} or {@link Way#CLUSTER_AGENT}
-   * @param scalers how many to open
+   * @param quick whether a few scalers are enough
    * @param distinct whether each has a metric of its own
    * @throws InterruptedException if the thread is interrupted meanwhile
    */
-  HeapRow measure(Way way, int scalers, boolean distinct) throws InterruptedException {
-    Load load = load(way, scalers);
+  HeapRow measure(Way way, boolean quick, boolean distinct) throws InterruptedException {
+    int count = quick ? 5_000 : way == Way.API ? 100_000 : 10_000;
+    Load load = load(way, count);
     Addresses addresses = upstream.start(load);
-    // Once before, so that what is loaded and cached for good is no scaler's.
-    open(load(way, 1), addresses, distinct).close();
+    // Once before, so that what is loaded and cached for good counts for no scaler.
+    try (Scalers one = new Scalers(load, addresses, List.of(load.trigger(distinct ? 1 : 0)))) {
+      readAll(one, 1);
+    }
     LiveHeap before = LiveHeap.baseline();
-    Weight weight = weigh(load, addresses, distinct, before);
-    long left = LiveHeap.settled().minus(before).total();
+    List<DatadogTrigger> triggers = triggers(load, distinct);
+    LiveHeap parsed = LiveHeap.count().minus(before);
+    LiveHeap opened;
+    try (Scalers scalers = new Scalers(load, addresses, triggers)) {
+      triggers.clear();
+      readAll(scalers, count);
+      opened = LiveHeap.count().minus(before);
+    }
     return new HeapRow(
         way,
         distinct ? "distinct" : "shared",
-        scalers,
-        weight.bytes(),
-        weight.textBytes(),
-        left,
-        weight.largest());
-  }
-
-  /** What open scalers weighed, each. */
-  private record Weight(double bytes, double textBytes, Map<String, Double> largest) {}
-
-  private static Weight weigh(Load load, Addresses addresses, boolean distinct, LiveHeap before) {
-    int scalers = load.scalers();
-    List<DatadogTrigger> triggers = new ArrayList<>(scalers);
-    for (int i = 0; i < scalers; i++) {
-      triggers.add(DatadogTrigger.parse(Triggers.trigger(load, distinct ? i : 0)));
-    }
-    double texts = texts(LiveHeap.count().minus(before)) / scalers;
-    try (ScalerReader reader = new ScalerReader(load, addresses, triggers)) {
-      triggers.clear();
-      readAll(reader, scalers);
-      LiveHeap open = LiveHeap.count().minus(before);
-      return new Weight((double) open.total() / scalers, texts, largest(open, scalers));
-    }
-  }
-
-  private static double texts(LiveHeap heap) {
-    return heap.of("java.lang.String") + heap.of("[B");
+        count,
+        (double) opened.total() / count,
+        (double) (parsed.of("java.lang.String") + parsed.of("[B")) / count,
+        LiveHeap.settled().minus(before).total(),
+        largest(opened, count));
   }
 
   private static Load load(Way way, int scalers) {
@@ -84,31 +75,28 @@ final class HeapPerScaler {
         Duration.ZERO);
   }
 
-  private static ScalerReader open(Load load, Addresses addresses, boolean distinct) {
-    ScalerReader reader =
-        new ScalerReader(
-            load,
-            addresses,
-            List.of(DatadogTrigger.parse(Triggers.trigger(load, distinct ? 1 : 0))));
-    readAll(reader, 1);
-    return reader;
+  private static List<DatadogTrigger> triggers(Load load, boolean distinct) {
+    List<DatadogTrigger> triggers = new ArrayList<>(load.scalers());
+    IntStream.range(0, load.scalers()).forEach(i -> triggers.add(load.trigger(distinct ? i : 0)));
+    return triggers;
   }
 
-  private static void readAll(ScalerReader reader, int scalers) {
-    List<CompletableFuture<?>> reads = new ArrayList<>(BATCH);
-    for (int i = 0; i < scalers; i++) {
-      int scaler = i;
-      // On a busy machine a read may time out.
-      reads.add(
-          reader
-              .read(scaler)
-              .exceptionallyCompose(failure -> reader.read(scaler))
-              .exceptionallyCompose(failure -> reader.read(scaler)));
-      if (reads.size() == BATCH || i == scalers - 1) {
-        reads.forEach(CompletableFuture::join);
-        reads.clear();
-      }
+  private static void readAll(Scalers scalers, int count) {
+    for (int first = 0; first < count; first += BATCH) {
+      CompletableFuture.allOf(
+              IntStream.range(first, Math.min(first + BATCH, count))
+                  .mapToObj(i -> read(scalers, i))
+                  .toArray(CompletableFuture<?>[]::new))
+          .join();
     }
+  }
+
+  // On a busy machine a read may time out.
+  private static CompletableFuture<?> read(Scalers scalers, int i) {
+    return scalers
+        .read(i)
+        .exceptionallyCompose(failure -> scalers.read(i))
+        .exceptionallyCompose(failure -> scalers.read(i));
   }
 
   private static Map<String, Double> largest(LiveHeap open, int scalers) {

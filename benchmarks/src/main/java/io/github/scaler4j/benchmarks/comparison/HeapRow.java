@@ -21,10 +21,4 @@ record HeapRow(
     double bytesPerScaler,
     double stringBytesPerScaler,
     long leftAfterClose,
-    Map<String, Double> bytesByClass) {
-
-  /** Returns what a scaler costs beyond its trigger's own texts. */
-  double beyondStrings() {
-    return bytesPerScaler - stringBytesPerScaler;
-  }
-}
+    Map<String, Double> bytesByClass) {}

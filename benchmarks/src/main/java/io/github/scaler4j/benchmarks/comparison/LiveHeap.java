@@ -37,22 +37,17 @@ record LiveHeap(Map<String, Long> byClass) {
     return parse(histogram());
   }
 
-  /** Returns {@link #total()} of {@link #count()}. */
-  static long totalNow() {
-    return count().total();
-  }
-
   /**
    * Counts when what was closed before has ended: threads and connections take a moment to go.
    *
    * @throws InterruptedException if the thread is interrupted meanwhile
    */
   static LiveHeap settled() throws InterruptedException {
-    long last = totalNow();
+    LiveHeap last = count();
     for (int i = 0; i < MOST_TRIES; i++) {
       TimeUnit.MILLISECONDS.sleep(SETTLING_MILLIS);
-      long now = totalNow();
-      if (Math.abs(now - last) < SETTLED_BYTES) {
+      LiveHeap now = count();
+      if (Math.abs(now.total() - last.total()) < SETTLED_BYTES) {
         break;
       }
       last = now;

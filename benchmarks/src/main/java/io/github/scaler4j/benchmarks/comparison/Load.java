@@ -1,11 +1,14 @@
 package io.github.scaler4j.benchmarks.comparison;
 
+import io.github.scaler4j.benchmarks.Triggers;
+import io.github.scaler4j.trigger.DatadogTrigger;
+import io.github.scaler4j.trigger.TriggerMetadata;
 import java.time.Duration;
 
 /**
  * What one run does.
  *
- * @param way how the metrics are read
+ * @param way how the triggers are read
  * @param scalers how many triggers are read
  * @param acceleration how many times faster than the machine's the clock of this run goes
  * @param warmUp how long, by the fast clock, before the measurement begins
@@ -24,14 +27,19 @@ record Load(
     Duration period,
     Duration latency) {
 
-  /** Every how often KEDA's poll loop reads a trigger, by default. */
-  static final Duration POLL = Duration.ofSeconds(30);
-
-  /** Every how often the HorizontalPodAutoscaler reads a trigger, by default. */
-  static final Duration HPA_SYNC = Duration.ofSeconds(15);
-
   /** How long a read may take in real time: KEDA's default. */
   static final Duration TIMEOUT = Duration.ofSeconds(3);
+
+  DatadogTrigger trigger(int i) {
+    TriggerMetadata.Builder trigger =
+        way == Way.CLUSTER_AGENT ? Triggers.agent(i) : Triggers.api(Triggers.query(i));
+    // The fast clock measures the timeout.
+    return DatadogTrigger.parse(
+        trigger
+            .metadata("timeout", Long.toString(fast(TIMEOUT).toMillis()))
+            .triggerIndex(i)
+            .build());
+  }
 
   /** Turns a time by the fast clock into a real one. */
   Duration real(Duration fast) {

@@ -1,6 +1,8 @@
 package io.github.scaler4j.benchmarks.comparison;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.github.scaler4j.benchmarks.ReadSchedule;
+import io.github.scaler4j.benchmarks.comparison.Readers.Reader;
 import io.github.scaler4j.benchmarks.comparison.Upstream.Addresses;
 import io.github.scaler4j.benchmarks.comparison.Upstream.Counts;
 import java.lang.management.ManagementFactory;
@@ -25,67 +27,51 @@ final class LoadRun {
   private final Upstream upstream;
   private final DoubleConsumer progress;
   private final ReadSchedule schedule;
+  private final long originMicros;
   private final Recording warmUp = new Recording();
   private final Recording recording = new Recording();
   private final Phaser underWay = new Phaser(1);
+  private long begin;
 
-  private LoadRun(Load load, Upstream upstream, DoubleConsumer progress) {
+  private LoadRun(Load load, Upstream upstream, DoubleConsumer progress, long originMicros) {
     this.load = load;
     this.upstream = upstream;
     this.progress = progress;
-    this.schedule = new ReadSchedule(load.scalers(), SEED);
+    this.schedule = ReadSchedule.random(load.scalers(), SEED);
+    this.originMicros = originMicros;
   }
 
   /**
    * Runs.
    *
-   * @param load what to do
-   * @param upstream where the servers are
    * @param progress is told now and then which part is done, from 0 to 1
-   * @return what came of it
    * @throws InterruptedException if the thread is interrupted; all is closed then
    */
   static Outcome run(Load load, Upstream upstream, DoubleConsumer progress)
       throws InterruptedException {
     Addresses addresses = upstream.start(load);
-    LoadRun run = new LoadRun(load, upstream, progress);
-    return load.way() == Way.NAIVE
-        ? run.measure(() -> new NaiveReader(load, addresses), addresses.originMicros())
-        : run.measure(() -> new ScalerReader(load, addresses), addresses.originMicros());
+    return new LoadRun(load, upstream, progress, addresses.originMicros()).measure(addresses);
   }
 
-  /** Opens the readers of a run. */
-  private interface Opening<R> {
-    MetricReader<R> open();
-  }
-
-  private <R> Outcome measure(Opening<R> opening, long originMicros) throws InterruptedException {
-    Result result;
-    try (MetricReader<R> reader = opening.open()) {
-      long begin = System.nanoTime();
-      long next = readUntil(load.warmUp(), 0, begin, reader, warmUp, originMicros);
+  private Outcome measure(Addresses addresses) throws InterruptedException {
+    Counts counts;
+    long cpuNanos;
+    long heapBytes;
+    try (Reader<?> reader = Readers.open(load, addresses)) {
+      begin = System.nanoTime();
+      long next = readUntil(load.warmUp(), 0, reader, warmUp);
       Counts countsBefore = upstream.counts();
       long cpuBefore = OS.getProcessCpuTime();
-      Duration end = load.warmUp().plus(load.measured());
-      readUntil(end, next, begin, reader, recording, originMicros);
-      long cpu = OS.getProcessCpuTime() - cpuBefore;
-      Counts counts = upstream.counts().minus(countsBefore);
+      readUntil(load.warmUp().plus(load.measured()), next, reader, recording);
+      cpuNanos = OS.getProcessCpuTime() - cpuBefore;
+      counts = upstream.counts().minus(countsBefore);
       awaitTheLast();
-      result = new Result(counts, cpu, LiveHeap.totalNow());
+      heapBytes = LiveHeap.count().total();
     }
-    return outcome(result, LiveHeap.settled().total());
+    return outcome(counts, cpuNanos, heapBytes - LiveHeap.settled().total());
   }
 
-  /** What was counted while the scalers were open. */
-  private record Result(Counts counts, long cpuNanos, long heapBytes) {}
-
-  private <R> long readUntil(
-      Duration end,
-      long first,
-      long begin,
-      MetricReader<R> reader,
-      Recording into,
-      long originMicros)
+  private long readUntil(Duration end, long first, Reader<?> reader, Recording into)
       throws InterruptedException {
     long read = first;
     long told = 0;
@@ -95,15 +81,15 @@ final class LoadRun {
       waitUntil(due);
       long now = System.nanoTime();
       if (now - stop > 0) {
-        into.skipped();
+        into.skip();
         continue;
       }
       if (now - told > TELL_EVERY_NANOS) {
         told = now;
         progress.accept((double) (now - begin) / load.realLength().toNanos());
       }
-      into.begun(now - due);
-      read(reader, schedule.scaler(read), into, originMicros);
+      into.begin(now - due);
+      read(reader, schedule.trigger(read), into);
     }
     waitUntil(stop);
     return read;
@@ -120,32 +106,25 @@ final class LoadRun {
     }
   }
 
-  private <R> void read(MetricReader<R> reader, int scaler, Recording into, long originMicros) {
-    long begin = System.nanoTime();
-    CompletableFuture<R> reading = reader.read(scaler);
-    if (reading.isDone()) {
-      long nanos = System.nanoTime() - begin;
-      if (!reading.isCompletedExceptionally()) {
-        into.atOnce(nanos);
-        into.age(age(reader.value(reading.join()), originMicros));
-      }
-      return;
-    }
+  private <R> void read(Reader<R> reader, int trigger, Recording into) {
+    long asked = System.nanoTime();
+    CompletableFuture<R> reading = reader.read(trigger);
+    boolean atOnce = reading.isDone();
     underWay.register();
     var unused =
         reading.whenComplete(
             (value, fault) -> {
               if (fault == null) {
-                into.fetched(System.nanoTime() - begin);
-                into.age(age(reader.value(value), originMicros));
+                into.complete(atOnce, System.nanoTime() - asked);
+                into.age(age(reader.value().applyAsDouble(value)));
               }
               underWay.arriveAndDeregister();
             });
   }
 
   /** A value tells when it was computed. */
-  private double age(double value, long originMicros) {
-    return (Micros.now() - originMicros - value) / 1e6 * load.acceleration();
+  private double age(double value) {
+    return (Upstream.microsNow() - originMicros - value) / 1e6 * load.acceleration();
   }
 
   private void awaitTheLast() throws InterruptedException {
@@ -153,13 +132,12 @@ final class LoadRun {
     try {
       underWay.awaitAdvanceInterruptibly(phase, 3 * Load.TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      // They have failed: nobody waits that long.
+      // They have failed: no autoscaler waits that long.
       return;
     }
   }
 
-  private Outcome outcome(Result result, long heapAfter) {
-    Counts counts = result.counts();
+  private Outcome outcome(Counts counts, long cpuNanos, long heapBytes) {
     double hours = load.measuredHours();
     long values = recording.values();
     return new Outcome(
@@ -169,7 +147,7 @@ final class LoadRun {
         hours,
         values,
         recording.begun() - values,
-        recording.skips(),
+        recording.skipped(),
         counts.requests() / hours,
         counts.refused() / hours,
         counts.requests() == 0 ? 0 : (double) counts.queries() / counts.requests(),
@@ -177,8 +155,8 @@ final class LoadRun {
         recording.ageSeconds(),
         recording.atOnceMicros(),
         recording.fetchingMillis(),
-        result.cpuNanos() / 1e9 / hours,
-        (double) (result.heapBytes() - heapAfter) / load.scalers(),
+        cpuNanos / 1e9 / hours,
+        (double) heapBytes / load.scalers(),
         recording.lateMillis());
   }
 }

@@ -1,5 +1,7 @@
 package io.github.scaler4j.benchmarks.comparison;
 
+import io.github.scaler4j.benchmarks.Percentiles;
+
 /**
  * What came of one run. Hours, and what is per hour, go by the run's fast clock; latencies,
  * lateness and CPU time are real.
@@ -48,6 +50,11 @@ record Outcome(
   double valuePercent() {
     long reads = values + failedReads;
     return reads == 0 ? 0 : 100.0 * values / reads;
+  }
+
+  /** Returns which part of the values was there when the read returned, in percent. */
+  double atOncePercent() {
+    return values == 0 ? 0 : 100.0 * atOnceMicros.count() / values;
   }
 
   /** Returns whether the machine was too slow or too busy for this run to count. */

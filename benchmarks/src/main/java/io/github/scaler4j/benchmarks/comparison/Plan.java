@@ -1,8 +1,9 @@
 package io.github.scaler4j.benchmarks.comparison;
 
+import io.github.scaler4j.benchmarks.ReadSchedule;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The runs of a comparison.
@@ -16,49 +17,46 @@ import java.util.List;
 record Plan(List<Load> rehearsals, List<Load> loads) {
 
   private static final double READS_PER_SECOND =
-      1.0 / Load.POLL.toSeconds() + 1.0 / Load.HPA_SYNC.toSeconds();
+      1.0 / ReadSchedule.POLL.toSeconds() + 1.0 / ReadSchedule.HPA_SYNC.toSeconds();
   private static final int REHEARSAL_SCALERS = 100;
 
   static Plan of(Arguments arguments) {
-    List<Load> loads = new ArrayList<>();
-    for (int scalers : arguments.scalers()) {
-      for (Way way : Way.values()) {
-        loads.add(load(arguments, way, scalers));
-      }
-    }
-    List<Load> rehearsals = new ArrayList<>();
-    for (Way way : Way.values()) {
-      Load load = load(arguments, way, REHEARSAL_SCALERS);
-      rehearsals.add(
-          new Load(
-              way,
-              load.scalers(),
-              load.acceleration(),
-              Duration.ZERO,
-              Load.POLL,
-              load.limit(),
-              load.period(),
-              load.latency()));
-    }
-    return new Plan(rehearsals, loads);
+    List<Way> ways = List.of(Way.values());
+    return new Plan(
+        ways.stream()
+            .map(way -> load(arguments, way, REHEARSAL_SCALERS, Duration.ZERO, ReadSchedule.POLL))
+            .toList(),
+        arguments.scalers().stream()
+            .flatMap(scalers -> ways.stream().map(way -> load(arguments, way, scalers)))
+            .toList());
   }
 
   private static Load load(Arguments arguments, Way way, int scalers) {
-    double fastest = arguments.quick() ? 30 : 20;
-    double acceleration =
-        Math.max(1, Math.min(fastest, mostReads(way) / (scalers * READS_PER_SECOND)));
     double realSeconds = arguments.quick() ? 2 : 9;
-    double periods = realSeconds * acceleration / arguments.period().toSeconds();
+    double periods =
+        realSeconds * acceleration(arguments, way, scalers) / arguments.period().toSeconds();
+    // The first round is under way for one poll; without a cache there is none.
+    Duration warmUp = way == Way.NAIVE ? Duration.ofSeconds(10) : ReadSchedule.POLL;
+    Duration measured = arguments.period().multipliedBy(Math.max(1, Math.round(periods)));
+    return load(arguments, way, scalers, warmUp, measured);
+  }
+
+  private static Load load(
+      Arguments arguments, Way way, int scalers, Duration warmUp, Duration measured) {
     return new Load(
         way,
         scalers,
-        acceleration,
-        // The first round is under way for one poll; without a cache there is none.
-        way == Way.NAIVE ? Duration.ofSeconds(10) : Load.POLL,
-        arguments.period().multipliedBy(Math.max(1, Math.round(periods))),
+        acceleration(arguments, way, scalers),
+        warmUp,
+        measured,
         arguments.limit(),
         arguments.period(),
         arguments.latency());
+  }
+
+  private static double acceleration(Arguments arguments, Way way, int scalers) {
+    double fastest = arguments.quick() ? 30 : 20;
+    return Math.max(1, Math.min(fastest, mostReads(way) / (scalers * READS_PER_SECOND)));
   }
 
   /** Returns how many reads per real second leave two cores room; a naive one is two requests. */
@@ -72,13 +70,8 @@ record Plan(List<Load> rehearsals, List<Load> loads) {
 
   /** Returns how long all runs take in real time, without what lies between them. */
   Duration realLength() {
-    Duration length = Duration.ZERO;
-    for (Load load : rehearsals) {
-      length = length.plus(load.realLength());
-    }
-    for (Load load : loads) {
-      length = length.plus(load.realLength());
-    }
-    return length;
+    return Stream.concat(rehearsals.stream(), loads.stream())
+        .map(Load::realLength)
+        .reduce(Duration.ZERO, Duration::plus);
   }
 }

@@ -1,5 +1,6 @@
 package io.github.scaler4j.benchmarks.comparison;
 
+import io.github.scaler4j.benchmarks.Percentiles;
 import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
@@ -8,46 +9,32 @@ import org.HdrHistogram.Histogram;
 final class Recording {
 
   private static final int DIGITS = 3;
-  private static final long A_MINUTE_NANOS = 60_000_000_000L;
-  private static final long A_DAY_MILLIS = 86_400_000L;
+  private static final long A_DAY_NANOS = 86_400_000_000_000L;
 
-  private final Histogram atOnceNanos = histogram(A_MINUTE_NANOS);
-  private final Histogram fetchingNanos = histogram(A_MINUTE_NANOS);
-  private final Histogram ageMillis = histogram(A_DAY_MILLIS);
-  private final Histogram lateNanos = histogram(A_MINUTE_NANOS);
+  private final Histogram atOnceNanos = new ConcurrentHistogram(A_DAY_NANOS, DIGITS);
+  private final Histogram fetchingNanos = new ConcurrentHistogram(A_DAY_NANOS, DIGITS);
+  private final Histogram ageMillis = new ConcurrentHistogram(A_DAY_NANOS, DIGITS);
+  private final Histogram lateNanos = new ConcurrentHistogram(A_DAY_NANOS, DIGITS);
   private final LongAdder skipped = new LongAdder();
 
-  private static Histogram histogram(long highest) {
-    return new ConcurrentHistogram(1, highest, DIGITS);
+  /** Notes a read that was due, and for which the machine was too slow. */
+  void skip() {
+    skipped.increment();
   }
 
-  private static void record(Histogram histogram, long value) {
-    histogram.recordValue(Math.max(1, Math.min(value, histogram.getHighestTrackableValue())));
+  /** Notes that a read begins, so much later than planned in real time. */
+  void begin(long lateByNanos) {
+    lateNanos.recordValue(Math.max(0, lateByNanos));
   }
 
-  /** Notes a read that had its value when it returned. */
-  void atOnce(long nanos) {
-    record(atOnceNanos, nanos);
-  }
-
-  /** Notes a read that waited for its value. */
-  void fetched(long nanos) {
-    record(fetchingNanos, nanos);
+  /** Notes a value, that was there when the read returned or was waited for. */
+  void complete(boolean atOnce, long nanos) {
+    (atOnce ? atOnceNanos : fetchingNanos).recordValue(nanos);
   }
 
   /** Notes how long before its read a value was computed, by the fast clock. */
   void age(double seconds) {
-    record(ageMillis, Math.round(seconds * 1_000));
-  }
-
-  /** Notes a read that was due, and for which the machine was too slow. */
-  void skipped() {
-    skipped.increment();
-  }
-
-  /** Notes that a read begins, and by how much later than planned, in real time. */
-  void begun(long nanos) {
-    record(lateNanos, nanos);
+    ageMillis.recordValue(Math.max(1, Math.round(seconds * 1_000)));
   }
 
   long values() {
@@ -59,7 +46,7 @@ final class Recording {
     return lateNanos.getTotalCount();
   }
 
-  long skips() {
+  long skipped() {
     return skipped.sum();
   }
 

@@ -2,6 +2,8 @@ package io.github.scaler4j.benchmarks.comparison;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.scaler4j.benchmarks.Reports;
+import io.github.scaler4j.benchmarks.Triggers;
 import io.github.scaler4j.benchmarks.comparison.Upstream.Addresses;
 import io.github.scaler4j.benchmarks.comparison.Upstream.Command;
 import io.github.scaler4j.benchmarks.comparison.Upstream.Counts;
@@ -30,7 +32,7 @@ final class UpstreamProcess {
   /** A real agent has ten requests under way, the fixture's has one. */
   private static final int AGENT_PARALLEL = 10;
 
-  // Kept here, lest the level is forgotten with the logger.
+  // Kept here: a logger that is collected forgets its level.
   private static final Logger SERVER_LOG = Logger.getLogger("mockwebserver3.MockWebServer");
 
   private final HeldCertificate certificate =
@@ -53,20 +55,21 @@ final class UpstreamProcess {
     UpstreamProcess servers = new UpstreamProcess();
     BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, UTF_8));
     for (String line = commands.readLine(); line != null; line = commands.readLine()) {
-      Load load = Upstream.JSON.readValue(line, Command.class).load();
+      Load load = Reports.JSON.readValue(line, Command.class).load();
       Object answer = load == null ? servers.counts() : servers.start(load);
-      answers.println(Upstream.JSON.writeValueAsString(answer));
+      answers.println(Reports.JSON.writeValueAsString(answer));
     }
     System.exit(0);
   }
 
   private Addresses start(Load load) {
     stop();
-    long origin = Micros.now();
+    long origin = Upstream.microsNow();
     FastClock clock = new FastClock(load.acceleration());
     DatadogApi api = new DatadogApi(clock);
     api.account().limit(load.limit()).period(load.period());
-    api.otherSeries(query -> List.of(DatadogSeries.constant((double) (Micros.now() - origin))));
+    api.otherSeries(
+        query -> List.of(DatadogSeries.constant((double) (Upstream.microsNow() - origin))));
     if (load.way() == Way.CLUSTER_AGENT) {
       api.latency(load.latency().dividedBy(AGENT_PARALLEL));
       DatadogServer server = new DatadogServer(api).start();
@@ -98,8 +101,7 @@ final class UpstreamProcess {
     proxy.allow(Triggers.TOKEN, "system:serviceaccount:keda:keda-operator", Triggers.NAMESPACE);
     for (int i = 0; i < load.scalers(); i++) {
       proxy.add(
-          DatadogMetric.alwaysActive(
-              Triggers.NAMESPACE, Triggers.metricName(i), Triggers.query(i)));
+          DatadogMetric.alwaysActive(Triggers.NAMESPACE, Triggers.metric(i), Triggers.query(i)));
     }
     proxy.refresh();
     proxy.start();

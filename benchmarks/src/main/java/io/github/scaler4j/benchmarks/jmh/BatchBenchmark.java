@@ -4,6 +4,7 @@ import io.github.scaler4j.DatadogScaler;
 import io.github.scaler4j.DatadogScalers;
 import io.github.scaler4j.ScalerReading;
 import io.github.scaler4j.datadogapi.DatadogApiOptions;
+import io.github.scaler4j.datadogapi.DatadogApiSource;
 import io.github.scaler4j.trigger.TriggerMetadata;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -65,15 +66,15 @@ public class BatchBenchmark {
   private void start(long millis) throws IOException {
     server = ServerProcess.start(millis);
     DatadogApiOptions options =
-        ApiReaders.direct(server.plainUrl()).toBuilder().batching(batching).build();
-    scalers = ApiReaders.scalers(options);
+        Readers.direct(server.plainUrl()).toBuilder().batching(batching).build();
+    scalers = DatadogScalers.builder().source(DatadogApiSource.with(options)).build();
     open = IntStream.range(0, QUERIES).mapToObj(i -> scalers.scaler(trigger(i))).toList();
     // The first answer tells the rate limit.
     open.get(0).read();
   }
 
   private static TriggerMetadata trigger(int i) {
-    return ApiReaders.trigger(ApiReaders.query(i, 1));
+    return Readers.trigger(Readers.query(i, 1));
   }
 
   /** Ends it. */

@@ -14,35 +14,20 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Threads;
-import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * A read while the value is fresh, beside the least that one can do to know that it is, and beside
  * a cache that expires. Callers walk through the scalers in random order.
  */
-@State(Scope.Benchmark)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 3, time = 500, timeUnit = TimeUnit.MILLISECONDS)
-@Measurement(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
-@Fork(
-    value = 1,
-    jvmArgsAppend = {"-Xms1g", "-Xmx1g", "-XX:+UseParallelGC"})
 @SuppressWarnings("NullAway.Init") // JMH calls what is annotated with @Setup first.
-public class CachedReadBenchmark {
+public class CachedReadBenchmark extends MicroBenchmark {
 
   private static final Duration LONG = Duration.ofHours(10);
 
@@ -76,10 +61,10 @@ public class CachedReadBenchmark {
     keys = new String[scalers];
     long freshUntil = System.nanoTime() + LONG.toNanos();
     for (int i = 0; i < scalers; i++) {
-      open[i] = factory.scaler(ApiReaders.trigger(ApiReaders.query(i, 1)));
+      open[i] = factory.scaler(Readers.trigger(Readers.query(i, 1)));
       open[i].read();
       handles[i] = new Handle(new Reading(i, freshUntil));
-      keys[i] = ApiReaders.query(i, 1);
+      keys[i] = Readers.query(i, 1);
       cache.put(keys[i], new Reading(i, freshUntil));
     }
   }

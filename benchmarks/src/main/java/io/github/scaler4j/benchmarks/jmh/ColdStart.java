@@ -1,96 +1,76 @@
 package io.github.scaler4j.benchmarks.jmh;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.BufferedReader;
+import io.github.scaler4j.benchmarks.Jvm;
+import io.github.scaler4j.benchmarks.Reports;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.file.Files;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * The time from the start of a JVM to the first value it reads over plain HTTP, each way in turn,
- * round by round.
- */
+/** The time from the start of a JVM to the first value it reads over plain HTTP. */
 final class ColdStart {
 
   private static final int ROUNDS = 15;
+  private static final Map<String, List<String>> ARTIFACTS = new LinkedHashMap<>();
+
+  static {
+    ARTIFACTS.put("nothing", List.of());
+    ARTIFACTS.put("scaler4j", List.of("scaler-datadog-api"));
+    ARTIFACTS.put("okhttp", List.of("okhttp-jvm", "jackson-core"));
+    ARTIFACTS.put("datadog", List.of("datadog-api-client"));
+  }
 
   private ColdStart() {}
 
   /**
-   * Measures, and prints what came.
+   * Measures each library in turn, round by round, and prints what came.
    *
-   * @param args where to write it as JSON, or nothing
+   * @param args where to write it as JSON, or nothing; {@code --smoke} measures one round
    */
-  public static void main(String[] args) throws Exception {
-    Map<String, List<Double>> millis = measure();
+  public static void main(String[] args) throws IOException {
+    List<String> given = new ArrayList<>(List.of(args));
+    Map<String, List<Double>> millis = measure(given.remove("--smoke") ? 1 : ROUNDS);
     millis.forEach(
-        (name, runs) ->
+        (library, runs) ->
             System.out.printf(
                 "%-9s min %.0f ms, median %.0f ms%n",
-                name, runs.stream().min(Double::compare).orElseThrow(), new Rounds(runs).median()));
-    if (args.length > 0) {
-      Files.write(Path.of(args[0]), new ObjectMapper().writeValueAsBytes(millis));
+                library,
+                runs.stream().min(Double::compare).orElseThrow(),
+                new Rounds(runs).median()));
+    if (!given.isEmpty()) {
+      String json = Reports.JSON.writerWithDefaultPrettyPrinter().writeValueAsString(millis);
+      Reports.write(Path.of(given.get(0)), json + "\n");
     }
   }
 
-  private static Map<String, List<Double>> measure() throws IOException, InterruptedException {
+  private static Map<String, List<Double>> measure(int rounds) throws IOException {
     ClassPaths paths = ClassPaths.load();
-    Map<String, List<String>> ways = new LinkedHashMap<>();
+    Map<String, List<Double>> millis = new LinkedHashMap<>();
     try (ServerProcess server = ServerProcess.start(0)) {
-      String url = server.plainUrl();
-      ways.put("nothing", command(paths.minimal(), FirstValue.Nothing.class, url));
-      ways.put(
-          "scaler4j", command(paths.minimal("scaler-datadog-api"), FirstValue.Scaler4j.class, url));
-      ways.put(
-          "okhttp",
-          command(paths.minimal("okhttp-jvm", "jackson-core"), FirstValue.OkHttp.class, url));
-      ways.put(
-          "datadog", command(paths.minimal("datadog-api-client"), FirstValue.Official.class, url));
-      Map<String, List<Double>> millis = new LinkedHashMap<>();
-      for (int round = -1; round < ROUNDS; round++) {
-        for (Map.Entry<String, List<String>> way : ways.entrySet()) {
-          double took = once(way.getValue());
-          // The first round fills the disk cache.
-          if (round >= 0) {
-            millis.computeIfAbsent(way.getKey(), key -> new ArrayList<>()).add(took);
+      // The first round fills the disk cache.
+      for (int round = 0; round <= rounds; round++) {
+        for (Map.Entry<String, List<String>> library : ARTIFACTS.entrySet()) {
+          String classPath = paths.minimal(library.getValue());
+          double took = once(classPath, library.getKey(), server.plainUrl());
+          if (round > 0) {
+            millis.computeIfAbsent(library.getKey(), key -> new ArrayList<>()).add(took);
           }
         }
       }
-      return millis;
     }
+    return millis;
   }
 
-  private static List<String> command(String classPath, Class<?> program, String url) {
-    return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-Xmx256m",
-        "-XX:+UseSerialGC",
-        "-cp",
-        classPath,
-        program.getName(),
-        url);
-  }
-
-  private static double once(List<String> command) throws IOException, InterruptedException {
+  private static double once(String classPath, String library, String url) throws IOException {
+    List<String> options = List.of("-Xmx256m", "-XX:+UseSerialGC");
     long start = System.nanoTime();
-    Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-    try (BufferedReader out =
-        new BufferedReader(new InputStreamReader(process.getInputStream(), US_ASCII))) {
-      String value = out.readLine();
-      double millis = (System.nanoTime() - start) / 1e6;
-      int exit = process.waitFor();
-      if (value == null || exit != 0) {
-        throw new IOException(command + " ended with " + exit);
-      }
-      return millis;
+    try (Jvm jvm =
+        Jvm.start(options, Redirect.DISCARD, classPath, FirstValue.class, library, url)) {
+      jvm.answer();
+      return (System.nanoTime() - start) / 1e6;
     }
   }
 }

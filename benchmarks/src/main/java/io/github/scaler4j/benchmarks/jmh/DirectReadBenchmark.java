@@ -84,7 +84,7 @@ public class DirectReadBenchmark {
 
     @Override
     Reader open() {
-      return ApiReaders.of(client, server.plainUrl(), queries);
+      return Readers.api(client, server.plainUrl(), queries);
     }
   }
 
@@ -95,6 +95,8 @@ public class DirectReadBenchmark {
       "scaler4jHttp2",
       "okhttpHttp1",
       "okhttpHttp2",
+      "okhttpAsyncHttp1",
+      "okhttpAsyncHttp2",
       "fabric8",
       "clientJava"
     })
@@ -102,7 +104,7 @@ public class DirectReadBenchmark {
 
     @Override
     Reader open() throws Exception {
-      return AgentReaders.of(client, server);
+      return Readers.agent(client, server);
     }
   }
 }

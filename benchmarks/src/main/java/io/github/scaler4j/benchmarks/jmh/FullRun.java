@@ -1,12 +1,8 @@
 package io.github.scaler4j.benchmarks.jmh;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.scaler4j.benchmarks.Progress;
 import io.github.scaler4j.clusteragent.AgentDecoderBenchmark;
 import io.github.scaler4j.datadogapi.SeriesDecoderBenchmark;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -24,8 +20,8 @@ import org.openjdk.jmh.runner.options.TimeValue;
  * Runs the cold start and, in several rounds, all benchmarks, and writes the reports.
  *
  * <p>In a round, each client has a JVM, one soon after the other: so a slow minute of the machine
- * is a slow minute for all. What each benchmark gave is kept in {@code benchmarks/target/runs}; a
- * run that was broken off goes on after the last one that was done.
+ * is a slow minute for all. What each benchmark gave is kept in {@code benchmarks/target/runs}: an
+ * interrupted run goes on where it stopped.
  */
 final class FullRun {
 
@@ -41,11 +37,17 @@ final class FullRun {
           TriggerParserBenchmark.class);
 
   private static final int ROUNDS = 3;
-  private static final String COLD_START = "ColdStart.json";
+  private static final String COLD_START = "cold-start.json";
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private final boolean smoke;
+  private final Path runs;
+  private final Progress progress;
 
-  private FullRun() {}
+  private FullRun(boolean smoke) {
+    this.smoke = smoke;
+    this.runs = ClassPaths.target().resolve(smoke ? "smoke" : "runs");
+    this.progress = Progress.on(System.err, 1.0 + rounds() * BENCHMARKS.size());
+  }
 
   /**
    * Runs.
@@ -55,33 +57,47 @@ final class FullRun {
    */
   public static void main(String[] args) throws Exception {
     boolean smoke = List.of(args).contains("--smoke");
-    Path runs = ClassPaths.target().resolve(smoke ? "smoke" : "runs");
-    Files.createDirectories(runs);
-    int rounds = smoke ? 1 : ROUNDS;
-    if (smoke || List.of(args).contains("--again")) {
-      for (Path done : results(runs, rounds)) {
-        Files.deleteIfExists(done);
-      }
-      Files.deleteIfExists(runs.resolve(COLD_START));
-    }
-    if (!Files.exists(runs.resolve(COLD_START))) {
-      ColdStart.main(new String[] {part(runs).toString()});
-      keep(runs, runs.resolve(COLD_START));
-    }
-    for (int round = 1; round <= rounds; round++) {
-      for (Class<?> benchmark : BENCHMARKS) {
-        Path done = result(runs, benchmark, round);
-        if (!Files.exists(done)) {
-          run(benchmark, part(runs), round, smoke);
-          keep(runs, done);
-        }
-      }
-    }
-    report(runs, rounds, smoke ? runs : Files.createDirectories(ClassPaths.reports()));
+    new FullRun(smoke).run(smoke || List.of(args).contains("--again"));
   }
 
-  private static void run(Class<?> benchmark, Path result, int round, boolean smoke)
-      throws RunnerException {
+  private int rounds() {
+    return smoke ? 1 : ROUNDS;
+  }
+
+  private void run(boolean again) throws Exception {
+    Files.createDirectories(runs);
+    Path coldStart = runs.resolve(COLD_START);
+    if (again) {
+      Files.deleteIfExists(coldStart);
+    }
+    progress.begin("cold start", 1);
+    if (!Files.exists(coldStart)) {
+      ColdStart.main(
+          smoke
+              ? new String[] {"--smoke", coldStart.toString()}
+              : new String[] {coldStart.toString()});
+    }
+    List<Path> results = new ArrayList<>();
+    for (int round = 1; round <= rounds(); round++) {
+      for (Class<?> benchmark : BENCHMARKS) {
+        progress.begin("round " + round + ", " + benchmark.getSimpleName(), 1);
+        Path result = runs.resolve(benchmark.getSimpleName() + "-" + round + ".json");
+        if (again || !Files.exists(result)) {
+          Path part = runs.resolve("part.json");
+          run(benchmark, round, part);
+          Files.move(part, result, StandardCopyOption.REPLACE_EXISTING);
+        }
+        results.add(result);
+      }
+    }
+    Path reports = smoke ? runs : Files.createDirectories(ClassPaths.reports());
+    if (!smoke) {
+      Files.copy(coldStart, reports.resolve(COLD_START), StandardCopyOption.REPLACE_EXISTING);
+    }
+    Report.write(reports, results);
+  }
+
+  private void run(Class<?> benchmark, int round, Path result) throws RunnerException {
     ChainedOptionsBuilder options =
         new OptionsBuilder()
             .include("^" + Pattern.quote(benchmark.getName()) + "\\.")
@@ -98,44 +114,5 @@ final class FullRun {
       options.measurementIterations(1).measurementTime(moment);
     }
     new Runner(Benchmarks.profiled(options.build()).build()).run();
-  }
-
-  private static void report(Path runs, int rounds, Path reports) throws IOException {
-    ArrayNode all = JSON.createArrayNode();
-    for (Path done : results(runs, rounds)) {
-      for (JsonNode row : JSON.readTree(done.toFile())) {
-        // Where Java lies on the machine is nobody's business.
-        all.add(((ObjectNode) row).without("jvm"));
-      }
-    }
-    write(reports.resolve("jmh.json"), all);
-    write(reports.resolve("cold-start.json"), JSON.readTree(runs.resolve(COLD_START).toFile()));
-    Bars.main(new String[] {reports.toString()});
-  }
-
-  private static void write(Path file, JsonNode json) throws IOException {
-    Files.writeString(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n");
-  }
-
-  private static void keep(Path runs, Path done) throws IOException {
-    Files.move(part(runs), done, StandardCopyOption.REPLACE_EXISTING);
-  }
-
-  private static Path part(Path runs) {
-    return runs.resolve("part.json");
-  }
-
-  private static List<Path> results(Path runs, int rounds) {
-    List<Path> results = new ArrayList<>();
-    for (int round = 1; round <= rounds; round++) {
-      for (Class<?> benchmark : BENCHMARKS) {
-        results.add(result(runs, benchmark, round));
-      }
-    }
-    return results;
-  }
-
-  private static Path result(Path runs, Class<?> benchmark, int round) {
-    return runs.resolve(benchmark.getSimpleName() + "-" + round + ".json");
   }
 }

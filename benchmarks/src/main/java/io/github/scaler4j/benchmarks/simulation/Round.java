@@ -3,7 +3,7 @@ package io.github.scaler4j.benchmarks.simulation;
 import java.time.Instant;
 import java.util.BitSet;
 
-/** Tells when every trigger that can have a value has had one since some moment. */
+/** Tells when each trigger that can have a value has had one. */
 final class Round {
 
   private final BitSet missing = new BitSet();
@@ -16,7 +16,7 @@ final class Round {
   }
 
   /** Notes a value; returns true if it was the last one missing. */
-  boolean has(int trigger, Instant fetchedAt) {
+  boolean complete(int trigger, Instant fetchedAt) {
     if (!missing.get(trigger)) {
       return false;
     }
@@ -25,7 +25,7 @@ final class Round {
     return missing.isEmpty();
   }
 
-  boolean isOver() {
+  boolean isComplete() {
     return missing.isEmpty();
   }
 

@@ -1,20 +1,19 @@
 package io.github.scaler4j.benchmarks.simulation;
 
 /**
- * What came of one scene in one way.
+ * What came of one scene.
  *
  * @param scene the scene's title
  * @param way {@code naive}, {@code single-flight} or {@code scaler4j}
  * @param triggers how many triggers were read
- * @param limitPerHour Datadog's rate limit at the start
+ * @param limitPerHour Datadog's rate limit at midnight
  * @param reads how often a trigger was read
  * @param failedReads how many of these ended in an exception, the first round included
  * @param requests HTTP requests that left for Datadog
  * @param http429 how many of these were refused with 429
  * @param batchFill queries per request, of 35; after the first round
  * @param boundSeconds the larger of the freshness and one round at the pace
- * @param medianAgeSeconds median age of the values at the moment of their reads, after the first
- *     round
+ * @param medianAgeSeconds the median age of the values when they were read, after the first round
  * @param worstAgeSeconds the highest such age
  */
 record Row(
@@ -30,6 +29,8 @@ record Row(
     double boundSeconds,
     double medianAgeSeconds,
     double worstAgeSeconds) {
+
+  static final String OURS = "scaler4j";
 
   static Row of(
       Scene scene,
@@ -49,19 +50,19 @@ record Row(
         failedReads,
         requests,
         http429,
-        rounded(batchFill, 4),
-        rounded(scene.boundSeconds(), 2),
-        rounded(ages.median(), 2),
-        rounded(ages.worst(), 2));
+        rounded(batchFill, 1e4),
+        rounded(scene.boundSeconds(), 1e2),
+        rounded(ages.median(), 1e2),
+        rounded(ages.worst(), 1e2));
   }
 
-  private static double rounded(double value, int places) {
-    double scale = Math.pow(10, places);
+  private static double rounded(double value, double scale) {
     return Math.round(value * scale) / scale;
   }
 
-  boolean isOf(Scene scene) {
+  boolean isOf(Scene scene, String way) {
     return this.scene.equals(scene.kind().title)
+        && this.way.equals(way)
         && triggers == scene.triggers()
         && limitPerHour == scene.limitPerHour();
   }

@@ -2,7 +2,8 @@ package io.github.scaler4j.benchmarks.simulation;
 
 import io.github.scaler4j.DatadogScaler;
 import io.github.scaler4j.DatadogScalers;
-import io.github.scaler4j.ScalerReading;
+import io.github.scaler4j.benchmarks.ReadSchedule;
+import io.github.scaler4j.benchmarks.Triggers;
 import io.github.scaler4j.datadogapi.DatadogApiOptions;
 import io.github.scaler4j.datadogapi.DatadogApiSource;
 import io.github.scaler4j.fixtures.DatadogApi;
@@ -10,13 +11,14 @@ import io.github.scaler4j.fixtures.DatadogCalls;
 import io.github.scaler4j.fixtures.DatadogSeries;
 import io.github.scaler4j.fixtures.ManualTime;
 import io.github.scaler4j.trigger.TriggerMetadata;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.CRC32C;
 
 /**
  * This library itself, for a day in virtual time, against the fixture's Datadog without sockets.
@@ -26,14 +28,16 @@ final class ScalerDay {
   static final Instant MIDNIGHT = Instant.parse("2026-01-01T00:00:00Z");
 
   private static final Duration LATENCY = Duration.ofMillis(100);
+  private static final long FAILED = -1;
 
   private final Scene scene;
-  private final Reads reads;
   private final ManualTime time = ManualTime.startingAt(MIDNIGHT);
   private final DatadogApi api = new DatadogApi(time);
   private final List<DatadogScalers> processes = new ArrayList<>();
   private final List<DatadogScaler> scalers = new ArrayList<>();
   private final Ages ages = new Ages();
+  private final CRC32C readings = new CRC32C();
+  private final ByteBuffer reading = ByteBuffer.allocate(20);
   private final Round firstRound;
   private final Round recovery;
   private final Instant outageEnd = MIDNIGHT.plus(Scene.OUTAGE_END);
@@ -41,18 +45,16 @@ final class ScalerDay {
   private long firstRequests;
   private long firstQueries;
   private double worstLeftOut;
-  private long readCount;
   private long failedReads;
 
-  private ScalerDay(Scene scene, Reads reads, long seed) {
+  private ScalerDay(Scene scene) {
     this.scene = scene;
-    this.reads = reads;
     this.firstRound = new Round(scene);
     this.recovery = new Round(scene);
     api.account().limit(scene.limitPerHour());
     api.latency(LATENCY);
     api.otherSeries(query -> List.of(DatadogSeries.constant(1)));
-    Random random = new Random(seed);
+    Random random = new Random(scene.seed());
     for (int i = 0; i < scene.processes(); i++) {
       processes.add(process(random));
     }
@@ -61,8 +63,8 @@ final class ScalerDay {
     }
   }
 
-  static DayReport run(Scene scene, Reads reads, long seed) {
-    return new ScalerDay(scene, reads, seed).run();
+  static Day run(Scene scene) {
+    return new ScalerDay(scene).run();
   }
 
   private DatadogScalers process(Random random) {
@@ -76,30 +78,24 @@ final class ScalerDay {
   }
 
   private TriggerMetadata trigger(int i) {
-    String query = "avg:nginx.net.request_per_s{service:web-" + i + "}";
+    String query = Triggers.query(i);
     if (scene.isBad(i)) {
       api.refuse(query, 200, "Error parsing query: unknown scope");
     }
-    return TriggerMetadata.builder()
-        .metadata("query", query)
-        .metadata("queryValue", "2")
-        .authParam("apiKey", DatadogApi.API_KEY)
-        .authParam("appKey", DatadogApi.APP_KEY)
-        .triggerIndex(i)
-        .build();
+    return Triggers.api(query).triggerIndex(i).build();
   }
 
-  private DayReport run() {
+  private Day run() {
     scheduleTrouble();
-    for (long cycle = 0; cycle < Scene.DAY.toNanos(); cycle += Reads.CYCLE_NANOS) {
-      for (int i = 0; i < reads.perCycle(); i++) {
-        time.advance(Duration.ofNanos(cycle + reads.offsetNanos(i) - elapsedNanos()));
-        read(reads.trigger(i));
-      }
+    ReadSchedule schedule = scene.schedule();
+    long read = 0;
+    for (long due; (due = schedule.dueNanos(read)) < Scene.DAY.toNanos(); read++) {
+      time.advance(Duration.ofNanos(due - elapsedNanos()));
+      read(schedule.trigger(read));
     }
     time.advanceTo(MIDNIGHT.plus(Scene.DAY));
     processes.forEach(DatadogScalers::close);
-    return report();
+    return day(read);
   }
 
   private void scheduleTrouble() {
@@ -126,60 +122,67 @@ final class ScalerDay {
   }
 
   private void read(int trigger) {
-    readCount++;
-    CompletableFuture<ScalerReading> reading = scalers.get(trigger).readAsync();
     var unused =
-        reading.whenComplete(
-            (value, fault) -> {
-              if (fault == null) {
-                count(trigger, value.fetchedAt());
-              } else {
-                failedReads++;
-              }
-            });
+        scalers
+            .get(trigger)
+            .readAsync()
+            .whenComplete(
+                (value, fault) -> {
+                  if (fault == null) {
+                    sum(trigger, nanos(MIDNIGHT, value.fetchedAt()));
+                    count(trigger, value.fetchedAt());
+                  } else {
+                    sum(trigger, FAILED);
+                    failedReads++;
+                  }
+                });
+  }
+
+  private void sum(int trigger, long result) {
+    reading.clear().putInt(trigger).putLong(elapsedNanos()).putLong(result).flip();
+    readings.update(reading);
   }
 
   private void count(int trigger, Instant fetchedAt) {
-    if (firstRound.isOver()) {
-      double age = secondsSince(fetchedAt);
-      if (isSettled()) {
+    if (firstRound.isComplete()) {
+      double age = nanos(fetchedAt, time.now()) / 1e9;
+      if (scene.isSettled(elapsedNanos(), recovery.isComplete())) {
         ages.add(age);
       } else {
         worstLeftOut = Math.max(worstLeftOut, age);
       }
-    } else if (firstRound.has(trigger, fetchedAt)) {
+    } else if (firstRound.complete(trigger, fetchedAt)) {
       firstRequests = api.traffic().requests();
       firstQueries = api.traffic().queries();
     }
-    if (!recovery.isOver() && !fetchedAt.isBefore(outageEnd)) {
-      recovery.has(trigger, fetchedAt);
+    if (!recovery.isComplete() && !fetchedAt.isBefore(outageEnd)) {
+      recovery.complete(trigger, fetchedAt);
     }
   }
 
-  private boolean isSettled() {
-    return scene.isSettled(elapsedNanos(), recovery.isOver());
+  private static long nanos(Instant from, Instant to) {
+    long seconds = to.getEpochSecond() - from.getEpochSecond();
+    return seconds * 1_000_000_000L + to.getNano() - from.getNano();
   }
 
-  private double secondsSince(Instant moment) {
-    Instant now = time.now();
-    long nanos = (now.getEpochSecond() - moment.getEpochSecond()) * 1_000_000_000L;
-    return (nanos + now.getNano() - moment.getNano()) / 1e9;
-  }
-
-  private DayReport report() {
+  private Day day(long reads) {
     double requests = api.traffic().requests() - firstRequests;
     double queries = api.traffic().queries() - firstQueries;
     Row row =
         Row.of(
             scene,
-            "scaler4j",
-            readCount,
+            Row.OURS,
+            reads,
             failedReads,
             api.traffic().requests(),
             api.traffic().answers(429),
             queries / (requests * Scene.BATCH),
             ages);
-    double recovered = Duration.between(outageEnd, recovery.last()).toNanos() / 1e9;
-    return new DayReport(row, Spread.of(api.traffic(), scene), recovered, worstLeftOut);
+    return new Day(
+        row,
+        Spread.of(api.traffic(), scene),
+        nanos(outageEnd, recovery.last()) / 1e9,
+        worstLeftOut,
+        Long.toHexString(readings.getValue()));
   }
 }

@@ -1,19 +1,19 @@
 package io.github.scaler4j.benchmarks.simulation;
 
+import io.github.scaler4j.benchmarks.ReadSchedule;
 import java.time.Duration;
+import java.util.Locale;
 
 /**
  * What a simulated day holds.
  *
  * @param kind what goes wrong in it
  * @param triggers how many triggers are read, each with a query of its own
- * @param limitPerHour Datadog's rate limit
+ * @param limitPerHour Datadog's rate limit at midnight
  */
 record Scene(Kind kind, int triggers, int limitPerHour) {
 
   static final Duration DAY = Duration.ofHours(24);
-  static final Duration POLL = Duration.ofSeconds(30);
-  static final Duration HPA_SYNC = Duration.ofSeconds(15);
   static final Duration FRESH_FOR = Duration.ofSeconds(15);
   static final double SHARE = 0.9;
   static final int BATCH = 35;
@@ -22,36 +22,45 @@ record Scene(Kind kind, int triggers, int limitPerHour) {
   static final Duration OUTAGE_END = OUTAGE_BEGIN.plusMinutes(20);
   static final Duration HALVING = Duration.ofHours(12).plusMinutes(3);
 
+  private static final long SEED = 20260101;
+
   /** What goes wrong in a scene. */
   enum Kind {
-    /** Nothing. */
-    STEADY("steady"),
-    /** One query in a hundred is refused, with all that share its request. */
-    BAD_QUERIES("bad-queries"),
-    /** At noon, or rather three minutes into that period, the limit halves. */
-    LIMIT_HALVES("limit-halves"),
-    /** Somebody else spends half of the organisation's limit, evenly. */
-    OTHER_CONSUMER("other-consumer"),
-    /** Three processes with a third of the triggers each share one account. */
-    THREE_PROCESSES("three-processes"),
-    /** From noon on, no connection to Datadog for 20 minutes. */
-    OUTAGE("outage"),
-    /** All triggers are read at the same moments. */
-    BURST("burst");
+    STEADY("nothing"),
+    BAD_QUERIES("Datadog refuses one query in a hundred, with all that share its request"),
+    LIMIT_HALVES(
+        "at 12:03, within a period, the limit halves; the bound is that of the lower limit"),
+    OTHER_CONSUMER("somebody else spends half of the organisation's limit, evenly"),
+    THREE_PROCESSES("a third of the triggers each, one account, no word between them"),
+    OUTAGE("no connection from 12:00 to 12:20"),
+    BURST("all triggers are polled at the same moment, and all synced at the same moment");
 
-    final String title;
+    final String title = name().toLowerCase(Locale.ROOT).replace('_', '-');
+    final String trouble;
 
-    Kind(String title) {
-      this.title = title;
+    Kind(String trouble) {
+      this.trouble = trouble;
     }
   }
 
-  /** The limit that holds in the long run of the scene. */
+  ReadSchedule schedule() {
+    return kind == Kind.BURST ? ReadSchedule.burst(triggers) : ReadSchedule.random(triggers, SEED);
+  }
+
+  long seed() {
+    return SEED;
+  }
+
+  /** The limit that holds in the long run. */
   int lastingLimit() {
     return kind == Kind.LIMIT_HALVES ? limitPerHour / 2 : limitPerHour;
   }
 
-  /** Requests per second that this account's processes may send in the long run. */
+  int limitAt(long sinceMidnightNanos) {
+    return sinceMidnightNanos < HALVING.toNanos() ? limitPerHour : lastingLimit();
+  }
+
+  /** Requests per second that the readers may send in the long run. */
   double pace() {
     double share = kind == Kind.OTHER_CONSUMER ? SHARE - 0.5 : SHARE;
     return share * lastingLimit() / 3600;
@@ -61,6 +70,11 @@ record Scene(Kind kind, int triggers, int limitPerHour) {
   double boundSeconds() {
     double batches = Math.ceil(triggers / (double) BATCH);
     return Math.max((double) FRESH_FOR.toSeconds(), batches / pace());
+  }
+
+  /** How old a value may be that stands in: beyond the bound, where the default would fail. */
+  Duration staleFor() {
+    return Duration.ofSeconds((long) Math.max(300, Math.ceil(1.5 * boundSeconds())));
   }
 
   boolean isBad(int trigger) {
@@ -74,8 +88,8 @@ record Scene(Kind kind, int triggers, int limitPerHour) {
   }
 
   /**
-   * Whether an age counts: not in an outage, nor until all values are new after it; and of the bad
-   * queries not in the first hour, in which they are found.
+   * Whether an age counts: not from the outage until all values are new after it, nor in the first
+   * hour of bad queries, in which they are found.
    */
   boolean isSettled(long sinceMidnightNanos, boolean recovered) {
     return switch (kind) {
@@ -85,18 +99,9 @@ record Scene(Kind kind, int triggers, int limitPerHour) {
     };
   }
 
-  /** How old a value may be that stands in: beyond the bound, where the default would fail. */
-  Duration staleFor() {
-    return Duration.ofSeconds((long) Math.max(300, Math.ceil(1.5 * boundSeconds())));
-  }
-
   /** Whether the outage or a change of the limit falls into an hour of the day. */
   boolean hasTroubleIn(int hour) {
     return hour == OUTAGE_BEGIN.toHours() && (kind == Kind.OUTAGE || kind == Kind.LIMIT_HALVES);
-  }
-
-  int limitAt(long sinceMidnightNanos) {
-    return sinceMidnightNanos < HALVING.toNanos() ? limitPerHour : lastingLimit();
   }
 
   /** How far apart the requests of somebody else are; zero if there is nobody. */

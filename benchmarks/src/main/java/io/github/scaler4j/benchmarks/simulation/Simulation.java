@@ -1,69 +1,84 @@
 package io.github.scaler4j.benchmarks.simulation;
 
+import io.github.scaler4j.benchmarks.Progress;
+import io.github.scaler4j.benchmarks.Reports;
 import io.github.scaler4j.benchmarks.simulation.Scene.Kind;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
-/** The scenes of a day, and what comes of them; a program that writes the report anew. */
+/** The scenes of a day; a program that writes their report. */
 final class Simulation {
 
-  static final long SEED = 20260101;
-
-  private static final int[] TRIGGERS = {10, 100, 1_000, 10_000};
-  private static final int[] LIMITS = {300, 600, 1_600};
+  static final String ROWS = "simulation.json";
+  static final String SMALL = "simulation-small.json";
+  static final String PAGE = "simulation.md";
 
   private Simulation() {}
 
-  /** Returns the grid of {@code steady} and one scene of each trouble. */
+  /** Returns the grid of {@code steady} and a scene of each trouble. */
   static List<Scene> scenes() {
-    List<Scene> scenes = new ArrayList<>();
-    for (int triggers : TRIGGERS) {
-      for (int limit : LIMITS) {
-        scenes.add(new Scene(Kind.STEADY, triggers, limit));
-      }
-    }
-    for (Kind kind : Kind.values()) {
-      if (kind != Kind.STEADY) {
-        scenes.add(new Scene(kind, 1_000, 1_600));
-      }
-    }
-    return scenes;
+    Stream<Scene> grid =
+        Stream.of(10, 100, 1_000, 10_000)
+            .flatMap(
+                triggers ->
+                    Stream.of(300, 600, 1_600)
+                        .map(limit -> new Scene(Kind.STEADY, triggers, limit)));
+    Stream<Scene> troubles =
+        Arrays.stream(Kind.values())
+            .filter(kind -> kind != Kind.STEADY)
+            .map(kind -> new Scene(kind, 1_000, 1_600));
+    return Stream.concat(grid, troubles).toList();
   }
 
-  static Row naive(Scene scene) {
-    return PlainWays.naive(scene, Reads.of(scene, SEED));
-  }
-
-  static Row singleFlight(Scene scene) {
-    return PlainWays.singleFlight(scene, Reads.of(scene, SEED));
-  }
-
-  static DayReport scaler4j(Scene scene) {
-    return ScalerDay.run(scene, Reads.of(scene, SEED), SEED);
+  /** Returns a scene of each kind that takes seconds: a tenth of the triggers and of the limit. */
+  static List<Scene> smallScenes() {
+    return Arrays.stream(Kind.values()).map(kind -> new Scene(kind, 100, 160)).toList();
   }
 
   /**
-   * Writes {@code simulation.md} and {@code simulation.json}.
+   * Writes the report.
    *
-   * @param args the directory to write to
+   * @param args the directory to write to; {@code --small} before it writes the small scenes alone
    * @throws IOException if that fails
    */
   public static void main(String[] args) throws IOException {
-    if (args.length != 1) {
-      throw new IllegalArgumentException("one argument is needed: the directory to write to");
+    boolean small = args.length == 2 && args[0].equals("--small");
+    if (args.length != (small ? 2 : 1)) {
+      throw new IllegalArgumentException("accepted is: [--small] DIRECTORY");
     }
-    List<Scene> scenes = scenes();
-    Report report = new Report();
-    for (int i = 0; i < scenes.size(); i++) {
-      Scene scene = scenes.get(i);
-      System.out.printf("%2d of %d: %s%n", i + 1, scenes.size(), scene);
-      report.add(naive(scene));
-      report.add(singleFlight(scene));
-      report.add(scene, scaler4j(scene));
+    Path directory = Path.of(args[args.length - 1]);
+    List<Scene> scenes = small ? List.of() : scenes();
+    Progress progress =
+        Progress.on(
+            System.err,
+            Stream.of(scenes, smallScenes()).flatMap(List::stream).mapToInt(Scene::triggers).sum());
+    List<Day> days = new ArrayList<>();
+    for (Scene scene : smallScenes()) {
+      progress.begin(scene.toString(), scene.triggers());
+      days.add(ScalerDay.run(scene));
     }
-    report.writeTo(Path.of(args[0]));
-    System.out.println("Wrote simulation.md and simulation.json to " + args[0]);
+    Reports.write(directory.resolve(SMALL), Reports.json(days));
+    if (!small) {
+      List<Row> rows = new ArrayList<>();
+      Map<Kind, Day> troubles = new EnumMap<>(Kind.class);
+      for (Scene scene : scenes) {
+        progress.begin(scene.toString(), scene.triggers());
+        Day day = ScalerDay.run(scene);
+        rows.addAll(List.of(ModelDay.naive(scene), ModelDay.singleFlight(scene), day.row()));
+        if (scene.kind() != Kind.STEADY) {
+          troubles.put(scene.kind(), day);
+        }
+      }
+      Reports.write(directory.resolve(ROWS), Reports.json(rows));
+      Reports.write(directory.resolve(PAGE), new Report(rows).page(troubles));
+    }
+    progress.end();
+    System.out.println("Written to " + directory);
   }
 }

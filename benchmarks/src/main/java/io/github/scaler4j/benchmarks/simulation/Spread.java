@@ -8,17 +8,15 @@ import java.time.Instant;
  * How evenly the requests of a day are spread over the hours of the rate limit.
  *
  * @param mostOfShare the most requests of an hour, beside the share of that hour's limit
- * @param meanLastTenth requests in the last tenth of an hour beside that hour's mean tenth; the
- *     mean of all hours but one with an outage or a change of the limit in it
- * @param lowestLastTenth the same of the lowest such hour
- * @param mostPerMinute the most requests in any 60 seconds after the time of the outage, until the
- *     day ends
+ * @param meanLastTenth requests in the last tenth of an hour beside that hour's mean tenth: the
+ *     mean of the hours without an outage or a change of the limit
+ * @param lowestLastTenth the lowest of these
+ * @param mostPerMinute the most requests in any 60 seconds after the time of the outage
  */
 record Spread(
     double mostOfShare, double meanLastTenth, double lowestLastTenth, long mostPerMinute) {
 
   private static final Duration HOUR = Duration.ofHours(1);
-  private static final Duration TENTH = HOUR.dividedBy(10);
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
   static Spread of(DatadogTraffic traffic, Scene scene) {
@@ -33,7 +31,8 @@ record Spread(
       int limit = scene.limitAt(HOUR.multipliedBy(hour + 1L).toNanos() - 1);
       mostOfShare = Math.max(mostOfShare, inHour / (Scene.SHARE * limit));
       if (!scene.hasTroubleIn(hour)) {
-        double lastTenth = traffic.requestsBetween(end.minus(TENTH), end) / (inHour / 10);
+        double lastTenth =
+            traffic.requestsBetween(end.minus(HOUR.dividedBy(10)), end) * 10 / inHour;
         sum += lastTenth;
         lowest = Math.min(lowest, lastTenth);
         hours++;

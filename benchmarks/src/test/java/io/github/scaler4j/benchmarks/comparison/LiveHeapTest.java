@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class LiveHeapTest {
 
   @Test
-  void bytesAreReadByClass() {
+  void readsBytesByClass() {
     String histogram =
         """
          num     #instances         #bytes  class name (module)
@@ -22,7 +22,7 @@ class LiveHeapTest {
   }
 
   @Test
-  void whatIsThereTwiceDoesNotDiffer() {
+  void subtractsByClass() {
     LiveHeap more = new LiveHeap(Map.of("A", 5L, "B", 7L, "C", 1L));
     LiveHeap less = new LiveHeap(Map.of("A", 2L, "B", 7L, "D", 4L));
     assertThat(more.minus(less).byClass()).isEqualTo(Map.of("A", 3L, "C", 1L, "D", -4L));
@@ -30,7 +30,7 @@ class LiveHeapTest {
   }
 
   @Test
-  void objectsAreFoundWhileTheyAreReachable() {
+  void findsReachableObjects() {
     LiveHeap before = LiveHeap.count();
     Marker[] markers = new Marker[100];
     for (int i = 0; i < markers.length; i++) {

@@ -2,6 +2,7 @@ package io.github.scaler4j.benchmarks.comparison;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.scaler4j.benchmarks.ReadSchedule;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,7 +35,7 @@ class LoadRunTest {
         way,
         SCALERS,
         60,
-        Load.POLL,
+        ReadSchedule.POLL,
         Duration.ofMinutes(1),
         limit,
         Duration.ofMinutes(1),
@@ -43,7 +44,7 @@ class LoadRunTest {
 
   @ParameterizedTest
   @EnumSource
-  void everyReadIsCountedAndEveryWayGetsValues(Way way) throws InterruptedException {
+  void countsEachRead(Way way) throws InterruptedException {
     Outcome outcome = LoadRun.run(load(way, 1_600), upstream, part -> {});
     // A minute has two polls and four HorizontalPodAutoscaler syncs.
     assertThat(outcome.values() + outcome.failedReads() + outcome.skippedReads())
@@ -58,7 +59,7 @@ class LoadRunTest {
   }
 
   @Test
-  void theNaiveWayAsksTwiceWhereDatadogRefuses() throws InterruptedException {
+  void asksTwiceWhereDatadogRefuses() throws InterruptedException {
     Outcome outcome = LoadRun.run(load(Way.NAIVE, 1), upstream, part -> {});
     assertThat(outcome.failedReads()).isPositive();
     assertThat(upstream.counts().refused()).isPositive();
@@ -67,7 +68,7 @@ class LoadRunTest {
   }
 
   @Test
-  void progressGrowsUpToOne() throws InterruptedException {
+  void tellsItsProgress() throws InterruptedException {
     double[] last = {-1};
     var unused =
         LoadRun.run(

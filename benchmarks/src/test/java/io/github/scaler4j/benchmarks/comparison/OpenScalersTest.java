@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.scaler4j.DatadogScaler;
 import io.github.scaler4j.DatadogScalers;
 import io.github.scaler4j.ScalerReading;
+import io.github.scaler4j.benchmarks.Triggers;
 import io.github.scaler4j.datadogapi.DatadogApiOptions;
 import io.github.scaler4j.datadogapi.DatadogApiSource;
 import io.github.scaler4j.fixtures.DatadogApi;
@@ -97,9 +98,9 @@ class OpenScalersTest {
   }
 
   @Test
-  void closedScalersAreUnreachableAndTheirQueriesAreForgottenOnceTheyAreIdle() {
+  void forgetsIdleQueriesOfClosedScalers() {
     List<WeakReference<Object>> left = openReadAndClose(true);
-    // Until then the queries stay, for whoever opens a scaler of the same metric again.
+    // Until then the queries stay, for the next scaler of the same metric.
     assertThat(reachable(left, SCALERS)).isEqualTo(SCALERS);
     time.advance(DatadogApiOptions.defaults().idleAfter().plusSeconds(1));
     readAnother();
@@ -107,13 +108,13 @@ class OpenScalersTest {
   }
 
   @Test
-  void closedScalersOfOneMetricShareOneQueryAndLeaveOnlyThat() {
+  void keepsOneQueryOfScalersThatSharedIt() {
     List<WeakReference<Object>> left = openReadAndClose(false);
     assertThat(reachable(left, 1)).isLessThanOrEqualTo(1);
   }
 
   @Test
-  void aKeyThatNobodyUsesAnyLongerIsForgottenAfterTheReset() {
+  void forgetsAnUnusedKeyAfterTheReset() {
     api.account().limit(1_000_000);
     List<WeakReference<Object>> left = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
@@ -129,7 +130,7 @@ class OpenScalersTest {
   }
 
   @Test
-  void aClosedFactoryLeavesNothing() {
+  void leavesNothingOfAClosedFactory() {
     List<WeakReference<Object>> left = openReadAndClose(true);
     factory.close();
     assertThat(reachable(left, 0)).isZero();

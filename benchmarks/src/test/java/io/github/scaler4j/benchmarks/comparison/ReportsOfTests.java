@@ -1,5 +1,6 @@
 package io.github.scaler4j.benchmarks.comparison;
 
+import io.github.scaler4j.benchmarks.Percentiles;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,0 +1,44 @@
+package io.github.scaler4j.benchmarks;
+
+import java.util.Locale;
+
+/** Writes numbers for people. */
+public final class Numbers {
+
+  private Numbers() {}
+
+  /** Writes three significant digits, and groups of thousands. */
+  public static String of(double number) {
+    double size = Math.abs(number);
+    String format = size >= 99.95 || size == 0 ? "%,.0f" : size >= 9.995 ? "%,.1f" : "%,.2f";
+    return String.format(Locale.ROOT, size > 0 && size < 0.095 ? "%.3f" : format, number);
+  }
+
+  /** Writes a whole number. */
+  public static String count(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+
+  /** Writes so many decimals. */
+  public static String fixed(double number, int decimals) {
+    return String.format(Locale.ROOT, "%,." + decimals + "f", number);
+  }
+
+  /** Writes a ratio. */
+  public static String times(double ratio) {
+    return fixed(ratio, ratio < 0.1 ? 3 : 2) + " x";
+  }
+
+  /** Writes a share of 1 as a percentage. */
+  public static String share(double share) {
+    return fixed(100 * share, 2) + "%";
+  }
+
+  /** Writes a percentage: 100 only for all, 0 only for nothing. */
+  public static String percent(double percent) {
+    if (percent > 99.9 && percent < 100) {
+      return ">99.9";
+    }
+    return fixed(percent, percent == 100 || percent == 0 ? 0 : percent < 0.1 ? 2 : 1);
+  }
+}

@@ -1,0 +1,17 @@
+package io.github.scaler4j.benchmarks;
+
+import org.HdrHistogram.Histogram;
+
+/** A distribution to three digits; all are 0 if nothing was counted. */
+public record Percentiles(long count, double p50, double p99, double p999, double worst) {
+
+  /** Reads a histogram, in so many of its values to a unit. */
+  public static Percentiles of(Histogram histogram, double unit) {
+    return new Percentiles(
+        histogram.getTotalCount(),
+        histogram.getValueAtPercentile(50) / unit,
+        histogram.getValueAtPercentile(99) / unit,
+        histogram.getValueAtPercentile(99.9) / unit,
+        histogram.getMaxValue() / unit);
+  }
+}

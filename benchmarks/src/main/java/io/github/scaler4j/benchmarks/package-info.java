@@ -1,0 +1,5 @@
+/** What the three programs share: bars, tables, reports, progress, percentiles, processes. */
+@NullMarked
+package io.github.scaler4j.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
