@@ -8,17 +8,13 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.github.scaler4j.error.MetricUnavailableException;
 import io.github.scaler4j.error.RateLimitedException;
 import io.github.scaler4j.error.TransportException;
-import io.github.scaler4j.hpa.MetricSpec;
-import io.github.scaler4j.hpa.MetricTarget;
-import io.github.scaler4j.hpa.MetricTargetType;
 import io.github.scaler4j.source.MetricAnswer;
 import io.github.scaler4j.source.MetricOutcome;
 import io.github.scaler4j.source.MetricSource;
 import io.github.scaler4j.source.SourceStatistics;
 import io.github.scaler4j.source.TimeSource;
-import io.github.scaler4j.trigger.AgentTls;
-import io.github.scaler4j.trigger.ClusterAgentTrigger;
 import io.github.scaler4j.trigger.DatadogTrigger;
+import io.github.scaler4j.trigger.TriggerMetadata;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -165,20 +161,17 @@ class DatadogScalerTest {
   }
 
   private static DatadogTrigger trigger(OptionalDouble fill) {
-    return new ClusterAgentTrigger(
-        new MetricSpec(
-            "datadogmetric@web:hits", MetricTarget.of(MetricTargetType.AVERAGE_VALUE, 2)),
-        2,
-        0,
-        fill,
-        Duration.ofSeconds(3),
-        "agent",
-        "datadog",
-        8443,
-        "web",
-        "hits",
-        Optional.empty(),
-        AgentTls.SYSTEM);
+    TriggerMetadata.Builder trigger =
+        TriggerMetadata.builder()
+            .metadata("useClusterAgentProxy", "true")
+            .metadata("datadogMetricName", "hits")
+            .metadata("datadogMetricNamespace", "web")
+            .metadata("targetValue", "2")
+            .authParam("datadogNamespace", "datadog")
+            .authParam("datadogMetricsService", "agent")
+            .authParam("token", "t");
+    fill.ifPresent(value -> trigger.metadata("metricUnavailableValue", Double.toString(value)));
+    return DatadogTrigger.parse(trigger.build());
   }
 
   private static final class FakeTime implements TimeSource {

@@ -257,8 +257,7 @@ class ScaledObjectScalerTest {
   void duplicateMetricNamesAreRefused() {
     assertThatThrownBy(() -> object(HITS, HITS))
         .isInstanceOf(InvalidTriggerException.class)
-        .hasMessageContaining(
-            "names the same DatadogMetric as trigger 0");
+        .hasMessageContaining("names the same DatadogMetric as trigger 0");
     assertThatThrownBy(() -> object())
         .isInstanceOf(InvalidTriggerException.class)
         .hasMessageContaining("ScaledObject web has no trigger of type datadog");

@@ -26,7 +26,7 @@ class AgentHttpClientsTest {
 
   @Test
   void asksNoProxyForTheHostThatKedaBuilds() {
-    String host = trigger.service() + "." + trigger.namespace();
+    String host = trigger.metric().host();
     assertThat(proxy(ClusterAgentOptions.defaults(), host)).isEqualTo(Proxy.NO_PROXY);
   }
 

@@ -36,7 +36,7 @@ class AgentTlsTest {
 
   @Test
   void refusesACertificateThatTheSystemDoesNotTrust() {
-    assertThatThrownBy(() -> read(AgentTrust.system(), AgentTls.SYSTEM))
+    assertThatThrownBy(() -> read(AgentTrust.system(), TestAgent.SYSTEM))
         .isInstanceOf(TransportException.class)
         .hasMessageContaining("TLS failed")
         .hasMessageContaining("serverName");
@@ -44,7 +44,7 @@ class AgentTlsTest {
 
   @Test
   void refusesTheAuthoritysCertificateForAnotherName() {
-    assertThatThrownBy(() -> read(AgentTrust.ca(authority.certificatePem()), AgentTls.SYSTEM))
+    assertThatThrownBy(() -> read(AgentTrust.ca(authority.certificatePem()), TestAgent.SYSTEM))
         .isInstanceOf(TransportException.class)
         .hasMessageContaining("127.0.0.1 not verified")
         .message()
@@ -54,11 +54,11 @@ class AgentTlsTest {
   @Test
   void trustsTheTriggersAuthorityUnderItsServerName() throws InterruptedException {
     AgentTls tls =
-        new AgentTls(false, Optional.of(authority.certificatePem()), Optional.of("localhost"));
+        TestAgent.tls(false, Optional.of(authority.certificatePem()), Optional.of("localhost"));
     assertThat(read(AgentTrust.system(), tls)).isInstanceOf(Sample.class);
     assertThat(agent.taken().getHandshake().tlsVersion()).isEqualTo(TlsVersion.TLS_1_3);
     AgentTls other =
-        new AgentTls(false, Optional.of(authority.certificatePem()), Optional.of("elsewhere"));
+        TestAgent.tls(false, Optional.of(authority.certificatePem()), Optional.of("elsewhere"));
     assertThatThrownBy(() -> read(AgentTrust.system(), other))
         .isInstanceOf(TransportException.class);
   }
@@ -67,7 +67,7 @@ class AgentTlsTest {
   void asksForTheServerName() throws InterruptedException {
     agent.show(TestAgent.signedBy(authority, "agent.example"));
     AgentTls tls =
-        new AgentTls(false, Optional.of(authority.certificatePem()), Optional.of("agent.example"));
+        TestAgent.tls(false, Optional.of(authority.certificatePem()), Optional.of("agent.example"));
     assertThat(read(AgentTrust.system(), tls)).isInstanceOf(Sample.class);
     assertThat(agent.taken().getHandshakeServerNames()).containsExactly("agent.example");
   }
@@ -77,33 +77,33 @@ class AgentTlsTest {
     HeldCertificate own =
         new HeldCertificate.Builder().ecdsa256().addSubjectAlternativeName("127.0.0.1").build();
     agent.show(own);
-    assertThat(read(AgentTrust.ca("# the agent\n" + own.certificatePem()), AgentTls.SYSTEM))
+    assertThat(read(AgentTrust.ca("# the agent\n" + own.certificatePem()), TestAgent.SYSTEM))
         .isInstanceOf(Sample.class);
   }
 
   @Test
   void trustsAPinnedKeyAndNoOther() {
     String pin = AgentTrustManager.pin(certificate.certificate());
-    assertThat(read(AgentTrust.pinned("sha256/" + pin), AgentTls.SYSTEM))
+    assertThat(read(AgentTrust.pinned("sha256/" + pin), TestAgent.SYSTEM))
         .isInstanceOf(Sample.class);
     String another = AgentTrustManager.pin(authority.certificate());
-    assertThatThrownBy(() -> read(AgentTrust.pinned(another), AgentTls.SYSTEM))
+    assertThatThrownBy(() -> read(AgentTrust.pinned(another), TestAgent.SYSTEM))
         .isInstanceOf(TransportException.class)
         .hasMessageContaining(pin);
   }
 
   @Test
   void trustsAnythingIfUnsafe() {
-    AgentTls unsafe = new AgentTls(true, Optional.empty(), Optional.empty());
+    AgentTls unsafe = TestAgent.tls(true, Optional.empty(), Optional.empty());
     assertThat(read(AgentTrust.system(), unsafe)).isInstanceOf(Sample.class);
   }
 
   @Test
   void keepsConnectionsOfDifferentTrustApart() {
     try (ClusterAgentSource source = source(AgentTrust.system())) {
-      AgentTls unsafe = new AgentTls(true, Optional.empty(), Optional.empty());
+      AgentTls unsafe = TestAgent.tls(true, Optional.empty(), Optional.empty());
       assertThat(TestAgent.read(source, trigger(unsafe))).isInstanceOf(Sample.class);
-      ClusterAgentTrigger strict = trigger(AgentTls.SYSTEM);
+      ClusterAgentTrigger strict = trigger(TestAgent.SYSTEM);
       assertThatThrownBy(() -> TestAgent.read(source, strict))
           .isInstanceOf(TransportException.class);
     }
@@ -111,12 +111,13 @@ class AgentTlsTest {
 
   @Test
   void refusesAnAuthorityThatIsNone() {
-    AgentTls tls = new AgentTls(false, Optional.of("secret?"), Optional.empty());
+    AgentTls tls =
+        TestAgent.tls(false, Optional.of("-----BEGIN CERTIFICATE-----\nsecret?"), Optional.empty());
     assertThatThrownBy(() -> read(AgentTrust.system(), tls))
         .isInstanceOf(CompletionException.class)
         .cause()
         .isInstanceOf(InvalidTriggerException.class)
-        .hasMessageContaining("ca: no certificate found")
+        .hasMessageContaining("ca: a certificate can't be read")
         .hasMessageNotContaining("secret?");
     assertThatThrownBy(() -> AgentTrust.ca("none")).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> AgentTrust.pinned("c2hvcnQ="))

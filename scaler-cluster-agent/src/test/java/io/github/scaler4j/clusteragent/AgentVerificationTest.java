@@ -65,14 +65,14 @@ class AgentVerificationTest {
 
   @Test
   void showsTheCertificateThatIsNotTrusted() {
-    AgentVerification report = verify(agent.byAddress(), AgentTls.SYSTEM);
+    AgentVerification report = verify(agent.byAddress(), TestAgent.SYSTEM);
     assertFailed(report, Check.TLS, AgentTrustManager.pin(certificate.certificate()));
     assertFailed(report, Check.TLS, "[localhost]");
   }
 
   @Test
   void tellsThatTheNameIsAnother() {
-    AgentTls tls = new AgentTls(false, trusted().ca(), Optional.of("elsewhere"));
+    AgentTls tls = TestAgent.tls(false, trusted().ca(), Optional.of("elsewhere"));
     assertFailed(verify(agent.byName(), tls), Check.TLS, "does not name elsewhere");
   }
 
@@ -120,7 +120,8 @@ class AgentVerificationTest {
           new HandshakeCertificates.Builder().heldCertificate(named).build().sslSocketFactory());
       server.enqueue(TestAgent.value("2"));
       server.start(loopback, 0);
-      AgentTls tls = new AgentTls(false, Optional.of(authority.certificatePem()), Optional.empty());
+      AgentTls tls =
+          TestAgent.tls(false, Optional.of(authority.certificatePem()), Optional.empty());
       AgentVerification report = verify(URI.create("https://[::1]:" + server.getPort()), tls);
       assertThat(report.steps())
           .extracting(Step::result)
@@ -140,10 +141,11 @@ class AgentVerificationTest {
 
   @Test
   void tellsThatTheAuthorityCannotBeRead() {
-    AgentTls tls = new AgentTls(false, Optional.of("none"), Optional.empty());
+    AgentTls tls =
+        TestAgent.tls(false, Optional.of("-----BEGIN CERTIFICATE-----\nnone"), Optional.empty());
     Step step = step(verify(agent.byName(), tls), Check.TLS);
     assertThat(step.result()).isEqualTo(Result.FAILED);
-    assertThat(step.detail()).contains("ca: no certificate found");
+    assertThat(step.detail()).contains("ca: a certificate can't be read");
   }
 
   @Test
@@ -219,7 +221,7 @@ class AgentVerificationTest {
   }
 
   private AgentTls trusted() {
-    return new AgentTls(false, Optional.of(authority.certificatePem()), Optional.of("localhost"));
+    return TestAgent.tls(false, Optional.of(authority.certificatePem()), Optional.of("localhost"));
   }
 
   private static AgentVerification verify(URI endpoint, AgentTls tls) {

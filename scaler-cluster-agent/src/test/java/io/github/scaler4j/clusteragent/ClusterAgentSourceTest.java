@@ -8,7 +8,6 @@ import io.github.scaler4j.error.InvalidTriggerException;
 import io.github.scaler4j.error.TransportException;
 import io.github.scaler4j.error.UnexpectedResponseException;
 import io.github.scaler4j.source.MetricOutcome.Sample;
-import io.github.scaler4j.trigger.AgentTls;
 import io.github.scaler4j.trigger.ClusterAgentTrigger;
 import io.github.scaler4j.trigger.Secret;
 import io.github.scaler4j.trigger.SecretSupplier;
@@ -199,7 +198,7 @@ class ClusterAgentSourceTest {
     source.close();
     source = source(options().toBuilder().maxParallelRequests(1).build());
     var first = source.fetch(TestAgent.trigger());
-    ClusterAgentTrigger hasty = TestAgent.trigger("b", AgentTls.SYSTEM, Optional.empty(), 50);
+    ClusterAgentTrigger hasty = TestAgent.trigger("b", TestAgent.SYSTEM, Optional.empty(), 50);
     assertThatThrownBy(() -> TestAgent.read(source, hasty))
         .isInstanceOf(TransportException.class)
         .hasMessageContaining("maxParallel");
@@ -226,7 +225,7 @@ class ClusterAgentSourceTest {
   }
 
   private void expect(Class<? extends Throwable> expected, int millis) {
-    ClusterAgentTrigger trigger = TestAgent.trigger(AgentTls.SYSTEM, Optional.empty(), millis);
+    ClusterAgentTrigger trigger = TestAgent.trigger(TestAgent.SYSTEM, Optional.empty(), millis);
     assertThatThrownBy(() -> TestAgent.read(source, trigger)).isInstanceOf(expected);
     agent.answer(TestAgent.value("2"));
     assertThat(TestAgent.read(source, TestAgent.trigger())).isInstanceOf(Sample.class);
@@ -248,7 +247,7 @@ class ClusterAgentSourceTest {
   }
 
   private static ClusterAgentTrigger trigger(SecretSupplier token) {
-    return TestAgent.trigger(AgentTls.SYSTEM, Optional.of(token), 5000);
+    return TestAgent.trigger(TestAgent.SYSTEM, Optional.of(token), 5000);
   }
 
   /** A body of blanks, made while it is sent. */

@@ -8,7 +8,6 @@ import io.github.scaler4j.error.TransportException;
 import io.github.scaler4j.error.UnexpectedResponseException;
 import io.github.scaler4j.source.MetricOutcome.Sample;
 import io.github.scaler4j.source.TimeSource;
-import io.github.scaler4j.trigger.AgentTls;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -92,7 +91,7 @@ class FailoverTest {
   @Test
   void leavesTimeForTheNextWhenOneStalls() {
     first.stall();
-    assertThat(TestAgent.read(source, TestAgent.trigger(AgentTls.SYSTEM, Optional.empty(), 1000)))
+    assertThat(TestAgent.read(source, TestAgent.trigger(TestAgent.SYSTEM, Optional.empty(), 1000)))
         .isInstanceOf(Sample.class);
   }
 

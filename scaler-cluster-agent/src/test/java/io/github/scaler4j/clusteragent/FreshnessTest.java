@@ -89,14 +89,14 @@ class FreshnessTest {
 
   @Test
   void sharesOnlyWhatIsTheSameRead() {
-    AgentTls unsafe = new AgentTls(true, Optional.empty(), Optional.empty());
+    AgentTls unsafe = TestAgent.tls(true, Optional.empty(), Optional.empty());
     Optional<SecretSupplier> token = Optional.of(Secret.of("a"));
-    fetch(TestAgent.trigger("a", AgentTls.SYSTEM, token, 5000));
-    fetch(TestAgent.trigger("a", AgentTls.SYSTEM, Optional.of(Secret.of("a")), 4000));
+    fetch(TestAgent.trigger("a", TestAgent.SYSTEM, token, 5000));
+    fetch(TestAgent.trigger("a", TestAgent.SYSTEM, Optional.of(Secret.of("a")), 4000));
     assertThat(agent.requests()).isEqualTo(1);
-    fetch(TestAgent.trigger("b", AgentTls.SYSTEM, token, 5000));
-    fetch(TestAgent.trigger("a", AgentTls.SYSTEM, Optional.of(Secret.of("b")), 5000));
-    fetch(TestAgent.trigger("a", AgentTls.SYSTEM, Optional.empty(), 5000));
+    fetch(TestAgent.trigger("b", TestAgent.SYSTEM, token, 5000));
+    fetch(TestAgent.trigger("a", TestAgent.SYSTEM, Optional.of(Secret.of("b")), 5000));
+    fetch(TestAgent.trigger("a", TestAgent.SYSTEM, Optional.empty(), 5000));
     fetch(TestAgent.trigger("a", unsafe, token, 5000));
     assertThat(agent.requests()).isEqualTo(5);
   }
@@ -171,7 +171,7 @@ class FreshnessTest {
 
   @Test
   void triggersThatCanNeverBeReadShutNobodyOut() {
-    AgentTls elsewhere = new AgentTls(false, Optional.empty(), Optional.of("elsewhere"));
+    AgentTls elsewhere = TestAgent.tls(false, Optional.empty(), Optional.of("elsewhere"));
     SecretSupplier broken =
         () -> {
           throw new IllegalStateException("no token today");
@@ -179,7 +179,7 @@ class FreshnessTest {
     for (int i = 0; i < 30; i++) {
       ClusterAgentTrigger distrusting = TestAgent.trigger("a", elsewhere, Optional.empty(), 5000);
       ClusterAgentTrigger tokenless =
-          TestAgent.trigger("a", AgentTls.SYSTEM, Optional.of(broken), 5000);
+          TestAgent.trigger("a", TestAgent.SYSTEM, Optional.of(broken), 5000);
       assertThatThrownBy(() -> TestAgent.read(source, distrusting))
           .isInstanceOf(TransportException.class)
           .hasMessageContaining("TLS failed");
@@ -256,7 +256,7 @@ class FreshnessTest {
   }
 
   private static ClusterAgentTrigger trigger(int millis) {
-    return TestAgent.trigger(AgentTls.SYSTEM, Optional.empty(), millis);
+    return TestAgent.trigger(TestAgent.SYSTEM, Optional.empty(), millis);
   }
 
   private ClusterAgentSource source(ClusterAgentOptions options) {

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.scaler4j.source.MetricOutcome.Sample;
-import io.github.scaler4j.trigger.AgentTls;
 import io.github.scaler4j.trigger.ClusterAgentTrigger;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -114,7 +113,7 @@ class RotationTest {
   /** Reads of one metric would share their requests. */
   private static ClusterAgentTrigger trigger(int number) {
     return TestAgent.trigger(
-        "metric-" + number % 100, AgentTls.SYSTEM, Optional.empty(), TIMEOUT_MILLIS);
+        "metric-" + number % 100, TestAgent.SYSTEM, Optional.empty(), TIMEOUT_MILLIS);
   }
 
   /** First both authorities are trusted, then the agent comes back with its new certificate. */

@@ -1,17 +1,15 @@
 package io.github.scaler4j.clusteragent;
 
 import io.github.scaler4j.error.MetricSourceException;
-import io.github.scaler4j.hpa.MetricSpec;
-import io.github.scaler4j.hpa.MetricTarget;
-import io.github.scaler4j.hpa.MetricTargetType;
-import io.github.scaler4j.hpa.Quantity;
 import io.github.scaler4j.source.MetricOutcome;
 import io.github.scaler4j.source.SourceContext;
 import io.github.scaler4j.source.SourceListener;
 import io.github.scaler4j.source.TimeSource;
 import io.github.scaler4j.trigger.AgentTls;
 import io.github.scaler4j.trigger.ClusterAgentTrigger;
+import io.github.scaler4j.trigger.DatadogTrigger;
 import io.github.scaler4j.trigger.SecretSupplier;
+import io.github.scaler4j.trigger.TriggerMetadata;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -20,7 +18,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
@@ -193,32 +190,46 @@ final class TestAgent implements AutoCloseable {
     return trigger("nginx-hits", tls, token, millis);
   }
 
+  static final AgentTls SYSTEM = tls(false, Optional.empty(), Optional.empty());
+
   /** Another name is another read. */
   static ClusterAgentTrigger trigger(String name) {
-    return trigger(name, AgentTls.SYSTEM, Optional.empty(), 5000);
+    return trigger(name, SYSTEM, Optional.empty(), 5000);
   }
 
   static ClusterAgentTrigger trigger(
       String name, AgentTls tls, Optional<SecretSupplier> token, int millis) {
-    return new ClusterAgentTrigger(
-        new MetricSpec(
-            "datadogmetric@default:" + name,
-            new MetricTarget(MetricTargetType.VALUE, Quantity.parse("2"))),
-        2,
-        0,
-        OptionalDouble.empty(),
-        Duration.ofMillis(millis),
-        "datadog-cluster-agent-metrics-api",
-        "datadog",
-        8443,
-        "default",
-        name,
-        token,
-        tls);
+    TriggerMetadata.Builder trigger = metadata(name).metadata("timeout", millis + "ms");
+    if (tls.unsafeSsl()) {
+      trigger.authParam("unsafeSsl", "true");
+    }
+    tls.ca().ifPresent(ca -> trigger.authParam("ca", ca));
+    tls.serverName().ifPresent(server -> trigger.authParam("serverName", server));
+    token.ifPresent(given -> trigger.authParam("token", given));
+    return (ClusterAgentTrigger) DatadogTrigger.parse(trigger.build());
+  }
+
+  static AgentTls tls(boolean unsafeSsl, Optional<String> ca, Optional<String> serverName) {
+    TriggerMetadata.Builder trigger =
+        metadata("nginx-hits").authParam("unsafeSsl", Boolean.toString(unsafeSsl));
+    ca.ifPresent(given -> trigger.authParam("ca", given));
+    serverName.ifPresent(given -> trigger.authParam("serverName", given));
+    return ((ClusterAgentTrigger) DatadogTrigger.parse(trigger.build())).metric().tls();
+  }
+
+  private static TriggerMetadata.Builder metadata(String name) {
+    return TriggerMetadata.builder()
+        .metadata("useClusterAgentProxy", "true")
+        .metadata("datadogMetricName", name)
+        .metadata("datadogMetricNamespace", "default")
+        .metadata("targetValue", "2")
+        .metricType("Value")
+        .authParam("datadogNamespace", "datadog")
+        .authParam("datadogMetricsService", "datadog-cluster-agent-metrics-api");
   }
 
   static ClusterAgentTrigger trigger() {
-    return trigger(AgentTls.SYSTEM, Optional.empty(), 5000);
+    return trigger(SYSTEM, Optional.empty(), 5000);
   }
 
   static SourceContext context() {

@@ -117,7 +117,6 @@ public final class TriggerResolver {
         TriggerMetadata.builder()
             .metadata(trigger.metadata())
             .metricType(trigger.metricType())
-            .triggerName(trigger.name())
             .triggerIndex(trigger.index())
             .metricSource(scaledObject.scalingModifiers().isPresent())
             .defaultTimeout(defaultTimeout);

@@ -1,66 +1,73 @@
 package io.github.scaler4j.trigger;
 
-import static java.util.Objects.requireNonNull;
-
+import java.util.Objects;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 
 /**
  * What is asked of a Cluster Agent for a trigger: triggers whose metrics are equal share one
  * upstream read.
- *
- * @param service the agent's Service ({@code datadogMetricsService}), a Kubernetes name
- * @param namespace the namespace of that Service ({@code datadogNamespace})
- * @param port the Service's port, 1 to 65535
- * @param metricNamespace the namespace of the DatadogMetric
- * @param metricName the name of the DatadogMetric
- * @param token asked for the bearer token at every request, or empty for none
- * @param tls how the agent's certificate is judged
  */
-public record AgentMetric(
-    String service,
-    String namespace,
-    int port,
-    String metricNamespace,
-    String metricName,
-    Optional<SecretSupplier> token,
-    AgentTls tls) {
+public final class AgentMetric {
 
-  private static final int MAX_PORT = 65_535;
+  private final String service;
+  private final String namespace;
+  private final int port;
+  private final String metricNamespace;
+  private final String metricName;
+  private final Optional<SecretSupplier> token;
+  private final AgentTls tls;
 
-  /**
-   * Checks what becomes part of a request's address, so that no metric sends a token elsewhere.
-   *
-   * @param service as above
-   * @param namespace as above
-   * @param port as above
-   * @param metricNamespace as above
-   * @param metricName as above
-   * @param token as above
-   * @param tls as above
-   * @throws NullPointerException if an argument is null
-   * @throws IllegalArgumentException if a name is not a Kubernetes name, or the port is out of
-   *     range
-   */
-  public AgentMetric {
-    service = check("service", service, Names::label);
-    namespace = check("namespace", namespace, Names::label);
-    metricNamespace = check("metricNamespace", metricNamespace, Names::label);
-    metricName = check("metricName", metricName, Names::object);
-    if (port < 1 || port > MAX_PORT) {
-      throw new IllegalArgumentException("port: " + port + "; accepted: 1 to " + MAX_PORT);
-    }
-    requireNonNull(token, "token");
-    requireNonNull(tls, "tls");
+  /** The parser has checked the names and the port, so that no metric sends a token elsewhere. */
+  AgentMetric(
+      String service,
+      String namespace,
+      int port,
+      String metricNamespace,
+      String metricName,
+      Optional<SecretSupplier> token,
+      AgentTls tls) {
+    this.service = service;
+    this.namespace = namespace;
+    this.port = port;
+    this.metricNamespace = metricNamespace;
+    this.metricName = metricName;
+    this.token = token;
+    this.tls = tls;
   }
 
-  private static String check(String parameter, String value, UnaryOperator<String> rule) {
-    try {
-      return rule.apply(requireNonNull(value, parameter));
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          parameter + ": '" + value + "' " + e.getMessage() + "; accepted: a-z, 0-9 and '-'", e);
-    }
+  /** Returns the agent's Service: {@code datadogMetricsService}. */
+  public String service() {
+    return service;
+  }
+
+  /** Returns the namespace of that Service: {@code datadogNamespace}. */
+  public String namespace() {
+    return namespace;
+  }
+
+  /** Returns the Service's port, 1 to 65535. */
+  public int port() {
+    return port;
+  }
+
+  /** Returns the namespace of the DatadogMetric. */
+  public String metricNamespace() {
+    return metricNamespace;
+  }
+
+  /** Returns the name of the DatadogMetric. */
+  public String metricName() {
+    return metricName;
+  }
+
+  /** Returns what is asked for the bearer token at every request; empty for none. */
+  public Optional<SecretSupplier> token() {
+    return token;
+  }
+
+  /** Returns how the agent's certificate is judged. */
+  public AgentTls tls() {
+    return tls;
   }
 
   /**
@@ -100,6 +107,23 @@ public record AgentMetric(
         + metricNamespace
         + "/"
         + externalName();
+  }
+
+  @Override
+  public boolean equals(Object o) {
+    return o instanceof AgentMetric other
+        && service.equals(other.service)
+        && namespace.equals(other.namespace)
+        && port == other.port
+        && metricNamespace.equals(other.metricNamespace)
+        && metricName.equals(other.metricName)
+        && token.equals(other.token)
+        && tls.equals(other.tls);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(service, namespace, port, metricNamespace, metricName, token, tls);
   }
 
   @Override

@@ -1,7 +1,6 @@
 package io.github.scaler4j.trigger;
 
-import static java.util.Objects.requireNonNull;
-
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -9,27 +8,52 @@ import java.util.Optional;
  *
  * <p>The agent's own certificate names only {@code localhost}, so trusting its CA takes a {@code
  * serverName} as well.
- *
- * @param unsafeSsl whether any certificate is accepted ({@code unsafeSsl})
- * @param ca certificates in PEM that are trusted instead of the system's, or empty ({@code ca})
- * @param serverName the name that the certificate must hold instead of the host's, or empty ({@code
- *     serverName})
  */
-public record AgentTls(boolean unsafeSsl, Optional<String> ca, Optional<String> serverName) {
+public final class AgentTls {
 
-  /** The system's trust, and the host's own name. */
-  public static final AgentTls SYSTEM = new AgentTls(false, Optional.empty(), Optional.empty());
+  private final boolean unsafeSsl;
+  private final Optional<String> ca;
+  private final Optional<String> serverName;
 
-  /**
-   * Makes the rule.
-   *
-   * @param unsafeSsl as above
-   * @param ca as above
-   * @param serverName as above
-   * @throws NullPointerException if an argument is null
-   */
-  public AgentTls {
-    requireNonNull(ca, "ca");
-    requireNonNull(serverName, "serverName");
+  AgentTls(boolean unsafeSsl, Optional<String> ca, Optional<String> serverName) {
+    this.unsafeSsl = unsafeSsl;
+    this.ca = ca;
+    this.serverName = serverName;
+  }
+
+  /** Tells whether any certificate is accepted: {@code unsafeSsl}. */
+  public boolean unsafeSsl() {
+    return unsafeSsl;
+  }
+
+  /** Returns the certificates in PEM that are trusted instead of the system's: {@code ca}. */
+  public Optional<String> ca() {
+    return ca;
+  }
+
+  /** Returns the name that the certificate must hold instead of the host's: {@code serverName}. */
+  public Optional<String> serverName() {
+    return serverName;
+  }
+
+  @Override
+  public boolean equals(Object o) {
+    return o instanceof AgentTls other
+        && unsafeSsl == other.unsafeSsl
+        && ca.equals(other.ca)
+        && serverName.equals(other.serverName);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(unsafeSsl, ca, serverName);
+  }
+
+  @Override
+  public String toString() {
+    return "AgentTls["
+        + (unsafeSsl ? "any certificate" : ca.isPresent() ? "own ca" : "system's trust")
+        + serverName.map(name -> ", " + name).orElse("")
+        + "]";
   }
 }

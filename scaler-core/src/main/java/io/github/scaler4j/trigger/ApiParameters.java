@@ -1,13 +1,12 @@
 package io.github.scaler4j.trigger;
 
-import io.github.scaler4j.hpa.MetricSpec;
 import java.time.Duration;
 import java.util.Optional;
 
 /** What KEDA's API mode reads beside the common parameters. */
 final class ApiParameters {
 
-  private final Parameters parameters;
+  private final ParameterReader parameters;
   private final Optional<String> query;
   private final Optional<QueryAggregator> aggregator;
   private final Optional<Long> age;
@@ -15,10 +14,9 @@ final class ApiParameters {
   private final Optional<Long> lastAvailablePointOffset;
   private final Optional<SecretSupplier> apiKey;
   private final Optional<SecretSupplier> appKey;
-  private Optional<String> site = Optional.empty();
 
-  /** Reads the parameters, and checks what KEDA checks in both modes. */
-  ApiParameters(Parameters parameters) {
+  /** Reads the parameters that KEDA checks in both modes. */
+  ApiParameters(ParameterReader parameters) {
     this.parameters = parameters;
     this.query = parameters.read(Parameter.QUERY, ApiParameters::scoped);
     this.aggregator = parameters.read(Parameter.AGGREGATOR, ApiParameters::aggregator);
@@ -31,8 +29,8 @@ final class ApiParameters {
     this.appKey = parameters.secret(Parameter.APP_KEY);
   }
 
-  /** Checks what only this mode asks for. */
-  void require() {
+  /** Reads what only this mode asks for; empty if anything is wrong with it. */
+  Optional<ApiTrigger> trigger(CommonParameters common, int triggerIndex) {
     parameters.require(Parameter.QUERY);
     if (apiKey.isEmpty()) {
       parameters.missing(Parameter.API_KEY);
@@ -40,34 +38,39 @@ final class ApiParameters {
     if (appKey.isEmpty()) {
       parameters.missing(Parameter.APP_KEY);
     }
-    site = parameters.read(Parameter.SITE, Names::host);
-    int queries = query.map(QueryTokenizer::count).orElse(0);
+    Optional<String> site = parameters.read(Parameter.SITE, NameRules::site);
+    Optional<DatadogQuery> asked = query();
+    int queries = asked.map(DatadogQuery::topLevelQueries).orElse(0);
     if (queries > 1 && parameters.text(Parameter.AGGREGATOR).isEmpty()) {
       parameters.problem(
           Parameter.AGGREGATOR,
           "missing, and the query holds " + queries + " queries; accepted: average or max");
     }
+    if (!parameters.problems().isEmpty()) {
+      return Optional.empty();
+    }
+    String metricName = HpaMetricName.ofQuery(triggerIndex, query.orElseThrow());
+    return Optional.of(
+        new ApiTrigger(
+            common.terms(metricName, common.apiActivation()),
+            asked.orElseThrow(),
+            aggregator,
+            site.orElseThrow(),
+            apiKey.orElseThrow(),
+            appKey.orElseThrow()));
   }
 
-  /** Makes the trigger; only once there are no problems. */
-  ApiTrigger trigger(CommonParameters common, TriggerMetadata input) {
-    String text = query.orElseThrow();
-    return new ApiTrigger(
-        new MetricSpec(HpaMetricName.ofQuery(input.triggerIndex(), text), common.target()),
-        common.targetValue(),
-        common.apiActivation(),
-        common.fill(),
-        common.timeout(),
-        new DatadogQuery(
-            text,
-            Duration.ofSeconds(age.orElseThrow()),
-            Duration.ofSeconds(timeWindowOffset.orElseThrow()),
-            lastAvailablePointOffset.orElseThrow(),
-            QueryTokenizer.count(text)),
-        aggregator,
-        site.orElseThrow(),
-        apiKey.orElseThrow(),
-        appKey.orElseThrow());
+  private Optional<DatadogQuery> query() {
+    if (query.isEmpty() || age.isEmpty() || timeWindowOffset.isEmpty()) {
+      return Optional.empty();
+    }
+    return lastAvailablePointOffset.map(
+        pointOffset ->
+            DatadogQuery.of(
+                query.get(),
+                Duration.ofSeconds(age.get()),
+                Duration.ofSeconds(timeWindowOffset.get()),
+                pointOffset));
   }
 
   // KEDA's regular expression .*\{.*\}.*, whose dot excludes the line feed alone.
@@ -87,7 +90,7 @@ final class ApiParameters {
         return aggregator;
       }
     }
-    throw new IllegalArgumentException("is neither");
+    throw new IllegalArgumentException("is neither average nor max");
   }
 
   private static Long notNegative(String text) {

@@ -1,68 +1,111 @@
 package io.github.scaler4j.trigger;
 
-import static java.util.Objects.requireNonNull;
-
 import io.github.scaler4j.hpa.MetricSpec;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * A trigger that is read from Datadog's REST API.
- *
- * @param metricSpec the metric's name and target
- * @param targetValue the target before rounding
- * @param activationValue the threshold to exceed
- * @param metricUnavailableValue what stands in for no data, or empty
- * @param timeout how long one read may take
- * @param query what is asked
- * @param queryAggregator how several series become one value, or empty where one is expected
- * @param site the Datadog site, a host name ({@code datadoghq.eu}); the API is at {@code api.}
- *     before it
- * @param apiKey the API key
- * @param appKey the application key
+ * A trigger that is read from Datadog's REST API. Made by {@link DatadogTrigger#parse}, so it is
+ * valid.
  */
-public record ApiTrigger(
-    MetricSpec metricSpec,
-    double targetValue,
-    double activationValue,
-    OptionalDouble metricUnavailableValue,
-    Duration timeout,
-    DatadogQuery query,
-    Optional<QueryAggregator> queryAggregator,
-    String site,
-    SecretSupplier apiKey,
-    SecretSupplier appKey)
-    implements DatadogTrigger {
+public final class ApiTrigger implements DatadogTrigger {
+
+  private final TriggerTerms terms;
+  private final DatadogQuery query;
+  private final Optional<QueryAggregator> queryAggregator;
+  private final String site;
+  private final SecretSupplier apiKey;
+  private final SecretSupplier appKey;
+
+  ApiTrigger(
+      TriggerTerms terms,
+      DatadogQuery query,
+      Optional<QueryAggregator> queryAggregator,
+      String site,
+      SecretSupplier apiKey,
+      SecretSupplier appKey) {
+    this.terms = terms;
+    this.query = query;
+    this.queryAggregator = queryAggregator;
+    this.site = site;
+    this.apiKey = apiKey;
+    this.appKey = appKey;
+  }
+
+  @Override
+  public MetricSpec metricSpec() {
+    return terms.metricSpec();
+  }
+
+  @Override
+  public double targetValue() {
+    return terms.targetValue();
+  }
+
+  @Override
+  public double activationValue() {
+    return terms.activationValue();
+  }
+
+  @Override
+  public OptionalDouble metricUnavailableValue() {
+    return terms.metricUnavailableValue();
+  }
+
+  @Override
+  public Duration timeout() {
+    return terms.timeout();
+  }
+
+  /** Returns what is asked. */
+  public DatadogQuery query() {
+    return query;
+  }
+
+  /** Returns how several series become one value; empty where one is expected. */
+  public Optional<QueryAggregator> queryAggregator() {
+    return queryAggregator;
+  }
 
   /**
-   * Makes a trigger; {@link DatadogTrigger#parse} is the usual way.
+   * Returns the Datadog site.
    *
-   * @param metricSpec as above
-   * @param targetValue as above
-   * @param activationValue as above
-   * @param metricUnavailableValue as above
-   * @param timeout as above
-   * @param query as above
-   * @param queryAggregator as above
-   * @param site as above
-   * @param apiKey as above
-   * @param appKey as above
-   * @throws NullPointerException if an argument is null
+   * @return a host name, such as {@code datadoghq.eu}; the API is at {@code api.} before it
    */
-  public ApiTrigger {
-    requireNonNull(metricSpec, "metricSpec");
-    requireNonNull(metricUnavailableValue, "metricUnavailableValue");
-    requireNonNull(timeout, "timeout");
-    requireNonNull(query, "query");
-    requireNonNull(queryAggregator, "queryAggregator");
-    requireNonNull(site, "site");
-    requireNonNull(apiKey, "apiKey");
-    requireNonNull(appKey, "appKey");
+  public String site() {
+    return site;
+  }
+
+  /** Returns what supplies the API key. */
+  public SecretSupplier apiKey() {
+    return apiKey;
+  }
+
+  /** Returns what supplies the application key. */
+  public SecretSupplier appKey() {
+    return appKey;
+  }
+
+  @Override
+  public boolean equals(Object o) {
+    return o instanceof ApiTrigger other
+        && terms.equals(other.terms)
+        && query.equals(other.query)
+        && queryAggregator.equals(other.queryAggregator)
+        && site.equals(other.site)
+        && apiKey.equals(other.apiKey)
+        && appKey.equals(other.appKey);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(terms, query, queryAggregator, site, apiKey, appKey);
   }
 
   @Override
   public String toString() {
-    return "ApiTrigger[" + metricSpec.name() + " from " + site + ", " + query + "]";
+    return "ApiTrigger[" + metricSpec().name() + " from " + site + ", " + query + "]";
   }
 }

@@ -1,5 +1,6 @@
 package io.github.scaler4j.trigger;
 
+import io.github.scaler4j.hpa.MetricSpec;
 import io.github.scaler4j.hpa.MetricTarget;
 import java.time.Duration;
 import java.util.OptionalDouble;
@@ -20,4 +21,11 @@ record CommonParameters(
     double apiActivation,
     double agentActivation,
     OptionalDouble fill,
-    Duration timeout) {}
+    Duration timeout) {
+
+  /** Returns what a trigger carries in either mode. */
+  TriggerTerms terms(String metricName, double activation) {
+    return new TriggerTerms(
+        new MetricSpec(metricName, target), targetValue, activation, fill, timeout);
+  }
+}

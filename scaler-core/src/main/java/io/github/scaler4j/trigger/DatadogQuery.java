@@ -1,49 +1,112 @@
 package io.github.scaler4j.trigger;
 
-import static java.util.Objects.requireNonNull;
-
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * What is asked of Datadog for an API trigger: triggers whose queries are equal share one upstream
  * query and its decoded series.
- *
- * @param text one or more comma-joined queries, trimmed
- * @param age how far back the window reaches
- * @param timeWindowOffset how far the window's end lies before now
- * @param lastAvailablePointOffset how many points with a value to go back from the last one
- * @param topLevelQueries how many queries {@code text} holds, or 0 where its brackets or quotes
- *     don't balance; such a query is asked alone, never in a batch
  */
-public record DatadogQuery(
-    String text,
-    Duration age,
-    Duration timeWindowOffset,
-    long lastAvailablePointOffset,
-    int topLevelQueries) {
+public final class DatadogQuery {
+
+  private final String text;
+  private final Duration age;
+  private final Duration timeWindowOffset;
+  private final long lastAvailablePointOffset;
+  private final int topLevelQueries;
+
+  private DatadogQuery(
+      String text, Duration age, Duration timeWindowOffset, long lastAvailablePointOffset) {
+    this.text = text;
+    this.age = age;
+    this.timeWindowOffset = timeWindowOffset;
+    this.lastAvailablePointOffset = lastAvailablePointOffset;
+    this.topLevelQueries = QueryTokenizer.count(text);
+  }
 
   /**
    * Makes a query.
    *
-   * @param text as above
-   * @param age as above
-   * @param timeWindowOffset as above
-   * @param lastAvailablePointOffset as above
-   * @param topLevelQueries as above
-   * @throws NullPointerException if an argument is null
+   * @param text one or more comma-joined queries
+   * @param age how far back the window reaches, 0 or more
+   * @param timeWindowOffset how far the window's end lies before now, 0 or more
+   * @param lastAvailablePointOffset how many points with a value to go back from the last one, 0 or
+   *     more
+   * @throws IllegalArgumentException if the text is blank or a number is negative
    */
-  public DatadogQuery {
-    requireNonNull(text, "text");
-    requireNonNull(age, "age");
-    requireNonNull(timeWindowOffset, "timeWindowOffset");
+  public static DatadogQuery of(
+      String text, Duration age, Duration timeWindowOffset, long lastAvailablePointOffset) {
+    check(!text.isBlank(), "text", text, "a query");
+    check(!age.isNegative(), "age", age, "0 or more");
+    check(!timeWindowOffset.isNegative(), "timeWindowOffset", timeWindowOffset, "0 or more");
+    check(
+        lastAvailablePointOffset >= 0,
+        "lastAvailablePointOffset",
+        lastAvailablePointOffset,
+        "0 or more");
+    return new DatadogQuery(GoSpace.trim(text), age, timeWindowOffset, lastAvailablePointOffset);
+  }
+
+  private static void check(boolean valid, String name, Object value, String accepted) {
+    if (!valid) {
+      throw new IllegalArgumentException(name + ": " + value + "; accepted: " + accepted);
+    }
+  }
+
+  /** Returns one or more comma-joined queries, trimmed. */
+  public String text() {
+    return text;
+  }
+
+  /** Returns how far back the window reaches. */
+  public Duration age() {
+    return age;
+  }
+
+  /** Returns how far the window's end lies before now. */
+  public Duration timeWindowOffset() {
+    return timeWindowOffset;
+  }
+
+  /** Returns how many points with a value to go back from the last one. */
+  public long lastAvailablePointOffset() {
+    return lastAvailablePointOffset;
+  }
+
+  /**
+   * Returns how many queries the text holds.
+   *
+   * @return 1 or more; 0 where brackets or quotes don't balance, so that they can't be counted
+   */
+  public int topLevelQueries() {
+    return topLevelQueries;
   }
 
   /**
    * Tells whether this query may share a request with others.
    *
-   * @return false where the text could not be counted
+   * @return false where the text can't be counted; such a query is asked alone
    */
   public boolean batchable() {
     return topLevelQueries > 0;
+  }
+
+  @Override
+  public boolean equals(Object o) {
+    return o instanceof DatadogQuery other
+        && text.equals(other.text)
+        && age.equals(other.age)
+        && timeWindowOffset.equals(other.timeWindowOffset)
+        && lastAvailablePointOffset == other.lastAvailablePointOffset;
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(text, age, timeWindowOffset, lastAvailablePointOffset);
+  }
+
+  @Override
+  public String toString() {
+    return "DatadogQuery[" + text + ", age " + age.toSeconds() + " s]";
   }
 }

@@ -29,7 +29,7 @@ public sealed interface DatadogTrigger permits ApiTrigger, ClusterAgentTrigger {
   /**
    * Returns what the HorizontalPodAutoscaler gets: the metric's name and target.
    *
-   * @return never null; the target is 0 for a metric source without one
+   * @return the target is 0 for a metric source without one
    */
   MetricSpec metricSpec();
 

@@ -16,115 +16,34 @@ import java.util.List;
  * <p>KEDA reads none of them from the environment: {@code ...FromEnv} has no effect.
  */
 enum Parameter {
-  DATADOG_NAMESPACE(
-      "datadogNamespace", AUTHENTICATION, AGENT, Form.LABEL, "", "D16: KEDA takes any text"),
-  METRICS_SERVICE(
-      "datadogMetricsService", AUTHENTICATION, AGENT, Form.LABEL, "", "D16: KEDA takes any text"),
+  DATADOG_NAMESPACE("datadogNamespace", AUTHENTICATION, AGENT, AcceptedText.LABEL, ""),
+  METRICS_SERVICE("datadogMetricsService", AUTHENTICATION, AGENT, AcceptedText.LABEL, ""),
   METRICS_SERVICE_PORT(
-      "datadogMetricsServicePort",
-      AUTHENTICATION,
-      AGENT,
-      Form.PORT,
-      "8443",
-      "D16: KEDA takes any integer"),
-  UNSAFE_SSL("unsafeSsl", AUTHENTICATION, AGENT, Form.FLAG, "false", ""),
-  AUTH_MODE(
-      "authMode",
-      AUTHENTICATION,
-      AGENT,
-      Form.AUTH_MODE,
-      "",
-      "D4: unset means bearer if there is a token"),
-  TOKEN(
-      "token",
-      AUTHENTICATION,
-      AGENT,
-      Form.SECRET,
-      "",
-      "D4: KEDA sends it with authMode bearer only"),
-  CA(
-      "ca",
-      AUTHENTICATION,
-      AGENT,
-      Form.PEM,
-      "",
-      "KEDA's other scalers have it, its datadog scaler ignores it"),
-  SERVER_NAME(
-      "serverName",
-      AUTHENTICATION,
-      AGENT,
-      Form.HOST,
-      "",
-      "not in KEDA: the name that the agent's certificate must hold"),
-  METRIC_NAME(
-      "datadogMetricName", METADATA, AGENT, Form.OBJECT_NAME, "", "D16: KEDA takes any text"),
-  METRIC_NAMESPACE(
-      "datadogMetricNamespace", METADATA, AGENT, Form.LABEL, "", "D16: KEDA takes any text"),
-  ACTIVATION_TARGET_VALUE(
-      "activationTargetValue",
-      METADATA,
-      BOTH,
-      Form.NUMBER,
-      "0",
-      "D3: API mode reads it where activationQueryValue is unset; D12: KEDA panics on null"),
-  API_KEY("apiKey", AUTHENTICATION, API, Form.SECRET, "", ""),
-  APP_KEY("appKey", AUTHENTICATION, API, Form.SECRET, "", ""),
-  SITE(
-      "datadogSite",
-      AUTHENTICATION,
-      API,
-      Form.HOST,
-      "datadoghq.com",
-      "D5: KEDA's client knows five sites"),
-  QUERY("query", METADATA, API, Form.QUERY, "", ""),
-  AGGREGATOR(
-      "queryAggregator",
-      METADATA,
-      API,
-      Form.AGGREGATOR,
-      "",
-      "D9: needed for several queries; D12: KEDA takes average,max"),
-  ACTIVATION_QUERY_VALUE(
-      "activationQueryValue",
-      METADATA,
-      BOTH,
-      Form.NUMBER,
-      "0",
-      "D3: agent mode reads it where activationTargetValue is unset; D12: KEDA panics on null"),
-  AGE("age", METADATA, API, Form.INTEGER, "90", "D12: KEDA panics on null"),
-  TIME_WINDOW_OFFSET(
-      "timeWindowOffset", METADATA, API, Form.INTEGER, "0", "D12: KEDA panics on null"),
-  LAST_AVAILABLE_POINT_OFFSET(
-      "lastAvailablePointOffset",
-      METADATA,
-      API,
-      Form.INTEGER,
-      "0",
-      "D8: counts points that have a value; D12: KEDA panics on null"),
+      "datadogMetricsServicePort", AUTHENTICATION, AGENT, AcceptedText.PORT, "8443"),
+  UNSAFE_SSL("unsafeSsl", AUTHENTICATION, AGENT, AcceptedText.FLAG, "false"),
+  AUTH_MODE("authMode", AUTHENTICATION, AGENT, AcceptedText.AUTH_MODE, ""),
+  TOKEN("token", AUTHENTICATION, AGENT, AcceptedText.SECRET, ""),
+  CA("ca", AUTHENTICATION, AGENT, AcceptedText.PEM, ""),
+  SERVER_NAME("serverName", AUTHENTICATION, AGENT, AcceptedText.HOST, ""),
+  METRIC_NAME("datadogMetricName", METADATA, AGENT, AcceptedText.OBJECT_NAME, ""),
+  METRIC_NAMESPACE("datadogMetricNamespace", METADATA, AGENT, AcceptedText.LABEL, ""),
+  ACTIVATION_TARGET_VALUE("activationTargetValue", METADATA, BOTH, AcceptedText.NUMBER, "0"),
+  API_KEY("apiKey", AUTHENTICATION, API, AcceptedText.SECRET, ""),
+  APP_KEY("appKey", AUTHENTICATION, API, AcceptedText.SECRET, ""),
+  SITE("datadogSite", AUTHENTICATION, API, AcceptedText.HOST, "datadoghq.com"),
+  QUERY("query", METADATA, API, AcceptedText.QUERY, ""),
+  AGGREGATOR("queryAggregator", METADATA, API, AcceptedText.AGGREGATOR, ""),
+  ACTIVATION_QUERY_VALUE("activationQueryValue", METADATA, BOTH, AcceptedText.NUMBER, "0"),
+  AGE("age", METADATA, API, AcceptedText.INTEGER, "90"),
+  TIME_WINDOW_OFFSET("timeWindowOffset", METADATA, API, AcceptedText.INTEGER, "0"),
+  LAST_AVAILABLE_POINT_OFFSET("lastAvailablePointOffset", METADATA, API, AcceptedText.INTEGER, "0"),
   METRIC_UNAVAILABLE_VALUE(
-      "metricUnavailableValue",
-      METADATA,
-      BOTH,
-      Form.NUMBER_OR_NULL,
-      "",
-      "D2, D6, D7: stands in wherever there is no data"),
-  HPA_METRIC_NAME("hpaMetricName", METADATA, NEITHER, Form.TEXT, "", ""),
-  TARGET_VALUE(
-      "targetValue,queryValue",
-      METADATA,
-      BOTH,
-      Form.NUMBER,
-      "",
-      "D11: greater than 0 unless the trigger is a metric source; D12: KEDA panics on null"),
-  USE_CLUSTER_AGENT_PROXY("useClusterAgentProxy", METADATA, BOTH, Form.FLAG, "false", ""),
-  TIMEOUT("timeout", METADATA, BOTH, Form.DURATION, "", "D12: what overflows is refused"),
-  TYPE(
-      "type",
-      METADATA,
-      BOTH,
-      Form.TARGET_TYPE,
-      "",
-      "D1: global gives Value; KEDA ignores it since 2.18");
+      "metricUnavailableValue", METADATA, BOTH, AcceptedText.NUMBER_OR_NULL, ""),
+  HPA_METRIC_NAME("hpaMetricName", METADATA, NEITHER, AcceptedText.TEXT, ""),
+  TARGET_VALUE("targetValue,queryValue", METADATA, BOTH, AcceptedText.NUMBER, ""),
+  USE_CLUSTER_AGENT_PROXY("useClusterAgentProxy", METADATA, BOTH, AcceptedText.FLAG, "false"),
+  TIMEOUT("timeout", METADATA, BOTH, AcceptedText.DURATION, ""),
+  TYPE("type", METADATA, BOTH, AcceptedText.TARGET_TYPE, "");
 
   /** Where a parameter is written. */
   enum Origin {
@@ -167,19 +86,16 @@ enum Parameter {
 
   private final Origin origin;
   private final Mode mode;
-  private final Form form;
+  private final AcceptedText accepts;
   private final String defaultText;
-  private final String difference;
 
-  Parameter(
-      String title, Origin origin, Mode mode, Form form, String defaultText, String difference) {
+  Parameter(String title, Origin origin, Mode mode, AcceptedText accepts, String defaultText) {
     this.title = title;
     this.names = List.of(title.split(",", -1));
     this.origin = origin;
     this.mode = mode;
-    this.form = form;
+    this.accepts = accepts;
     this.defaultText = defaultText;
-    this.difference = difference;
   }
 
   /** Returns the names joined by commas, as KEDA writes them in messages. */
@@ -200,8 +116,8 @@ enum Parameter {
     return mode;
   }
 
-  Form form() {
-    return form;
+  AcceptedText accepts() {
+    return accepts;
   }
 
   /**
@@ -209,11 +125,6 @@ enum Parameter {
    */
   String defaultText() {
     return defaultText;
-  }
-
-  /** Returns how the parameter differs from KEDA's, with the row of the table; or empty. */
-  String difference() {
-    return difference;
   }
 
   /** Tells whether the parameter has an effect in a mode. */

@@ -1,39 +1,26 @@
 package io.github.scaler4j.trigger;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
 
 /**
- * Cuts a query at its top-level commas, which is where Datadog counts: a trigger whose queries are
- * miscounted would shift the answers of everybody behind it in a batch.
+ * Counts the queries of a text at its top-level commas, as Datadog does. A wrong count would shift
+ * the answers of all queries behind it in a request.
  *
  * <p>It never refuses a query. Where quotes or brackets don't balance, a piece is blank, or a
- * backslash stands outside quotes, it is not sure, and the whole text is one piece. The rules are
- * those of the Cluster Agent's own check before it batches.
+ * backslash stands outside quotes, it can't count. The rules are those of the Cluster Agent's own
+ * check before it batches.
  */
 final class QueryTokenizer {
 
   private final String query;
-  private final List<String> pieces = new ArrayList<>();
   private final Deque<Character> open = new ArrayDeque<>();
   private char quote;
+  private int pieces;
   private int start;
 
   private QueryTokenizer(String query) {
     this.query = query;
-  }
-
-  /**
-   * Cuts a query.
-   *
-   * @return the query's pieces, which joined by commas give the query again; one piece where the
-   *     tokenizer is not sure
-   */
-  static List<String> pieces(String query) {
-    QueryTokenizer tokenizer = new QueryTokenizer(query);
-    return tokenizer.cut() ? List.copyOf(tokenizer.pieces) : List.of(query);
   }
 
   /**
@@ -43,10 +30,10 @@ final class QueryTokenizer {
    */
   static int count(String query) {
     QueryTokenizer tokenizer = new QueryTokenizer(query);
-    return tokenizer.cut() ? tokenizer.pieces.size() : 0;
+    return tokenizer.scan() ? tokenizer.pieces : 0;
   }
 
-  private boolean cut() {
+  private boolean scan() {
     for (int i = 0; i < query.length(); i++) {
       char c = query.charAt(i);
       if (quote != 0) {
@@ -81,7 +68,7 @@ final class QueryTokenizer {
 
   private boolean endPiece(int end) {
     String piece = query.substring(start, end);
-    pieces.add(piece);
+    pieces++;
     start = end + 1;
     return !GoSpace.trim(piece).isEmpty();
   }

@@ -20,11 +20,11 @@ public final class TriggerMetadata {
   /** KEDA's default for {@code KEDA_HTTP_DEFAULT_TIMEOUT}: 3000 ms. */
   public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(3);
 
+  private static final Duration LONGEST_TIMEOUT = Duration.ofDays(1);
+
   private final Map<String, String> metadata;
   private final Map<String, SecretSupplier> authParams;
-  private final Map<String, String> resolvedEnv;
   private final String metricType;
-  private final String triggerName;
   private final int triggerIndex;
   private final boolean metricSource;
   private final Duration defaultTimeout;
@@ -32,9 +32,7 @@ public final class TriggerMetadata {
   private TriggerMetadata(Builder b) {
     this.metadata = Map.copyOf(b.metadata);
     this.authParams = Map.copyOf(b.authParams);
-    this.resolvedEnv = Map.copyOf(b.resolvedEnv);
     this.metricType = b.metricType;
-    this.triggerName = b.triggerName;
     this.triggerIndex = b.triggerIndex;
     this.metricSource = b.metricSource;
     this.defaultTimeout = b.defaultTimeout;
@@ -68,30 +66,12 @@ public final class TriggerMetadata {
   }
 
   /**
-   * Returns the environment of the scale target's container, for keys that end in {@code FromEnv}.
-   *
-   * @return an unmodifiable map
-   */
-  public Map<String, String> resolvedEnv() {
-    return resolvedEnv;
-  }
-
-  /**
    * Returns {@code spec.triggers[i].metricType}.
    *
    * @return empty if not set
    */
   public String metricType() {
     return metricType;
-  }
-
-  /**
-   * Returns {@code spec.triggers[i].name}.
-   *
-   * @return empty if not set
-   */
-  public String triggerName() {
-    return triggerName;
   }
 
   /**
@@ -137,7 +117,7 @@ public final class TriggerMetadata {
   private static Map<String, String> withoutSecrets(Map<String, String> metadata) {
     Map<String, String> printable = new TreeMap<>(metadata);
     for (Parameter parameter : Parameter.values()) {
-      if (parameter.form() == Form.SECRET) {
+      if (parameter.accepts() == AcceptedText.SECRET) {
         printable.replace(parameter.title(), "***");
       }
     }
@@ -148,9 +128,7 @@ public final class TriggerMetadata {
   public static final class Builder {
     private final Map<String, String> metadata = new LinkedHashMap<>();
     private final Map<String, SecretSupplier> authParams = new LinkedHashMap<>();
-    private final Map<String, String> resolvedEnv = new LinkedHashMap<>();
     private String metricType = "";
-    private String triggerName = "";
     private int triggerIndex;
     private boolean metricSource;
     private Duration defaultTimeout = DEFAULT_TIMEOUT;
@@ -162,7 +140,6 @@ public final class TriggerMetadata {
      *
      * @param key KEDA's name, case-sensitive
      * @param value the text as written
-     * @return this
      * @throws NullPointerException if an argument is null
      */
     public Builder metadata(String key, String value) {
@@ -174,7 +151,6 @@ public final class TriggerMetadata {
      * Adds metadata entries.
      *
      * @param entries KEDA's names and the texts as written
-     * @return this
      */
     public Builder metadata(Map<String, String> entries) {
       entries.forEach(this::metadata);
@@ -186,7 +162,6 @@ public final class TriggerMetadata {
      *
      * @param key KEDA's name, case-sensitive
      * @param value the text as the Secret holds it
-     * @return this
      */
     public Builder authParam(String key, String value) {
       return authParam(key, Secret.of(value));
@@ -198,7 +173,6 @@ public final class TriggerMetadata {
      * @param key {@code token}, {@code apiKey} or {@code appKey}; any other is asked for once, when
      *     the trigger is parsed
      * @param value the supplier
-     * @return this
      */
     public Builder authParam(String key, SecretSupplier value) {
       authParams.put(requireNonNull(key, "key"), requireNonNull(value, "value"));
@@ -209,7 +183,6 @@ public final class TriggerMetadata {
      * Adds auth parameters with fixed values.
      *
      * @param entries KEDA's names and the texts as the Secrets hold them
-     * @return this
      */
     public Builder authParams(Map<String, String> entries) {
       entries.forEach(this::authParam);
@@ -217,21 +190,9 @@ public final class TriggerMetadata {
     }
 
     /**
-     * Adds environment variables of the scale target's container.
-     *
-     * @param entries names and values
-     * @return this
-     */
-    public Builder resolvedEnv(Map<String, String> entries) {
-      resolvedEnv.putAll(entries);
-      return this;
-    }
-
-    /**
      * Sets {@code metricType}.
      *
      * @param metricType {@code Value}, {@code AverageValue} or empty; judged by the parser
-     * @return this
      */
     public Builder metricType(String metricType) {
       this.metricType = requireNonNull(metricType, "metricType");
@@ -239,21 +200,9 @@ public final class TriggerMetadata {
     }
 
     /**
-     * Sets the trigger's name.
-     *
-     * @param triggerName {@code spec.triggers[i].name}
-     * @return this
-     */
-    public Builder triggerName(String triggerName) {
-      this.triggerName = requireNonNull(triggerName, "triggerName");
-      return this;
-    }
-
-    /**
      * Sets the trigger's position.
      *
      * @param triggerIndex 0 or more
-     * @return this
      * @throws IllegalArgumentException if it is negative
      */
     public Builder triggerIndex(int triggerIndex) {
@@ -268,7 +217,6 @@ public final class TriggerMetadata {
      * Says that the trigger only feeds a formula.
      *
      * @param metricSource true makes the target optional
-     * @return this
      */
     public Builder metricSource(boolean metricSource) {
       this.metricSource = metricSource;
@@ -279,11 +227,15 @@ public final class TriggerMetadata {
      * Sets the timeout of a trigger without one of its own: KEDA's {@code
      * KEDA_HTTP_DEFAULT_TIMEOUT}.
      *
-     * @param defaultTimeout zero or less means 300 ms, as in KEDA
-     * @return this
+     * @param defaultTimeout up to a day; zero or less means 300 ms, as in KEDA
+     * @throws IllegalArgumentException if it is longer
      */
     public Builder defaultTimeout(Duration defaultTimeout) {
-      this.defaultTimeout = requireNonNull(defaultTimeout, "defaultTimeout");
+      if (defaultTimeout.compareTo(LONGEST_TIMEOUT) > 0) {
+        throw new IllegalArgumentException(
+            "defaultTimeout: " + defaultTimeout + " is not accepted; accepted: up to 1 day");
+      }
+      this.defaultTimeout = defaultTimeout;
       return this;
     }
 

@@ -4,7 +4,6 @@ import io.github.scaler4j.error.InvalidTriggerException;
 import io.github.scaler4j.error.Problem;
 import io.github.scaler4j.hpa.MetricTarget;
 import io.github.scaler4j.hpa.MetricTargetType;
-import io.github.scaler4j.hpa.Quantity;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -24,25 +23,26 @@ import org.slf4j.LoggerFactory;
  */
 final class TriggerParser {
 
-  private static final Logger LOG = LoggerFactory.getLogger(DatadogTrigger.class);
+  private static final Logger log = LoggerFactory.getLogger(DatadogTrigger.class);
   private static final Duration LEAST_TIMEOUT = Duration.ofMillis(300);
   private static final List<String> ORDER =
       Arrays.stream(Parameter.values()).map(Parameter::title).toList();
   private static final String METRIC_TYPE = "metricType";
 
   private final TriggerMetadata input;
-  private final Parameters parameters;
+  private final ParameterReader parameters;
 
   TriggerParser(TriggerMetadata input) {
     this.input = input;
-    this.parameters = new Parameters(input);
+    this.parameters = new ParameterReader(input);
   }
 
   /** Parses, and logs what is valid but suspicious. */
   DatadogTrigger parse() {
     DatadogTrigger trigger = parseQuietly();
     for (String warning : warnings(trigger)) {
-      LOG.warn("datadog trigger {}: {}", Parameters.quote(trigger.metricSpec().name()), warning);
+      log.warn(
+          "datadog trigger {}: {}", ParameterReader.quote(trigger.metricSpec().name()), warning);
     }
     return trigger;
   }
@@ -55,22 +55,22 @@ final class TriggerParser {
   /** Parses without logging. */
   DatadogTrigger parseQuietly() {
     Optional<Boolean> agentMode =
-        parameters.read(Parameter.USE_CLUSTER_AGENT_PROXY, Parameters::flag);
+        parameters.read(Parameter.USE_CLUSTER_AGENT_PROXY, ParameterReader::flag);
     CommonParameters common = common();
     AgentParameters agent = new AgentParameters(parameters);
     ApiParameters api = new ApiParameters(parameters);
-    agentMode.ifPresent(
-        chosen -> {
-          if (chosen) {
-            agent.require();
-          } else {
-            api.require();
-          }
-        });
-    if (!parameters.problems().isEmpty()) {
-      throw new InvalidTriggerException(inOrder(parameters.problems()));
-    }
-    return agentMode.orElseThrow() ? agent.trigger(common) : api.trigger(common, input);
+    return agentMode
+        .<DatadogTrigger>flatMap(
+            chosen ->
+                chosen
+                    ? agent.metric().map(metric -> agentTrigger(common, metric))
+                    : api.trigger(common, input.triggerIndex()))
+        .orElseThrow(() -> new InvalidTriggerException(inOrder(parameters.problems())));
+  }
+
+  private static ClusterAgentTrigger agentTrigger(CommonParameters common, AgentMetric metric) {
+    return new ClusterAgentTrigger(
+        common.terms(metric.externalName(), common.agentActivation()), metric);
   }
 
   private CommonParameters common() {
@@ -79,7 +79,7 @@ final class TriggerParser {
     double byQuery = activation(Parameter.ACTIVATION_QUERY_VALUE);
     double byTarget = activation(Parameter.ACTIVATION_TARGET_VALUE);
     return new CommonParameters(
-        new MetricTarget(type, Quantity.ofMetric(target)),
+        MetricTarget.of(type, target),
         target,
         isGiven(Parameter.ACTIVATION_QUERY_VALUE) ? byQuery : byTarget,
         isGiven(Parameter.ACTIVATION_TARGET_VALUE) ? byTarget : byQuery,
@@ -97,7 +97,7 @@ final class TriggerParser {
       default ->
           parameters.problem(
               METRIC_TYPE,
-              Parameters.quote(input.metricType())
+              ParameterReader.quote(input.metricType())
                   + " is not supported for external metrics; accepted: Value or AverageValue");
     }
     // KEDA looks at the raw text: a blank or padded type is wrong, not unset.
@@ -108,9 +108,9 @@ final class TriggerParser {
     if (!input.metricType().isEmpty()) {
       parameters.problem(
           Parameter.TYPE,
-          Parameters.quote(type)
+          ParameterReader.quote(type)
               + " beside metricType "
-              + Parameters.quote(input.metricType())
+              + ParameterReader.quote(input.metricType())
               + "; accepted: only one of them, and metricType is the newer");
     }
     switch (type.toLowerCase(Locale.ROOT)) {
@@ -118,7 +118,7 @@ final class TriggerParser {
         return MetricTargetType.VALUE;
       }
       case "average" -> {}
-      default -> parameters.refuse(Parameter.TYPE, type, "is neither");
+      default -> parameters.refuse(Parameter.TYPE, type, "is neither global nor average");
     }
     return MetricTargetType.AVERAGE_VALUE;
   }

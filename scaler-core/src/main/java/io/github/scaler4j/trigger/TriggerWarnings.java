@@ -18,11 +18,11 @@ final class TriggerWarnings {
   private static final String FROM_ENV = "FromEnv";
 
   private final TriggerMetadata input;
-  private final Parameters parameters;
+  private final ParameterReader parameters;
   private final DatadogTrigger trigger;
   private final List<String> warnings = new ArrayList<>();
 
-  TriggerWarnings(TriggerMetadata input, Parameters parameters, DatadogTrigger trigger) {
+  TriggerWarnings(TriggerMetadata input, ParameterReader parameters, DatadogTrigger trigger) {
     this.input = input;
     this.parameters = parameters;
     this.trigger = trigger;
@@ -56,7 +56,7 @@ final class TriggerWarnings {
               text ->
                   warn(
                       Parameter.TIMEOUT,
-                      Parameters.quote(text)
+                      ParameterReader.quote(text)
                           + " is under 250 ms; a bare number is milliseconds, 30 seconds are 30s"));
     }
     if (trigger.targetValue() > 0 && trigger.metricSpec().target().quantity().milliValue() == 0) {
@@ -82,7 +82,7 @@ final class TriggerWarnings {
   }
 
   private void agent(ClusterAgentTrigger agent) {
-    if (agent.tls().unsafeSsl()) {
+    if (agent.metric().tls().unsafeSsl()) {
       warn(
           Parameter.UNSAFE_SSL,
           "accepts any certificate, so anyone on the way can read the token; prefer ca and"
@@ -92,13 +92,14 @@ final class TriggerWarnings {
         warnings.add("ca and serverName have no effect beside unsafeSsl");
       }
     }
-    if (agent.token().isEmpty()) {
+    if (agent.metric().token().isEmpty()) {
       warn(Parameter.TOKEN, "is not set, so the agent will see an anonymous request");
     }
-    if (agent.metricName().indexOf('.') >= 0) {
+    if (agent.metric().metricName().indexOf('.') >= 0) {
       warn(
           Parameter.METRIC_NAME,
-          Parameters.quote(agent.metricName()) + " holds a dot; the agent finds no such name");
+          ParameterReader.quote(agent.metric().metricName())
+              + " holds a dot; the agent finds no such name");
     }
     shadows(Parameter.ACTIVATION_TARGET_VALUE, Parameter.ACTIVATION_QUERY_VALUE);
   }
@@ -142,7 +143,7 @@ final class TriggerWarnings {
     }
     for (String key : unknown) {
       warnings.add(
-          Parameters.quote(key)
+          ParameterReader.quote(key)
               + (key.endsWith(FROM_ENV)
                   ? " has no effect; this scaler reads nothing from the environment"
                   : " is not a parameter of this scaler; PARAMETERS.md lists them"));

@@ -42,7 +42,6 @@ class ManifestsTest {
                 "appKey", "app-key-value",
                 "datadogSite", "datadoghq.eu"));
     assertThat(trigger.metricType()).isEqualTo("Value");
-    assertThat(trigger.triggerName()).isEqualTo("requests");
     assertThat(trigger.triggerIndex()).as("the cron trigger counts").isEqualTo(1);
     assertThat(trigger.metricSource()).isFalse();
   }

@@ -17,7 +17,7 @@ class AgentParametersTest {
   void buildsKedasAddressAndMetricName() {
     ClusterAgentTrigger trigger = Triggers.agent().parseAgent();
 
-    assertThat(trigger.url())
+    assertThat(trigger.metric().endpoint() + trigger.metric().path())
         .isEqualTo(
             "https://datadog-metrics-api.datadog:8443/apis/external.metrics.k8s.io/v1beta1"
                 + "/namespaces/default/datadogmetric@default:nginx-hits");
@@ -26,9 +26,9 @@ class AgentParametersTest {
 
   @Test
   void sendsATokenWithoutAuthModeAsBearer() {
-    assertThat(Triggers.agent().without("authMode").parseAgent().token())
+    assertThat(Triggers.agent().without("authMode").parseAgent().metric().token())
         .hasValue(Secret.of("t0ken"));
-    assertThat(Triggers.agent().without("authMode").without("token").parseAgent().token())
+    assertThat(Triggers.agent().without("authMode").without("token").parseAgent().metric().token())
         .isEmpty();
   }
 
@@ -53,7 +53,8 @@ class AgentParametersTest {
           throw new IllegalStateException("asked too early");
         };
 
-    assertThat(Triggers.agent().auth("token", supplier).parseAgent().token()).hasValue(supplier);
+    assertThat(Triggers.agent().auth("token", supplier).parseAgent().metric().token())
+        .hasValue(supplier);
     assertThat(Triggers.api().auth("apiKey", supplier).parseApi().apiKey()).isSameAs(supplier);
   }
 
@@ -66,7 +67,8 @@ class AgentParametersTest {
           return Secret.of(" datadog-two ");
         };
 
-    assertThat(Triggers.agent().auth("datadogNamespace", supplier).parseAgent().namespace())
+    assertThat(
+            Triggers.agent().auth("datadogNamespace", supplier).parseAgent().metric().namespace())
         .isEqualTo("datadog-two");
     assertThat(calls).hasValue(1);
   }
@@ -74,7 +76,8 @@ class AgentParametersTest {
   @ParameterizedTest
   @CsvSource({"1, 1", "65535, 65535", "' 8080 ', 8080", "'', 8443"})
   void readsThePort(String text, int port) {
-    assertThat(Triggers.agent().auth("datadogMetricsServicePort", text).parseAgent().port())
+    assertThat(
+            Triggers.agent().auth("datadogMetricsServicePort", text).parseAgent().metric().port())
         .isEqualTo(port);
   }
 
@@ -100,13 +103,15 @@ class AgentParametersTest {
   @ParameterizedTest
   @ValueSource(strings = {"1", "t", "T", "TRUE", "true", "True", " true\n"})
   void readsGosWordsForTrue(String flag) {
-    assertThat(Triggers.agent().auth("unsafeSsl", flag).parseAgent().tls().unsafeSsl()).isTrue();
+    assertThat(Triggers.agent().auth("unsafeSsl", flag).parseAgent().metric().tls().unsafeSsl())
+        .isTrue();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"0", "f", "F", "FALSE", "false", "False", " "})
   void readsGosWordsForFalse(String flag) {
-    assertThat(Triggers.agent().auth("unsafeSsl", flag).parseAgent().tls().unsafeSsl()).isFalse();
+    assertThat(Triggers.agent().auth("unsafeSsl", flag).parseAgent().metric().tls().unsafeSsl())
+        .isFalse();
   }
 
   @ParameterizedTest
@@ -133,6 +138,7 @@ class AgentParametersTest {
             .auth("ca", Triggers.PEM + "\n")
             .auth("serverName", "localhost")
             .parseAgent()
+            .metric()
             .tls();
 
     assertThat(tls)
@@ -149,6 +155,7 @@ class AgentParametersTest {
                 .auth("ca", "/etc/ca.crt")
                 .auth("serverName", "a/b")
                 .parseAgent()
+                .metric()
                 .tls())
         .isEqualTo(new AgentTls(true, Optional.empty(), Optional.empty()));
   }

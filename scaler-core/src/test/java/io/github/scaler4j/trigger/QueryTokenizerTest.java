@@ -2,8 +2,6 @@ package io.github.scaler4j.trigger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Random;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,7 +26,6 @@ class QueryTokenizerTest {
       })
   void countsTopLevelQueries(int count, String query) {
     assertThat(QueryTokenizer.count(query)).isEqualTo(count);
-    assertThat(QueryTokenizer.pieces(query)).hasSize(count);
   }
 
   @ParameterizedTest
@@ -51,23 +48,5 @@ class QueryTokenizerTest {
       })
   void isNotSureOfTheUnbalanced(String query) {
     assertThat(QueryTokenizer.count(query)).isZero();
-    assertThat(QueryTokenizer.pieces(query)).containsExactly(query);
-  }
-
-  @Test
-  void piecesJoinToTheInput() {
-    Random random = new Random(4);
-    String alphabet = "abcab,,()'\"\\";
-    int several = 0;
-    for (int round = 0; round < 20_000; round++) {
-      StringBuilder text = new StringBuilder();
-      for (int length = random.nextInt(14); length > 0; length--) {
-        text.append(alphabet.charAt(random.nextInt(alphabet.length())));
-      }
-      String query = text.toString();
-      assertThat(String.join(",", QueryTokenizer.pieces(query))).isEqualTo(query);
-      several += QueryTokenizer.count(query) > 1 ? 1 : 0;
-    }
-    assertThat(several).isGreaterThan(100);
   }
 }

@@ -8,7 +8,6 @@ import io.github.scaler4j.error.Problem;
 import io.github.scaler4j.hpa.MetricTargetType;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -145,7 +144,6 @@ class TriggerParserTest {
             .auth("targetValue", "9")
             .auth("age", "1")
             .metricSource();
-    triggers.builder().resolvedEnv(Map.of("TARGET", "5", "KEY", "other", "", "7"));
     ApiTrigger trigger = triggers.parseApi();
 
     assertThat(trigger.targetValue()).isZero();

@@ -8,15 +8,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.scaler4j.error.TransportException;
+import io.github.scaler4j.fixtures.ExampleTriggers;
 import io.github.scaler4j.source.MetricAnswer;
 import io.github.scaler4j.source.MetricOutcome.NoData;
 import io.github.scaler4j.source.MetricOutcome.Sample;
 import io.github.scaler4j.source.SourceContext;
 import io.github.scaler4j.source.SourceListener;
 import io.github.scaler4j.source.TimeSource;
-import io.github.scaler4j.trigger.AgentTls;
 import io.github.scaler4j.trigger.ApiTrigger;
 import io.github.scaler4j.trigger.ClusterAgentTrigger;
+import io.github.scaler4j.trigger.DatadogTrigger;
 import io.github.scaler4j.trigger.QueryAggregator;
 import java.io.IOException;
 import java.time.Duration;
@@ -176,21 +177,9 @@ class DatadogApiSourceTest {
   @Test
   void aTriggerOfAnotherKindIsRefused() {
     assertThat(source.supports(trigger(query("a{*}")))).isTrue();
-    ApiTrigger api = trigger(query("a{*}"));
     ClusterAgentTrigger other =
-        new ClusterAgentTrigger(
-            api.metricSpec(),
-            2,
-            0,
-            OptionalDouble.empty(),
-            api.timeout(),
-            "service",
-            "datadog",
-            8443,
-            "default",
-            "nginx-hits",
-            Optional.empty(),
-            AgentTls.SYSTEM);
+        (ClusterAgentTrigger)
+            DatadogTrigger.parse(ExampleTriggers.clusterAgent("default", "nginx-hits").build());
     assertThat(source.supports(other)).isFalse();
     assertThatThrownBy(() -> source.fetch(other))
         .isInstanceOf(IllegalArgumentException.class)

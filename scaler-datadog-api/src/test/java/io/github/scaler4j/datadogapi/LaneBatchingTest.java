@@ -129,8 +129,8 @@ class LaneBatchingTest {
   @Test
   void windowsAndAccountsNeverShareARequest() {
     lane.want(0);
-    lane.want(new DatadogQuery(text(1), Duration.ofMinutes(2), Duration.ZERO, 0, 1));
-    lane.want(new DatadogQuery(text(2), Duration.ofSeconds(90), Duration.ofMinutes(1), 0, 1));
+    lane.want(DatadogQuery.of(text(1), Duration.ofMinutes(2), Duration.ZERO, 0));
+    lane.want(DatadogQuery.of(text(2), Duration.ofSeconds(90), Duration.ofMinutes(1), 0));
     lane.want(
         trigger(
             query(text(3)),

@@ -57,7 +57,7 @@ class QueryExchangeTest {
   private CompletableFuture<Reply> send(List<DatadogQuery> queries, Duration timeout) {
     DatadogApiOptions options = DatadogApiOptions.builder().endpoint(server.url("/").uri()).build();
     return exchange.send(
-        new Accounts(options.endpoint()).of(trigger(queries.get(0))), queries, timeout);
+        new Accounts(options.endpoint()).of(trigger(query("a{*}"))), queries, timeout);
   }
 
   private Reply reply(int status, String body, DatadogQuery... queries) {

@@ -54,7 +54,7 @@ class QueryRequestsTest {
   @Test
   void theOffsetMovesTheWindowBack() {
     DatadogQuery query =
-        new DatadogQuery("a{*}", Duration.ofSeconds(120), Duration.ofSeconds(30), 0, 1);
+        DatadogQuery.of("a{*}", Duration.ofSeconds(120), Duration.ofSeconds(30), 0);
     Request request =
         QueryRequests.build(account(DatadogApiOptions.defaults()), List.of(query), NOW);
     assertThat(request.url().queryParameter("to")).isEqualTo("1670221170");
@@ -83,7 +83,7 @@ class QueryRequestsTest {
 
   @Test
   void queriesOfDifferentWindowsAreNoRequest() {
-    DatadogQuery older = new DatadogQuery("b{*}", Duration.ofSeconds(60), Duration.ZERO, 0, 1);
+    DatadogQuery older = DatadogQuery.of("b{*}", Duration.ofSeconds(60), Duration.ZERO, 0);
     assertThatThrownBy(
             () ->
                 QueryRequests.build(
@@ -116,9 +116,8 @@ class QueryRequestsTest {
         "a\\b"
       })
   void aSiteThatIsNotAHostNameIsRefused(String site) {
-    ApiTrigger trigger =
-        trigger(NGINX, Optional.empty(), OptionalDouble.empty(), site, Secret.of("k"));
-    assertThatThrownBy(() -> ACCOUNTS.of(trigger))
+    assertThatThrownBy(
+            () -> trigger(NGINX, Optional.empty(), OptionalDouble.empty(), site, Secret.of("k")))
         .isInstanceOf(InvalidTriggerException.class)
         .hasMessageContaining("datadogSite");
   }
@@ -140,7 +139,7 @@ class QueryRequestsTest {
   @ParameterizedTest
   @ValueSource(strings = {"s3c\nret", "s3cret\r\nX: y", "s3cr\u00e9t", "s3cret\u0000", "", "  "})
   void aKeyThatNoHeaderCarriesIsRefusedWithoutShowingIt(String key) {
-    Account account = ACCOUNTS.of(keyed(Secret.of(key)));
+    Account account = ACCOUNTS.of(keyed(() -> Secret.of(key)));
     assertThatThrownBy(() -> QueryRequests.build(account, List.of(NGINX), NOW))
         .isInstanceOf(InvalidTriggerException.class)
         .hasMessageContaining("apiKey")

@@ -12,6 +12,7 @@ import io.github.scaler4j.source.MetricOutcome.Sample;
 import io.github.scaler4j.trigger.QueryAggregator;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -86,7 +87,7 @@ class SeriesAggregatorTest {
     MetricOutcome outcome =
         SeriesAggregator.aggregate(
             trigger(
-                query("q", 0, queries),
+                query(text(queries), 0, queries),
                 Optional.ofNullable(aggregator)
                     .map(a -> QueryAggregator.valueOf(a.toUpperCase(Locale.ROOT))),
                 fill == null ? OptionalDouble.empty() : OptionalDouble.of(fill)),
@@ -103,7 +104,8 @@ class SeriesAggregatorTest {
     assertThatThrownBy(
             () ->
                 SeriesAggregator.aggregate(
-                    trigger(query("q"), Optional.empty(), OptionalDouble.of(1)), series("0:- 0:-")))
+                    trigger(query("q{*}"), Optional.empty(), OptionalDouble.of(1)),
+                    series("0:- 0:-")))
         .isInstanceOf(QueryRejectedException.class)
         .hasMessageContaining("2 series")
         .hasMessageContaining("queryAggregator");
@@ -113,7 +115,8 @@ class SeriesAggregatorTest {
   void theNewestPointDatesTheSample() {
     assertThat(
             SeriesAggregator.aggregate(
-                trigger(query("q", 0, 2), Optional.of(QueryAggregator.MAX), OptionalDouble.of(7)),
+                trigger(
+                    query(text(2), 0, 2), Optional.of(QueryAggregator.MAX), OptionalDouble.of(7)),
                 List.of(new Series(0, 5, 1_000), new Series(0, 4, 3_000), new Series(1, 3, 2_000))))
         .isEqualTo(new Sample(5, Instant.ofEpochSecond(3)));
   }
@@ -123,8 +126,14 @@ class SeriesAggregatorTest {
     // 0.1 + 0.2 + 0.3 in this order is 0.6000000000000001, as in Go.
     assertThat(
             SeriesAggregator.aggregate(
-                trigger(query("q"), Optional.of(QueryAggregator.AVERAGE), OptionalDouble.empty()),
+                trigger(
+                    query("q{*}"), Optional.of(QueryAggregator.AVERAGE), OptionalDouble.empty()),
                 series("0:0.1 0:0.2 0:0.3")))
         .isEqualTo(new Sample(0.6000000000000001 / 3, Instant.ofEpochSecond(1)));
+  }
+
+  /** Returns a text of so many queries; 0 for one that can't be counted. */
+  private static String text(int queries) {
+    return queries == 0 ? "q{*}(" : String.join(",", Collections.nCopies(queries, "q{*}"));
   }
 }

@@ -1,14 +1,14 @@
 package io.github.scaler4j.datadogapi;
 
-import io.github.scaler4j.hpa.MetricSpec;
-import io.github.scaler4j.hpa.MetricTarget;
-import io.github.scaler4j.hpa.MetricTargetType;
-import io.github.scaler4j.hpa.Quantity;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.github.scaler4j.trigger.ApiTrigger;
 import io.github.scaler4j.trigger.DatadogQuery;
+import io.github.scaler4j.trigger.DatadogTrigger;
 import io.github.scaler4j.trigger.QueryAggregator;
 import io.github.scaler4j.trigger.Secret;
 import io.github.scaler4j.trigger.SecretSupplier;
+import io.github.scaler4j.trigger.TriggerMetadata;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -26,8 +26,9 @@ final class Triggers {
   }
 
   static DatadogQuery query(String text, int pointOffset, int topLevelQueries) {
-    return new DatadogQuery(
-        text, Duration.ofSeconds(90), Duration.ZERO, pointOffset, topLevelQueries);
+    DatadogQuery query = DatadogQuery.of(text, Duration.ofSeconds(90), Duration.ZERO, pointOffset);
+    assertThat(query.topLevelQueries()).as(text).isEqualTo(topLevelQueries);
+    return query;
   }
 
   static ApiTrigger trigger(DatadogQuery query) {
@@ -65,17 +66,20 @@ final class Triggers {
       String site,
       SecretSupplier apiKey,
       Duration timeout) {
-    return new ApiTrigger(
-        new MetricSpec(
-            "s0-datadog-nginx", new MetricTarget(MetricTargetType.VALUE, Quantity.parse("2"))),
-        2,
-        0,
-        fill,
-        timeout,
-        query,
-        aggregator,
-        site,
-        apiKey,
-        Secret.of(APP_KEY));
+    TriggerMetadata.Builder trigger =
+        TriggerMetadata.builder()
+            .metadata("query", query.text())
+            .metadata("age", Long.toString(query.age().toSeconds()))
+            .metadata("timeWindowOffset", Long.toString(query.timeWindowOffset().toSeconds()))
+            .metadata("lastAvailablePointOffset", Long.toString(query.lastAvailablePointOffset()))
+            .metadata("queryValue", "2")
+            .metadata("timeout", timeout.toMillis() + "ms")
+            .metricType("Value")
+            .authParam("datadogSite", site)
+            .authParam("apiKey", apiKey)
+            .authParam("appKey", APP_KEY);
+    aggregator.ifPresent(given -> trigger.metadata("queryAggregator", given.parameterValue()));
+    fill.ifPresent(given -> trigger.metadata("metricUnavailableValue", Double.toString(given)));
+    return (ApiTrigger) DatadogTrigger.parse(trigger.build());
   }
 }

@@ -204,7 +204,7 @@ class WindowQueueTest {
 
   private LiveQuery query(String text, int topLevelQueries) {
     DatadogQuery query = Triggers.query(text, 0, topLevelQueries);
-    Account account = new Accounts(options.endpoint()).of(Triggers.trigger(query));
+    Account account = new Accounts(options.endpoint()).of(Triggers.trigger(Triggers.query("a{*}")));
     HttpExchange http =
         new HttpExchange(new OkHttpClient(), options.bodyCap(), time, SourceListener.NONE);
     AccountLane lane =

@@ -1,12 +1,15 @@
 package io.github.scaler4j.trigger;
 
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
  * The names that become part of a request's address. What passes here needs no escaping, and can't
  * send a request elsewhere.
  */
-final class Names {
+final class NameRules {
 
   private static final String LOWER = "[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?";
   private static final String ANY_CASE = "[A-Za-z0-9](?:[-A-Za-z0-9]{0,61}[A-Za-z0-9])?";
@@ -14,10 +17,22 @@ final class Names {
   private static final Pattern OBJECT = Pattern.compile("[a-z0-9](?:[-.a-z0-9]{0,251}[a-z0-9])?");
   private static final Pattern HOST = Pattern.compile(ANY_CASE + "(?:\\." + ANY_CASE + ")*");
 
+  private static final List<String> HOSTS_OF_A_SITE = List.of("api.", "app.");
+  private static final Map<String, String> DATA_CENTERS =
+      Map.of(
+          "us", "datadoghq.com",
+          "us1", "datadoghq.com",
+          "us3", "us3.datadoghq.com",
+          "us5", "us5.datadoghq.com",
+          "eu", "datadoghq.eu",
+          "eu1", "datadoghq.eu",
+          "ap1", "ap1.datadoghq.com",
+          "ap2", "ap2.datadoghq.com");
+
   /** A DNS name has 253 characters; {@code api.} goes before a site. */
   private static final int MAX_HOST = 249;
 
-  private Names() {}
+  private NameRules() {}
 
   /**
    * Checks a namespace or a Service: an RFC 1123 label.
@@ -50,6 +65,27 @@ final class Names {
   static String host(String text) {
     boolean valid = text.length() <= MAX_HOST && HOST.matcher(text).matches();
     return check(valid, text, "is not a host name");
+  }
+
+  /**
+   * Checks a Datadog site: the part of a host name that all hosts of one site share.
+   *
+   * @throws IllegalArgumentException whose message completes "the value ..."
+   */
+  static String site(String text) {
+    host(text);
+    String lower = text.toLowerCase(Locale.ROOT);
+    for (String prefix : HOSTS_OF_A_SITE) {
+      if (lower.startsWith(prefix)) {
+        throw new IllegalArgumentException(
+            "is a host of a site; the site is " + text.substring(prefix.length()));
+      }
+    }
+    String meant = DATA_CENTERS.get(lower);
+    if (meant != null) {
+      throw new IllegalArgumentException("is a data center; its site is " + meant);
+    }
+    return text;
   }
 
   private static String check(boolean valid, String text, String otherwise) {

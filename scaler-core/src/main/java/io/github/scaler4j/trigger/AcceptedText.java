@@ -1,7 +1,7 @@
 package io.github.scaler4j.trigger;
 
 /** What a parameter's text must look like. */
-enum Form {
+enum AcceptedText {
   TEXT("any text"),
   QUERY("Datadog queries with a scope in braces on one line, such as avg:system.cpu.user{*}"),
   SECRET("any text, or a supplier"),
@@ -14,19 +14,20 @@ enum Form {
   AGGREGATOR("average or max"),
   TARGET_TYPE("global or average, in any case"),
   AUTH_MODE("bearer"),
-  LABEL("a Kubernetes name: up to 63 of a-z, 0-9 and -, the ends no -"),
-  OBJECT_NAME("a Kubernetes name: up to 253 of a-z, 0-9, - and ., the ends letters or digits"),
+  LABEL("a Kubernetes name: 1 to 63 characters of a-z, 0-9 and '-', not '-' at either end"),
+  OBJECT_NAME(
+      "a Kubernetes name: 1 to 253 characters of a-z, 0-9, '-' and '.', a letter or digit at either end"),
   HOST("a host name, such as datadoghq.eu: no scheme, port or path"),
   PEM("certificates in PEM");
 
-  private final String accepted;
+  private final String text;
 
-  Form(String accepted) {
-    this.accepted = accepted;
+  AcceptedText(String text) {
+    this.text = text;
   }
 
   /** Returns what is accepted, as it stands in messages and in {@code PARAMETERS.md}. */
-  String accepted() {
-    return accepted;
+  String text() {
+    return text;
   }
 }

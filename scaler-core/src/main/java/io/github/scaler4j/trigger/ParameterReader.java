@@ -14,7 +14,7 @@ import java.util.function.Function;
  * <p>The first alias that isn't blank wins, even if its text turns out to be wrong. A blank text is
  * unset.
  */
-final class Parameters {
+final class ParameterReader {
 
   private static final int QUOTED_LENGTH = 100;
 
@@ -23,7 +23,7 @@ final class Parameters {
   private final Map<String, Optional<String>> authTexts = new HashMap<>();
   private final List<Problem> problems = new ArrayList<>();
 
-  Parameters(TriggerMetadata input) {
+  ParameterReader(TriggerMetadata input) {
     this.metadata = input.metadata();
     this.authParams = input.authParams();
   }
@@ -45,7 +45,7 @@ final class Parameters {
 
   /** Notes that the text of a parameter is not accepted. Not for secrets: it quotes the text. */
   void refuse(Parameter parameter, String text, String reason) {
-    problem(parameter, quote(text) + " " + reason + "; accepted: " + parameter.form().accepted());
+    problem(parameter, quote(text) + " " + reason + "; accepted: " + parameter.accepts().text());
   }
 
   /** Notes that a parameter is missing. */
@@ -55,7 +55,7 @@ final class Parameters {
         "missing in the trigger's "
             + parameter.origin().title()
             + "; accepted: "
-            + parameter.form().accepted());
+            + parameter.accepts().text());
   }
 
   /** Notes it if a parameter is unset. */
