@@ -3,6 +3,7 @@ module io.github.scaler4j.clusteragent {
   requires transitive io.github.scaler4j;
   requires com.fasterxml.jackson.core;
   requires com.github.benmanes.caffeine;
+  requires transitive okhttp3;
   requires org.slf4j;
 
   exports io.github.scaler4j.clusteragent;

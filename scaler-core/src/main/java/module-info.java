@@ -2,12 +2,11 @@
 module io.github.scaler4j {
   requires transitive org.jspecify;
   requires static com.google.errorprone.annotations;
-  requires transitive okhttp3;
   requires com.fasterxml.jackson.core;
   requires com.github.benmanes.caffeine;
   requires io.github.resilience4j.circuitbreaker;
   requires io.github.resilience4j.core;
-  requires io.github.resilience4j.retry;
+  requires okhttp3;
   requires org.slf4j;
   requires org.yaml.snakeyaml;
 

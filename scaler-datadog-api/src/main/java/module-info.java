@@ -1,6 +1,7 @@
 /** Reads API triggers from Datadog's REST API. */
 module io.github.scaler4j.datadogapi {
   requires transitive io.github.scaler4j;
+  requires transitive okhttp3;
   requires com.fasterxml.jackson.core;
   requires org.slf4j;
 

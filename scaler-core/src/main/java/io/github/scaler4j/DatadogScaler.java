@@ -1,19 +1,23 @@
 package io.github.scaler4j;
 
 import io.github.scaler4j.engine.CallerFuture;
-import io.github.scaler4j.engine.ReaderThread;
 import io.github.scaler4j.error.MetricUnavailableException;
 import io.github.scaler4j.error.TransportException;
 import io.github.scaler4j.hpa.MetricSpec;
+import io.github.scaler4j.source.Deadline;
 import io.github.scaler4j.source.MetricAnswer;
 import io.github.scaler4j.source.MetricOutcome;
 import io.github.scaler4j.source.MetricSource;
 import io.github.scaler4j.source.TimeSource;
 import io.github.scaler4j.trigger.DatadogTrigger;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalDouble;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,17 +29,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DatadogScaler implements AutoCloseable {
 
+  // The source's own timer ends a read at its deadline, and may then give an older value.
+  private static final Duration GRACE = Duration.ofMillis(100);
+
   private final DatadogTrigger trigger;
   private final MetricSource source;
   private final TimeSource time;
+  private final Executor executor;
   private final Object closing = new Object();
   private volatile @Nullable ScalerReading last;
   private volatile boolean closed;
 
-  DatadogScaler(DatadogTrigger trigger, MetricSource source, TimeSource time) {
+  DatadogScaler(DatadogTrigger trigger, MetricSource source, TimeSource time, Executor executor) {
     this.trigger = trigger;
     this.source = source;
     this.time = time;
+    this.executor = executor;
   }
 
   /**
@@ -58,8 +67,8 @@ public final class DatadogScaler implements AutoCloseable {
 
   /**
    * Reads the metric. Costs nothing while the value is fresh, and blocks for the trigger's timeout
-   * at most otherwise. A request of its own may run on the calling thread; who joins it is served
-   * even if this thread is interrupted.
+   * at most otherwise. Other readers that share the request are served even if this thread is
+   * interrupted.
    *
    * @return the reading; stale within bounds if the upstream is unwell
    * @throws MetricUnavailableException if there is no data and the trigger has no fill
@@ -73,9 +82,12 @@ public final class DatadogScaler implements AutoCloseable {
     if (reading != null && time.nanoTime() - reading.freshUntilNanos < 0) {
       return reading;
     }
+    Deadline deadline = Deadline.in(trigger.timeout(), time);
+    CompletableFuture<MetricAnswer> fetch = fetch(deadline);
     try {
-      return ReaderThread.await(trigger.timeout(), this::fetch);
+      return toReading(await(fetch, deadline));
     } catch (InterruptedException e) {
+      fetch.cancel(false);
       Thread.currentThread().interrupt();
       throw new TransportException(metricSpec().name() + ": interrupted while reading", e);
     } catch (ExecutionException e) {
@@ -83,7 +95,25 @@ public final class DatadogScaler implements AutoCloseable {
     }
   }
 
-  private RuntimeException thrown(@Nullable Throwable cause) {
+  // Not on the future's own timer alone: a timer that is lost must not strand this thread.
+  private MetricAnswer await(CompletableFuture<MetricAnswer> fetch, Deadline deadline)
+      throws InterruptedException, ExecutionException {
+    while (true) {
+      try {
+        return fetch.get(deadline.leftNanos(time) + GRACE.toNanos(), TimeUnit.NANOSECONDS);
+      } catch (TimeoutException e) {
+        if (deadline.isOver(time)) {
+          fetch.cancel(false);
+          throw new TransportException(
+              metricSpec().name() + ": no answer within " + trigger.timeout().toMillis() + " ms",
+              e);
+        }
+      }
+    }
+  }
+
+  private RuntimeException thrown(@Nullable Throwable wrapped) {
+    Throwable cause = wrapped == null ? null : CallerFuture.bare(wrapped);
     if (cause instanceof Error error) {
       throw error;
     }
@@ -95,6 +125,9 @@ public final class DatadogScaler implements AutoCloseable {
   /**
    * Reads the metric without blocking.
    *
+   * <p>Callbacks run on {@link DatadogScalers.Builder#executor}, or at once on the calling thread
+   * if the future is complete. They hold up no other reader, and may read themselves.
+   *
    * @return a future of the caller's own, completed at once while the value is fresh; it fails with
    *     the very object that {@link #read()} would throw, and to cancel it harms no other reader
    * @throws IllegalStateException if this scaler is closed
@@ -104,18 +137,19 @@ public final class DatadogScaler implements AutoCloseable {
     if (reading != null && time.nanoTime() - reading.freshUntilNanos < 0) {
       return CompletableFuture.completedFuture(reading);
     }
-    return fetch();
+    CompletableFuture<MetricAnswer> fetch = fetch(Deadline.in(trigger.timeout(), time));
+    return CallerFuture.of(fetch, this::toReading, executor);
   }
 
-  private CompletableFuture<ScalerReading> fetch() {
+  private CompletableFuture<MetricAnswer> fetch(Deadline deadline) {
     if (closed) {
       throw new IllegalStateException(metricSpec().name() + ": this scaler is closed");
     }
-    return CallerFuture.of(source.fetch(trigger), this::toReading);
+    return source.fetch(trigger, deadline);
   }
 
   private ScalerReading toReading(MetricAnswer answer) {
-    Instant fetchedAt = time.now().minus(answer.age());
+    Instant fetchedAt = answer.fetchedAt();
     ScalerReading reading =
         answer.outcome() instanceof MetricOutcome.Sample sample
             ? reading(sample.value(), false, sample.observedAt(), fetchedAt, answer)

@@ -2,7 +2,8 @@ package io.github.scaler4j;
 
 import static java.util.Objects.requireNonNull;
 
-import io.github.scaler4j.engine.GuardedListener;
+import io.github.scaler4j.engine.DaemonThreads;
+import io.github.scaler4j.engine.ListenerQueue;
 import io.github.scaler4j.error.InvalidTriggerException;
 import io.github.scaler4j.hpa.ReplicaCounts;
 import io.github.scaler4j.manifest.ScaleTrigger;
@@ -10,12 +11,16 @@ import io.github.scaler4j.manifest.ScaledObject;
 import io.github.scaler4j.manifest.TriggerResolver;
 import io.github.scaler4j.source.MetricSourceProvider;
 import io.github.scaler4j.source.SourceContext;
+import io.github.scaler4j.source.SourceListener;
 import io.github.scaler4j.source.SourceStatistics;
 import io.github.scaler4j.source.TimeSource;
 import io.github.scaler4j.trigger.DatadogTrigger;
 import io.github.scaler4j.trigger.TriggerMetadata;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
@@ -34,30 +39,30 @@ public final class DatadogScalers implements AutoCloseable {
 
   private final TimeSource time;
   private final Sources sources;
+  private final Executor executor;
   private final @Nullable ScheduledThreadPoolExecutor ownScheduler;
+  private final @Nullable ExecutorService ownExecutor;
 
   private DatadogScalers(Builder builder) {
     this.time = builder.time;
     ScheduledExecutorService scheduler = builder.scheduler;
     this.ownScheduler = scheduler == null ? newScheduler() : null;
+    Executor given = builder.executor;
+    this.ownExecutor =
+        given == null ? Executors.newCachedThreadPool(new DaemonThreads("scaler4j-caller")) : null;
+    this.executor = given == null ? requireNonNull(ownExecutor) : given;
     SourceContext context =
-        new SourceContext(
-            time,
-            scheduler == null ? requireNonNull(ownScheduler) : scheduler,
-            builder.random,
-            GuardedListener.of(builder.listener));
+        SourceContext.builder(
+                time, scheduler == null ? requireNonNull(ownScheduler) : scheduler, executor)
+            .random(builder.random)
+            .listener(ListenerQueue.of(builder.listener, executor, time))
+            .build();
     this.sources = new Sources(builder.sources, builder.classLoader, context);
   }
 
   private static ScheduledThreadPoolExecutor newScheduler() {
     ScheduledThreadPoolExecutor scheduler =
-        new ScheduledThreadPoolExecutor(
-            1,
-            task -> {
-              Thread thread = new Thread(task, "scaler4j-scheduler");
-              thread.setDaemon(true);
-              return thread;
-            });
+        new ScheduledThreadPoolExecutor(1, new DaemonThreads("scaler4j-scheduler"));
     scheduler.setRemoveOnCancelPolicy(true);
     return scheduler;
   }
@@ -102,7 +107,7 @@ public final class DatadogScalers implements AutoCloseable {
    */
   public DatadogScaler scaler(DatadogTrigger trigger) {
     requireNonNull(trigger, "trigger");
-    return new DatadogScaler(trigger, sources.of(trigger), time);
+    return new DatadogScaler(trigger, sources.of(trigger), time, executor);
   }
 
   /**
@@ -172,6 +177,9 @@ public final class DatadogScalers implements AutoCloseable {
     if (ownScheduler != null) {
       ownScheduler.shutdownNow();
     }
+    if (ownExecutor != null) {
+      ownExecutor.shutdown(); // callbacks of reads that have just failed still run
+    }
   }
 
   /** Collects the settings; not thread-safe. */
@@ -180,7 +188,8 @@ public final class DatadogScalers implements AutoCloseable {
     private TimeSource time = TimeSource.system();
     private @Nullable ScheduledExecutorService scheduler;
     private DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
-    private ScalerListener listener = ScalerListener.NONE;
+    private SourceListener listener = SourceListener.NONE;
+    private @Nullable Executor executor;
     private ClassLoader classLoader = DatadogScalers.class.getClassLoader();
 
     private Builder() {}
@@ -230,12 +239,25 @@ public final class DatadogScalers implements AutoCloseable {
     }
 
     /**
-     * Sets who is told what happens.
+     * Sets where the caller's code runs: callbacks of futures, suppliers of keys and tokens, the
+     * listener.
      *
-     * @param listener quick and thread-safe
+     * @param executor daemon threads of our own, as many as are needed, unless set; runs tasks side
+     *     by side, neither blocks nor runs a task on the thread that hands it over, and stays open
      * @return this
      */
-    public Builder listener(ScalerListener listener) {
+    public Builder executor(Executor executor) {
+      this.executor = requireNonNull(executor, "executor");
+      return this;
+    }
+
+    /**
+     * Sets who is told what happens.
+     *
+     * @param listener told on the {@linkplain #executor executor}, one event at a time and in order
+     * @return this
+     */
+    public Builder listener(SourceListener listener) {
       this.listener = requireNonNull(listener, "listener");
       return this;
     }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.github.scaler4j.error.MetricUnavailableException;
 import io.github.scaler4j.error.RateLimitedException;
 import io.github.scaler4j.error.TransportException;
+import io.github.scaler4j.source.Deadline;
 import io.github.scaler4j.source.MetricAnswer;
 import io.github.scaler4j.source.MetricOutcome;
 import io.github.scaler4j.source.MetricSource;
@@ -75,8 +76,7 @@ class DatadogScalerTest {
 
   @Test
   void noDataWithoutAFillIsAFaultOfItsOwnInBothWays() {
-    source.next.complete(
-        new MetricAnswer(new MetricOutcome.NoData("nothing"), Duration.ZERO, 0, Optional.empty()));
+    source.next.complete(MetricAnswer.of(new MetricOutcome.NoData("nothing"), NOW, 0));
     assertThatThrownBy(scaler::read)
         .isInstanceOf(MetricUnavailableException.class)
         .hasMessageContaining("nothing");
@@ -126,7 +126,7 @@ class DatadogScalerTest {
     CompletableFuture<Throwable> thrown = new CompletableFuture<>();
     Thread reader = new Thread(() -> thrown.complete(catchThrowable(scaler::read)));
     reader.start();
-    while (source.fetches.isEmpty() || reader.getState() != Thread.State.WAITING) {
+    while (source.fetches.isEmpty() || reader.getState() != Thread.State.TIMED_WAITING) {
       Thread.onSpinWait();
     }
     reader.interrupt();
@@ -147,17 +147,28 @@ class DatadogScalerTest {
   @Test
   void theFactorysStatisticsAreTheSumOfItsSources() {
     FakeSource other = new FakeSource();
-    source.statistics = new SourceStatistics(1, 2, 3, 4, 5, 6, 7);
-    other.statistics = new SourceStatistics(10, 20, 30, 40, 50, 60, 70);
+    source.statistics = statistics(1);
+    other.statistics = statistics(10);
     try (DatadogScalers both =
         DatadogScalers.builder().source(context -> source).source(context -> other).build()) {
-      assertThat(both.statistics()).isEqualTo(new SourceStatistics(11, 22, 33, 44, 55, 66, 77));
+      assertThat(both.statistics()).isEqualTo(statistics(11));
     }
   }
 
   private static MetricAnswer answer(double value, long freshUntilNanos) {
-    return new MetricAnswer(
-        new MetricOutcome.Sample(value, NOW), Duration.ZERO, freshUntilNanos, Optional.empty());
+    return MetricAnswer.of(new MetricOutcome.Sample(value, NOW), NOW, freshUntilNanos);
+  }
+
+  private static SourceStatistics statistics(long unit) {
+    return SourceStatistics.builder()
+        .liveQueries(unit)
+        .forgottenQueries(2 * unit)
+        .reads(3 * unit)
+        .cacheHits(4 * unit)
+        .staleAnswers(5 * unit)
+        .requests(6 * unit)
+        .queries(7 * unit)
+        .build();
   }
 
   private static DatadogTrigger trigger(OptionalDouble fill) {
@@ -200,7 +211,7 @@ class DatadogScalerTest {
     }
 
     @Override
-    public CompletableFuture<MetricAnswer> fetch(DatadogTrigger trigger) {
+    public CompletableFuture<MetricAnswer> fetch(DatadogTrigger trigger, Deadline deadline) {
       CompletableFuture<MetricAnswer> fetch = new CompletableFuture<>();
       var unused =
           next.whenComplete(

@@ -13,6 +13,7 @@ import io.github.scaler4j.hpa.ReplicaCalculator;
 import io.github.scaler4j.hpa.ReplicaCounts;
 import io.github.scaler4j.manifest.Manifests;
 import io.github.scaler4j.manifest.TriggerResolver;
+import io.github.scaler4j.source.Deadline;
 import io.github.scaler4j.source.MetricAnswer;
 import io.github.scaler4j.source.MetricOutcome;
 import io.github.scaler4j.source.MetricSource;
@@ -23,7 +24,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -200,11 +200,9 @@ class ScaledObjectScalerTest {
     source.answers.put(
         HITS,
         CompletableFuture.completedFuture(
-            new MetricAnswer(
-                new MetricOutcome.Sample(3, NOW),
-                Duration.ofMinutes(1),
-                0,
-                Optional.of(new TransportException("down", null)))));
+            MetricAnswer.of(new MetricOutcome.Sample(3, NOW), NOW, 0)
+                .withAge(Duration.ofMinutes(1))
+                .withStaleCause(new TransportException("down", null))));
 
     assertThat(object.read().failed()).isFalse();
     assertThat(object.failures(HITS)).isEqualTo(1);
@@ -216,8 +214,7 @@ class ScaledObjectScalerTest {
     source.answers.put(
         HITS,
         CompletableFuture.completedFuture(
-            new MetricAnswer(
-                new MetricOutcome.NoData("no series"), Duration.ZERO, 0, Optional.empty())));
+            MetricAnswer.of(new MetricOutcome.NoData("no series"), NOW, 0)));
 
     TriggerReading reading = object.read().triggers().get(0);
 
@@ -323,8 +320,7 @@ class ScaledObjectScalerTest {
       answers.put(
           metric,
           CompletableFuture.completedFuture(
-              new MetricAnswer(
-                  new MetricOutcome.Sample(value, NOW), Duration.ZERO, 0, Optional.empty())));
+              MetricAnswer.of(new MetricOutcome.Sample(value, NOW), NOW, 0)));
       return this;
     }
 
@@ -339,7 +335,7 @@ class ScaledObjectScalerTest {
     }
 
     @Override
-    public CompletableFuture<MetricAnswer> fetch(DatadogTrigger trigger) {
+    public CompletableFuture<MetricAnswer> fetch(DatadogTrigger trigger, Deadline deadline) {
       fetches++;
       return answers.getOrDefault(trigger.metricSpec().name(), new CompletableFuture<>()).copy();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.scaler4j.error.InvalidTriggerException;
+import io.github.scaler4j.source.Deadline;
 import io.github.scaler4j.source.MetricAnswer;
 import io.github.scaler4j.source.MetricSource;
 import io.github.scaler4j.source.MetricSourceProvider;
@@ -189,7 +190,7 @@ class SourcesTest {
     }
 
     @Override
-    public CompletableFuture<MetricAnswer> fetch(DatadogTrigger trigger) {
+    public CompletableFuture<MetricAnswer> fetch(DatadogTrigger trigger, Deadline deadline) {
       throw new UnsupportedOperationException();
     }
 

@@ -1,5 +1,6 @@
 package io.github.scaler4j.clusteragent;
 
+import io.github.scaler4j.engine.CallerCode;
 import io.github.scaler4j.engine.CallerFuture;
 import io.github.scaler4j.engine.ErrorText;
 import io.github.scaler4j.engine.HttpClients;
@@ -9,15 +10,14 @@ import io.github.scaler4j.error.AuthorizationException;
 import io.github.scaler4j.error.AuthorizationException.Refusal;
 import io.github.scaler4j.error.InvalidTriggerException;
 import io.github.scaler4j.error.TransportException;
+import io.github.scaler4j.source.Deadline;
 import io.github.scaler4j.source.MetricOutcome;
 import io.github.scaler4j.source.SourceContext;
-import io.github.scaler4j.source.TimeSource;
 import io.github.scaler4j.trigger.AgentMetric;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
 import javax.net.ssl.SSLException;
 import okhttp3.Headers;
@@ -31,8 +31,7 @@ import okio.BufferedSource;
 final class AgentClient {
 
   private final ClusterAgentOptions options;
-  private final TimeSource time;
-  private final Executor executor;
+  private final SourceContext context;
   private final BiFunction<AgentEndpoint, AgentMetric, HttpExchange> connections;
   private final AgentDecoder decoder;
 
@@ -44,8 +43,7 @@ final class AgentClient {
       SourceContext context,
       BiFunction<AgentEndpoint, AgentMetric, HttpExchange> connections) {
     this.options = options;
-    this.time = context.time();
-    this.executor = Runnable::run;
+    this.context = context;
     this.connections = connections;
     this.decoder = new AgentDecoder(context.time(), options.maxAge());
   }
@@ -59,7 +57,7 @@ final class AgentClient {
    */
   CompletableFuture<MetricOutcome> read(
       AgentEndpoint endpoint, AgentMetric metric, Deadline deadline) {
-    return askForToken(metric)
+    return askForToken(metric, deadline)
         .thenCompose(
             token -> {
               HttpExchange exchange = connections.apply(endpoint, metric);
@@ -82,7 +80,7 @@ final class AgentClient {
       Optional<BearerToken> refused,
       Deadline deadline,
       Throwable failure) {
-    return askForToken(metric)
+    return askForToken(metric, deadline)
         .thenCompose(
             token ->
                 token.equals(refused)
@@ -95,14 +93,14 @@ final class AgentClient {
    *
    * @return a future that may fail as {@link BearerToken#ask} does; empty if no token is set
    */
-  CompletableFuture<Optional<BearerToken>> askForToken(AgentMetric metric) {
+  CompletableFuture<Optional<BearerToken>> askForToken(AgentMetric metric, Deadline deadline) {
     return metric
         .token()
         .or(options::token)
         .map(
             supplier ->
-                CompletableFuture.supplyAsync(
-                    () -> Optional.of(BearerToken.ask(supplier)), executor))
+                CallerCode.call(
+                    "the token", deadline, context, () -> Optional.of(BearerToken.ask(supplier))))
         .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
   }
 
@@ -121,11 +119,12 @@ final class AgentClient {
     return endpoint
         .bound()
         .run(
-            deadline.left(time),
-            left ->
+            deadline,
+            () ->
                 exchange.send(
                     request.build(),
-                    left,
+                    deadline,
+                    1,
                     1,
                     (status, headers, body) ->
                         decode(endpoint.host(), status, headers, body, metric, token)));
@@ -142,7 +141,7 @@ final class AgentClient {
     List<String> secrets = token.map(sent -> sent.secret().reveal()).stream().toList();
     AgentErrors errors = new AgentErrors(host, status, token.isPresent(), secrets);
     if (status != 200) {
-      return errors.outcome(headers, AgentStatus.read(body, secrets), time.now());
+      return errors.outcome(headers, AgentStatus.read(body, secrets), context.time().now());
     }
     try {
       return decoder.decode(body.inputStream(), metric.externalName());

@@ -3,6 +3,7 @@ package io.github.scaler4j.clusteragent;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.scaler4j.engine.HttpExchange;
+import io.github.scaler4j.engine.SourceEvents;
 import io.github.scaler4j.error.InvalidTriggerException;
 import io.github.scaler4j.error.TransportException;
 import io.github.scaler4j.source.SourceContext;
@@ -23,6 +24,7 @@ final class AgentConnections implements AutoCloseable {
 
   private final ClusterAgentOptions options;
   private final SourceContext context;
+  private final SourceEvents events;
   private final AgentTransport transport;
   private final Cache<ConnectionSettings, HttpExchange> exchanges =
       Caffeine.newBuilder().maximumSize(MAX_SETTINGS).executor(Runnable::run).build();
@@ -30,9 +32,14 @@ final class AgentConnections implements AutoCloseable {
       Caffeine.newBuilder().maximumSize(MAX_WARNED).executor(Runnable::run).build();
   private volatile boolean closed;
 
-  AgentConnections(ClusterAgentOptions options, SourceContext context, AgentTransport transport) {
+  AgentConnections(
+      ClusterAgentOptions options,
+      SourceContext context,
+      SourceEvents events,
+      AgentTransport transport) {
     this.options = options;
     this.context = context;
+    this.events = events;
     this.transport = transport;
   }
 
@@ -73,7 +80,7 @@ final class AgentConnections implements AutoCloseable {
   }
 
   private HttpExchange exchange(Call.Factory calls) {
-    return new HttpExchange(calls, options.bodyCap(), context.time(), context.listener());
+    return new HttpExchange(calls, options.bodyCap(), context, events);
   }
 
   private static InvalidTriggerException invalidCa(IllegalArgumentException e) {

@@ -1,6 +1,6 @@
 package io.github.scaler4j.clusteragent;
 
-import io.github.scaler4j.engine.Resilience;
+import io.github.scaler4j.engine.HostGuard;
 import io.github.scaler4j.source.SourceContext;
 import io.github.scaler4j.trigger.AgentMetric;
 import java.net.URI;
@@ -11,13 +11,13 @@ final class AgentEndpoint {
   private final URI address;
   private final String base;
   private final ParallelBound bound;
-  private final Resilience guard;
+  private final HostGuard guard;
 
   AgentEndpoint(URI address, ClusterAgentOptions options, SourceContext context) {
     this.address = address;
     this.base = address.toString().replaceAll("/+$", "");
     this.bound = new ParallelBound(options.maxParallelRequests(), context);
-    this.guard = Resilience.patient(host(), options.retries(), AgentErrors::mayPass, context);
+    this.guard = HostGuard.patient(host(), context);
   }
 
   URI address() {
@@ -37,7 +37,7 @@ final class AgentEndpoint {
     return bound;
   }
 
-  Resilience guard() {
+  HostGuard guard() {
     return guard;
   }
 }

@@ -1,6 +1,8 @@
 package io.github.scaler4j.clusteragent;
 
+import io.github.scaler4j.engine.Attempts;
 import io.github.scaler4j.engine.CallerFuture;
+import io.github.scaler4j.source.Deadline;
 import io.github.scaler4j.source.MetricOutcome;
 import io.github.scaler4j.source.TimeSource;
 import io.github.scaler4j.trigger.AgentMetric;
@@ -16,11 +18,13 @@ final class AgentFailover {
 
   private final AgentEndpoints endpoints;
   private final AgentClient client;
+  private final Attempts attempts;
   private final TimeSource time;
 
-  AgentFailover(AgentEndpoints endpoints, AgentClient client, TimeSource time) {
+  AgentFailover(AgentEndpoints endpoints, AgentClient client, Attempts attempts, TimeSource time) {
     this.endpoints = endpoints;
     this.client = client;
+    this.attempts = attempts;
     this.time = time;
   }
 
@@ -50,8 +54,7 @@ final class AgentFailover {
 
   private CompletableFuture<MetricOutcome> read(
       AgentEndpoint endpoint, AgentMetric metric, Deadline deadline, BooleanSupplier mayRepeat) {
-    return endpoint
-        .guard()
-        .call(deadline.left(time), mayRepeat, left -> client.read(endpoint, metric, deadline));
+    return attempts.call(
+        endpoint.guard(), deadline, mayRepeat, until -> client.read(endpoint, metric, until));
   }
 }

@@ -1,49 +1,49 @@
 package io.github.scaler4j.clusteragent;
 
-import io.github.scaler4j.engine.CallerFuture;
+import static java.util.Objects.requireNonNull;
+
+import io.github.scaler4j.engine.Backstop;
 import io.github.scaler4j.engine.Freshness;
 import io.github.scaler4j.engine.Refresh;
 import io.github.scaler4j.engine.SharedRead;
-import io.github.scaler4j.error.InvalidTriggerException;
+import io.github.scaler4j.engine.SourceEvents;
 import io.github.scaler4j.error.MetricSourceException;
-import io.github.scaler4j.error.TransportException;
+import io.github.scaler4j.source.Deadline;
 import io.github.scaler4j.source.MetricOutcome;
 import io.github.scaler4j.source.SourceContext;
 import io.github.scaler4j.trigger.AgentMetric;
-import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** One metric that somebody reads through the agent: one request at a time for all its readers. */
-final class AgentMetricRead extends SharedRead<MetricOutcome> {
+final class AgentMetricRead {
 
   private final AgentMetric metric;
   private final AgentEndpoints endpoints;
   private final AgentFailover failover;
-  private final SourceContext context;
+  private final SharedRead<MetricOutcome> readers;
   private final AtomicBoolean underWay = new AtomicBoolean();
-  private volatile long failureNanos;
 
   AgentMetricRead(
       AgentMetric metric,
       AgentEndpoints endpoints,
       AgentFailover failover,
       Freshness freshness,
-      SourceContext context) {
-    super(freshness, context);
+      SourceContext context,
+      SourceEvents events) {
     this.metric = metric;
     this.endpoints = endpoints;
     this.failover = failover;
-    this.context = context;
+    this.readers =
+        new SharedRead<>(metric.externalName(), freshness, context, events, this::refresh);
   }
 
-  @Override
-  protected String subject() {
-    return metric.externalName();
+  SharedRead<MetricOutcome> readers() {
+    return readers;
   }
 
-  @Override
-  protected Refresh refresh(Duration timeout) {
+  private Refresh refresh(Deadline deadline) {
     if (underWay.get()) {
       return Refresh.UNDER_WAY;
     }
@@ -54,46 +54,35 @@ final class AgentMetricRead extends SharedRead<MetricOutcome> {
     if (!underWay.compareAndSet(false, true)) {
       return Refresh.UNDER_WAY;
     }
-    return start(timeout);
-  }
-
-  private Refresh start(Duration timeout) {
-    Deadline deadline = Deadline.in(timeout, context.time());
-    var unused =
-        failover
-            .read(metric, deadline)
-            .whenComplete((outcome, failure) -> end(deadline, outcome, failure));
-    // Each reader minds its own time: a name's resolution may outlast the request's.
+    CompletableFuture<MetricOutcome> read;
+    try {
+      read = failover.read(metric, deadline);
+    } catch (RuntimeException | Error e) {
+      underWay.set(false);
+      throw e;
+    }
+    Backstop.whenDone(read, (outcome, fault) -> end(deadline, outcome, fault), readers::abort);
     return Refresh.UNDER_WAY;
   }
 
-  private void end(
-      Deadline deadline, @Nullable MetricOutcome outcome, @Nullable Throwable wrapped) {
-    Throwable failure = wrapped == null ? null : CallerFuture.bare(wrapped);
+  private void end(Deadline deadline, @Nullable MetricOutcome outcome, @Nullable Throwable fault) {
     // Before the readers learn of it: one that asks again at once is to find nothing under way.
     underWay.set(false);
     if (outcome != null) {
-      succeed(outcome);
-      return;
-    }
-    failureNanos = deadline.atNanos();
-    if (failure instanceof MetricSourceException known) {
-      fail(known);
+      readers.succeed(outcome);
+    } else if (fault instanceof MetricSourceException known) {
+      if (AgentErrors.mayPass(known)) {
+        readers.fail(known, deadline);
+      } else {
+        readers.fail(known);
+      }
     } else {
-      abort(
-          failure instanceof InvalidTriggerException
-              ? failure
-              : new TransportException(subject() + ": the request could not be made", failure));
+      readers.abort(requireNonNull(fault));
     }
-  }
-
-  /** Returns until when the last request that failed had time; anything before the first. */
-  long failureNanos() {
-    return failureNanos;
   }
 
   /** Fails all who wait. */
   void close() {
-    abort(AgentConnections.closedFault());
+    readers.abort(AgentConnections.closedFault());
   }
 }

@@ -10,6 +10,7 @@ import io.github.scaler4j.error.AuthorizationException;
 import io.github.scaler4j.error.InvalidTriggerException;
 import io.github.scaler4j.error.QueryRejectedException;
 import io.github.scaler4j.error.TransportException;
+import io.github.scaler4j.source.Deadline;
 import io.github.scaler4j.source.MetricOutcome;
 import io.github.scaler4j.source.MetricOutcome.NoData;
 import io.github.scaler4j.source.MetricOutcome.Sample;
@@ -61,7 +62,8 @@ final class AgentVerifier {
     AgentClient client =
         new AgentClient(
             options, context, (of, read) -> connections.observedExchange(of, read, connection));
-    Ended<Optional<BearerToken>> token = await(client.askForToken(metric), timeout);
+    Ended<Optional<BearerToken>> token =
+        await(client.askForToken(metric, Deadline.in(timeout, context.time())), timeout);
     if (token.failure() != null) {
       report.skip("there is no token", Check.DNS, Check.TCP, Check.TLS);
       report.add(Check.TOKEN, Result.FAILED, String.valueOf(token.failure().getMessage()));

@@ -2,11 +2,14 @@ package io.github.scaler4j.clusteragent;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.scaler4j.engine.Attempts;
+import io.github.scaler4j.engine.CallerFuture;
 import io.github.scaler4j.engine.Fetched;
 import io.github.scaler4j.engine.Freshness;
 import io.github.scaler4j.engine.FreshnessCache;
 import io.github.scaler4j.engine.SourceEvents;
 import io.github.scaler4j.error.InvalidTriggerException;
+import io.github.scaler4j.source.Deadline;
 import io.github.scaler4j.source.MetricAnswer;
 import io.github.scaler4j.source.MetricOutcome;
 import io.github.scaler4j.source.MetricSource;
@@ -17,10 +20,8 @@ import io.github.scaler4j.source.TimeSource;
 import io.github.scaler4j.trigger.AgentMetric;
 import io.github.scaler4j.trigger.ClusterAgentTrigger;
 import io.github.scaler4j.trigger.DatadogTrigger;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import okhttp3.Call;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads Cluster Agent triggers from the agent's external metrics API, as KEDA's {@code
@@ -46,20 +47,21 @@ public final class ClusterAgentSource implements MetricSource {
   private ClusterAgentSource(
       SourceContext context, ClusterAgentOptions options, AgentTransport transport) {
     this.time = context.time();
-    this.events = new SourceEvents(context.listener());
-    SourceContext counted = new SourceContext(time, context.scheduler(), context.random(), events);
-    this.endpoints = new AgentEndpoints(options, counted);
-    this.connections = new AgentConnections(options, counted, transport);
-    this.verifier = new AgentVerifier(options, counted, endpoints, connections);
-    AgentClient client = new AgentClient(options, counted, connections::exchange);
-    AgentFailover failover = new AgentFailover(endpoints, client, time);
+    this.events = new SourceEvents(context);
+    this.endpoints = new AgentEndpoints(options, context);
+    this.connections = new AgentConnections(options, context, events, transport);
+    this.verifier = new AgentVerifier(options, context, endpoints, connections);
+    AgentClient client = new AgentClient(options, context, connections::exchange);
+    Attempts attempts = new Attempts(options.retries(), AgentErrors::mayPass, context);
+    AgentFailover failover = new AgentFailover(endpoints, client, attempts, time);
     Freshness freshness = new Freshness(options.freshFor(), options.staleFor());
     this.reads =
         new FreshnessCache<>(
             options.idleAfter(),
             MAX_METRICS,
-            counted,
-            metric -> new AgentMetricRead(metric, endpoints, failover, freshness, counted));
+            context,
+            metric -> new AgentMetricRead(metric, endpoints, failover, freshness, context, events),
+            read -> {});
   }
 
   /**
@@ -119,81 +121,13 @@ public final class ClusterAgentSource implements MetricSource {
    * or a token that no header carries.
    */
   @Override
-  public CompletableFuture<MetricAnswer> fetch(DatadogTrigger trigger) {
-    ClusterAgentTrigger agentTrigger = agentTrigger(trigger);
-    AgentMetricRead read = reads.get(agentTrigger.metric());
-    Answer answer = new Answer(read, agentTrigger.timeout());
-    answer.await(agentTrigger.timeout());
+  public CompletableFuture<MetricAnswer> fetch(DatadogTrigger trigger, Deadline deadline) {
+    AgentMetricRead read = reads.get(agentTrigger(trigger).metric());
+    CompletableFuture<Fetched<MetricOutcome>> fetched = read.readers().read(deadline);
     if (closed) {
       read.close();
     }
-    if (!answer.isDone()) {
-      var unused = answer.whenComplete((given, failure) -> answer.leave());
-    }
-    return answer;
-  }
-
-  /** One caller's future, whose cancellation is nobody else's. */
-  private final class Answer extends CompletableFuture<MetricAnswer> {
-
-    private final AgentMetricRead read;
-    private final long deadline;
-    private volatile @Nullable CompletableFuture<?> waiter;
-
-    Answer(AgentMetricRead read, Duration timeout) {
-      this.read = read;
-      this.deadline = time.nanoTime() + timeout.toNanos();
-    }
-
-    void await(Duration timeout) {
-      long failureSeen = read.failureNanos();
-      CompletableFuture<Fetched<MetricOutcome>> next;
-      try {
-        next = read.read(timeout);
-      } catch (InvalidTriggerException e) {
-        completeExceptionally(e);
-        return;
-      }
-      waiter = next;
-      if (isDone()) {
-        next.cancel(false);
-      }
-      var unused =
-          next.whenComplete(
-              (fetched, failure) -> {
-                if (fetched != null) {
-                  complete(answer(fetched));
-                } else if (joinedTooShort(failureSeen) && !isDone()) {
-                  await(Duration.ofNanos(Math.max(1, deadline - time.nanoTime())));
-                } else if (failure != null) {
-                  completeExceptionally(failure);
-                }
-              });
-    }
-
-    /** Whether it joined a request that had less time than itself, and that failed. */
-    private boolean joinedTooShort(long failureSeen) {
-      long failureNanos = read.failureNanos();
-      return failureNanos != failureSeen
-          && deadline - failureNanos > 0
-          && deadline - time.nanoTime() > 0;
-    }
-
-    /** Nobody waits for a caller who has gone. */
-    private void leave() {
-      CompletableFuture<?> waiting = waiter;
-      if (waiting != null) {
-        waiting.cancel(false);
-      }
-    }
-  }
-
-  private MetricAnswer answer(Fetched<MetricOutcome> fetched) {
-    return new MetricAnswer(
-        fetched.value(),
-        Duration.ofNanos(time.nanoTime() - fetched.fetchedAtNanos()),
-        fetched.freshUntilNanos(),
-        fetched.staleCause());
+    return CallerFuture.of(fetched, value -> value.toAnswer(outcome -> outcome, time));
   }
 
   /**

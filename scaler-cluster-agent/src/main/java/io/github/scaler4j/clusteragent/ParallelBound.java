@@ -1,14 +1,13 @@
 package io.github.scaler4j.clusteragent;
 
+import io.github.scaler4j.engine.Backstop;
+import io.github.scaler4j.engine.DeadlineTimer;
 import io.github.scaler4j.error.TransportException;
+import io.github.scaler4j.source.Deadline;
 import io.github.scaler4j.source.SourceContext;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 
 /** Lets so many reads of one agent be under way; the others wait their turn, in order. */
 final class ParallelBound {
@@ -28,48 +27,53 @@ final class ParallelBound {
   /**
    * Runs a read when it is its turn.
    *
-   * @param timeout for the wait and the read
-   * @param read starts the read, given the time that is left; throws nothing
+   * @param deadline for the wait and the read
+   * @param read starts the read
    */
-  <T> CompletableFuture<T> run(Duration timeout, Function<Duration, CompletableFuture<T>> read) {
-    Turn<T> turn = new Turn<>(context.time().nanoTime() + timeout.toNanos(), read);
+  <T> CompletableFuture<T> run(Deadline deadline, Supplier<CompletableFuture<T>> read) {
+    Turn<T> turn = new Turn<>(read);
+    boolean waits;
     synchronized (lock) {
       if (closed) {
         turn.result.completeExceptionally(AgentConnections.closedFault());
         return turn.result;
       }
-      if (running == bound) {
+      waits = running == bound;
+      if (waits) {
         waiting.add(turn);
-        turn.expiry =
-            context
-                .scheduler()
-                .schedule(() -> expire(turn, timeout), timeout.toNanos(), TimeUnit.NANOSECONDS);
-        return turn.result;
+      } else {
+        running++;
       }
-      running++;
     }
-    start(turn);
+    if (!waits) {
+      start(turn);
+      return turn.result;
+    }
+    long millis = deadline.left(context.time()).toMillis();
+    if (!DeadlineTimer.start(turn.result, deadline, context, () -> expire(turn, millis))) {
+      expire(turn, millis);
+    }
     return turn.result;
   }
 
   private <T> void start(Turn<T> turn) {
-    ScheduledFuture<?> expiry = turn.expiry;
-    if (expiry != null) {
-      expiry.cancel(false);
+    CompletableFuture<T> read;
+    try {
+      read = turn.read.get();
+    } catch (RuntimeException | Error e) {
+      read = CompletableFuture.failedFuture(e);
     }
-    long left = Math.max(1, turn.deadlineNanos - context.time().nanoTime());
-    var unused =
-        turn.read
-            .apply(Duration.ofNanos(left))
-            .whenComplete(
-                (value, failure) -> {
-                  next();
-                  if (failure == null) {
-                    turn.result.complete(value);
-                  } else {
-                    turn.result.completeExceptionally(failure);
-                  }
-                });
+    Backstop.whenDone(
+        read,
+        (value, failure) -> {
+          next();
+          if (failure == null) {
+            turn.result.complete(value);
+          } else {
+            turn.result.completeExceptionally(failure);
+          }
+        },
+        turn.result::completeExceptionally);
   }
 
   private void next() {
@@ -84,7 +88,7 @@ final class ParallelBound {
     start(turn);
   }
 
-  private void expire(Turn<?> turn, Duration timeout) {
+  private void expire(Turn<?> turn, long millis) {
     synchronized (lock) {
       if (!waiting.remove(turn)) {
         return;
@@ -93,7 +97,7 @@ final class ParallelBound {
     turn.result.completeExceptionally(
         new TransportException(
             "no turn within "
-                + timeout.toMillis()
+                + millis
                 + " ms: "
                 + bound
                 + " reads of this agent were under way (maxParallelRequests)",
@@ -109,22 +113,15 @@ final class ParallelBound {
       waiting.clear();
     }
     for (Turn<?> turn : left) {
-      ScheduledFuture<?> expiry = turn.expiry;
-      if (expiry != null) {
-        expiry.cancel(false);
-      }
       turn.result.completeExceptionally(AgentConnections.closedFault());
     }
   }
 
   private static final class Turn<T> {
     final CompletableFuture<T> result = new CompletableFuture<>();
-    final long deadlineNanos;
-    final Function<Duration, CompletableFuture<T>> read;
-    volatile @Nullable ScheduledFuture<?> expiry;
+    final Supplier<CompletableFuture<T>> read;
 
-    Turn(long deadlineNanos, Function<Duration, CompletableFuture<T>> read) {
-      this.deadlineNanos = deadlineNanos;
+    Turn(Supplier<CompletableFuture<T>> read) {
       this.read = read;
     }
   }

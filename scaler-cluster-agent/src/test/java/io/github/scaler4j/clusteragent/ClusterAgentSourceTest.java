@@ -184,7 +184,7 @@ class ClusterAgentSourceTest {
         source(options().toBuilder().maxParallelRequests(3).build())) {
       List<CompletableFuture<?>> reads = new ArrayList<>();
       for (int i = 0; i < 200; i++) {
-        reads.add(bounded.fetch(TestAgent.trigger("metric-" + i)));
+        reads.add(TestAgent.fetch(bounded, TestAgent.trigger("metric-" + i)));
       }
       CompletableFuture.allOf(reads.toArray(CompletableFuture[]::new)).join();
     }
@@ -197,12 +197,12 @@ class ClusterAgentSourceTest {
     agent.stall();
     source.close();
     source = source(options().toBuilder().maxParallelRequests(1).build());
-    var first = source.fetch(TestAgent.trigger());
+    var first = TestAgent.fetch(source, TestAgent.trigger());
     ClusterAgentTrigger hasty = TestAgent.trigger("b", TestAgent.SYSTEM, Optional.empty(), 50);
     assertThatThrownBy(() -> TestAgent.read(source, hasty))
         .isInstanceOf(TransportException.class)
         .hasMessageContaining("maxParallel");
-    var waiting = source.fetch(TestAgent.trigger("c"));
+    var waiting = TestAgent.fetch(source, TestAgent.trigger("c"));
     source.close();
     assertThat(first).failsWithin(Duration.ofSeconds(5));
     assertThat(waiting).failsWithin(Duration.ofSeconds(5));
@@ -211,7 +211,7 @@ class ClusterAgentSourceTest {
   @Test
   void endsReadsWhenClosedAndTakesNoMore() {
     agent.stall();
-    var pending = source.fetch(TestAgent.trigger());
+    var pending = TestAgent.fetch(source, TestAgent.trigger());
     source.close();
     assertThat(pending).failsWithin(Duration.ofSeconds(5));
     assertThatThrownBy(() -> TestAgent.read(source, TestAgent.trigger()))

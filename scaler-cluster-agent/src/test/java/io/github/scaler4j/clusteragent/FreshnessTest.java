@@ -38,6 +38,7 @@ class FreshnessTest {
       new MockResponse.Builder().code(503).body("starting").build();
 
   private final AtomicLong nanos = new AtomicLong();
+  private final TimeSource time = new Clock();
   private final HeldCertificate authority = TestAgent.authority();
   private TestAgent agent;
   private ClusterAgentSource source;
@@ -75,7 +76,7 @@ class FreshnessTest {
     agent.stall();
     List<CompletableFuture<MetricAnswer>> reads = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
-      reads.add(source.fetch(TestAgent.trigger()));
+      reads.add(TestAgent.fetch(source, TestAgent.trigger(), time));
     }
     agent.release();
     for (CompletableFuture<MetricAnswer> read : reads) {
@@ -196,10 +197,10 @@ class FreshnessTest {
     source.close();
     source = systemTimeSource();
     agent.stall();
-    CompletableFuture<MetricAnswer> hasty = source.fetch(trigger(100));
-    CompletableFuture<MetricAnswer> patient = source.fetch(trigger(20_000));
-    CompletableFuture<MetricAnswer> cancelled = source.fetch(trigger(20_000));
-    CompletableFuture<MetricAnswer> completed = source.fetch(trigger(20_000));
+    CompletableFuture<MetricAnswer> hasty = TestAgent.fetch(source, trigger(100));
+    CompletableFuture<MetricAnswer> patient = TestAgent.fetch(source, trigger(20_000));
+    CompletableFuture<MetricAnswer> cancelled = TestAgent.fetch(source, trigger(20_000));
+    CompletableFuture<MetricAnswer> completed = TestAgent.fetch(source, trigger(20_000));
     cancelled.cancel(true);
     completed.completeExceptionally(new IllegalStateException("the caller's own"));
     assertThat(hasty)
@@ -237,8 +238,7 @@ class FreshnessTest {
     agent.answer(TestAgent.status(401, "Unauthorized", "Unauthorized"));
     CompletableFuture<Class<?>> seen = new CompletableFuture<>();
     var unused =
-        source
-            .fetch(TestAgent.trigger())
+        TestAgent.fetch(source, TestAgent.trigger(), time)
             .whenComplete((answer, failure) -> seen.complete(failure.getClass()));
     assertThat(seen).succeedsWithin(PATIENCE).isEqualTo(AuthorizationException.class);
   }
@@ -248,7 +248,7 @@ class FreshnessTest {
   }
 
   private MetricAnswer fetch(ClusterAgentTrigger trigger) {
-    return source.fetch(trigger).join();
+    return TestAgent.fetch(source, trigger, time).join();
   }
 
   private static double value(MetricAnswer answer) {
@@ -260,7 +260,7 @@ class FreshnessTest {
   }
 
   private ClusterAgentSource source(ClusterAgentOptions options) {
-    return ClusterAgentSource.create(TestAgent.context(new Clock()), trusting(options));
+    return ClusterAgentSource.create(TestAgent.context(time), trusting(options));
   }
 
   private ClusterAgentSource systemTimeSource() {

@@ -66,7 +66,7 @@ class RotationTest {
       List<CompletableFuture<?>> reads = new ArrayList<>();
       CompletableFuture<Void> underWay = CompletableFuture.completedFuture(null);
       for (int i = 1; i <= times; i++) {
-        reads.add(source.fetch(trigger(i)).handle(this::note));
+        reads.add(TestAgent.fetch(source, trigger(i)).handle(this::note));
         if (reads.size() == IN_FLIGHT) {
           CompletableFuture.anyOf(reads.toArray(CompletableFuture[]::new)).join();
           reads.removeIf(CompletableFuture::isDone);
@@ -104,9 +104,10 @@ class RotationTest {
         ClusterAgentSource second =
             ClusterAgentSource.create(
                 TestAgent.context(), options.toBuilder().endpoint(later.byAddress()).build())) {
-      assertThat(source.fetch(TestAgent.trigger())).succeedsWithin(Duration.ofSeconds(5));
+      assertThat(TestAgent.fetch(source, TestAgent.trigger()))
+          .succeedsWithin(Duration.ofSeconds(5));
       write("ca.crt", TestAgent.authority().certificatePem());
-      assertThat(second.fetch(TestAgent.trigger())).failsWithin(Duration.ofSeconds(5));
+      assertThat(TestAgent.fetch(second, TestAgent.trigger())).failsWithin(Duration.ofSeconds(5));
     }
   }
 

@@ -1,9 +1,10 @@
 package io.github.scaler4j.clusteragent;
 
 import io.github.scaler4j.error.MetricSourceException;
+import io.github.scaler4j.source.Deadline;
+import io.github.scaler4j.source.MetricAnswer;
 import io.github.scaler4j.source.MetricOutcome;
 import io.github.scaler4j.source.SourceContext;
-import io.github.scaler4j.source.SourceListener;
 import io.github.scaler4j.source.TimeSource;
 import io.github.scaler4j.trigger.AgentTls;
 import io.github.scaler4j.trigger.ClusterAgentTrigger;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -237,7 +239,7 @@ final class TestAgent implements AutoCloseable {
   }
 
   static SourceContext context(TimeSource time) {
-    return new SourceContext(time, SCHEDULER, () -> 0.5, SourceListener.NONE);
+    return SourceContext.builder(time, SCHEDULER, Runnable::run).build();
   }
 
   /** Each read asks the agent, and fails at its first fault: for tests of what an answer means. */
@@ -249,9 +251,19 @@ final class TestAgent implements AutoCloseable {
         .build();
   }
 
+  static CompletableFuture<MetricAnswer> fetch(
+      ClusterAgentSource source, ClusterAgentTrigger trigger) {
+    return fetch(source, trigger, TimeSource.system());
+  }
+
+  static CompletableFuture<MetricAnswer> fetch(
+      ClusterAgentSource source, ClusterAgentTrigger trigger, TimeSource time) {
+    return source.fetch(trigger, Deadline.in(trigger.timeout(), time));
+  }
+
   static MetricOutcome read(ClusterAgentSource source, ClusterAgentTrigger trigger) {
     try {
-      return source.fetch(trigger).join().outcome();
+      return fetch(source, trigger).join().outcome();
     } catch (CompletionException e) {
       if (e.getCause() instanceof MetricSourceException typed) {
         throw typed;

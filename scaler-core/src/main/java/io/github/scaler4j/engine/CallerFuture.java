@@ -2,6 +2,7 @@ package io.github.scaler4j.engine;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,7 @@ public final class CallerFuture<T> extends CompletableFuture<T> {
   private CallerFuture() {}
 
   /**
-   * Makes a caller's future.
+   * Makes a future that completes where the earlier one does.
    *
    * @param <S> what the earlier future gives
    * @param <T> what the caller gets
@@ -28,23 +29,48 @@ public final class CallerFuture<T> extends CompletableFuture<T> {
    * @return a new future
    */
   public static <S, T> CompletableFuture<T> of(CompletableFuture<S> from, Function<S, T> map) {
+    return of(from, map, Runnable::run);
+  }
+
+  /**
+   * Makes a future that completes on an executor, and with it the caller's callbacks.
+   *
+   * @param <S> what the earlier future gives
+   * @param <T> what the caller gets
+   * @param from a future that nobody else holds
+   * @param map makes the one of the other; what it throws is the caller's fault
+   * @param executor where the future completes; if it takes no task, it completes where the earlier
+   *     one does
+   * @return a new future
+   */
+  public static <S, T> CompletableFuture<T> of(
+      CompletableFuture<S> from, Function<S, T> map, Executor executor) {
     CallerFuture<T> own = new CallerFuture<>();
-    var unused =
-        from.whenComplete(
-            (value, fault) -> {
-              if (fault != null) {
-                own.completeExceptionally(bare(fault));
-                return;
-              }
-              own.completeWith(value, map);
-            });
+    Backstop.whenDone(
+        from,
+        (value, fault) -> own.settleOn(executor, () -> own.settle(value, fault, map)),
+        own::completeExceptionally);
     if (!own.isDone()) {
-      var unusedToo = own.whenComplete((value, fault) -> from.cancel(false));
+      Backstop.whenDone(own, (value, fault) -> from.cancel(false), fault -> {});
     }
     return own;
   }
 
-  private <S> void completeWith(S value, Function<S, T> map) {
+  private void settleOn(Executor executor, Runnable settle) {
+    try {
+      executor.execute(settle);
+    } catch (RuntimeException | Error e) {
+      // Shut down or full: the caller is answered all the same.
+      settle.run();
+    }
+  }
+
+  private <S> void settle(
+      @Nullable S value, @Nullable Throwable fault, Function<? super @Nullable S, T> map) {
+    if (fault != null) {
+      completeExceptionally(fault);
+      return;
+    }
     T mapped;
     try {
       mapped = map.apply(value);

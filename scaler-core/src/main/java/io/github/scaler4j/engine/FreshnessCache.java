@@ -13,20 +13,20 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The reads that are alive, by what they read: one {@link SharedRead} for all who ask the same.
+ * The reads that are alive, by what they read: one for all readers that want the same.
  *
- * <p>Thread-safe. A read that nobody asks for is forgotten after a while, and the number is
- * bounded.
+ * <p>Thread-safe. A read that nobody wants for a while is forgotten, and the number is bounded.
  *
  * @param <K> what is read
  * @param <R> how it is read
  */
-public final class FreshnessCache<K, R extends SharedRead<?>> implements AutoCloseable {
+public final class FreshnessCache<K, R> implements AutoCloseable {
 
   private static final int SWEEPS_PER_IDLE_TIME = 20;
 
   private final Cache<K, R> reads;
   private final Function<K, R> newRead;
+  private final Consumer<R> onForget;
   private final TimeSource time;
   private final long sweepEveryNanos;
   private volatile long sweptAtNanos;
@@ -38,9 +38,15 @@ public final class FreshnessCache<K, R extends SharedRead<?>> implements AutoClo
    * @param maximumSize how many reads are kept; the least used are forgotten first
    * @param context time
    * @param newRead makes the read of a key
+   * @param onForget is given each read that will not be read again
    */
   public FreshnessCache(
-      Duration idleAfter, long maximumSize, SourceContext context, Function<K, R> newRead) {
+      Duration idleAfter,
+      long maximumSize,
+      SourceContext context,
+      Function<K, R> newRead,
+      Consumer<R> onForget) {
+    this.onForget = onForget;
     this.newRead = newRead;
     this.time = context.time();
     this.sweepEveryNanos = idleAfter.dividedBy(SWEEPS_PER_IDLE_TIME).toNanos();
@@ -55,7 +61,7 @@ public final class FreshnessCache<K, R extends SharedRead<?>> implements AutoClo
             .evictionListener(
                 (@Nullable K key, @Nullable R read, RemovalCause cause) -> {
                   if (read != null) {
-                    read.forgotten();
+                    onForget.accept(read);
                   }
                 })
             .recordStats()
@@ -114,7 +120,7 @@ public final class FreshnessCache<K, R extends SharedRead<?>> implements AutoClo
   /** Forgets all reads. */
   @Override
   public void close() {
-    forEach(SharedRead::forgotten);
+    forEach(onForget);
     reads.invalidateAll();
   }
 }

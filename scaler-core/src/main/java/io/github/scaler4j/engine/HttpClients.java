@@ -1,6 +1,7 @@
 package io.github.scaler4j.engine;
 
 import java.util.List;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import okhttp3.ConnectionPool;
 import okhttp3.ConnectionSpec;
@@ -24,17 +25,20 @@ public final class HttpClients {
 
   /**
    * Starts a client: no redirects, TLS 1.2 or newer, no limit but the exchange's own timeout,
-   * TCP_NODELAY, and connections enough for all that the sources have in flight.
+   * TCP_NODELAY, name resolution that is bounded, and connections enough for all that the sources
+   * have in flight. Its threads are daemons.
    *
    * @return a builder whose client owns its threads and connections
    */
   public static OkHttpClient.Builder newClient() {
-    Dispatcher dispatcher = new Dispatcher();
+    Dispatcher dispatcher =
+        new Dispatcher(Executors.newCachedThreadPool(new DaemonThreads("scaler4j-http")));
     // The sources bound what is in flight; OkHttp's 5 calls per host would only hide it.
     dispatcher.setMaxRequests(Integer.MAX_VALUE);
     dispatcher.setMaxRequestsPerHost(Integer.MAX_VALUE);
     return new OkHttpClient.Builder()
         .dispatcher(dispatcher)
+        .dns(new BoundedDns())
         .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, 5, TimeUnit.MINUTES))
         .connectionSpecs(CONNECTION_SPECS)
         .socketFactory(new NoDelaySocketFactory())
@@ -66,5 +70,8 @@ public final class HttpClients {
     client.dispatcher().cancelAll();
     client.dispatcher().executorService().shutdown();
     client.connectionPool().evictAll();
+    if (client.dns() instanceof BoundedDns dns) {
+      dns.close();
+    }
   }
 }

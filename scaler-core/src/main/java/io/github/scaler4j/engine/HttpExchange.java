@@ -6,18 +6,18 @@ import com.fasterxml.jackson.core.JacksonException;
 import io.github.scaler4j.error.MetricSourceException;
 import io.github.scaler4j.error.TransportException;
 import io.github.scaler4j.error.UnexpectedResponseException;
+import io.github.scaler4j.source.Deadline;
 import io.github.scaler4j.source.RequestEvent;
+import io.github.scaler4j.source.SourceContext;
 import io.github.scaler4j.source.SourceListener;
-import io.github.scaler4j.source.TimeSource;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import okhttp3.Call;
 import okhttp3.Callback;
-import okhttp3.ConnectionPool;
-import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
 import okio.BufferedSource;
@@ -25,182 +25,159 @@ import okio.Okio;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends one HTTP request and decodes its answer: a call becomes a future, with a time limit, a cap
- * on the body, and every fault as a {@link MetricSourceException}.
+ * Sends one HTTP request and decodes its answer: a call becomes a future, with a deadline, a cap on
+ * the body, and every fault of the other side as a {@link MetricSourceException}.
  *
- * <p>Thread-safe. Nothing is repeated here, but for a request on a {@link ReaderThread} that is
- * interrupted. The future is completed on an HTTP thread, or on that reader's.
+ * <p>Thread-safe. Nothing is repeated here. The future ends at its deadline whatever becomes of the
+ * call's thread; otherwise it ends on that thread.
  */
 public final class HttpExchange {
 
   private final Call.Factory calls;
-  private final @Nullable ConnectionPool connections;
   private final long bodyCap;
-  private final TimeSource time;
-  private final SourceListener listener;
+  private final SourceContext context;
+  private final SourceEvents events;
 
   /**
    * Makes an exchange.
    *
    * @param calls makes the calls; an {@code OkHttpClient}, or a stand-in without sockets
    * @param bodyCap the longest body that is read, in bytes after decompression
-   * @param time measures the requests
-   * @param listener is told of each request
+   * @param context measures the requests and ends them
+   * @param events is told of each request
    */
-  public HttpExchange(Call.Factory calls, long bodyCap, TimeSource time, SourceListener listener) {
+  public HttpExchange(
+      Call.Factory calls, long bodyCap, SourceContext context, SourceEvents events) {
     this.calls = requireNonNull(calls, "calls");
-    this.connections = calls instanceof OkHttpClient client ? client.connectionPool() : null;
     this.bodyCap = bodyCap;
-    this.time = requireNonNull(time, "time");
-    this.listener = requireNonNull(listener, "listener");
-  }
-
-  /**
-   * Sends a request that is not shared.
-   *
-   * @param <T> what the answer is decoded to
-   * @param request the request, whose URL holds no secret
-   * @param timeout for the whole exchange, the body included; greater than zero
-   * @param queries how many queries the request carries, for the listener
-   * @param decoder decodes the answer, whatever its status
-   * @return a future of the decoded answer; to cancel it cancels the call
-   */
-  public <T> CompletableFuture<T> send(
-      Request request, Duration timeout, int queries, ReplyDecoder<T> decoder) {
-    return send(request, timeout, queries, queries, decoder);
+    this.context = requireNonNull(context, "context");
+    this.events = requireNonNull(events, "events");
   }
 
   /**
    * Sends a request.
    *
-   * @param <T> what the answer is decoded to
-   * @param request the request, whose URL holds no secret
-   * @param timeout for the whole exchange, the body included; greater than zero
+   * <p>A linkage error, or what a decoder or an interceptor throws unchecked, reaches the caller as
+   * it is.
+   *
+   * @param <T> the decoded answer
+   * @param request the request; its URL holds no secret
+   * @param deadline for the whole exchange, the body included
    * @param queries how many queries the request carries, for the listener
    * @param capacity how many queries it could carry, for the listener
    * @param decoder decodes the answer, whatever its status
    * @return a future of the decoded answer; to cancel it cancels the call
    */
   public <T> CompletableFuture<T> send(
-      Request request, Duration timeout, int queries, int capacity, ReplyDecoder<T> decoder) {
-    Call call = calls.newCall(request);
-    call.timeout().timeout(timeout.toNanos(), TimeUnit.NANOSECONDS);
-    Exchange<T> exchange = new Exchange<>(call, timeout, queries, capacity, decoder);
-    if (!mayRunHere() || !ReaderThread.offer(exchange, timeout)) {
-      exchange.handOver();
+      Request request, Deadline deadline, int queries, int capacity, ReplyDecoder<T> decoder) {
+    Call call;
+    try {
+      call = calls.newCall(request);
+    } catch (RuntimeException | Error e) {
+      return CompletableFuture.failedFuture(e);
     }
+    Exchange<T> exchange =
+        new Exchange<>(
+            call, queries, capacity, decoder, DeadlineTimer.millisLeft(deadline, context));
+    exchange.start(deadline);
     return exchange;
   }
 
-  // A first connection may take a name's resolution, which minds neither timeout nor interrupt.
-  private boolean mayRunHere() {
-    return connections != null && connections.connectionCount() > 0;
-  }
-
   /** A call as a future, cancellable from either side. */
-  private final class Exchange<T> extends CompletableFuture<T>
-      implements Callback, ReaderThread.Work {
+  private final class Exchange<T> extends CompletableFuture<T> implements Callback {
 
-    private volatile Call call;
-    private volatile boolean interrupted;
-    private final Duration timeout;
+    private final Call call;
     private final int queries;
     private final int capacity;
     private final ReplyDecoder<T> decoder;
-    private final long startedNanos = time.nanoTime();
+    private final long timeoutMillis;
+    private final long startedNanos = context.time().nanoTime();
+    private final AtomicBoolean ended = new AtomicBoolean();
 
-    Exchange(Call call, Duration timeout, int queries, int capacity, ReplyDecoder<T> decoder) {
+    Exchange(Call call, int queries, int capacity, ReplyDecoder<T> decoder, long timeoutMillis) {
       this.call = call;
-      this.timeout = timeout;
       this.queries = queries;
       this.capacity = capacity;
       this.decoder = decoder;
+      this.timeoutMillis = timeoutMillis;
+    }
+
+    void start(Deadline deadline) {
+      // OkHttp takes zero for no limit at all.
+      long limit = Math.max(1, deadline.leftNanos(context.time()));
+      call.timeout().timeout(limit, TimeUnit.NANOSECONDS);
+      try {
+        call.enqueue(this);
+      } catch (RuntimeException | Error e) {
+        end(0, null, e);
+        return;
+      }
+      // Without it, a thread that is stuck in a resolver or a caller's interceptor would hold up
+      // the readers. Where the scheduler takes no task, OkHttp's own limit has to do.
+      boolean unused = DeadlineTimer.start(this, deadline, context, this::timeUp);
+    }
+
+    private void timeUp() {
+      end(0, null, noAnswer(null));
+      call.cancel();
     }
 
     @Override
     public void onResponse(Call ignored, Response response) {
       int status = response.code();
-      T value;
-      try (response;
-          BufferedSource body = Okio.buffer(new CappedSource(response.body().source(), bodyCap))) {
-        value = decoder.decode(status, response.headers(), body);
-        drain(status, body);
+      try (response) {
+        if (ended.get()) {
+          return;
+        }
+        end(status, decode(status, response), null);
       } catch (MetricSourceException e) {
-        end(status);
-        completeExceptionally(e);
-        return;
+        end(status, null, e);
       } catch (JacksonException e) {
-        end(status);
-        completeExceptionally(unexpected(status, e.getOriginalMessage()));
-        return;
+        end(status, null, unexpected(status, e.getOriginalMessage()));
       } catch (MalformedBodyException e) {
-        end(status);
-        completeExceptionally(unexpected(status, String.valueOf(e.getMessage())));
-        return;
+        end(status, null, unexpected(status, String.valueOf(e.getMessage())));
       } catch (IOException e) {
-        onFailure(call, e);
-        return;
+        end(0, null, transport(e));
       } catch (RuntimeException | Error e) {
-        end(status);
-        completeExceptionally(e);
-        return;
+        end(status, null, e);
       }
-      end(status);
-      complete(value);
+    }
+
+    private T decode(int status, Response response) throws IOException {
+      try (BufferedSource body = Okio.buffer(new CappedSource(response.body().source(), bodyCap))) {
+        T value = decoder.decode(status, response.headers(), body);
+        drain(status, body);
+        return value;
+      }
     }
 
     @Override
     public void onFailure(Call ignored, IOException e) {
-      end(0);
-      if (!goesOn()) {
-        completeExceptionally(transport(e));
-      }
+      Throwable unchecked = unchecked(e);
+      end(0, null, unchecked == null ? transport(e) : unchecked);
     }
 
-    @Override
-    public void run() {
-      Response response;
-      try {
-        response = call.execute();
-      } catch (IOException e) {
-        onFailure(call, e);
-        return;
+    /**
+     * Returns what was thrown unchecked on the call's thread, which OkHttp hangs on the exception
+     * that it reports; null if the other side is to blame. What OkHttp itself finds illegal is an
+     * answer that no server should give, such as one with a negative status.
+     */
+    private static @Nullable Throwable unchecked(IOException e) {
+      for (Throwable thrown : e.getSuppressed()) {
+        StackTraceElement[] trace = thrown.getStackTrace();
+        boolean ofTheClient = trace.length > 0 && trace[0].getClassName().startsWith("okhttp3.");
+        if (thrown instanceof Error || (thrown instanceof RuntimeException && !ofTheClient)) {
+          return thrown;
+        }
       }
-      onResponse(call, response);
-    }
-
-    @Override
-    public void handOver() {
-      call.enqueue(this);
-    }
-
-    @Override
-    public void interrupt() {
-      interrupted = true;
-      call.cancel();
-    }
-
-    /** Asks again on another thread if the reader on whose thread this ran was interrupted. */
-    private boolean goesOn() {
-      long leftNanos = timeout.toNanos() - (time.nanoTime() - startedNanos);
-      if (!interrupted || isDone() || leftNanos <= 0) {
-        return false;
-      }
-      interrupted = false;
-      Call again = call.clone();
-      again.timeout().timeout(leftNanos, TimeUnit.NANOSECONDS);
-      call = again;
-      handOver();
-      if (isDone()) {
-        again.cancel();
-      }
-      return true;
+      return null;
     }
 
     @Override
     public boolean cancel(boolean mayInterruptIfRunning) {
+      boolean cancelled = super.cancel(mayInterruptIfRunning);
       call.cancel();
-      return super.cancel(mayInterruptIfRunning);
+      return cancelled;
     }
 
     // An HTTP/2 body that is left unread costs a reset of its stream, and some 40 ms. What lies
@@ -216,10 +193,26 @@ public final class HttpExchange {
       }
     }
 
-    private void end(int status) {
-      listener.onRequest(
-          new RequestEvent(
-              host(), status, Duration.ofNanos(time.nanoTime() - startedNanos), queries, capacity));
+    /** Ends the exchange once, whoever comes first: the answer, a fault, or the deadline. */
+    private void end(int status, @Nullable T value, @Nullable Throwable fault) {
+      if (!ended.compareAndSet(false, true)) {
+        return;
+      }
+      events.countRequest(queries);
+      events.tell(
+          SourceListener::onRequest,
+          () ->
+              new RequestEvent(
+                  host(),
+                  status,
+                  Duration.ofNanos(context.time().nanoTime() - startedNanos),
+                  queries,
+                  capacity));
+      if (fault == null) {
+        complete(value);
+      } else {
+        completeExceptionally(fault);
+      }
     }
 
     private String host() {
@@ -233,11 +226,14 @@ public final class HttpExchange {
     }
 
     private MetricSourceException transport(IOException e) {
-      if (e instanceof InterruptedIOException) {
-        return new TransportException(
-            host() + ": no complete answer within " + timeout.toMillis() + " ms", e);
-      }
-      return new TransportException(host() + ": " + e, e);
+      return e instanceof InterruptedIOException
+          ? noAnswer(e)
+          : new TransportException(host() + ": " + e, e);
+    }
+
+    private MetricSourceException noAnswer(@Nullable IOException e) {
+      return new TransportException(
+          host() + ": no complete answer within " + timeoutMillis + " ms", e);
     }
   }
 }

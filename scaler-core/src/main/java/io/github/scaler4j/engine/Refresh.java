@@ -2,17 +2,11 @@ package io.github.scaler4j.engine;
 
 import io.github.scaler4j.error.MetricSourceException;
 
-/** What became of the wish for a new value. */
+/** What becomes of a wish for a new value. */
 public sealed interface Refresh {
 
-  /** The upstream is asked for this reader, and the answer comes within the reader's timeout. */
-  Refresh STARTED = new Started();
-
-  /** The upstream is or will shortly be asked; the reader waits, and minds its own timeout. */
+  /** The upstream is or will shortly be asked; the reader waits until its own deadline. */
   Refresh UNDER_WAY = new UnderWay();
-
-  /** See {@link #STARTED}. */
-  record Started() implements Refresh {}
 
   /** See {@link #UNDER_WAY}. */
   record UnderWay() implements Refresh {}

@@ -2,9 +2,14 @@ package io.github.scaler4j.engine;
 
 import static java.util.Objects.requireNonNull;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.scaler4j.error.MetricSourceException;
 import io.github.scaler4j.error.TransportException;
+import io.github.scaler4j.source.CacheHitEvent;
+import io.github.scaler4j.source.Deadline;
 import io.github.scaler4j.source.SourceContext;
+import io.github.scaler4j.source.SourceListener;
+import io.github.scaler4j.source.StaleAnswerEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -12,116 +17,115 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that is read upstream, shared by all who read it: its last value, and who waits for the
- * next one.
+ * One thing that is read upstream, shared by all its readers: its last value, and the readers that
+ * wait for the next one.
  *
- * <p>Thread-safe. However many readers ask, the upstream is asked once: {@link #refresh} is told of
- * every wish and starts at most one fetch, whose end is reported with {@link #succeed} or {@link
- * #fail}. A failure is not kept; a value is kept until it is replaced. Each reader has a future and
- * a timeout of its own. No lock is held while a future completes or {@link #refresh} runs.
+ * <p>Thread-safe. However many readers come, the upstream is asked once: it is told of every wish
+ * and has at most one request under way, whose end it reports with {@link #succeed}, {@link #fail}
+ * or {@link #abort}. A failure is not kept; a value is kept until it is replaced. Each reader has a
+ * future and a deadline of its own. No lock is held while a future completes or the upstream is
+ * asked.
  *
  * @param <V> the value
  */
-public abstract class SharedRead<V> {
+public final class SharedRead<V> {
 
+  /** Asks for a new value. */
+  @FunctionalInterface
+  public interface Upstream {
+
+    /**
+     * Takes a reader's wish for a new value; called for every reader that finds none fresh, on its
+     * thread, so it does not block. What it throws reaches that reader.
+     *
+     * @param reader until when the reader waits
+     * @return what becomes of the wish
+     */
+    Refresh refresh(Deadline reader);
+  }
+
+  private final String subject;
   private final Freshness freshness;
   private final SourceContext context;
+  private final SourceEvents events;
+  private final Upstream upstream;
   private final Object lock = new Object();
+
   // Null while nobody waits: an idle read of many thousands shouldn't hold an empty table each.
-  private @Nullable Set<Waiter> waiters;
+  @GuardedBy("lock") private @Nullable Set<Waiter> waiters;
+
   private volatile @Nullable Fetched<V> last;
-  private volatile int ended;
-  private @Nullable Throwable lastFailure;
 
   /**
    * Makes a read without a value.
    *
+   * @param subject names what is read, in events and in messages
    * @param freshness how old the value may be
    * @param context time and scheduler
+   * @param events is told of cache hits and stale answers
+   * @param upstream asks for a new value
    */
-  protected SharedRead(Freshness freshness, SourceContext context) {
+  public SharedRead(
+      String subject,
+      Freshness freshness,
+      SourceContext context,
+      SourceEvents events,
+      Upstream upstream) {
+    this.subject = requireNonNull(subject, "subject");
     this.freshness = requireNonNull(freshness, "freshness");
     this.context = requireNonNull(context, "context");
+    this.events = requireNonNull(events, "events");
+    this.upstream = requireNonNull(upstream, "upstream");
   }
-
-  /**
-   * Wishes for a new value. Called for every reader that finds none fresh, on its thread.
-   *
-   * @param timeout how long that reader waits
-   * @return what became of the wish
-   */
-  protected abstract Refresh refresh(Duration timeout);
-
-  /**
-   * Names what is read, for the message of a reader whose time is up.
-   *
-   * @return for example a host; empty unless overridden
-   */
-  protected String subject() {
-    return "";
-  }
-
-  /** Is told that nobody has read this for long; it will not be read again. */
-  protected void forgotten() {}
 
   /**
    * Reads the value: the last one while it is fresh, a new one otherwise, the last one marked stale
    * if no new one can be had in time.
    *
-   * @param timeout how long the reader waits at most
+   * @param deadline until when the reader waits
    * @return a future of the reader's own
    */
-  public final CompletableFuture<Fetched<V>> read(Duration timeout) {
-    int seen = ended;
+  public CompletableFuture<Fetched<V>> read(Deadline deadline) {
     Fetched<V> fetched = last;
     long now = context.time().nanoTime();
-    if (fetched != null && now - fetched.freshUntilNanos() < 0) {
-      context.listener().onCacheHit();
+    if (fetched != null && fetched.isFresh(now)) {
+      tellHit(fetched, now);
       return CompletableFuture.completedFuture(fetched);
     }
-    Refresh refresh = refresh(timeout);
-    if (refresh instanceof Refresh.Refused refused) {
-      return staleOr(refused.why());
-    }
-    if (refresh instanceof Refresh.Queued queued && usable(fetched, now)) {
-      return CompletableFuture.completedFuture(stale(requireNonNull(fetched), queued.why()));
-    }
-    return await(seen, timeout, refresh);
-  }
-
-  private CompletableFuture<Fetched<V>> await(int seen, Duration timeout, Refresh refresh) {
-    Waiter waiter;
-    Throwable failure;
+    Waiter waiter = new Waiter(deadline);
     synchronized (lock) {
-      if (ended == seen) {
-        waiter = new Waiter();
-        if (waiters == null) {
-          waiters = new LinkedHashSet<>();
-        }
-        waiters.add(waiter);
-        failure = null;
-      } else {
-        waiter = null;
-        failure = lastFailure;
+      if (waiters == null) {
+        waiters = new LinkedHashSet<>();
       }
+      waiters.add(waiter);
     }
-    if (waiter == null) {
-      return failure == null
-          ? CompletableFuture.completedFuture(requireNonNull(last))
-          : failure instanceof MetricSourceException why
-              ? staleOr(why)
-              : CompletableFuture.failedFuture(failure);
+    Fetched<V> newest = last;
+    if (newest != null && newest.isFresh(now)) {
+      waiter.complete(newest); // it came after the first look, and before this reader could be told
     }
-    if (!(refresh instanceof Refresh.Started)) {
-      waiter.endAfter(timeout, refresh);
+    if (!waiter.isDone()) {
+      ask(deadline, List.of(waiter));
     }
     return waiter;
+  }
+
+  private void ask(Deadline deadline, List<Waiter> asking) {
+    Refresh refresh;
+    try {
+      refresh = upstream.refresh(deadline);
+    } catch (MetricSourceException e) {
+      refresh = new Refresh.Refused(e);
+    } catch (RuntimeException | Error e) {
+      asking.forEach(waiter -> waiter.completeExceptionally(e));
+      return;
+    }
+    for (Waiter waiter : asking) {
+      waiter.follow(refresh);
+    }
   }
 
   /**
@@ -129,7 +133,7 @@ public abstract class SharedRead<V> {
    *
    * @param value what the upstream gave
    */
-  protected final void succeed(V value) {
+  public void succeed(V value) {
     succeed(value, freshness.freshFor());
   }
 
@@ -139,21 +143,62 @@ public abstract class SharedRead<V> {
    * @param value what the upstream gave
    * @param freshFor for how long it is used without asking again
    */
-  protected final void succeed(V value, Duration freshFor) {
-    long now = context.time().nanoTime();
-    Fetched<V> fetched = new Fetched<>(value, now, now + freshFor.toNanos(), Optional.empty());
-    for (Waiter waiter : end(fetched, null)) {
+  public void succeed(V value, Duration freshFor) {
+    Fetched<V> fetched =
+        new Fetched<>(
+            value,
+            context.time().now(),
+            context.time().nanoTime(),
+            Deadline.in(freshFor, context.time()).atNanos(),
+            Optional.empty());
+    List<Waiter> ending;
+    synchronized (lock) {
+      last = fetched;
+      ending = takeWaiters();
+    }
+    for (Waiter waiter : ending) {
       waiter.complete(fetched);
     }
   }
 
   /**
-   * Reports that no new value came.
+   * Reports that no new value came, for a reason that more time would not have changed.
    *
    * @param why what went wrong
    */
-  protected final void fail(MetricSourceException why) {
-    for (Waiter waiter : end(null, why)) {
+  public void fail(MetricSourceException why) {
+    for (Waiter waiter : end()) {
+      waiter.settle(why);
+    }
+  }
+
+  /**
+   * Reports that no new value came within a request's time. Readers that joined the request and
+   * have more time than it had are asked for once more, so the upstream must be ready for the next
+   * wish.
+   *
+   * @param why what went wrong
+   * @param ofTheRequest until when the request had time
+   */
+  public void fail(MetricSourceException why, Deadline ofTheRequest) {
+    List<Waiter> ending = new ArrayList<>();
+    List<Waiter> asking = new ArrayList<>();
+    Deadline latest = ofTheRequest;
+    synchronized (lock) {
+      for (Waiter waiter : takeWaiters()) {
+        if (waiter.mayAskAgain(ofTheRequest)) {
+          asking.add(waiter);
+          latest = waiter.deadline.isAfter(latest) ? waiter.deadline : latest;
+        } else {
+          ending.add(waiter);
+        }
+      }
+      waiters = asking.isEmpty() ? null : new LinkedHashSet<>(asking);
+    }
+    if (!asking.isEmpty()) {
+      ask(latest, asking);
+    }
+    for (Waiter waiter : ending) {
       waiter.settle(why);
     }
   }
@@ -164,106 +209,115 @@ public abstract class SharedRead<V> {
    *
    * @param why what all who wait get, itself
    */
-  protected final void abort(Throwable why) {
-    for (Waiter waiter : end(null, why)) {
+  public void abort(Throwable why) {
+    for (Waiter waiter : end()) {
       waiter.completeExceptionally(why);
     }
   }
 
-  @SuppressWarnings("NonAtomicOperationOnVolatileField") // written under the lock, read without
-  private List<Waiter> end(@Nullable Fetched<V> fetched, @Nullable Throwable failure) {
+  private List<Waiter> end() {
     synchronized (lock) {
-      if (fetched != null) {
-        last = fetched;
-      }
-      lastFailure = failure;
-      ended++;
-      List<Waiter> ending = waiters == null ? List.of() : new ArrayList<>(waiters);
-      waiters = null;
-      return ending;
+      return takeWaiters();
     }
   }
 
-  private String noAnswer(Duration timeout) {
-    String subject = subject();
-    return (subject.isEmpty() ? "" : subject + ": ")
-        + "no answer within "
-        + timeout.toMillis()
-        + " ms";
+  @GuardedBy("lock") private List<Waiter> takeWaiters() {
+    List<Waiter> ending = waiters == null ? List.of() : new ArrayList<>(waiters);
+    waiters = null;
+    return ending;
   }
 
-  private boolean usable(@Nullable Fetched<V> fetched, long now) {
-    return fetched != null && now - fetched.fetchedAtNanos() < freshness.staleFor().toNanos();
-  }
-
-  private CompletableFuture<Fetched<V>> staleOr(MetricSourceException why) {
+  private @Nullable Fetched<V> usable() {
     Fetched<V> fetched = last;
-    return usable(fetched, context.time().nanoTime())
-        ? CompletableFuture.completedFuture(stale(requireNonNull(fetched), why))
-        : CompletableFuture.failedFuture(why);
+    return fetched != null
+            && fetched.age(context.time().nanoTime()).compareTo(freshness.staleFor()) < 0
+        ? fetched
+        : null;
   }
 
   private Fetched<V> stale(Fetched<V> fetched, MetricSourceException why) {
-    long age = context.time().nanoTime() - fetched.fetchedAtNanos();
-    context.listener().onStaleAnswer(Duration.ofNanos(age), why);
+    events.countStaleAnswer();
+    events.tell(
+        SourceListener::onStaleAnswer,
+        () -> new StaleAnswerEvent(subject, fetched.age(context.time().nanoTime()), why));
     return fetched.stale(why);
+  }
+
+  private void tellHit(Fetched<V> fetched, long now) {
+    events.countCacheHit();
+    events.tell(SourceListener::onCacheHit, () -> new CacheHitEvent(subject, fetched.age(now)));
   }
 
   /** One reader's future; leaves the set of waiters however it ends. */
   private final class Waiter extends CompletableFuture<Fetched<V>> {
 
-    private volatile @Nullable ScheduledFuture<?> timer;
+    private final Deadline deadline;
+    private final long timeoutMillis;
+    private final AtomicBoolean askedAgain = new AtomicBoolean();
+    private volatile boolean timed;
+    private volatile @Nullable MetricSourceException heldBack;
 
-    Waiter() {
+    Waiter(Deadline deadline) {
+      this.deadline = deadline;
+      this.timeoutMillis = DeadlineTimer.millisLeft(deadline, context);
       var unused = whenComplete((value, fault) -> leave());
+    }
+
+    /** Acts on what became of the wish. */
+    void follow(Refresh refresh) {
+      if (refresh instanceof Refresh.Refused refused) {
+        settle(refused.why());
+        return;
+      }
+      heldBack = refresh instanceof Refresh.Queued queued ? queued.why() : null;
+      if (refresh instanceof Refresh.Queued queued) {
+        Fetched<V> older = isDone() ? null : usable();
+        if (older != null) {
+          complete(stale(older, queued.why()));
+        }
+      }
+      if (timed) {
+        return;
+      }
+      timed = true;
+      if (!DeadlineTimer.start(this, deadline, context, this::timeUp)) {
+        settle(new TransportException("not asked: the scheduler has been shut down", null));
+      }
+    }
+
+    boolean mayAskAgain(Deadline ofTheRequest) {
+      return deadline.isAfter(ofTheRequest)
+          && !deadline.isOver(context.time())
+          && !isDone()
+          && askedAgain.compareAndSet(false, true);
     }
 
     void settle(MetricSourceException why) {
       if (isDone()) {
         return;
       }
-      Fetched<V> fetched = last;
-      if (usable(fetched, context.time().nanoTime())) {
-        complete(stale(requireNonNull(fetched), why));
+      Fetched<V> older = usable();
+      if (older != null) {
+        complete(stale(older, why));
       } else {
         completeExceptionally(why);
       }
     }
 
-    void endAfter(Duration timeout, Refresh refresh) {
-      try {
-        timer =
-            context
-                .scheduler()
-                .schedule(() -> timeUp(timeout, refresh), timeout.toNanos(), TimeUnit.NANOSECONDS);
-      } catch (RejectedExecutionException e) {
-        settle(new TransportException("not asked: the scheduler has been shut down", e));
-      }
-      if (isDone()) {
-        stopTimer();
-      }
-    }
-
-    private void timeUp(Duration timeout, Refresh refresh) {
+    private void timeUp() {
+      MetricSourceException why = heldBack;
       settle(
-          refresh instanceof Refresh.Queued queued
-              ? queued.why()
-              : new TransportException(noAnswer(timeout), null));
+          why != null
+              ? why
+              : new TransportException(
+                  subject + ": no answer within " + timeoutMillis + " ms", null));
     }
 
     private void leave() {
-      stopTimer();
       synchronized (lock) {
         if (waiters != null) {
           waiters.remove(this);
         }
-      }
-    }
-
-    private void stopTimer() {
-      ScheduledFuture<?> running = timer;
-      if (running != null) {
-        running.cancel(false);
       }
     }
   }

@@ -1,21 +1,18 @@
 package io.github.scaler4j.engine;
 
-import io.github.scaler4j.error.MetricSourceException;
-import io.github.scaler4j.source.GateClosedEvent;
-import io.github.scaler4j.source.IsolationEvent;
-import io.github.scaler4j.source.RateLimitEvent;
-import io.github.scaler4j.source.RequestEvent;
+import io.github.scaler4j.source.SourceContext;
 import io.github.scaler4j.source.SourceListener;
 import io.github.scaler4j.source.SourceStatistics;
-import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 
 /**
- * Counts what happens in one source, and passes it on to a listener, guarded.
+ * Counts what happens in one source, and tells the context's listener.
  *
- * <p>Thread-safe.
+ * <p>Thread-safe; never blocks and never throws, whatever the listener does.
  */
-public final class SourceEvents implements SourceListener {
+public final class SourceEvents {
 
   private final SourceListener listener;
   private final LongAdder cacheHits = new LongAdder();
@@ -26,10 +23,41 @@ public final class SourceEvents implements SourceListener {
   /**
    * Starts at zero.
    *
-   * @param listener is told too; may throw
+   * @param context who is told, and where
    */
-  public SourceEvents(SourceListener listener) {
-    this.listener = GuardedListener.of(listener);
+  public SourceEvents(SourceContext context) {
+    this.listener = ListenerQueue.of(context.listener(), context.executor(), context.time());
+  }
+
+  /**
+   * Tells the listener of an event, which is not even made if there is none.
+   *
+   * @param <E> the event
+   * @param callback the listener's method, such as {@code SourceListener::onRequest}
+   * @param event makes the event, at once
+   */
+  public <E> void tell(BiConsumer<SourceListener, E> callback, Supplier<E> event) {
+    if (listener != SourceListener.NONE) {
+      callback.accept(listener, event.get());
+    }
+  }
+
+  /**
+   * Counts a request that has ended.
+   *
+   * @param queries how many queries it carried
+   */
+  public void countRequest(int queries) {
+    requests.increment();
+    this.queries.add(queries);
+  }
+
+  void countCacheHit() {
+    cacheHits.increment();
+  }
+
+  void countStaleAnswer() {
+    staleAnswers.increment();
   }
 
   /**
@@ -39,47 +67,14 @@ public final class SourceEvents implements SourceListener {
    * @return a snapshot
    */
   public SourceStatistics statistics(FreshnessCache<?, ?> reads) {
-    return new SourceStatistics(
-        reads.size(),
-        reads.stats().evictionCount(),
-        reads.stats().requestCount(),
-        cacheHits.sum(),
-        staleAnswers.sum(),
-        requests.sum(),
-        queries.sum());
-  }
-
-  @Override
-  public void onRequest(RequestEvent event) {
-    requests.increment();
-    queries.add(event.queries());
-    listener.onRequest(event);
-  }
-
-  @Override
-  public void onCacheHit() {
-    cacheHits.increment();
-    listener.onCacheHit();
-  }
-
-  @Override
-  public void onStaleAnswer(Duration age, MetricSourceException cause) {
-    staleAnswers.increment();
-    listener.onStaleAnswer(age, cause);
-  }
-
-  @Override
-  public void onRateLimit(RateLimitEvent event) {
-    listener.onRateLimit(event);
-  }
-
-  @Override
-  public void onGateClosed(GateClosedEvent event) {
-    listener.onGateClosed(event);
-  }
-
-  @Override
-  public void onIsolation(IsolationEvent event) {
-    listener.onIsolation(event);
+    return SourceStatistics.builder()
+        .liveQueries(reads.size())
+        .forgottenQueries(reads.stats().evictionCount())
+        .reads(reads.stats().requestCount())
+        .cacheHits(cacheHits.sum())
+        .staleAnswers(staleAnswers.sum())
+        .requests(requests.sum())
+        .queries(queries.sum())
+        .build();
   }
 }

@@ -4,31 +4,152 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.scaler4j.error.MetricSourceException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * An outcome with its age, as a source hands it to one reader.
- *
- * @param outcome what the upstream said last
- * @param age how long ago it said so; a direct fetch gives zero
- * @param freshUntilNanos until when, on {@link TimeSource#nanoTime()}, a reader may use the outcome
- *     without asking again
- * @param staleCause why the outcome is older than it should be, or empty if it is fresh
+ * An outcome with its age, as a source hands it to one reader. Immutable; answers that say the same
+ * are equal.
  */
-public record MetricAnswer(
-    MetricOutcome outcome,
-    Duration age,
-    long freshUntilNanos,
-    Optional<MetricSourceException> staleCause) {
+public final class MetricAnswer {
+
+  private final MetricOutcome outcome;
+  private final Instant fetchedAt;
+  private final long freshUntilNanos;
+  private final Duration age;
+  private final Optional<MetricSourceException> staleCause;
+
+  private MetricAnswer(
+      MetricOutcome outcome,
+      Instant fetchedAt,
+      long freshUntilNanos,
+      Duration age,
+      Optional<MetricSourceException> staleCause) {
+    this.outcome = outcome;
+    this.fetchedAt = fetchedAt;
+    this.freshUntilNanos = freshUntilNanos;
+    this.age = age;
+    this.staleCause = staleCause;
+  }
 
   /**
-   * Makes an answer.
+   * Returns an answer that has just come.
    *
+   * @param outcome what the upstream said
+   * @param fetchedAt when it said so
+   * @param freshUntilNanos until when, on {@link TimeSource#nanoTime()}, a reader may use the
+   *     outcome without asking again
+   * @return a new answer, of age zero and not stale
    * @throws NullPointerException if an argument is null
    */
-  public MetricAnswer {
-    requireNonNull(outcome, "outcome");
-    requireNonNull(age, "age");
-    requireNonNull(staleCause, "staleCause");
+  public static MetricAnswer of(MetricOutcome outcome, Instant fetchedAt, long freshUntilNanos) {
+    return new MetricAnswer(
+        requireNonNull(outcome, "outcome"),
+        requireNonNull(fetchedAt, "fetchedAt"),
+        freshUntilNanos,
+        Duration.ZERO,
+        Optional.empty());
+  }
+
+  /**
+   * Returns the same answer with another age.
+   *
+   * @param age how long ago the upstream said so
+   * @return a new answer
+   * @throws NullPointerException if {@code age} is null
+   */
+  public MetricAnswer withAge(Duration age) {
+    return new MetricAnswer(
+        outcome, fetchedAt, freshUntilNanos, requireNonNull(age, "age"), staleCause);
+  }
+
+  /**
+   * Returns the same answer, marked as older than it should be.
+   *
+   * @param staleCause why no newer one could be had
+   * @return a new answer
+   * @throws NullPointerException if {@code staleCause} is null
+   */
+  public MetricAnswer withStaleCause(MetricSourceException staleCause) {
+    return new MetricAnswer(
+        outcome,
+        fetchedAt,
+        freshUntilNanos,
+        age,
+        Optional.of(requireNonNull(staleCause, "staleCause")));
+  }
+
+  /**
+   * Returns what the upstream said last.
+   *
+   * @return a sample, or that there is no data
+   */
+  public MetricOutcome outcome() {
+    return outcome;
+  }
+
+  /**
+   * Returns when the upstream said so.
+   *
+   * @return the same moment for all who are given this outcome
+   */
+  public Instant fetchedAt() {
+    return fetchedAt;
+  }
+
+  /**
+   * Returns how long ago the upstream said so, measured by {@link TimeSource#nanoTime()}.
+   *
+   * @return zero for a direct fetch
+   */
+  public Duration age() {
+    return age;
+  }
+
+  /**
+   * Returns until when a reader may use the outcome without asking again.
+   *
+   * @return a moment on {@link TimeSource#nanoTime()}
+   */
+  public long freshUntilNanos() {
+    return freshUntilNanos;
+  }
+
+  /**
+   * Returns why the outcome is older than it should be.
+   *
+   * @return empty if it is fresh
+   */
+  public Optional<MetricSourceException> staleCause() {
+    return staleCause;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object o) {
+    return o instanceof MetricAnswer other
+        && outcome.equals(other.outcome)
+        && fetchedAt.equals(other.fetchedAt)
+        && freshUntilNanos == other.freshUntilNanos
+        && age.equals(other.age)
+        && staleCause.equals(other.staleCause);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(outcome, fetchedAt, freshUntilNanos, age, staleCause);
+  }
+
+  @Override
+  public String toString() {
+    return "MetricAnswer["
+        + outcome
+        + ", fetchedAt="
+        + fetchedAt
+        + ", age="
+        + age
+        + staleCause.map(cause -> ", stale: " + cause.getMessage()).orElse("")
+        + "]";
   }
 }

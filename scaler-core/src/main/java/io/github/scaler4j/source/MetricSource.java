@@ -23,15 +23,18 @@ public interface MetricSource extends AutoCloseable {
   /**
    * Fetches the trigger's metric, or joins a fetch under way.
    *
-   * <p>Never blocks and never throws for what happens upstream. Each caller gets a future of its
-   * own: to cancel it or to complete it harms nobody else. It completes within the trigger's
-   * timeout, on any thread.
+   * <p>Never blocks, runs no code of the caller's on this thread, and never throws for what happens
+   * upstream. Each caller gets a future of its own: to cancel it or to complete it harms nobody
+   * else. It completes by the deadline, on a thread that other readers may need: a callback that
+   * may take long belongs on {@link SourceContext#executor()}, as {@link
+   * io.github.scaler4j.DatadogScaler#readAsync()} has it.
    *
    * @param trigger a trigger that this source {@linkplain #supports supports}
+   * @param deadline until when the caller waits
    * @return a future of the answer, or of a {@link io.github.scaler4j.error.MetricSourceException}
    * @throws IllegalArgumentException if the trigger is of another kind
    */
-  CompletableFuture<MetricAnswer> fetch(DatadogTrigger trigger);
+  CompletableFuture<MetricAnswer> fetch(DatadogTrigger trigger, Deadline deadline);
 
   /**
    * Returns what the source holds and has done.

@@ -1,18 +1,16 @@
 package io.github.scaler4j.source;
 
-import io.github.scaler4j.error.MetricSourceException;
-import java.time.Duration;
-
 /**
  * Is told what a source does, for metrics and logs.
  *
- * <p>Called on the thread on which it happens, so implementations are quick and thread-safe. What
- * they throw is logged and goes no further. Nothing is reported of a read that finds its scaler's
- * own value fresh.
+ * <p>Called on {@link SourceContext#executor()}, one event at a time and in order, never on a
+ * thread that a reader needs. A listener that cannot keep up loses the oldest events, which is
+ * logged. What it throws is logged and goes no further. Nothing is reported of a read that finds
+ * its scaler's own value fresh.
  */
 public interface SourceListener {
 
-  /** Listens to nothing. */
+  /** Listens to nothing; no event is made for it. */
   SourceListener NONE = new SourceListener() {};
 
   /**
@@ -22,16 +20,19 @@ public interface SourceListener {
    */
   default void onRequest(RequestEvent event) {}
 
-  /** A read was answered with a value that another read or a shared request had fetched. */
-  default void onCacheHit() {}
+  /**
+   * A read was answered at once with a fresh value of another read or of a shared request.
+   *
+   * @param event what was read
+   */
+  default void onCacheHit(CacheHitEvent event) {}
 
   /**
    * A read was answered with a value older than it should be.
    *
-   * @param age how long ago the upstream gave it
-   * @param cause why no newer one could be had
+   * @param event how old it is, and why
    */
-  default void onStaleAnswer(Duration age, MetricSourceException cause) {}
+  default void onStaleAnswer(StaleAnswerEvent event) {}
 
   /**
    * An answer told how much of the rate limit is left. The gate lets requests go at the pace that

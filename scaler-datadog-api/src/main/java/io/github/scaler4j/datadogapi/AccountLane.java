@@ -2,16 +2,21 @@ package io.github.scaler4j.datadogapi;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.scaler4j.engine.Attempts;
+import io.github.scaler4j.engine.Backstop;
 import io.github.scaler4j.engine.Freshness;
+import io.github.scaler4j.engine.HostGuard;
 import io.github.scaler4j.engine.Refresh;
-import io.github.scaler4j.engine.Resilience;
+import io.github.scaler4j.engine.SourceEvents;
 import io.github.scaler4j.error.MetricSourceException;
 import io.github.scaler4j.error.RateLimitedException;
 import io.github.scaler4j.error.TransportException;
 import io.github.scaler4j.error.UnexpectedResponseException;
+import io.github.scaler4j.source.Deadline;
 import io.github.scaler4j.source.GateClosedEvent;
 import io.github.scaler4j.source.IsolationEvent;
 import io.github.scaler4j.source.SourceContext;
+import io.github.scaler4j.source.SourceListener;
 import io.github.scaler4j.trigger.DatadogQuery;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -46,7 +51,9 @@ final class AccountLane {
   private final Freshness freshness;
   private final SourceContext context;
   private final QueryExchange exchange;
-  private final Resilience resilience;
+  private final SourceEvents events;
+  private final HostGuard guard;
+  private final Attempts attempts;
   private final RateLimitGate gate;
 
   private final Object lock = new Object();
@@ -61,20 +68,26 @@ final class AccountLane {
   private volatile boolean closed;
 
   AccountLane(
-      Account account, DatadogApiOptions options, SourceContext context, QueryExchange exchange) {
+      Account account,
+      DatadogApiOptions options,
+      SourceContext context,
+      SourceEvents events,
+      QueryExchange exchange) {
     this.account = account;
     this.options = options;
     this.freshness = new Freshness(options.freshFor(), options.staleFor());
     this.context = context;
+    this.events = events;
     this.exchange = exchange;
-    this.resilience =
-        new Resilience(account.host(), options.retries(), AccountLane::mayPass, context);
+    this.guard = HostGuard.of(account.host(), context);
+    this.attempts = new Attempts(options.retries(), AccountLane::mayPass, context);
     this.gate = new RateLimitGate(options.budgetShare(), context.random());
   }
 
   LiveQuery open(DatadogQuery query) {
     LiveQuery live =
-        new LiveQuery(query, QueryRequests.escapedLength(query.text()), this, freshness, context);
+        new LiveQuery(
+            query, QueryRequests.escapedLength(query.text()), this, freshness, context, events);
     synchronized (lock) {
       live.turn = opened++;
       readQueries++;
@@ -100,8 +113,9 @@ final class AccountLane {
   }
 
   /** A reader wants a new value. */
-  Refresh refresh(LiveQuery query, Duration timeout) {
-    MetricSourceException down = resilience.refusal();
+  Refresh refresh(LiveQuery query, Deadline reader) {
+    MetricSourceException down = guard.refusal();
+    Duration timeout = reader.left(context.time());
     if (down != null) {
       return new Refresh.Refused(down);
     }
@@ -212,13 +226,16 @@ final class AccountLane {
   }
 
   private void send(Flight flight) {
-    var unused =
-        resilience
-            .call(
-                flight.batch.timeout(),
-                () -> mayRepeat(flight),
-                timeLeft -> attempt(flight, timeLeft))
-            .whenComplete((response, fault) -> ended(flight, response, fault));
+    CompletableFuture<Reply> reply =
+        attempts.call(
+            guard,
+            Deadline.in(flight.batch.timeout(), context.time()),
+            () -> mayRepeat(flight),
+            deadline -> attempt(flight, deadline));
+    Backstop.whenDone(
+        reply,
+        (response, fault) -> ended(flight, response, fault),
+        fault -> flight.batch.queries().forEach(query -> query.failed(fault)));
   }
 
   private boolean mayRepeat(Flight flight) {
@@ -227,11 +244,11 @@ final class AccountLane {
     return may;
   }
 
-  private CompletableFuture<Reply> attempt(Flight flight, Duration timeLeft) {
+  private CompletableFuture<Reply> attempt(Flight flight, Deadline deadline) {
     flight.admitted = false;
     CompletableFuture<Reply> call;
     try {
-      call = exchange.send(account, flight.batch.texts(), longEnough(timeLeft));
+      call = exchange.send(account, flight.batch.texts(), longEnough(deadline));
     } catch (RuntimeException | Error e) {
       call = CompletableFuture.failedFuture(e);
     }
@@ -252,8 +269,9 @@ final class AccountLane {
 
   // A reader in a hurry stops waiting; the answer still comes to the others, and to its next read.
   // Nor do requests that had no chance to be answered speak against the host.
-  private static Duration longEnough(Duration timeLeft) {
-    return timeLeft.compareTo(SHORTEST_TIMEOUT) < 0 ? SHORTEST_TIMEOUT : timeLeft;
+  private Deadline longEnough(Deadline deadline) {
+    Deadline shortest = Deadline.in(SHORTEST_TIMEOUT, context.time());
+    return shortest.isAfter(deadline) ? shortest : deadline;
   }
 
   private void tellGate(Reply reply) {
@@ -262,7 +280,8 @@ final class AccountLane {
     if (reply instanceof Reply.Refused refused && refused.fault() instanceof RateLimitedException) {
       gate.onTooManyRequests(heard, now);
       Duration closedFor = Duration.ofNanos(gate.waitNanos(now));
-      context.listener().onGateClosed(new GateClosedEvent(account.host(), closedFor));
+      events.tell(
+          SourceListener::onGateClosed, () -> new GateClosedEvent(account.host(), closedFor));
     } else {
       gate.onAnswer(heard, reply instanceof Reply.Answered, now);
     }
@@ -272,7 +291,8 @@ final class AccountLane {
   private void tellBudget(@Nullable RateLimitSnapshot heard, long now) {
     if (heard != null) {
       double pacePerSecond = gate.pacePerNano() * TimeUnit.SECONDS.toNanos(1);
-      context.listener().onRateLimit(heard.toEvent(account.host(), now, pacePerSecond));
+      events.tell(
+          SourceListener::onRateLimit, () -> heard.toEvent(account.host(), now, pacePerSecond));
     }
   }
 
@@ -346,9 +366,9 @@ final class AccountLane {
   }
 
   private void tellIsolation(LiveQuery culprit, MetricSourceException why, Duration backoff) {
-    context
-        .listener()
-        .onIsolation(new IsolationEvent(account.host(), culprit.query.text(), why, backoff));
+    events.tell(
+        SourceListener::onIsolation,
+        () -> new IsolationEvent(account.host(), culprit.query.text(), why, backoff));
   }
 
   private Runnable failed(Batch batch, @Nullable Throwable fault) {

@@ -3,12 +3,12 @@ package io.github.scaler4j.datadogapi;
 import static java.util.Objects.requireNonNull;
 
 import io.github.scaler4j.engine.CallerFuture;
-import io.github.scaler4j.engine.Fetched;
 import io.github.scaler4j.engine.FreshnessCache;
 import io.github.scaler4j.engine.HttpClients;
 import io.github.scaler4j.engine.HttpExchange;
 import io.github.scaler4j.engine.SourceEvents;
 import io.github.scaler4j.error.ScalerException;
+import io.github.scaler4j.source.Deadline;
 import io.github.scaler4j.source.MetricAnswer;
 import io.github.scaler4j.source.MetricOutcome;
 import io.github.scaler4j.source.MetricSource;
@@ -19,7 +19,6 @@ import io.github.scaler4j.source.TimeSource;
 import io.github.scaler4j.trigger.ApiTrigger;
 import io.github.scaler4j.trigger.DatadogQuery;
 import io.github.scaler4j.trigger.DatadogTrigger;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,19 +51,22 @@ public final class DatadogApiSource implements MetricSource {
   private DatadogApiSource(
       SourceContext context, DatadogApiOptions options, Call.Factory calls, Runnable closing) {
     this.time = context.time();
-    this.events = new SourceEvents(context.listener());
-    SourceContext counted = new SourceContext(time, context.scheduler(), context.random(), events);
+    this.events = new SourceEvents(context);
     this.options = requireNonNull(options, "options");
     this.accounts = new Accounts(options.endpoint());
     this.closing = closing;
     QueryExchange exchange =
         new QueryExchange(
-            new HttpExchange(calls, options.bodyCap(), time, events),
+            new HttpExchange(calls, options.bodyCap(), context, events),
             time,
             options.batching() ? options.maxBatchQueries() : 1);
     this.live =
         new FreshnessCache<>(
-            options.idleAfter(), MAX_LIVE_QUERIES, counted, key -> open(key, counted, exchange));
+            options.idleAfter(),
+            MAX_LIVE_QUERIES,
+            context,
+            key -> open(key, context, exchange),
+            LiveQuery::forget);
   }
 
   // A new account is the time to drop those whose keys have been rotated.
@@ -76,7 +78,7 @@ public final class DatadogApiSource implements MetricSource {
       if (lane == null) {
         long now = time.nanoTime();
         lanes.values().removeIf(other -> other.forgettable(now));
-        lane = new AccountLane(key.account(), options, context, exchange);
+        lane = new AccountLane(key.account(), options, context, events, exchange);
         lanes.put(key.account(), lane);
       }
       query = lane.open(key.query());
@@ -132,7 +134,7 @@ public final class DatadogApiSource implements MetricSource {
    * key that no header carries.
    */
   @Override
-  public CompletableFuture<MetricAnswer> fetch(DatadogTrigger trigger) {
+  public CompletableFuture<MetricAnswer> fetch(DatadogTrigger trigger, Deadline deadline) {
     if (!(trigger instanceof ApiTrigger api)) {
       throw new IllegalArgumentException("trigger: " + trigger + " is not an API trigger");
     }
@@ -143,18 +145,15 @@ public final class DatadogApiSource implements MetricSource {
       return CompletableFuture.failedFuture(e);
     }
     LiveQuery query = live.get(new QueryOfAccount(account, api.query()));
-    return CallerFuture.of(query.read(api.timeout()), fetched -> answer(api, fetched));
+    return CallerFuture.of(
+        query.readers.read(deadline),
+        fetched -> fetched.toAnswer(result -> outcome(api, result), time));
   }
 
-  private MetricAnswer answer(ApiTrigger trigger, Fetched<QueryResult> fetched) {
-    QueryResult result = fetched.value();
-    return new MetricAnswer(
-        result.unprocessable().isEmpty()
-            ? SeriesAggregator.aggregate(trigger, result.series())
-            : new MetricOutcome.NoData(result.unprocessable()),
-        Duration.ofNanos(time.nanoTime() - fetched.fetchedAtNanos()),
-        fetched.freshUntilNanos(),
-        fetched.staleCause());
+  private static MetricOutcome outcome(ApiTrigger trigger, QueryResult result) {
+    return result.unprocessable().isEmpty()
+        ? SeriesAggregator.aggregate(trigger, result.series())
+        : new MetricOutcome.NoData(result.unprocessable());
   }
 
   @Override

@@ -3,7 +3,9 @@ package io.github.scaler4j.datadogapi;
 import io.github.scaler4j.engine.Freshness;
 import io.github.scaler4j.engine.Refresh;
 import io.github.scaler4j.engine.SharedRead;
+import io.github.scaler4j.engine.SourceEvents;
 import io.github.scaler4j.error.MetricSourceException;
+import io.github.scaler4j.source.Deadline;
 import io.github.scaler4j.source.SourceContext;
 import io.github.scaler4j.trigger.DatadogQuery;
 import java.time.Duration;
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The fields that are not final belong to the lane and are touched under its lock only.
  */
-final class LiveQuery extends SharedRead<QueryResult> {
+final class LiveQuery {
 
   /** Those that have waited longest for a turn come first; who never had one precedes all. */
   static final Comparator<LiveQuery> BY_TURN = Comparator.comparingLong(query -> query.turn);
@@ -33,6 +35,7 @@ final class LiveQuery extends SharedRead<QueryResult> {
   final DatadogQuery query;
   final Window window;
   final int escapedLength;
+  final SharedRead<QueryResult> readers;
   private final AccountLane lane;
 
   Place place = Place.RESTING;
@@ -53,44 +56,43 @@ final class LiveQuery extends SharedRead<QueryResult> {
       int escapedLength,
       AccountLane lane,
       Freshness freshness,
-      SourceContext context) {
-    super(freshness, context);
+      SourceContext context,
+      SourceEvents events) {
     this.query = query;
     this.window = Window.of(query);
     this.escapedLength = escapedLength;
     this.lane = lane;
+    this.readers = new SharedRead<>(query.text(), freshness, context, events, this::refresh);
   }
 
-  @Override
-  protected Refresh refresh(Duration timeout) {
-    return lane.refresh(this, timeout);
+  private Refresh refresh(Deadline reader) {
+    return lane.refresh(this, reader);
   }
 
-  @Override
-  protected void forgotten() {
+  void forget() {
     lane.forget(this);
   }
 
   void answered(QueryResult result) {
-    succeed(result);
+    readers.succeed(result);
   }
 
   /** Datadog could not process it: no data, for as long as it is not asked again. */
   void unprocessable(String reason, Duration pause) {
-    succeed(QueryResult.unprocessable(reason), pause);
+    readers.succeed(QueryResult.unprocessable(reason), pause);
   }
 
   /** No answer came: a fault of the upstream reaches who has no older value, another all. */
   void failed(Throwable why) {
     if (why instanceof MetricSourceException fault) {
-      fail(fault);
+      readers.fail(fault);
     } else {
-      abort(why);
+      readers.abort(why);
     }
   }
 
   void closed(MetricSourceException why) {
-    abort(why);
+    readers.abort(why);
   }
 
   /**

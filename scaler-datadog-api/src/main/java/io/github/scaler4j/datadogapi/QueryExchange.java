@@ -3,10 +3,10 @@ package io.github.scaler4j.datadogapi;
 import io.github.scaler4j.engine.HttpExchange;
 import io.github.scaler4j.engine.MalformedBodyException;
 import io.github.scaler4j.error.ScalerException;
+import io.github.scaler4j.source.Deadline;
 import io.github.scaler4j.source.TimeSource;
 import io.github.scaler4j.trigger.DatadogQuery;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -38,13 +38,13 @@ final class QueryExchange {
    *
    * @param account where it goes, and the keys
    * @param queries one, or several {@linkplain DatadogQuery#batchable batchable} ones of one window
-   * @param timeout for the whole exchange
+   * @param deadline for the whole exchange
    * @return a future of whatever HTTP answer came; it fails with a {@link
    *     io.github.scaler4j.error.TransportException} if none came, and with another {@link
    *     ScalerException} if the request can't be built. To cancel it cancels the call.
    * @throws IllegalArgumentException if the queries can't share a request
    */
-  CompletableFuture<Reply> send(Account account, List<DatadogQuery> queries, Duration timeout) {
+  CompletableFuture<Reply> send(Account account, List<DatadogQuery> queries, Deadline deadline) {
     int[] pointOffsets = pointOffsets(queries);
     Request request;
     try {
@@ -54,7 +54,7 @@ final class QueryExchange {
     }
     return http.send(
         request,
-        timeout,
+        deadline,
         count(queries),
         capacity,
         (status, headers, body) -> {

@@ -9,11 +9,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.scaler4j.error.TransportException;
 import io.github.scaler4j.fixtures.ExampleTriggers;
+import io.github.scaler4j.source.Deadline;
 import io.github.scaler4j.source.MetricAnswer;
 import io.github.scaler4j.source.MetricOutcome.NoData;
 import io.github.scaler4j.source.MetricOutcome.Sample;
 import io.github.scaler4j.source.SourceContext;
-import io.github.scaler4j.source.SourceListener;
 import io.github.scaler4j.source.TimeSource;
 import io.github.scaler4j.trigger.ApiTrigger;
 import io.github.scaler4j.trigger.ClusterAgentTrigger;
@@ -64,7 +64,7 @@ class DatadogApiSourceTest {
     server.start();
     source =
         DatadogApiSource.create(
-            new SourceContext(StoppedTime.AT_NOON, scheduler, () -> 0.5, SourceListener.NONE),
+            SourceContext.builder(StoppedTime.AT_NOON, scheduler, Runnable::run).build(),
             DatadogApiOptions.builder()
                 .endpoint(server.url("/").uri())
                 .bodyCap(100_000)
@@ -86,6 +86,10 @@ class DatadogApiSourceTest {
     server.enqueue(new MockResponse.Builder().code(status).body(body).build());
   }
 
+  private CompletableFuture<MetricAnswer> fetch(DatadogTrigger trigger) {
+    return source.fetch(trigger, Deadline.in(trigger.timeout(), StoppedTime.AT_NOON));
+  }
+
   private static Throwable fault(CompletableFuture<MetricAnswer> future) {
     CompletionException e = catchThrowableOfType(CompletionException.class, future::join);
     return requireNonNull(e.getCause());
@@ -94,14 +98,13 @@ class DatadogApiSourceTest {
   @Test
   void readsTheLastPointOverASocket() throws InterruptedException {
     answer(200, "{\"status\":\"ok\",\"series\":[{\"pointlist\":[[1670241590000,13.799]]}]}");
-    MetricAnswer answer = source.fetch(trigger(query("avg:nginx{*}"))).join();
+    MetricAnswer answer = fetch(trigger(query("avg:nginx{*}"))).join();
     assertThat(answer)
         .isEqualTo(
-            new MetricAnswer(
+            MetricAnswer.of(
                 new Sample(13.799, Instant.ofEpochSecond(1_670_241_590)),
-                Duration.ZERO,
-                42,
-                Optional.empty()));
+                StoppedTime.AT_NOON.now(),
+                42));
     RecordedRequest request = server.takeRequest();
     assertThat(request.getTarget())
         .isEqualTo("/api/v1/query?from=1670241510&to=1670241600&query=avg%3Anginx%7B%2A%7D");
@@ -117,8 +120,7 @@ class DatadogApiSourceTest {
     answer(
         200,
         "{\"status\":\"ok\",\"series\":[{\"pointlist\":[[1,5],[2,null],[3,7]],\"query_index\":0}]}");
-    assertThat(source.fetch(trigger).join().outcome())
-        .isEqualTo(new Sample(2.5, Instant.ofEpochMilli(1)));
+    assertThat(fetch(trigger).join().outcome()).isEqualTo(new Sample(2.5, Instant.ofEpochMilli(1)));
   }
 
   @ParameterizedTest
@@ -144,7 +146,7 @@ class DatadogApiSourceTest {
   void aFaultIsAnExceptionWhateverTheFill(int status, String body, String exception) {
     answer(status, body);
     ApiTrigger filled = trigger(query("a{*}"), Optional.empty(), OptionalDouble.of(1.5));
-    Throwable fault = fault(source.fetch(filled));
+    Throwable fault = fault(fetch(filled));
     assertThat(fault.getClass().getSimpleName()).isEqualTo(exception);
     assertThat(fault).hasMessageNotContaining("key-0123456789");
   }
@@ -161,7 +163,7 @@ class DatadogApiSourceTest {
       })
   void noDataIsAnOutcome(int status, String body) {
     answer(status, body);
-    assertThat(source.fetch(trigger(query("a{*}"))).join().outcome()).isInstanceOf(NoData.class);
+    assertThat(fetch(trigger(query("a{*}"))).join().outcome()).isInstanceOf(NoData.class);
   }
 
   @Test
@@ -171,7 +173,7 @@ class DatadogApiSourceTest {
             .body("{\"status\":\"ok\",\"series\":[{\"pointlist\":[[1,70]]}]}")
             .onResponseBody(new SocketEffect.CloseSocket())
             .build());
-    assertThat(fault(source.fetch(trigger(query("a{*}"))))).isInstanceOf(TransportException.class);
+    assertThat(fault(fetch(trigger(query("a{*}"))))).isInstanceOf(TransportException.class);
   }
 
   @Test
@@ -181,7 +183,7 @@ class DatadogApiSourceTest {
         (ClusterAgentTrigger)
             DatadogTrigger.parse(ExampleTriggers.clusterAgent("default", "nginx-hits").build());
     assertThat(source.supports(other)).isFalse();
-    assertThatThrownBy(() -> source.fetch(other))
+    assertThatThrownBy(() -> fetch(other))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("trigger: ");
   }
@@ -189,6 +191,6 @@ class DatadogApiSourceTest {
   @Test
   void aClosedSourceFailsItsFetches() {
     source.close();
-    assertThat(fault(source.fetch(trigger(query("a{*}"))))).isInstanceOf(TransportException.class);
+    assertThat(fault(fetch(trigger(query("a{*}"))))).isInstanceOf(TransportException.class);
   }
 }

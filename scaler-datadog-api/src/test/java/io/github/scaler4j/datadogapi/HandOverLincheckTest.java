@@ -5,9 +5,10 @@ import static io.github.scaler4j.datadogapi.Triggers.trigger;
 
 import io.github.scaler4j.engine.Fetched;
 import io.github.scaler4j.engine.HttpExchange;
+import io.github.scaler4j.engine.SourceEvents;
 import io.github.scaler4j.fixtures.ManualTime;
+import io.github.scaler4j.source.Deadline;
 import io.github.scaler4j.source.SourceContext;
-import io.github.scaler4j.source.SourceListener;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,7 +38,8 @@ public class HandOverLincheckTest {
 
   /** Makes a lane with two queries and room for one request under way. */
   public HandOverLincheckTest() {
-    SourceContext context = new SourceContext(time, time, () -> 0.5, SourceListener.NONE);
+    SourceContext context = SourceContext.builder(time, time, Runnable::run).build();
+    SourceEvents events = new SourceEvents(context);
     DatadogApiOptions options =
         DatadogApiOptions.builder()
             .freshFor(Duration.ZERO)
@@ -50,8 +52,9 @@ public class HandOverLincheckTest {
             new Accounts(options.endpoint()).of(trigger(query("a"))),
             options,
             context,
+            events,
             new QueryExchange(
-                new HttpExchange(datadog, options.bodyCap(), time, context.listener()), time, 35));
+                new HttpExchange(datadog, options.bodyCap(), context, events), time, 35));
     for (int i = 0; i < queries.length; i++) {
       queries[i] = lane.open(query(TestSource.text(i)));
     }
@@ -59,7 +62,8 @@ public class HandOverLincheckTest {
 
   @Operation
   public void read(@Param(name = "query") int i) {
-    CompletableFuture<Fetched<QueryResult>> reader = queries[i].read(TIMEOUT);
+    CompletableFuture<Fetched<QueryResult>> reader =
+        queries[i].readers.read(Deadline.in(TIMEOUT, time));
     synchronized (readers) {
       readers.add(reader);
     }

@@ -8,10 +8,11 @@ import io.github.scaler4j.engine.CallerFuture;
 import io.github.scaler4j.engine.Fetched;
 import io.github.scaler4j.engine.FreshnessCache;
 import io.github.scaler4j.engine.HttpExchange;
+import io.github.scaler4j.engine.SourceEvents;
 import io.github.scaler4j.error.ScalerException;
 import io.github.scaler4j.fixtures.ManualTime;
+import io.github.scaler4j.source.Deadline;
 import io.github.scaler4j.source.SourceContext;
-import io.github.scaler4j.source.SourceListener;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -73,7 +74,8 @@ class InterleavingsTest {
     Run(int seed) {
       this.random = new Random(seed);
       SourceContext context =
-          new SourceContext(time, time, random::nextDouble, SourceListener.NONE);
+          SourceContext.builder(time, time, Runnable::run).random(random::nextDouble).build();
+      SourceEvents events = new SourceEvents(context);
       DatadogApiOptions options =
           DatadogApiOptions.builder()
               .freshFor(Duration.ofSeconds(random.nextInt(3) * 10L))
@@ -87,11 +89,16 @@ class InterleavingsTest {
               new Accounts(options.endpoint()).of(trigger(query("a"))),
               options,
               context,
+              events,
               new QueryExchange(
-                  new HttpExchange(datadog, options.bodyCap(), time, context.listener()), time, 4));
+                  new HttpExchange(datadog, options.bodyCap(), context, events), time, 4));
       this.cache =
           new FreshnessCache<>(
-              options.idleAfter(), 100, context, i -> lane.open(query(TestSource.text(i))));
+              options.idleAfter(),
+              100,
+              context,
+              i -> lane.open(query(TestSource.text(i))),
+              LiveQuery::forget);
     }
 
     void play() {
@@ -120,7 +127,7 @@ class InterleavingsTest {
         reply();
       } else if (dice < 97) {
         note("forget");
-        cache.get(random.nextInt(QUERIES)).forgotten();
+        cache.get(random.nextInt(QUERIES)).forget();
       } else if (dice < 98) {
         advance(Duration.ofMinutes(11));
       } else if (dice < 99) {
@@ -141,7 +148,7 @@ class InterleavingsTest {
       LiveQuery query = cache.get(i);
       known.add(query);
       CompletableFuture<Fetched<QueryResult>> future =
-          CallerFuture.of(query.read(timeout), fetched -> fetched);
+          CallerFuture.of(query.readers.read(Deadline.in(timeout, time)), fetched -> fetched);
       readers.add(new Reader(i, future, time.nanoTime() + timeout.toNanos()));
     }
 

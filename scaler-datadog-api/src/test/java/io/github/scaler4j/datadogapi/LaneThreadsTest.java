@@ -4,10 +4,11 @@ import static io.github.scaler4j.datadogapi.Triggers.query;
 import static io.github.scaler4j.datadogapi.Triggers.trigger;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.scaler4j.source.Deadline;
 import io.github.scaler4j.source.MetricAnswer;
 import io.github.scaler4j.source.SourceContext;
-import io.github.scaler4j.source.SourceListener;
 import io.github.scaler4j.source.TimeSource;
+import io.github.scaler4j.trigger.ApiTrigger;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,7 +38,7 @@ class LaneThreadsTest {
   private final ExecutorService threads = Executors.newFixedThreadPool(READERS + 1);
   private final DatadogApiSource source =
       DatadogApiSource.create(
-          new SourceContext(TimeSource.system(), scheduler, () -> 0.5, SourceListener.NONE),
+          SourceContext.builder(TimeSource.system(), scheduler, Runnable::run).build(),
           DatadogApiOptions.builder()
               .freshFor(Duration.ofMillis(2))
               .staleFor(Duration.ZERO)
@@ -64,7 +65,7 @@ class LaneThreadsTest {
     }
     over = true;
     answering.get();
-    CompletableFuture<MetricAnswer> last = source.fetch(trigger(query("avg:q1{*}")));
+    CompletableFuture<MetricAnswer> last = fetch(trigger(query("avg:q1{*}")));
     source.close();
     assertThat(last).isDone();
     threads.shutdownNow();
@@ -76,7 +77,7 @@ class LaneThreadsTest {
     for (int i = 0; i < READS; i++) {
       int query = random.nextInt(QUERIES);
       CompletableFuture<MetricAnswer> read =
-          source.fetch(trigger(query(TestSource.text(query)), Duration.ofSeconds(20)));
+          fetch(trigger(query(TestSource.text(query)), Duration.ofSeconds(20)));
       int dice = random.nextInt(10);
       if (dice == 0) {
         read.cancel(false);
@@ -87,6 +88,10 @@ class LaneThreadsTest {
       reads.add(read);
     }
     return reads;
+  }
+
+  private CompletableFuture<MetricAnswer> fetch(ApiTrigger trigger) {
+    return source.fetch(trigger, Deadline.in(trigger.timeout(), TimeSource.system()));
   }
 
   private static void end(CompletableFuture<MetricAnswer> read) throws Exception {

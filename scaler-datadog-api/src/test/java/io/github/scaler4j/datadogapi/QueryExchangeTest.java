@@ -7,12 +7,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.scaler4j.engine.HttpClients;
 import io.github.scaler4j.engine.HttpExchange;
+import io.github.scaler4j.engine.SourceEvents;
 import io.github.scaler4j.error.AuthorizationException;
 import io.github.scaler4j.error.QueryRejectedException;
 import io.github.scaler4j.error.RateLimitedException;
 import io.github.scaler4j.error.TransportException;
 import io.github.scaler4j.error.UnexpectedResponseException;
-import io.github.scaler4j.source.SourceListener;
+import io.github.scaler4j.source.Deadline;
+import io.github.scaler4j.source.SourceContext;
 import io.github.scaler4j.source.TimeSource;
 import io.github.scaler4j.trigger.DatadogQuery;
 import java.io.IOException;
@@ -20,6 +22,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import okhttp3.OkHttpClient;
@@ -37,9 +41,12 @@ class QueryExchangeTest {
 
   private final MockWebServer server = new MockWebServer();
   private final OkHttpClient client = HttpClients.newClient().build();
+  private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
+  private final SourceContext context =
+      SourceContext.builder(TimeSource.system(), scheduler, Runnable::run).build();
   private final QueryExchange exchange =
       new QueryExchange(
-          new HttpExchange(client, BODY_CAP, TimeSource.system(), SourceListener.NONE),
+          new HttpExchange(client, BODY_CAP, context, new SourceEvents(context)),
           TimeSource.system(),
           35);
 
@@ -51,13 +58,16 @@ class QueryExchangeTest {
   @AfterEach
   void stop() {
     HttpClients.close(client);
+    scheduler.shutdownNow();
     server.close();
   }
 
   private CompletableFuture<Reply> send(List<DatadogQuery> queries, Duration timeout) {
     DatadogApiOptions options = DatadogApiOptions.builder().endpoint(server.url("/").uri()).build();
     return exchange.send(
-        new Accounts(options.endpoint()).of(trigger(query("a{*}"))), queries, timeout);
+        new Accounts(options.endpoint()).of(trigger(query("a{*}"))),
+        queries,
+        Deadline.in(timeout, TimeSource.system()));
   }
 
   private Reply reply(int status, String body, DatadogQuery... queries) {

@@ -17,6 +17,7 @@ import io.github.scaler4j.trigger.Secret;
 import io.github.scaler4j.trigger.SecretSupplier;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -50,8 +51,7 @@ class ReaderFuturesTest {
     CompletableFuture<MetricAnswer> completed = lane.read(1);
     CompletableFuture<MetricAnswer> obtruded = lane.read(1);
     CompletableFuture<MetricAnswer> failed = lane.read(1);
-    MetricAnswer own =
-        new MetricAnswer(new MetricOutcome.NoData("mine"), FRESH, 0, Optional.empty());
+    MetricAnswer own = MetricAnswer.of(new MetricOutcome.NoData("mine"), Instant.EPOCH, 0);
     cancelled.cancel(true);
     completed.complete(own);
     obtruded.obtrudeValue(own);
@@ -190,7 +190,7 @@ class ReaderFuturesTest {
     lane.time.advance(Duration.ofMinutes(1));
     assertThat(lane.datadog.requests()).as("nothing leaves any more").isEqualTo(2);
     assertThat(fault(lane.read(3))).hasMessageContaining("closed");
-    assertThat(fault(lane.source.fetch(ofAnotherAccount()))).hasMessageContaining("closed");
+    assertThat(fault(lane.fetch(ofAnotherAccount()))).hasMessageContaining("closed");
     assertThat(lane.datadog.requests()).isEqualTo(2);
   }
 
@@ -242,7 +242,7 @@ class ReaderFuturesTest {
         () -> {
           throw new IllegalStateException("vault sealed");
         };
-    CompletableFuture<MetricAnswer> read = lane.source.fetch(withKey(broken));
+    CompletableFuture<MetricAnswer> read = lane.fetch(withKey(broken));
     CompletableFuture<MetricAnswer> neighbour = lane.read(1);
     lane.time.advance(Duration.ofMillis(500));
     assertThat(fault(read))
@@ -255,7 +255,7 @@ class ReaderFuturesTest {
 
   @Test
   void aKeyThatNoHeaderCarriesIsTheTriggersFault() {
-    CompletableFuture<MetricAnswer> read = lane.source.fetch(withKey(Secret.of("a\nb")));
+    CompletableFuture<MetricAnswer> read = lane.fetch(withKey(Secret.of("a\nb")));
     lane.linger();
     assertThat(fault(read)).isInstanceOf(InvalidTriggerException.class);
     assertThat(fault(read)).hasMessageContaining("apiKey").hasMessageNotContaining("a\nb");
@@ -278,12 +278,12 @@ class ReaderFuturesTest {
             return Secret.of("key");
           }
         };
-    CompletableFuture<MetricAnswer> first = lane.source.fetch(withKey(broken));
+    CompletableFuture<MetricAnswer> first = lane.fetch(withKey(broken));
     lane.linger();
     lane.datadog.call().answer();
     assertThat(value(first)).isEqualTo(9);
     lane.time.advance(FRESH);
-    CompletableFuture<MetricAnswer> second = lane.source.fetch(withKey(broken));
+    CompletableFuture<MetricAnswer> second = lane.fetch(withKey(broken));
     lane.linger();
     assertThat(fault(second)).as("no older value hides it").isSameAs(error);
   }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.scaler4j.error.TransportException;
 import io.github.scaler4j.error.UnexpectedResponseException;
 import io.github.scaler4j.fixtures.ManualTime;
+import io.github.scaler4j.source.Deadline;
 import io.github.scaler4j.source.MetricAnswer;
 import io.github.scaler4j.source.SourceContext;
 import java.io.IOException;
@@ -68,7 +69,7 @@ class RetryTest {
   @Test
   void nothingIsRepeatedOnceTheReadersTimeIsUp() {
     CompletableFuture<MetricAnswer> read =
-        lane.source.fetch(trigger(query("avg:q1{*}"), Duration.ofMillis(250)));
+        lane.fetch(trigger(query("avg:q1{*}"), Duration.ofMillis(250)));
     lane.linger();
     lane.datadog.call().answer(503, "");
     lane.time.advance(Duration.ofMillis(100));
@@ -93,10 +94,12 @@ class RetryTest {
     for (double random : new double[] {0, 0.5, 0.999}) {
       ManualTime time = TestSource.newTime();
       TestDatadog datadog = new TestDatadog(time);
-      SourceContext context = new SourceContext(time, time, () -> random, new TestEvents());
+      SourceContext context =
+          SourceContext.builder(time, time, Runnable::run).random(() -> random).build();
       DatadogApiSource source =
           DatadogApiSource.create(context, DatadogApiOptions.defaults(), datadog);
-      var unused = source.fetch(trigger(query("avg:q1{*}")));
+      var unused =
+          source.fetch(trigger(query("avg:q1{*}")), Deadline.in(Duration.ofSeconds(3), time));
       time.advance(TestSource.LINGER);
       for (int i = 0; i < 2; i++) {
         datadog.call().answer(503, "");

@@ -6,8 +6,9 @@ import static io.github.scaler4j.datadogapi.Triggers.query;
 import static io.github.scaler4j.datadogapi.Triggers.trigger;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.scaler4j.error.MetricSourceException;
 import io.github.scaler4j.error.QueryRejectedException;
+import io.github.scaler4j.source.CacheHitEvent;
+import io.github.scaler4j.source.Deadline;
 import io.github.scaler4j.source.GateClosedEvent;
 import io.github.scaler4j.source.IsolationEvent;
 import io.github.scaler4j.source.MetricAnswer;
@@ -15,6 +16,7 @@ import io.github.scaler4j.source.RateLimitEvent;
 import io.github.scaler4j.source.RequestEvent;
 import io.github.scaler4j.source.SourceListener;
 import io.github.scaler4j.source.SourceStatistics;
+import io.github.scaler4j.source.StaleAnswerEvent;
 import io.github.scaler4j.trigger.QueryAggregator;
 import java.io.IOException;
 import java.time.Duration;
@@ -149,7 +151,16 @@ class SourceEventsTest {
     lane.want(0);
     lane.linger();
     lane.datadog.call().answer(404, "");
-    assertThat(lane.source.statistics()).isEqualTo(new SourceStatistics(3, 0, 5, 1, 1, 2, 6));
+    assertThat(lane.source.statistics())
+        .isEqualTo(
+            SourceStatistics.builder()
+                .liveQueries(3)
+                .reads(5)
+                .cacheHits(1)
+                .staleAnswers(1)
+                .requests(2)
+                .queries(6)
+                .build());
   }
 
   @Test
@@ -179,12 +190,12 @@ class SourceEventsTest {
           }
 
           @Override
-          public void onCacheHit() {
+          public void onCacheHit(CacheHitEvent event) {
             throw new NoClassDefFoundError("listener");
           }
 
           @Override
-          public void onStaleAnswer(Duration age, MetricSourceException cause) {
+          public void onStaleAnswer(StaleAnswerEvent event) {
             throw new IllegalStateException("listener");
           }
 
@@ -205,22 +216,26 @@ class SourceEventsTest {
         };
     DatadogApiSource source =
         DatadogApiSource.create(lane.context(broken), DatadogApiOptions.defaults(), lane.datadog);
-    CompletableFuture<MetricAnswer> first = source.fetch(trigger(query(text(1))));
+    CompletableFuture<MetricAnswer> first = fetch(source, 1);
     lane.linger();
     lane.datadog.call().answer(budget(1000, 100, 900, 50));
     assertThat(value(first)).isEqualTo(1);
-    assertThat(value(source.fetch(trigger(query(text(1)))))).isEqualTo(1);
+    assertThat(value(fetch(source, 1))).isEqualTo(1);
     lane.time.advance(FRESH);
-    CompletableFuture<MetricAnswer> stale = source.fetch(trigger(query(text(1))));
-    CompletableFuture<MetricAnswer> too = source.fetch(trigger(query(text(1))));
+    CompletableFuture<MetricAnswer> stale = fetch(source, 1);
+    CompletableFuture<MetricAnswer> too = fetch(source, 1);
     lane.linger();
     lane.datadog.call().reject();
     assertThat(value(stale)).isEqualTo(1);
     assertThat(value(too)).isEqualTo(1);
-    CompletableFuture<MetricAnswer> limited = source.fetch(trigger(query(text(2))));
+    CompletableFuture<MetricAnswer> limited = fetch(source, 2);
     lane.linger();
     lane.datadog.call().answer(429, "");
     assertThat(limited).isCompletedExceptionally();
+  }
+
+  private CompletableFuture<MetricAnswer> fetch(DatadogApiSource source, int i) {
+    return source.fetch(trigger(query(text(i))), Deadline.in(Duration.ofSeconds(3), lane.time));
   }
 
   private static String[] budget(int limit, int period, int remaining, int reset) {

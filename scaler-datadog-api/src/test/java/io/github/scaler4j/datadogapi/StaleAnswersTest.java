@@ -8,6 +8,7 @@ import io.github.scaler4j.error.AuthorizationException;
 import io.github.scaler4j.error.RateLimitedException;
 import io.github.scaler4j.error.UnexpectedResponseException;
 import io.github.scaler4j.source.MetricAnswer;
+import io.github.scaler4j.source.StaleAnswerEvent;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,10 @@ class StaleAnswersTest {
         .hasValueSatisfying(cause -> assertThat(cause).isInstanceOf(AuthorizationException.class));
     assertThat(lane.events.stale)
         .containsExactly(
-            new TestEvents.Stale(STALE_FOR.minus(NANO), within.join().staleCause().orElseThrow()));
+            new StaleAnswerEvent(
+                TestSource.text(1),
+                STALE_FOR.minus(NANO),
+                within.join().staleCause().orElseThrow()));
 
     lane.time.advance(NANO.minus(TestSource.LINGER).plus(TestSource.LINGER));
     assertThat(fault(refusedRead())).isInstanceOf(AuthorizationException.class);

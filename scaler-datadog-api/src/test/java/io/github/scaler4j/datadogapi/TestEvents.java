@@ -1,12 +1,12 @@
 package io.github.scaler4j.datadogapi;
 
-import io.github.scaler4j.error.MetricSourceException;
+import io.github.scaler4j.source.CacheHitEvent;
 import io.github.scaler4j.source.GateClosedEvent;
 import io.github.scaler4j.source.IsolationEvent;
 import io.github.scaler4j.source.RateLimitEvent;
 import io.github.scaler4j.source.RequestEvent;
 import io.github.scaler4j.source.SourceListener;
-import java.time.Duration;
+import io.github.scaler4j.source.StaleAnswerEvent;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,11 +14,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Notes what a source tells. */
 final class TestEvents implements SourceListener {
 
-  record Stale(Duration age, MetricSourceException cause) {}
-
   final List<RequestEvent> requests = new CopyOnWriteArrayList<>();
   final AtomicInteger cacheHits = new AtomicInteger();
-  final List<Stale> stale = new CopyOnWriteArrayList<>();
+  final List<StaleAnswerEvent> stale = new CopyOnWriteArrayList<>();
   final List<RateLimitEvent> budgets = new CopyOnWriteArrayList<>();
   final List<GateClosedEvent> closures = new CopyOnWriteArrayList<>();
   final List<IsolationEvent> isolations = new CopyOnWriteArrayList<>();
@@ -29,13 +27,13 @@ final class TestEvents implements SourceListener {
   }
 
   @Override
-  public void onCacheHit() {
+  public void onCacheHit(CacheHitEvent event) {
     cacheHits.incrementAndGet();
   }
 
   @Override
-  public void onStaleAnswer(Duration age, MetricSourceException cause) {
-    stale.add(new Stale(age, cause));
+  public void onStaleAnswer(StaleAnswerEvent event) {
+    stale.add(event);
   }
 
   @Override

@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.scaler4j.fixtures.ManualTime;
+import io.github.scaler4j.source.Deadline;
 import io.github.scaler4j.source.MetricAnswer;
 import io.github.scaler4j.source.MetricOutcome.Sample;
 import io.github.scaler4j.source.SourceContext;
@@ -41,7 +42,7 @@ final class TestSource implements AutoCloseable {
   }
 
   SourceContext context(SourceListener listener) {
-    return new SourceContext(time, time, () -> 0.5, listener);
+    return SourceContext.builder(time, time, Runnable::run).listener(listener).build();
   }
 
   static String text(int i) {
@@ -61,11 +62,15 @@ final class TestSource implements AutoCloseable {
   }
 
   CompletableFuture<MetricAnswer> read(DatadogQuery query) {
-    return source.fetch(trigger(query));
+    return fetch(trigger(query));
   }
 
   CompletableFuture<MetricAnswer> read(int i, Duration timeout) {
-    return source.fetch(trigger(query(text(i)), timeout));
+    return fetch(trigger(query(text(i)), timeout));
+  }
+
+  CompletableFuture<MetricAnswer> fetch(ApiTrigger trigger) {
+    return source.fetch(trigger, Deadline.in(trigger.timeout(), time));
   }
 
   /** Reads, and lets the outcome be. */
@@ -82,7 +87,7 @@ final class TestSource implements AutoCloseable {
   }
 
   void want(ApiTrigger trigger) {
-    var unused = source.fetch(trigger);
+    var unused = fetch(trigger);
   }
 
   List<CompletableFuture<MetricAnswer>> readAll(int from, int to) {

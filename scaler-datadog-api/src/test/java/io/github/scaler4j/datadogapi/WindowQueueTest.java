@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.scaler4j.engine.Freshness;
 import io.github.scaler4j.engine.HttpExchange;
+import io.github.scaler4j.engine.SourceEvents;
 import io.github.scaler4j.source.SourceContext;
-import io.github.scaler4j.source.SourceListener;
 import io.github.scaler4j.source.TimeSource;
 import io.github.scaler4j.trigger.DatadogQuery;
 import java.time.Duration;
@@ -26,7 +26,8 @@ class WindowQueueTest {
   private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
   private final SettableTime time = new SettableTime();
   private final SourceContext context =
-      new SourceContext(time, scheduler, () -> 0.5, SourceListener.NONE);
+      SourceContext.builder(time, scheduler, Runnable::run).build();
+  private final SourceEvents events = new SourceEvents(context);
   private DatadogApiOptions options = DatadogApiOptions.defaults();
   private long turns;
 
@@ -205,18 +206,22 @@ class WindowQueueTest {
   private LiveQuery query(String text, int topLevelQueries) {
     DatadogQuery query = Triggers.query(text, 0, topLevelQueries);
     Account account = new Accounts(options.endpoint()).of(Triggers.trigger(Triggers.query("a{*}")));
-    HttpExchange http =
-        new HttpExchange(new OkHttpClient(), options.bodyCap(), time, SourceListener.NONE);
+    HttpExchange http = new HttpExchange(new OkHttpClient(), options.bodyCap(), context, events);
     AccountLane lane =
         new AccountLane(
-            account, options, context, new QueryExchange(http, time, options.maxBatchQueries()));
+            account,
+            options,
+            context,
+            events,
+            new QueryExchange(http, time, options.maxBatchQueries()));
     LiveQuery live =
         new LiveQuery(
             query,
             QueryRequests.escapedLength(text),
             lane,
             new Freshness(options.freshFor(), options.staleFor()),
-            context);
+            context,
+            events);
     live.turn = ++turns;
     return live;
   }

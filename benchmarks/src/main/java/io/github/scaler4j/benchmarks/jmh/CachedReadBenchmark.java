@@ -5,13 +5,13 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.scaler4j.DatadogScaler;
 import io.github.scaler4j.DatadogScalers;
 import io.github.scaler4j.ScalerReading;
+import io.github.scaler4j.source.Deadline;
 import io.github.scaler4j.source.MetricAnswer;
 import io.github.scaler4j.source.MetricOutcome;
 import io.github.scaler4j.source.MetricSource;
 import io.github.scaler4j.trigger.DatadogTrigger;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -156,13 +156,12 @@ public class CachedReadBenchmark extends MicroBenchmark {
     }
 
     @Override
-    public CompletableFuture<MetricAnswer> fetch(DatadogTrigger trigger) {
+    public CompletableFuture<MetricAnswer> fetch(DatadogTrigger trigger, Deadline deadline) {
       return CompletableFuture.completedFuture(
-          new MetricAnswer(
+          MetricAnswer.of(
               new MetricOutcome.Sample(1, Instant.EPOCH),
-              Duration.ZERO,
-              System.nanoTime() + LONG.toNanos(),
-              Optional.empty()));
+              Instant.EPOCH,
+              System.nanoTime() + LONG.toNanos()));
     }
 
     @Override

@@ -1,8 +1,9 @@
 package io.github.scaler4j.benchmarks.jmh;
 
-import io.github.scaler4j.engine.Resilience;
+import io.github.scaler4j.engine.Attempts;
+import io.github.scaler4j.engine.HostGuard;
+import io.github.scaler4j.source.Deadline;
 import io.github.scaler4j.source.SourceContext;
-import io.github.scaler4j.source.SourceListener;
 import io.github.scaler4j.source.TimeSource;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -17,12 +18,10 @@ public class ResilienceBenchmark extends MicroBenchmark {
   private static final Duration TIMEOUT = Duration.ofSeconds(3);
 
   private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
-  private final Resilience resilience =
-      new Resilience(
-          "api.datadoghq.com",
-          2,
-          fault -> true,
-          new SourceContext(TimeSource.system(), scheduler, () -> 0.5, SourceListener.NONE));
+  private final SourceContext context =
+      SourceContext.builder(TimeSource.system(), scheduler, Runnable::run).build();
+  private final HostGuard guard = HostGuard.of("api.datadoghq.com", context);
+  private final Attempts attempts = new Attempts(2, fault -> true, context);
 
   /** Ends the scheduler. */
   @TearDown
@@ -33,18 +32,22 @@ public class ResilienceBenchmark extends MicroBenchmark {
   /** As a read does it, its look at the breaker before it joins the queue included. */
   @Benchmark
   public Object resilient() {
-    return resilience.refusal() == null
-        ? resilience.call(TIMEOUT, () -> true, ResilienceBenchmark::request).join()
+    return guard.refusal() == null
+        ? attempts.call(guard, inTime(), () -> true, ResilienceBenchmark::request).join()
         : "refused";
   }
 
   /** The request alone. */
   @Benchmark
   public Object bare() {
-    return request(TIMEOUT).join();
+    return request(inTime()).join();
   }
 
-  private static CompletableFuture<Object> request(Duration timeLeft) {
-    return CompletableFuture.completedFuture(timeLeft);
+  private Deadline inTime() {
+    return Deadline.in(TIMEOUT, context.time());
+  }
+
+  private static CompletableFuture<Object> request(Deadline deadline) {
+    return CompletableFuture.completedFuture(deadline);
   }
 }

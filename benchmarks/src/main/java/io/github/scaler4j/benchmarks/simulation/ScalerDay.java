@@ -72,6 +72,7 @@ final class ScalerDay {
     return DatadogScalers.builder()
         .time(time)
         .scheduler(time)
+        .executor(Runnable::run)
         .random(random::nextDouble)
         .source(DatadogApiSource.with(options, new DatadogCalls(api, time)))
         .build();

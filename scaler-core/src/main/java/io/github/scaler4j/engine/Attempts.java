@@ -1,0 +1,149 @@
+package io.github.scaler4j.engine;
+
+import io.github.scaler4j.error.MetricSourceException;
+import io.github.scaler4j.source.Deadline;
+import io.github.scaler4j.source.SourceContext;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Repeats a request that fails in passing, after a random delay that doubles, while the reader's
+ * time lasts.
+ *
+ * <p>Thread-safe. By hand rather than with resilience4j's {@code Retry}: that one decides without
+ * the reader's deadline, and loses the future if the scheduler takes no more tasks.
+ */
+public final class Attempts {
+
+  private final int retries;
+  private final Predicate<MetricSourceException> passing;
+  private final SourceContext context;
+
+  /**
+   * Makes the rule.
+   *
+   * @param retries how often a request is repeated at most
+   * @param passing tells which faults may pass by themselves, and speak against the host
+   * @param context time, scheduler and randomness
+   */
+  public Attempts(int retries, Predicate<MetricSourceException> passing, SourceContext context) {
+    this.retries = retries;
+    this.passing = passing;
+    this.context = context;
+  }
+
+  /**
+   * Makes a request, and repeats it if it fails in passing.
+   *
+   * @param <T> the answer
+   * @param guard permits each attempt and learns how it ended
+   * @param deadline for all attempts and delays together
+   * @param mayRepeat is asked before each repetition, after the guard; never before the first
+   *     attempt
+   * @param attempt sends the request once
+   * @return a future of the answer, or of the last attempt's fault
+   */
+  public <T> CompletableFuture<T> call(
+      HostGuard guard,
+      Deadline deadline,
+      BooleanSupplier mayRepeat,
+      Function<Deadline, CompletableFuture<T>> attempt) {
+    Run<T> run = new Run<>(guard, deadline, mayRepeat, attempt);
+    run.next(0, null);
+    return run.result;
+  }
+
+  /** The attempts at one request. */
+  private final class Run<T> {
+    final CompletableFuture<T> result = new CompletableFuture<>();
+    private final HostGuard guard;
+    private final Deadline deadline;
+    private final BooleanSupplier mayRepeat;
+    private final Function<Deadline, CompletableFuture<T>> attempt;
+
+    Run(
+        HostGuard guard,
+        Deadline deadline,
+        BooleanSupplier mayRepeat,
+        Function<Deadline, CompletableFuture<T>> attempt) {
+      this.guard = guard;
+      this.deadline = deadline;
+      this.mayRepeat = mayRepeat;
+      this.attempt = attempt;
+    }
+
+    /**
+     * Attempts the request.
+     *
+     * @param repetitions how many of its attempts were repetitions, this one included
+     * @param before how the attempt before this one failed; null for the first
+     */
+    void next(int repetitions, @Nullable MetricSourceException before) {
+      if (before != null && deadline.isOver(context.time())) {
+        result.completeExceptionally(before);
+        return;
+      }
+      if (!guard.tryAcquire()) {
+        result.completeExceptionally(before == null ? guard.fault() : before);
+        return;
+      }
+      CompletableFuture<T> asked;
+      try {
+        // Asked last: a caller that permits a repetition relies on it being made.
+        if (before != null && !mayRepeat.getAsBoolean()) {
+          guard.release();
+          result.completeExceptionally(before);
+          return;
+        }
+        asked = attempt.apply(deadline);
+      } catch (RuntimeException | Error e) {
+        guard.release();
+        result.completeExceptionally(e);
+        return;
+      }
+      Backstop.whenDone(
+          asked, (value, fault) -> end(repetitions, value, fault), result::completeExceptionally);
+    }
+
+    private void end(int repetitions, @Nullable T value, @Nullable Throwable fault) {
+      if (fault == null) {
+        guard.onSuccess();
+        result.complete(value);
+      } else if (!(fault instanceof MetricSourceException known)) {
+        guard.release();
+        result.completeExceptionally(fault);
+      } else if (passing.test(known)) {
+        guard.onFailure(known);
+        repeatOrFail(repetitions, known);
+      } else {
+        guard.onSuccess();
+        result.completeExceptionally(known);
+      }
+    }
+
+    private void repeatOrFail(int repetitions, MetricSourceException fault) {
+      if (repetitions >= retries
+          || deadline.leftNanos(context.time()) <= RetryDelay.SHORTEST.toNanos()) {
+        result.completeExceptionally(fault);
+        return;
+      }
+      int next = repetitions + 1;
+      try {
+        var unused =
+            context
+                .scheduler()
+                .schedule(
+                    () -> next(next, fault),
+                    RetryDelay.before(next, context.random()).toMillis(),
+                    TimeUnit.MILLISECONDS);
+      } catch (RejectedExecutionException e) {
+        result.completeExceptionally(fault);
+      }
+    }
+  }
+}

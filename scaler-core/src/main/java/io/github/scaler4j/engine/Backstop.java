@@ -1,0 +1,38 @@
+package io.github.scaler4j.engine;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sees to it that what a callback throws is told to somebody. {@code whenComplete} alone would keep
+ * it in a stage that nobody holds, and whoever waits for the callback's effect would wait for ever.
+ */
+public final class Backstop {
+
+  private Backstop() {}
+
+  /**
+   * Calls back when a future ends.
+   *
+   * @param <T> the value
+   * @param future the future
+   * @param callback is given the value, or the {@linkplain CallerFuture#bare bare} fault
+   * @param backstop is given what the callback throws; throws nothing itself
+   */
+  public static <T> void whenDone(
+      CompletableFuture<T> future,
+      BiConsumer<? super @Nullable T, ? super @Nullable Throwable> callback,
+      Consumer<Throwable> backstop) {
+    var unused =
+        future.whenComplete(
+            (value, fault) -> {
+              try {
+                callback.accept(value, fault == null ? null : CallerFuture.bare(fault));
+              } catch (RuntimeException | Error e) {
+                backstop.accept(e);
+              }
+            });
+  }
+}

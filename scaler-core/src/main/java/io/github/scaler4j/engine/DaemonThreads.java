@@ -1,0 +1,33 @@
+package io.github.scaler4j.engine;
+
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes daemon threads with a name and a number; what ends one of them is logged. */
+public final class DaemonThreads implements ThreadFactory {
+
+  private static final Logger log = LoggerFactory.getLogger(DaemonThreads.class);
+
+  private final String name;
+  private final AtomicInteger made = new AtomicInteger();
+
+  /**
+   * Names the threads.
+   *
+   * @param name such as {@code scaler4j-dns}; a number is put behind it
+   */
+  public DaemonThreads(String name) {
+    this.name = name;
+  }
+
+  @Override
+  public Thread newThread(Runnable task) {
+    Thread thread = new Thread(task, name + "-" + made.incrementAndGet());
+    thread.setDaemon(true);
+    thread.setUncaughtExceptionHandler(
+        (dead, fault) -> log.debug("{} ended by a fault that its readers were told", name, fault));
+    return thread;
+  }
+}

@@ -1,0 +1,52 @@
+package io.github.scaler4j.engine;
+
+import io.github.scaler4j.source.Deadline;
+import io.github.scaler4j.source.SourceContext;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+
+/** Ends futures at their deadlines. */
+public final class DeadlineTimer {
+
+  private static final long NANOS_PER_MILLI = TimeUnit.MILLISECONDS.toNanos(1);
+
+  private DeadlineTimer() {}
+
+  /**
+   * Runs a task at a deadline, unless a future has ended before.
+   *
+   * @param future when it ends, the task is taken off the scheduler
+   * @param deadline when the task runs
+   * @param context time and scheduler
+   * @param timeUp the task; short, since it runs on the scheduler's thread
+   * @return false if the scheduler takes no task, because it has been shut down
+   */
+  public static boolean start(
+      CompletableFuture<?> future, Deadline deadline, SourceContext context, Runnable timeUp) {
+    if (future.isDone()) {
+      return true;
+    }
+    Future<?> timer;
+    try {
+      timer =
+          context
+              .scheduler()
+              .schedule(timeUp, deadline.leftNanos(context.time()), TimeUnit.NANOSECONDS);
+    } catch (RejectedExecutionException e) {
+      return false;
+    }
+    Backstop.whenDone(future, (value, fault) -> timer.cancel(false), fault -> {});
+    return true;
+  }
+
+  /**
+   * Returns the time that is left in milliseconds, for a message; what has passed since the reader
+   * came is rounded away.
+   */
+  static long millisLeft(Deadline deadline, SourceContext context) {
+    long nanos = deadline.leftNanos(context.time());
+    return nanos / NANOS_PER_MILLI + (nanos % NANOS_PER_MILLI == 0 ? 0 : 1);
+  }
+}

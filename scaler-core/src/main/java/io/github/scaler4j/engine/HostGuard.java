@@ -1,0 +1,166 @@
+package io.github.scaler4j.engine;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.scaler4j.error.MetricSourceException;
+import io.github.scaler4j.error.TransportException;
+import io.github.scaler4j.source.SourceContext;
+import io.github.scaler4j.source.TimeSource;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Leaves a host alone that keeps failing: a circuit breaker.
+ *
+ * <p>Thread-safe. Each request acquires a permission before anything else that it needs, such as a
+ * place in a budget, and gives account of it with exactly one of {@link #onSuccess}, {@link
+ * #onFailure} or {@link #release}. After too many failures no permission is given for ten seconds;
+ * then one request tries the host for all.
+ */
+public final class HostGuard {
+
+  private static final Duration OPEN_FOR = Duration.ofSeconds(10);
+  private static final int WINDOW = 10;
+
+  private final String host;
+  private final TimeSource time;
+  private final CircuitBreaker breaker;
+  private volatile boolean open;
+  private volatile long openedAtNanos;
+
+  private HostGuard(String host, TimeSource time, int minimumRequests, float failurePercent) {
+    this.host = host;
+    this.time = time;
+    this.breaker =
+        CircuitBreaker.of(
+            host,
+            CircuitBreakerConfig.custom()
+                .slidingWindowType(CircuitBreakerConfig.SlidingWindowType.COUNT_BASED)
+                .slidingWindowSize(WINDOW)
+                .minimumNumberOfCalls(minimumRequests)
+                .failureRateThreshold(failurePercent)
+                .waitDurationInOpenState(OPEN_FOR)
+                .permittedNumberOfCallsInHalfOpenState(1)
+                .clock(new MonotonicClock(time))
+                .currentTimestampFunction(ignored -> time.nanoTime(), TimeUnit.NANOSECONDS)
+                .build());
+  }
+
+  /**
+   * Guards a host whose requests stand for each other: it is left alone when eight of the last ten
+   * have failed, or four of the first five.
+   *
+   * @param host names the host in messages
+   * @param context time
+   * @return a new guard
+   */
+  public static HostGuard of(String host, SourceContext context) {
+    return new HostGuard(host, context.time(), WINDOW / 2, 80);
+  }
+
+  /**
+   * Guards a host that is left alone only when nothing else comes from it: after ten failures in a
+   * row.
+   *
+   * @param host names the host in messages
+   * @param context time
+   * @return a new guard
+   */
+  public static HostGuard patient(String host, SourceContext context) {
+    return new HostGuard(host, context.time(), WINDOW, 100);
+  }
+
+  /**
+   * Tells whether the host is left alone at present; takes no permission.
+   *
+   * @return why, or null if a request may be tried
+   */
+  public @Nullable MetricSourceException refusal() {
+    return breaker.getState() == CircuitBreaker.State.OPEN
+            && time.nanoTime() - openedAtNanos < OPEN_FOR.toNanos()
+        ? fault()
+        : null;
+  }
+
+  /**
+   * Asks for the permission to send one request.
+   *
+   * @return false if the host is left alone, or if another request is trying it: {@link #fault()}
+   *     says so
+   */
+  public boolean tryAcquire() {
+    boolean permitted = breaker.tryAcquirePermission();
+    noteState();
+    return permitted;
+  }
+
+  /**
+   * Makes the fault of a request that got no permission.
+   *
+   * @return a new exception
+   */
+  public MetricSourceException fault() {
+    return new TransportException(
+        host + ": not asked for up to " + OPEN_FOR.toSeconds() + " s, because it keeps failing",
+        null);
+  }
+
+  /** Gives a permission back, because no request was sent or its end says nothing of the host. */
+  public void release() {
+    breaker.releasePermission();
+  }
+
+  /** Notes that the host answered, whatever it said. */
+  public void onSuccess() {
+    breaker.onSuccess(0, TimeUnit.NANOSECONDS);
+    noteState();
+  }
+
+  /**
+   * Notes that a request failed in a way that speaks against the host.
+   *
+   * @param why what went wrong
+   */
+  public void onFailure(MetricSourceException why) {
+    breaker.onError(0, TimeUnit.NANOSECONDS, why);
+    noteState();
+  }
+
+  // Not by a listener: for one, the breaker would make a dated event of every success.
+  private void noteState() {
+    boolean now = breaker.getState() == CircuitBreaker.State.OPEN;
+    if (now != open) {
+      openedAtNanos = time.nanoTime();
+      open = now;
+    }
+  }
+
+  /** The monotonic time as a clock: the breaker must not mind when the wall clock steps. */
+  private static final class MonotonicClock extends Clock {
+    private final TimeSource time;
+
+    MonotonicClock(TimeSource time) {
+      this.time = time;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+
+    @Override
+    public Instant instant() {
+      return Instant.EPOCH.plusNanos(time.nanoTime());
+    }
+  }
+}

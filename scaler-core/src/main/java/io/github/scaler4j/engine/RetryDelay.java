@@ -1,0 +1,28 @@
+package io.github.scaler4j.engine;
+
+import java.time.Duration;
+import java.util.function.DoubleSupplier;
+
+/** How long to wait before a request is repeated: some 100 ms at first, then twice as long each. */
+public final class RetryDelay {
+
+  private static final long FIRST_MILLIS = 100;
+  private static final int MOST_DOUBLINGS = 20;
+
+  /** The shortest delay there is: less time than this is no use to a repetition. */
+  public static final Duration SHORTEST = Duration.ofMillis(FIRST_MILLIS / 2);
+
+  private RetryDelay() {}
+
+  /**
+   * Returns a delay.
+   *
+   * @param repetition which one it is, from 1
+   * @param random gives numbers from 0 inclusive to 1 exclusive
+   * @return from a half to one and a half of the doubled delay, in whole milliseconds
+   */
+  public static Duration before(int repetition, DoubleSupplier random) {
+    double doubled = FIRST_MILLIS * Math.pow(2, Math.min(repetition - 1, MOST_DOUBLINGS));
+    return Duration.ofMillis((long) (doubled * (0.5 + random.getAsDouble())));
+  }
+}
