@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleFunction;
 
-/** What was to be reached, beside what was reached: the one table of every report with bars. */
+/** What was to be reached, beside what was reached: the table of each report with bars. */
 public final class Bars {
 
   private final List<List<String>> rows = new ArrayList<>();

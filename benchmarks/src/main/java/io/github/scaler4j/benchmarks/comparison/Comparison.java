@@ -102,10 +102,10 @@ public final class Comparison {
         outcomes.add(run(load, Numbers.count(load.scalers()) + " scalers", upstream));
       }
       HeapPerScaler measure = new HeapPerScaler(upstream);
-      for (Way way : List.of(Way.API, Way.CLUSTER_AGENT)) {
+      for (ReadMode mode : List.of(ReadMode.API, ReadMode.CLUSTER_AGENT)) {
         for (boolean distinct : new boolean[] {true, false}) {
-          progress.begin("heap per scaler, " + way.title, heapSeconds());
-          heap.add(measure.measure(way, arguments.quick(), distinct));
+          progress.begin("heap per scaler, " + mode.title, heapSeconds());
+          heap.add(measure.measure(mode, arguments.quick(), distinct));
         }
       }
     } finally {
@@ -123,7 +123,7 @@ public final class Comparison {
   }
 
   private Outcome run(Load load, String label, Upstream upstream) throws InterruptedException {
-    progress.begin(label + ", " + load.way().title, load.realLength().toMillis() / 1e3);
+    progress.begin(label + ", " + load.mode().title, load.realLength().toMillis() / 1e3);
     return LoadRun.run(load, upstream, progress::advance);
   }
 

@@ -31,14 +31,14 @@ final class HeapPerScaler {
   /**
    * Measures.
    *
-   * @param way {@link Way#API} or {@link Way#CLUSTER_AGENT}
+   * @param mode {@link ReadMode#API} or {@link ReadMode#CLUSTER_AGENT}
    * @param quick whether a few scalers are enough
    * @param distinct whether each has a metric of its own
    * @throws InterruptedException if the thread is interrupted meanwhile
    */
-  HeapRow measure(Way way, boolean quick, boolean distinct) throws InterruptedException {
-    int count = quick ? 5_000 : way == Way.API ? 100_000 : 10_000;
-    Load load = load(way, count);
+  HeapRow measure(ReadMode mode, boolean quick, boolean distinct) throws InterruptedException {
+    int count = quick ? 5_000 : mode == ReadMode.API ? 100_000 : 10_000;
+    Load load = load(mode, count);
     Addresses addresses = upstream.start(load);
     // Once before, so that what is loaded and cached for good counts for no scaler.
     try (Scalers one = new Scalers(load, addresses, List.of(load.trigger(distinct ? 1 : 0)))) {
@@ -54,7 +54,7 @@ final class HeapPerScaler {
       opened = LiveHeap.count().minus(before);
     }
     return new HeapRow(
-        way,
+        mode,
         distinct ? "distinct" : "shared",
         count,
         (double) opened.total() / count,
@@ -63,9 +63,9 @@ final class HeapPerScaler {
         largest(opened, count));
   }
 
-  private static Load load(Way way, int scalers) {
+  private static Load load(ReadMode mode, int scalers) {
     return new Load(
-        way,
+        mode,
         scalers,
         1,
         Duration.ZERO,

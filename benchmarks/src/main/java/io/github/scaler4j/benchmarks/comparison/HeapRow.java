@@ -5,7 +5,7 @@ import java.util.Map;
 /**
  * What open scalers weigh, each read once.
  *
- * @param way how they are read
+ * @param mode how they are read
  * @param queries {@code distinct} if each reads a metric of its own, {@code shared} if all read one
  * @param scalers how many are open
  * @param bytesPerScaler live heap per scaler, all in all
@@ -15,7 +15,7 @@ import java.util.Map;
  * @param bytesByClass the classes that make up a scaler's heap, in bytes per scaler, largest first
  */
 record HeapRow(
-    Way way,
+    ReadMode mode,
     String queries,
     int scalers,
     double bytesPerScaler,

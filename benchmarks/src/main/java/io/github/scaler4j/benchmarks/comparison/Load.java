@@ -8,7 +8,7 @@ import java.time.Duration;
 /**
  * What one run does.
  *
- * @param way how the triggers are read
+ * @param mode how the triggers are read
  * @param scalers how many triggers are read
  * @param acceleration how many times faster than the machine's the clock of this run goes
  * @param warmUp how long, by the fast clock, before the measurement begins
@@ -18,7 +18,7 @@ import java.time.Duration;
  * @param latency how long Datadog takes for an answer, in real time
  */
 record Load(
-    Way way,
+    ReadMode mode,
     int scalers,
     double acceleration,
     Duration warmUp,
@@ -32,7 +32,7 @@ record Load(
 
   DatadogTrigger trigger(int i) {
     TriggerMetadata.Builder trigger =
-        way == Way.CLUSTER_AGENT ? Triggers.agent(i) : Triggers.api(Triggers.query(i));
+        mode == ReadMode.CLUSTER_AGENT ? Triggers.agent(i) : Triggers.api(Triggers.query(i));
     // The fast clock measures the timeout.
     return DatadogTrigger.parse(
         trigger

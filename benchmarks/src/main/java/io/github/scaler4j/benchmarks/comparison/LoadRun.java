@@ -141,7 +141,7 @@ final class LoadRun {
     double hours = load.measuredHours();
     long values = recording.values();
     return new Outcome(
-        load.way(),
+        load.mode(),
         load.scalers(),
         load.acceleration(),
         hours,

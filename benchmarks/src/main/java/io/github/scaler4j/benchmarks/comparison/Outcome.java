@@ -6,7 +6,7 @@ import io.github.scaler4j.benchmarks.Percentiles;
  * What came of one run. Hours, and what is per hour, go by the run's fast clock; latencies,
  * lateness and CPU time are real.
  *
- * @param way how the metrics were read
+ * @param mode how the metrics were read
  * @param scalers how many triggers were read
  * @param acceleration how many times faster than the machine's the run's clock went
  * @param hours how long was measured
@@ -26,7 +26,7 @@ import io.github.scaler4j.benchmarks.Percentiles;
  *     was too busy for the run to count
  */
 record Outcome(
-    Way way,
+    ReadMode mode,
     int scalers,
     double acceleration,
     double hours,

@@ -49,12 +49,12 @@ record Page(Report report) {
   }
 
   private String lead(int scalers) {
-    Map<Way, Outcome> byWay =
+    Map<ReadMode, Outcome> byMode =
         report.outcomes().stream()
             .filter(outcome -> outcome.scalers() == scalers)
-            .collect(Collectors.toMap(Outcome::way, outcome -> outcome));
-    Outcome naive = byWay.get(Way.NAIVE);
-    Outcome api = byWay.get(Way.API);
+            .collect(Collectors.toMap(Outcome::mode, outcome -> outcome));
+    Outcome naive = byMode.get(ReadMode.NAIVE);
+    Outcome api = byMode.get(ReadMode.API);
     if (naive == null || api == null || api.requestsPerHour() <= 0) {
       return "";
     }

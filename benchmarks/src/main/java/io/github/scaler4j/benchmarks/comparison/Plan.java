@@ -8,11 +8,11 @@ import java.util.stream.Stream;
 /**
  * The runs of a comparison.
  *
- * <p>A run's clock goes as fast as keeps two cores from being the limit: the fewer requests a way
+ * <p>A run's clock goes as fast as keeps two cores from being the limit: the fewer requests a mode
  * makes, the faster. What is measured is whole periods of the rate limit.
  *
  * @param rehearsals runs that make the JVM warm, and don't count
- * @param loads the runs that count, by the number of triggers and then by the way
+ * @param loads the runs that count, by the number of triggers and then by the mode
  */
 record Plan(List<Load> rehearsals, List<Load> loads) {
 
@@ -21,32 +21,32 @@ record Plan(List<Load> rehearsals, List<Load> loads) {
   private static final int REHEARSAL_SCALERS = 100;
 
   static Plan of(Arguments arguments) {
-    List<Way> ways = List.of(Way.values());
+    List<ReadMode> modes = List.of(ReadMode.values());
     return new Plan(
-        ways.stream()
-            .map(way -> load(arguments, way, REHEARSAL_SCALERS, Duration.ZERO, ReadSchedule.POLL))
+        modes.stream()
+            .map(mode -> load(arguments, mode, REHEARSAL_SCALERS, Duration.ZERO, ReadSchedule.POLL))
             .toList(),
         arguments.scalers().stream()
-            .flatMap(scalers -> ways.stream().map(way -> load(arguments, way, scalers)))
+            .flatMap(scalers -> modes.stream().map(mode -> load(arguments, mode, scalers)))
             .toList());
   }
 
-  private static Load load(Arguments arguments, Way way, int scalers) {
+  private static Load load(Arguments arguments, ReadMode mode, int scalers) {
     double realSeconds = arguments.quick() ? 2 : 9;
     double periods =
-        realSeconds * acceleration(arguments, way, scalers) / arguments.period().toSeconds();
+        realSeconds * acceleration(arguments, mode, scalers) / arguments.period().toSeconds();
     // The first round is under way for one poll; without a cache there is none.
-    Duration warmUp = way == Way.NAIVE ? Duration.ofSeconds(10) : ReadSchedule.POLL;
+    Duration warmUp = mode == ReadMode.NAIVE ? Duration.ofSeconds(10) : ReadSchedule.POLL;
     Duration measured = arguments.period().multipliedBy(Math.max(1, Math.round(periods)));
-    return load(arguments, way, scalers, warmUp, measured);
+    return load(arguments, mode, scalers, warmUp, measured);
   }
 
   private static Load load(
-      Arguments arguments, Way way, int scalers, Duration warmUp, Duration measured) {
+      Arguments arguments, ReadMode mode, int scalers, Duration warmUp, Duration measured) {
     return new Load(
-        way,
+        mode,
         scalers,
-        acceleration(arguments, way, scalers),
+        acceleration(arguments, mode, scalers),
         warmUp,
         measured,
         arguments.limit(),
@@ -54,14 +54,14 @@ record Plan(List<Load> rehearsals, List<Load> loads) {
         arguments.latency());
   }
 
-  private static double acceleration(Arguments arguments, Way way, int scalers) {
+  private static double acceleration(Arguments arguments, ReadMode mode, int scalers) {
     double fastest = arguments.quick() ? 30 : 20;
-    return Math.max(1, Math.min(fastest, mostReads(way) / (scalers * READS_PER_SECOND)));
+    return Math.max(1, Math.min(fastest, mostReads(mode) / (scalers * READS_PER_SECOND)));
   }
 
   /** Returns how many reads per real second leave two cores room; a naive one is two requests. */
-  private static double mostReads(Way way) {
-    return switch (way) {
+  private static double mostReads(ReadMode mode) {
+    return switch (mode) {
       case NAIVE -> 1_000;
       case CLUSTER_AGENT -> 2_000;
       case API -> 4_000;

@@ -52,7 +52,7 @@ final class Readers {
   }
 
   static Reader<?> open(Load load, Upstream.Addresses upstream) {
-    return load.way() == Way.NAIVE
+    return load.mode() == ReadMode.NAIVE
         ? new Naive(load, upstream)
         : new Scalers(
             load, upstream, IntStream.range(0, load.scalers()).mapToObj(load::trigger).toList());
@@ -137,7 +137,7 @@ final class Readers {
     }
 
     private MetricSourceProvider source(Load load, Upstream.Addresses upstream) {
-      if (load.way() == Way.CLUSTER_AGENT) {
+      if (load.mode() == ReadMode.CLUSTER_AGENT) {
         return ClusterAgentSource.with(
             ClusterAgentOptions.builder()
                 .endpoint(URI.create(upstream.agent()))

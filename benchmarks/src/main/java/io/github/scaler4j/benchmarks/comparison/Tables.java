@@ -27,7 +27,7 @@ final class Tables {
                     Numbers.of(outcome.requestsPerHour()),
                     Numbers.of(outcome.refusedPerHour()),
                     Numbers.of(outcome.queriesPerRequest()),
-                    outcome.way() == Way.CLUSTER_AGENT
+                    outcome.mode() == ReadMode.CLUSTER_AGENT
                         ? Numbers.of(outcome.agentRequestsPerHour())
                         : NONE,
                     Numbers.of(outcome.acceleration()) + " x")),
@@ -69,12 +69,12 @@ final class Tables {
     return new Table(
         title,
         2,
-        cells(Stream.of("scalers", "way"), headings.stream()),
+        cells(Stream.of("scalers", "mode"), headings.stream()),
         report.outcomes().stream()
             .map(
                 outcome ->
                     cells(
-                        Stream.of(Numbers.count(outcome.scalers()), outcome.way().title),
+                        Stream.of(Numbers.count(outcome.scalers()), outcome.mode().title),
                         cells.apply(outcome).stream()))
             .toList());
   }
@@ -101,12 +101,12 @@ final class Tables {
         "Heap per open scaler that was read, in bytes",
         2,
         List.of(
-            "way", "metrics", "scalers", "in all", "its texts", "beyond them", "left at end KiB"),
+            "mode", "metrics", "scalers", "in all", "its texts", "beyond them", "left at end KiB"),
         report.heap().stream()
             .map(
                 row ->
                     List.of(
-                        row.way().title,
+                        row.mode().title,
                         row.queries(),
                         Numbers.count(row.scalers()),
                         Numbers.of(row.bytesPerScaler()),

@@ -70,7 +70,7 @@ final class UpstreamProcess {
     api.account().limit(load.limit()).period(load.period());
     api.otherSeries(
         query -> List.of(DatadogSeries.constant((double) (Upstream.microsNow() - origin))));
-    if (load.way() == Way.CLUSTER_AGENT) {
+    if (load.mode() == ReadMode.CLUSTER_AGENT) {
       api.latency(load.latency().dividedBy(AGENT_PARALLEL));
       DatadogServer server = new DatadogServer(api).start();
       datadog = server;

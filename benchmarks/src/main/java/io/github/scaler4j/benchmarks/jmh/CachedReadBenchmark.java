@@ -24,7 +24,7 @@ import org.openjdk.jmh.annotations.Threads;
 
 /**
  * A read while the value is fresh, beside the least that one can do to know that it is, and beside
- * a cache that expires. Callers walk through the scalers in random order.
+ * a cache that expires. Callers go through the scalers in random order.
  */
 @SuppressWarnings("NullAway.Init") // JMH calls what is annotated with @Setup first.
 public class CachedReadBenchmark extends MicroBenchmark {
@@ -69,9 +69,9 @@ public class CachedReadBenchmark extends MicroBenchmark {
     }
   }
 
-  /** A caller's way through the scalers. */
+  /** The order in which a caller reads the scalers. */
   @State(Scope.Thread)
-  public static class Walk {
+  public static class Order {
     private int[] order;
     private int at;
 
@@ -90,29 +90,29 @@ public class CachedReadBenchmark extends MicroBenchmark {
   /** The library. */
   @Benchmark
   @Threads(1)
-  public ScalerReading read(Walk walk) {
-    return open[walk.next()].read();
+  public ScalerReading read(Order order) {
+    return open[order.next()].read();
   }
 
   /** The library, by two callers at once. */
   @Benchmark
   @Threads(2)
-  public ScalerReading readBy2(Walk walk) {
-    return open[walk.next()].read();
+  public ScalerReading readBy2(Order order) {
+    return open[order.next()].read();
   }
 
   /** The least: a volatile read, and a look at the clock. */
   @Benchmark
   @Threads(1)
-  public @Nullable Reading least(Walk walk) {
-    return least(walk.next());
+  public @Nullable Reading least(Order order) {
+    return least(order.next());
   }
 
   /** The least, by two callers at once. */
   @Benchmark
   @Threads(2)
-  public @Nullable Reading leastBy2(Walk walk) {
-    return least(walk.next());
+  public @Nullable Reading leastBy2(Order order) {
+    return least(order.next());
   }
 
   /** The clock alone, below which no read can be that knows how old its value is. */
@@ -137,18 +137,18 @@ public class CachedReadBenchmark extends MicroBenchmark {
   /** A cache that expires. */
   @Benchmark
   @Threads(1)
-  public @Nullable Reading caffeine(Walk walk) {
-    return cache.getIfPresent(keys[walk.next()]);
+  public @Nullable Reading caffeine(Order order) {
+    return cache.getIfPresent(keys[order.next()]);
   }
 
   /** A cache that expires, by two callers at once. */
   @Benchmark
   @Threads(2)
-  public @Nullable Reading caffeineBy2(Walk walk) {
-    return cache.getIfPresent(keys[walk.next()]);
+  public @Nullable Reading caffeineBy2(Order order) {
+    return cache.getIfPresent(keys[order.next()]);
   }
 
-  /** Gives every trigger the same value, which is fresh for long. */
+  /** Gives each trigger the same value, which is fresh for long. */
   private static final class Fixed implements MetricSource {
     @Override
     public boolean supports(DatadogTrigger trigger) {

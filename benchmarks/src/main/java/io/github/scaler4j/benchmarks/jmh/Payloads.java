@@ -3,7 +3,7 @@ package io.github.scaler4j.benchmarks.jmh;
 import java.nio.charset.StandardCharsets;
 import java.util.SplittableRandom;
 
-/** Bodies as the two servers answer them, the same ones in every run. */
+/** Bodies as the two servers answer them, the same ones in each run. */
 public final class Payloads {
 
   private static final long BEGIN_MILLIS = 1_767_268_800_000L;

@@ -93,11 +93,11 @@ final class Report {
       Rounds speed = api(SCORE, "scaler4j", queries);
       Rounds cpu = api(CPU, "scaler4j", queries);
       Rounds official = api(SCORE, "datadog", queries);
-      direct(
+      holdBoth(
           what,
           cpu.over(api(CPU, "okhttpAsync", queries)),
           speed.over(api(SCORE, "okhttpAsync", queries)));
-      beside(
+      compareBoth(
           what,
           "blocking OkHttp",
           cpu.over(api(CPU, "okhttp", queries)),
@@ -115,12 +115,12 @@ final class Report {
     }
   }
 
-  private void direct(String what, Rounds cpu, Rounds speed) {
+  private void holdBoth(String what, Rounds cpu, Rounds speed) {
     atMost(what + ": CPU", "OkHttp as a future", cpu, 1.15);
     atLeast(what + ": throughput", "OkHttp as a future", speed, 1 / 1.15);
   }
 
-  private void beside(String what, String peer, Rounds cpu, Rounds speed) {
+  private void compareBoth(String what, String peer, Rounds cpu, Rounds speed) {
     compare(what + ": CPU", peer, cpu);
     compare(what + ": throughput", peer, speed);
   }
@@ -135,18 +135,18 @@ final class Report {
       String what = "agent read over TLS, " + protocol.replace("Http", "HTTP/") + ", 16 callers";
       Rounds cpu = agent(CPU, "scaler4j" + protocol);
       Rounds speed = agent(SCORE, "scaler4j" + protocol);
-      direct(
+      holdBoth(
           what,
           cpu.over(agent(CPU, "okhttpAsync" + protocol)),
           speed.over(agent(SCORE, "okhttpAsync" + protocol)));
-      beside(
+      compareBoth(
           what,
           "blocking OkHttp",
           cpu.over(agent(CPU, "okhttp" + protocol)),
           speed.over(agent(SCORE, "okhttp" + protocol)));
       atLeast(what + ": throughput", "fabric8", speed.over(fabric8), 1);
     }
-    beside(
+    compareBoth(
         "blocking OkHttp, HTTP/2",
         "blocking OkHttp, HTTP/1",
         agent(CPU, "okhttpHttp2").over(agent(CPU, "okhttpHttp1")),

@@ -104,7 +104,7 @@ record Scene(Kind kind, int triggers, int limitPerHour) {
     return hour == OUTAGE_BEGIN.toHours() && (kind == Kind.OUTAGE || kind == Kind.LIMIT_HALVES);
   }
 
-  /** How far apart the requests of somebody else are; zero if there is nobody. */
+  /** How far apart the requests of another consumer are; zero without one. */
   Duration othersEvery() {
     return kind == Kind.OTHER_CONSUMER
         ? Duration.ofHours(1).dividedBy(limitPerHour / 2)

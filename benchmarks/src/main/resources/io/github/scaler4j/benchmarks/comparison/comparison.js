@@ -8,7 +8,7 @@
   ];
   const sizes = [...new Set(report.outcomes.map((o) => o.scalers))];
   const labels = sizes.map((n) => n.toLocaleString("en"));
-  const outcome = (way, n) => report.outcomes.find((o) => o.way === way.key && o.scalers === n);
+  const outcome = (way, n) => report.outcomes.find((o) => o.mode === way.key && o.scalers === n);
   const values = (way, pick) => sizes.map((n) => {
     const found = outcome(way, n);
     const value = found === undefined ? null : pick(found);
@@ -159,7 +159,7 @@
     const shown = names.slice(0, 18);
     const all = ["its trigger's texts", ...shown.map(simple), "all else"];
     const datasets = rows.map((row) => {
-      const way = ways.find((w) => w.key === row.way);
+      const way = ways.find((w) => w.key === row.mode);
       const parts = shown.map((name) => size(row, name));
       const rest = row.bytesPerScaler - row.stringBytesPerScaler - parts.reduce((a, b) => a + b, 0);
       return {

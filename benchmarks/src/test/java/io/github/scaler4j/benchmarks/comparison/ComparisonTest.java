@@ -18,7 +18,7 @@ class ComparisonTest {
 
   @TempDir private Path folder;
 
-  private final Report report = ReportsOfTests.report(10, 1_000);
+  private final Report report = TestReports.report(10, 1_000);
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private String page = "";
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Each way once, small: what is counted, not how fast it is. */
+/** Each mode once, small: what is counted, not how fast it is. */
 @TestInstance(Lifecycle.PER_CLASS)
 class LoadRunTest {
 
@@ -30,9 +30,9 @@ class LoadRunTest {
     upstream.close();
   }
 
-  private static Load load(Way way, int limit) {
+  private static Load load(ReadMode mode, int limit) {
     return new Load(
-        way,
+        mode,
         SCALERS,
         60,
         ReadSchedule.POLL,
@@ -44,8 +44,8 @@ class LoadRunTest {
 
   @ParameterizedTest
   @EnumSource
-  void countsEachRead(Way way) throws InterruptedException {
-    Outcome outcome = LoadRun.run(load(way, 1_600), upstream, part -> {});
+  void countsEachRead(ReadMode mode) throws InterruptedException {
+    Outcome outcome = LoadRun.run(load(mode, 1_600), upstream, part -> {});
     // A minute has two polls and four HorizontalPodAutoscaler syncs.
     assertThat(outcome.values() + outcome.failedReads() + outcome.skippedReads())
         .isEqualTo(6L * SCALERS);
@@ -55,12 +55,12 @@ class LoadRunTest {
     assertThat(outcome.cpuSecondsPerHour()).isPositive();
     // On a busy machine they may all come before or after the minute that is measured.
     assertThat(upstream.counts().requests()).isPositive();
-    assertThat(upstream.counts().agentRequests() > 0).isEqualTo(way == Way.CLUSTER_AGENT);
+    assertThat(upstream.counts().agentRequests() > 0).isEqualTo(mode == ReadMode.CLUSTER_AGENT);
   }
 
   @Test
   void asksTwiceWhereDatadogRefuses() throws InterruptedException {
-    Outcome outcome = LoadRun.run(load(Way.NAIVE, 1), upstream, part -> {});
+    Outcome outcome = LoadRun.run(load(ReadMode.NAIVE, 1), upstream, part -> {});
     assertThat(outcome.failedReads()).isPositive();
     assertThat(upstream.counts().refused()).isPositive();
     assertThat(upstream.counts().requests())
@@ -72,7 +72,7 @@ class LoadRunTest {
     double[] last = {-1};
     var unused =
         LoadRun.run(
-            load(Way.API, 1_600),
+            load(ReadMode.API, 1_600),
             upstream,
             part -> {
               assertThat(part).isGreaterThanOrEqualTo(last[0]);

@@ -9,7 +9,7 @@ class TablesTest {
 
   @Test
   void fitAHundredColumns() {
-    for (Table table : Tables.of(ReportsOfTests.report(10, 100, 1_000, 10_000))) {
+    for (Table table : Tables.of(TestReports.report(10, 100, 1_000, 10_000))) {
       assertThat(table.text().lines())
           .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));
     }
@@ -17,13 +17,13 @@ class TablesTest {
 
   @Test
   void showADashForWhatWasNotMeasured() {
-    Table latencies = Tables.of(ReportsOfTests.report(10)).get(2);
+    Table latencies = Tables.of(TestReports.report(10)).get(2);
     assertThat(latencies.rows().get(0).subList(2, 6)).containsExactly("0", "-", "-", "-");
   }
 
   @Test
   void countNoRunOfABusyMachine() {
-    assertThat(ReportsOfTests.outcome(Way.API, 10, 1, 1, 0, 0).disturbed()).isFalse();
-    assertThat(ReportsOfTests.outcome(Way.API, 10, 1, 1, 0, 1).disturbed()).isTrue();
+    assertThat(TestReports.outcome(ReadMode.API, 10, 1, 1, 0, 0).disturbed()).isFalse();
+    assertThat(TestReports.outcome(ReadMode.API, 10, 1, 1, 0, 1).disturbed()).isTrue();
   }
 }

@@ -1,27 +1,26 @@
 package io.github.scaler4j.benchmarks.comparison;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
 
 /** How a metric is read. */
-enum Way {
+enum ReadMode {
   /** One request per trigger and read, and a second one at once after an error, as KEDA does. */
-  NAIVE("naive", "one request per read"),
+  NAIVE("one request per read"),
   /** This library from Datadog's API, at its defaults. */
-  API("api", "Scaler4j, API"),
+  API("Scaler4j, API"),
   /** This library through the Cluster Agent, at its defaults. */
-  CLUSTER_AGENT("cluster-agent", "Scaler4j, Cluster Agent");
+  CLUSTER_AGENT("Scaler4j, Cluster Agent");
 
-  final String key;
   final String title;
 
-  Way(String key, String title) {
-    this.key = key;
+  ReadMode(String title) {
     this.title = title;
   }
 
-  /** Returns the way's name in the JSON. */
+  /** Returns the name in the JSON. */
   @JsonValue
   String key() {
-    return key;
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -7,19 +7,19 @@ import java.util.List;
 import java.util.Map;
 
 /** Reports to print and to write. */
-final class ReportsOfTests {
+final class TestReports {
 
   private static final Percentiles SOME = new Percentiles(1_200, 1.5, 20, 30, 31.25);
   private static final Percentiles NONE = new Percentiles(0, 0, 0, 0, 0);
 
-  private ReportsOfTests() {}
+  private TestReports() {}
 
   static Report report(int... sizes) {
     List<Outcome> outcomes = new ArrayList<>();
     for (int scalers : sizes) {
-      outcomes.add(outcome(Way.NAIVE, scalers, 360.0 * scalers, 300, 900, 0));
-      outcomes.add(outcome(Way.API, scalers, 6.0 * scalers, 1_200, 0, 0));
-      outcomes.add(outcome(Way.CLUSTER_AGENT, scalers, 3.0 * scalers, 1_200, 0, 0));
+      outcomes.add(outcome(ReadMode.NAIVE, scalers, 360.0 * scalers, 300, 900, 0));
+      outcomes.add(outcome(ReadMode.API, scalers, 6.0 * scalers, 1_200, 0, 0));
+      outcomes.add(outcome(ReadMode.CLUSTER_AGENT, scalers, 3.0 * scalers, 1_200, 0, 0));
     }
     return new Report(
         Instant.parse("2026-01-02T03:04:05Z"),
@@ -31,7 +31,7 @@ final class ReportsOfTests {
         outcomes,
         List.of(
             new HeapRow(
-                Way.API,
+                ReadMode.API,
                 "distinct",
                 100_000,
                 1_050.5,
@@ -41,10 +41,10 @@ final class ReportsOfTests {
   }
 
   static Outcome outcome(
-      Way way, int scalers, double requests, long values, long failed, long skipped) {
-    Percentiles atOnce = way == Way.NAIVE ? NONE : SOME;
+      ReadMode mode, int scalers, double requests, long values, long failed, long skipped) {
+    Percentiles atOnce = mode == ReadMode.NAIVE ? NONE : SOME;
     return new Outcome(
-        way, scalers, 20, 0.05, values, failed, skipped, requests, 0, 1, 0, SOME, atOnce, SOME,
+        mode, scalers, 20, 0.05, values, failed, skipped, requests, 0, 1, 0, SOME, atOnce, SOME,
         12.5, 2_048, SOME);
   }
 }
