@@ -46,7 +46,8 @@ final class ManifestDocuments {
       lines++;
       at = end;
     }
-    read(manifest.substring(start), source, firstLine, documents, problems);
+    // As kubectl does: a text in a block ends with a line break, whether the file does or not.
+    read(manifest.substring(start) + "\n", source, firstLine, documents, problems);
     return documents;
   }
 

@@ -34,6 +34,11 @@ final class YamlFault {
           Map.entry("expected ',' or", "a brace or a bracket is not closed, or a comma is missing"),
           Map.entry("escape", "an escape in double quotes that YAML doesn't know"),
           Map.entry("special characters", "a control character"),
+          Map.entry("too many values", "too many values; split it"),
+          Map.entry("a tag without a name", "a tag (!) without a name; quote the text"),
+          Map.entry(
+              "a colon before a bracket",
+              "a colon before a bracket, a brace or a comma; put a blank after it"),
           Map.entry("Global tag", "a tag (!...) that manifests don't use"),
           Map.entry("Nesting Depth", "nested too deeply"),
           Map.entry("aliases", "too many aliases"),

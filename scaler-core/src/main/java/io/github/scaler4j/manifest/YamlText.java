@@ -55,8 +55,7 @@ final class YamlText {
     YamlText yaml = new YamlText(source, linesBefore);
     try {
       Composer composer =
-          new Composer(
-              new ParserImpl(new TabTolerantScanner(text, limits)), new GoYamlTags(), limits);
+          new Composer(new ParserImpl(new LibyamlScanner(text, limits)), new GoYamlTags(), limits);
       if (!composer.checkNode()) {
         return new ManifestValue.Nothing(linesBefore + 1);
       }
@@ -108,7 +107,8 @@ final class YamlText {
     if (tag.equals(Tag.BOOL) && GoBoolean.of(text).isPresent()) {
       return new Scalar(text, ScalarType.BOOLEAN, line);
     }
-    if ((tag.equals(Tag.INT) || tag.equals(Tag.FLOAT)) && GoNumber.matches(text)) {
+    if (GoNumber.matches(text)
+        && (tag.equals(Tag.FLOAT) || (tag.equals(Tag.INT) && GoNumber.integer(text).isPresent()))) {
       return new Scalar(text, ScalarType.NUMBER, line);
     }
     if (tag.equals(Tag.BINARY)) {

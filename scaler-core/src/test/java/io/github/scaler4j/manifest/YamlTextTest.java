@@ -7,6 +7,7 @@ import io.github.scaler4j.error.InvalidTriggerException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -54,9 +55,9 @@ class YamlTextTest {
         "a: @hidden | line 1 | quote the text",
         "a: 1\\n\\tb: hidden | line 2 | indent with spaces",
         "a: hidden: b | line 1 | a colon where none is allowed",
-        "a: 'hidden | line 1 | not closed",
+        "a: 'hidden | line 2 | not closed",
         "a: \"\\x\" | line 1 | double quotes",
-        "a: {b: hidden | line 1 | not closed",
+        "a: {b: hidden | line 2 | not closed",
         "a: !hidden b | line 1 | a tag",
         "a: !!binary /w== | line 1 | no text in UTF-8",
         "a: !!int hidden | line 1 | a tag (!...) that doesn't fit",
@@ -75,6 +76,39 @@ class YamlTextTest {
         .withMessageContaining("manifest " + line + ": ")
         .withMessageContaining(message)
         .satisfies(e -> assertThat(e.getMessage()).doesNotContain("hidden"));
+  }
+
+  @Test
+  void takesTabsBetweenTheTokensOfALine() {
+    assertThat(texts("a:\t1\nb: \t 2\t\nc: 'x'\t# y\nd: y\tz\n"))
+        .isEqualTo(Map.of("a", "1", "b", "2", "c", "x", "d", "y\tz"));
+    assertThat(texts("{\ta: 1,\n\tb:\t[]\n\t}").keySet()).containsExactly("a", "b");
+    assertRefused("a:\n\tb: 1").withMessageContaining("manifest line 2");
+  }
+
+  @Test
+  void takesAnyNumberOfAliases() {
+    assertThat(node("a: &a {b: 1}\nl:\n" + "- *a\n".repeat(5_000)).field("l").items())
+        .hasSize(5_000)
+        .allSatisfy(item -> assertThat(item.field("b").rawText()).isEqualTo("1"));
+  }
+
+  /** Eight million characters in one line took SnakeYAML's own reader 40 seconds. */
+  @ParameterizedTest
+  @ValueSource(strings = {"%s", "\"%s\"", "'%s'", "|\n  %s", "x # %s", "&%s x"})
+  @Timeout(20)
+  void readsALongScalarInTimeWithItsLength(String form) {
+    String text = "x".repeat(8 * 1024 * 1024);
+
+    assertThat(texts("a: " + form.formatted(text))).containsOnlyKeys("a");
+  }
+
+  @Test
+  @Timeout(60)
+  void boundsTheNumberOfValues() {
+    assertRefused("- a\n".repeat(3_000_000)).withMessageContaining("too many values");
+    assertRefused("a:\t1\n".repeat(1_000_000)).withMessageContaining("can't start a value");
+    assertRefused("---\na\n".repeat(1_000_000)).withMessageContaining("10000 documents");
   }
 
   @Test

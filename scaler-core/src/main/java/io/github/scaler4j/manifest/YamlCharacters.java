@@ -1,0 +1,133 @@
+package io.github.scaler4j.manifest;
+
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.reader.ReaderException;
+import org.yaml.snakeyaml.reader.StreamReader;
+import org.yaml.snakeyaml.scanner.Constant;
+
+/**
+ * The characters of a YAML document for SnakeYAML's scanner, which can show tabs as blanks.
+ *
+ * <p>Holds them all at once. SnakeYAML's own reader copies what is ahead again for each 1,025
+ * characters of a line, so that one long scalar takes time with the square of its length.
+ */
+final class YamlCharacters extends StreamReader {
+
+  private static final int BYTE_ORDER_MARK = 0xFEFF;
+
+  private final int[] characters;
+  private int at;
+  private int line;
+  private int column;
+  private int documentStart;
+  private int blanksUntil;
+  private boolean afterToken;
+
+  YamlCharacters(String text) {
+    super("");
+    this.characters = new int[text.codePointCount(0, text.length())];
+    int count = 0;
+    for (int i = 0; i < text.length(); i += Character.charCount(characters[count - 1])) {
+      int character = text.codePointAt(i);
+      if (!isPrintable(character)) {
+        throw new ReaderException("", count, character, "special characters are not allowed");
+      }
+      characters[count++] = character;
+    }
+  }
+
+  /** Shows the tabs from here on as blanks, unless they may be part of the indentation. */
+  boolean showBlanksForTabs() {
+    int here = character(0);
+    if (here == ' ') {
+      // SnakeYAML takes a tab in braces and brackets, but not the blanks after it.
+      return true;
+    }
+    if (here != '\t' || !afterToken) {
+      return false;
+    }
+    blanksUntil = at;
+    while (blanksUntil < characters.length
+        && (characters[blanksUntil] == '\t' || characters[blanksUntil] == ' ')) {
+      blanksUntil++;
+    }
+    return true;
+  }
+
+  private int character(int ahead) {
+    return at + ahead < characters.length ? characters[at + ahead] : 0;
+  }
+
+  @Override
+  public int peek() {
+    return peek(0);
+  }
+
+  @Override
+  public int peek(int ahead) {
+    int found = character(ahead);
+    return found == '\t' && at + ahead < blanksUntil ? ' ' : found;
+  }
+
+  @Override
+  public String prefix(int length) {
+    return new String(characters, at, Math.min(length, characters.length - at));
+  }
+
+  @Override
+  public String prefixForward(int length) {
+    String prefix = prefix(length);
+    forward(length);
+    return prefix;
+  }
+
+  @Override
+  public void forward() {
+    forward(1);
+  }
+
+  @Override
+  public void forward(int length) {
+    for (int i = 0; i < length && at < characters.length; i++) {
+      int passed = characters[at++];
+      if (Constant.LINEBR.has(passed) || (passed == '\r' && character(0) != '\n')) {
+        line++;
+        column = 0;
+        afterToken = false;
+      } else if (passed != BYTE_ORDER_MARK) {
+        column++;
+        afterToken |= " \t-?:\r".indexOf(passed) < 0;
+      }
+    }
+  }
+
+  @Override
+  public Mark getMark() {
+    return new Mark("", at, line, column, characters, at);
+  }
+
+  @Override
+  public int getIndex() {
+    return at;
+  }
+
+  @Override
+  public int getLine() {
+    return line;
+  }
+
+  @Override
+  public int getColumn() {
+    return column;
+  }
+
+  @Override
+  public int getDocumentIndex() {
+    return at - documentStart;
+  }
+
+  @Override
+  public void resetDocumentIndex() {
+    documentStart = at;
+  }
+}
