@@ -53,7 +53,7 @@ final class AgentDecoder {
     try (JsonParser json = JsonFields.parser(body)) {
       return new Reading(json, metric).outcome();
     } catch (JacksonException e) {
-      throw new MalformedBodyException(e.getOriginalMessage());
+      throw JsonFields.notJson(e);
     }
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.github.scaler4j.engine.ErrorText;
 import io.github.scaler4j.engine.JsonFields;
+import io.github.scaler4j.engine.RefusalText;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
@@ -20,9 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 record AgentStatus(String message, boolean structured) {
 
-  /** A refusal of the real server has some 300 bytes; a page of HTML some thousand. */
-  private static final int READ = 1 << 16;
-
   private static final int SHOWN = 400;
 
   private static final List<String> FIELDS = List.of("kind", "message");
@@ -30,18 +28,12 @@ record AgentStatus(String message, boolean structured) {
   private static final String PREFIX = "Internal error occurred: ";
 
   /**
-   * Reads a refusal's body, as far as it is of use. The status and the headers have said what
-   * counts, so a body that is cut off, can't be decompressed or stalls merely has no more words.
+   * Reads a refusal's body, of any shape and in any state.
    *
    * @param secrets what the request carried
    */
   static AgentStatus read(BufferedSource body, Collection<String> secrets) {
-    try {
-      body.request(READ);
-    } catch (IOException e) {
-      // What was read of it is enough for a message.
-    }
-    String text = body.getBuffer().snapshot((int) Math.min(body.getBuffer().size(), READ)).utf8();
+    String text = RefusalText.read(body);
     Fields fields = new Fields();
     try (JsonParser json = JsonFields.parser(text)) {
       json.nextToken();

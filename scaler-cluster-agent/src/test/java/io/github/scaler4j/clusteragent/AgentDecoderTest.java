@@ -109,12 +109,12 @@ class AgentDecoderTest {
         "{\"items\":[{\"value\":\"1\",\"timestamp\":\"yesterday\"}]}|RFC 3339",
         "{\"items\":[{\"value\":\"1\"}]}{}|follows",
         // lax JSON
-        "oops|oops",
+        "oops|Unrecognized token",
         "<html>|<",
         "{\"items\":[{\"value\":NaN}]}|NaN",
         "{\"items\":[{\"value\":+1}]}|+",
         "{\"items\":[{\"value\":1}],}|expecting",
-        "{\"items\":[{\"value\":1}]} trailing|trailing",
+        "{\"items\":[{\"value\":1}]} trailing|Unrecognized token",
         "{'items':[]}|double-quote",
       })
   void refusesWhatIsNotTheMetricsList(String body, String word) {

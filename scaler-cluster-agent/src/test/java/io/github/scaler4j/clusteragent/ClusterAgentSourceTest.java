@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.scaler4j.error.AuthorizationException;
 import io.github.scaler4j.error.InvalidTriggerException;
+import io.github.scaler4j.error.MetricSourceException;
 import io.github.scaler4j.error.TransportException;
 import io.github.scaler4j.error.UnexpectedResponseException;
 import io.github.scaler4j.source.MetricOutcome.Sample;
@@ -12,6 +13,8 @@ import io.github.scaler4j.trigger.ClusterAgentTrigger;
 import io.github.scaler4j.trigger.Secret;
 import io.github.scaler4j.trigger.SecretSupplier;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -124,6 +127,27 @@ class ClusterAgentSourceTest {
         .hasMessageContaining("can't be had")
         .hasMessageNotContaining("s3cret");
     assertThat(agent.requests()).isZero();
+  }
+
+  @Test
+  void tellsNoTokenThatComesBack() {
+    String token = "s3cret-t0ken-0123456789";
+    for (int status : new int[] {200, 401, 403, 404, 429, 500, 503}) {
+      agent.answer(
+          request -> {
+            String header = "Authorization: " + request.getHeaders().get("Authorization");
+            String echo = status == 500 ? TestAgent.statusBody(500, "x", header) : header;
+            return new MockResponse.Builder().code(status).body(echo).build();
+          });
+      assertThatThrownBy(() -> TestAgent.read(source, trigger(Secret.of(token))))
+          .isInstanceOf(MetricSourceException.class)
+          .satisfies(
+              e -> {
+                StringWriter trace = new StringWriter();
+                e.printStackTrace(new PrintWriter(trace));
+                assertThat(trace.toString()).doesNotContain("s3cret", "t0ken", "0123456");
+              });
+    }
   }
 
   @Test

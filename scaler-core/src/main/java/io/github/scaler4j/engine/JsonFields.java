@@ -1,5 +1,6 @@
 package io.github.scaler4j.engine;
 
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -147,6 +148,18 @@ public final class JsonFields {
   public static MalformedBodyException unexpected(JsonParser json, String place, String expected) {
     return new MalformedBodyException(
         place + ": expected " + expected + ", got " + name(json.currentToken()));
+  }
+
+  /**
+   * Tells that a body is not JSON, or not all of it.
+   *
+   * @param fault the parser's exception, which may quote a word of the body
+   * @return the exception to throw; it quotes no more than a character
+   */
+  public static MalformedBodyException notJson(JacksonException fault) {
+    return new MalformedBodyException(
+        String.valueOf(fault.getOriginalMessage())
+            .replaceFirst("Unrecognized token '[^']*'", "Unrecognized token"));
   }
 
   private static String name(@Nullable JsonToken token) {

@@ -10,17 +10,23 @@ import okhttp3.Response;
  *
  * <p>As long as it may reconnect, OkHttp also repeats after a 408, and after a 503 with {@code
  * Retry-After: 0}. Such a request would escape the rate-limit gate and the count of retries. It
- * does not repeat where the server asks for a pause, so this asks for one.
+ * does not repeat after a {@code Retry-After} of anything but digits, so the header is written in
+ * such a way, without another meaning.
  */
 final class NoHiddenRepeat implements Interceptor {
+
+  private static final String HEADER = "Retry-After";
 
   @Override
   public Response intercept(Chain chain) throws IOException {
     Response response = chain.proceed(chain.request());
     int status = response.code();
-    return status == HttpURLConnection.HTTP_CLIENT_TIMEOUT
-            || status == HttpURLConnection.HTTP_UNAVAILABLE
-        ? response.newBuilder().header("Retry-After", "1").build()
-        : response;
+    if (status != HttpURLConnection.HTTP_CLIENT_TIMEOUT
+        && status != HttpURLConnection.HTTP_UNAVAILABLE) {
+      return response;
+    }
+    String told = response.header(HEADER, "not told");
+    boolean digits = told.chars().allMatch(c -> c >= '0' && c <= '9');
+    return response.newBuilder().header(HEADER, digits ? told + ".0" : told).build();
   }
 }

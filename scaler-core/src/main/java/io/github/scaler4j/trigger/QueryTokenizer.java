@@ -7,9 +7,9 @@ import java.util.Deque;
  * Counts the queries of a text at its top-level commas, as Datadog does. A wrong count would shift
  * the answers of all queries behind it in a request.
  *
- * <p>It never refuses a query. Where quotes or brackets don't balance, a piece is blank, or a
- * backslash stands outside quotes, it can't count. The rules are those of the Cluster Agent's own
- * check before it batches.
+ * <p>It never refuses a query. Where quotes or brackets don't balance, a piece is blank, a quote
+ * stands inside braces or a backslash outside quotes, it can't count. The rules are those of the
+ * Cluster Agent's own check before it batches, but for the quotes inside braces.
  */
 final class QueryTokenizer {
 
@@ -48,7 +48,11 @@ final class QueryTokenizer {
 
   private boolean take(char c, int at) {
     switch (c) {
-      case '\'', '"' -> quote = c;
+      case '\'', '"' -> {
+        // In a scope an apostrophe may be a tag's own, and in a function's arguments it quotes.
+        quote = c;
+        return !open.contains('}');
+      }
       case '(' -> open.push(')');
       case '[' -> open.push(']');
       case '{' -> open.push('}');

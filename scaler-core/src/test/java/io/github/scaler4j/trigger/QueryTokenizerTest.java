@@ -18,9 +18,8 @@ class QueryTokenizerTest {
         "1 | top(per_second(sum:x{a:b,c:d}.rollup(max, 2)), 5, 'mean', 'desc')",
         "2 | avg:x{*},avg:y{*}",
         "3 | avg:x{a,b}, avg:y{c} by {d,e} , moving_rollup(avg:z{*}, 60, \"avg\")",
-        "1 | avg:x{a:'}, avg:y{'}",
-        "2 | avg:x{a:'\\'}'},avg:y{*}",
-        "2 | avg:x{a:\"it's\"},avg:y{*}",
+        "2 | top(avg:x{a:b}, 5, 'it\\'s, {'),avg:y{*}",
+        "2 | top(avg:x{a:b}, 5, \"it's, (\"),avg:y{*}",
         "1 | a",
         "2 | a[1,2]{*},b{*}"
       })
@@ -41,6 +40,14 @@ class QueryTokenizerTest {
         "avg:x{(},avg:y{)}",
         "avg:x{a,avg:y{*}",
         "avg:x{a:it's},avg:y{*}",
+        // A quote inside braces: it may be a tag's own.
+        "avg:x{a:it's},avg:y{b:it's}",
+        "avg:x{a:'}, avg:y{'}",
+        "avg:x{a:'\\'}'},avg:y{*}",
+        "avg:x{a:\"it's\"},avg:y{*}",
+        "avg:x{a:'b'}",
+        "top(avg:x{a:b's}, 5, 'mean'),avg:y{a:'}",
+        "avg:x{a[']:'}",
         "avg:x{a:'\\'},avg:y{*}",
         "avg:x{*}\\,avg:y{*}",
         "avg:x{a:\"},avg:y{*}",

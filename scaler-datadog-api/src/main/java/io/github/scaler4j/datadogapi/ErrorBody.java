@@ -3,6 +3,7 @@ package io.github.scaler4j.datadogapi;
 import com.fasterxml.jackson.core.JsonParser;
 import io.github.scaler4j.engine.ErrorText;
 import io.github.scaler4j.engine.JsonFields;
+import io.github.scaler4j.engine.RefusalText;
 import java.io.IOException;
 import okio.BufferedSource;
 
@@ -15,20 +16,9 @@ import okio.BufferedSource;
  */
 record ErrorBody(String words, boolean structured) {
 
-  private static final long LONGEST_BODY = 64 * 1024;
-
-  /**
-   * Reads a body, of any shape and in any state. The status and the headers have said what counts,
-   * so a body that is cut off, can't be decompressed or stalls merely has no more words.
-   */
+  /** Reads a body, of any shape and in any state. */
   static ErrorBody read(BufferedSource body) {
-    try {
-      body.request(LONGEST_BODY);
-    } catch (IOException e) {
-      // What was read of it is enough for a message.
-    }
-    return parse(
-        body.getBuffer().snapshot((int) Math.min(LONGEST_BODY, body.getBuffer().size())).utf8());
+    return parse(RefusalText.read(body));
   }
 
   private static ErrorBody parse(String text) {

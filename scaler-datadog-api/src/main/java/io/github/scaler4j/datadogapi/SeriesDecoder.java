@@ -61,7 +61,7 @@ final class SeriesDecoder {
       json.enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS.mappedFeature());
       return new SeriesDecoder(json, pointOffsets).body();
     } catch (JacksonException e) {
-      throw new MalformedBodyException(e.getOriginalMessage());
+      throw JsonFields.notJson(e);
     }
   }
 

@@ -4,6 +4,7 @@ import static io.github.scaler4j.datadogapi.Triggers.query;
 import static io.github.scaler4j.datadogapi.Triggers.trigger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import io.github.scaler4j.engine.HttpClients;
 import io.github.scaler4j.engine.HttpExchange;
@@ -18,20 +19,29 @@ import io.github.scaler4j.source.SourceContext;
 import io.github.scaler4j.source.TimeSource;
 import io.github.scaler4j.trigger.DatadogQuery;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
+import mockwebserver3.SocketEffect;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class QueryExchangeTest {
@@ -260,10 +270,141 @@ class QueryExchangeTest {
         .hasMessageContaining("longer than " + BODY_CAP + " bytes");
   }
 
+  /** The ways in which a body can't be read. */
+  static Stream<Arguments> unreadable() {
+    return Stream.of(400, 403, 422, 429, 503)
+        .flatMap(
+            status ->
+                Stream.of(
+                    argumentSet(
+                        status + ", cut off",
+                        status,
+                        unreadable(
+                            answer ->
+                                answer
+                                    .body("{\"errors\":[\"Too many requests\",\"x\"]}")
+                                    .onResponseBody(new SocketEffect.CloseStream()))),
+                    argumentSet(
+                        status + ", not gzip",
+                        status,
+                        unreadable(
+                            answer -> answer.setHeader("Content-Encoding", "gzip").body("x"))),
+                    argumentSet(
+                        status + ", stalled",
+                        status,
+                        unreadable(answer -> answer.body("late").bodyDelay(1, TimeUnit.MINUTES))),
+                    argumentSet(
+                        status + ", stalled half-way",
+                        status,
+                        unreadable(
+                            answer ->
+                                answer
+                                    .body("{\"errors\":[\"Too many")
+                                    .throttleBody(5, 1, TimeUnit.MINUTES))),
+                    argumentSet(
+                        status + ", empty", status, unreadable(answer -> answer.body("")))));
+  }
+
+  private static UnaryOperator<MockResponse.Builder> unreadable(
+      UnaryOperator<MockResponse.Builder> change) {
+    return change;
+  }
+
+  @ParameterizedTest
+  @MethodSource("unreadable")
+  void goesByStatusAndHeadersWhereTheBodyCannotBeRead(
+      int status, UnaryOperator<MockResponse.Builder> broken) {
+    server.enqueue(
+        broken
+            .apply(
+                new MockResponse.Builder()
+                    .code(status)
+                    .addHeader("X-RateLimit-Remaining", "7")
+                    .addHeader("Retry-After", "30"))
+            .build());
+    Reply reply = send(List.of(SINGLE), Duration.ofSeconds(30)).join();
+    assertThat(reply.limits().remaining()).hasValue(7);
+    assertThat(reply.limits().retryAfterSeconds()).hasValue(30);
+    if (status == 422) {
+      assertThat(reply).isInstanceOf(Reply.Unprocessable.class);
+      return;
+    }
+    Reply.Refused refused = (Reply.Refused) reply;
+    Map<Integer, Class<?>> faults =
+        Map.of(
+            400, QueryRejectedException.class,
+            403, AuthorizationException.class,
+            429, RateLimitedException.class,
+            503, UnexpectedResponseException.class);
+    assertThat(refused.fault()).isInstanceOf(faults.get(status));
+    assertThat(refused.queriesAtFault()).isEqualTo(status == 400);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "{\"errors\":[{\"title\":\"Bad Request\",\"detail\":\"no such metric\"}]}|Bad Request: no such",
+        "{\"errors\":[{\"detail\":\"no such metric\"},{\"title\":\"t\"}]}|no such metric; t",
+        "{\"error\":{\"message\":\"no such metric\"}}|no such metric",
+        "{\"message\":\"no such metric\"}|no such metric",
+        "{\"errors\":\"no such\\nmetric\"}|no such metric",
+        "{\"reason\":\"no such metric\"}|{\"reason\":\"no such metric\"}",
+        "no such metric|no such metric",
+        "<html><head><title>503 Busy</title></head><body>later</body></html>|503 Busy later",
+        "{\"errors\":[\"no such metric\"|no such metric",
+        "{\"errors\":[\"no such metric\"],\"errors\":[\"x\"]}|no such metric",
+      })
+  void keepsDatadogsWordsInWhateverShape(String body, String words) {
+    for (int status : new int[] {400, 403, 404, 429, 503}) {
+      assertThat(refused(status, body, SINGLE).fault()).hasMessageContaining(": " + words);
+    }
+  }
+
+  /** What a gateway answers that shows the headers it got. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"errors\":[\"DD-API-KEY: API_KEY, DD-APPLICATION-KEY: APP_KEY\"]}",
+        "{\"errors\":[{\"title\":\"API_KEY\",\"detail\":\"APP_KEY\"}]}",
+        "{\"message\":\"API_KEY\"}",
+        "{\"headers\":{\"DD-API-KEY\":\"API_KEY\"}}",
+        "<p>API_KEY</p><b>APP_KEY</b>",
+        "API_KEY",
+        "{\"status\":\"API_KEY\"}",
+        "{\"status\":\"error\",\"error\":\"Error parsing query: API_KEY\"}",
+        "{\"status\":\"ok\",\"series\":[{\"query_index\":\"API_KEY\"}]}",
+        "{API_KEY",
+      })
+  void tellsNoKeyThatComesBack(String echo) {
+    String body = echo.replace("API_KEY", Triggers.API_KEY).replace("APP_KEY", Triggers.APP_KEY);
+    for (int status : new int[] {200, 400, 401, 403, 404, 422, 429, 503}) {
+      server.enqueue(
+          new MockResponse.Builder()
+              .code(status)
+              .addHeader("X-RateLimit-Name", Triggers.API_KEY)
+              .body(body)
+              .build());
+      Reply reply = send(List.of(SINGLE), Duration.ofSeconds(30)).join();
+      assertThat(reply.limits().name()).contains("***");
+      String told = reply.toString();
+      if (reply instanceof Reply.Refused refused) {
+        told += stackTrace(refused.fault());
+      }
+      assertThat(told).doesNotContain(Triggers.API_KEY).doesNotContain(Triggers.APP_KEY);
+    }
+  }
+
+  private static String stackTrace(Throwable failure) {
+    StringWriter text = new StringWriter();
+    failure.printStackTrace(new PrintWriter(text));
+    return text.toString();
+  }
+
   @Test
   void noAnswerInTimeIsATransportFault() {
-    server.enqueue(
-        new MockResponse.Builder().headersDelay(20, java.util.concurrent.TimeUnit.SECONDS).build());
+    server.enqueue(new MockResponse.Builder().headersDelay(20, TimeUnit.SECONDS).build());
     CompletableFuture<Reply> late = send(List.of(SINGLE), Duration.ofMillis(50));
     assertThatThrownBy(late::join)
         .isInstanceOf(CompletionException.class)
