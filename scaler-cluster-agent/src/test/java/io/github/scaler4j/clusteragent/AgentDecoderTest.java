@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.scaler4j.engine.MalformedBodyException;
+import io.github.scaler4j.fixtures.ManualTime;
 import io.github.scaler4j.source.MetricOutcome;
 import io.github.scaler4j.source.MetricOutcome.NoData;
 import io.github.scaler4j.source.MetricOutcome.Sample;
-import io.github.scaler4j.source.TimeSource;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -145,19 +145,7 @@ class AgentDecoderTest {
   }
 
   private static MetricOutcome decode(String body, Optional<Duration> maxAge) throws IOException {
-    return new AgentDecoder(new FixedTime(), maxAge)
+    return new AgentDecoder(ManualTime.startingAt(NOW), maxAge)
         .decode(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)), TestAgent.METRIC);
-  }
-
-  private static final class FixedTime implements TimeSource {
-    @Override
-    public long nanoTime() {
-      return 0;
-    }
-
-    @Override
-    public Instant now() {
-      return NOW;
-    }
   }
 }

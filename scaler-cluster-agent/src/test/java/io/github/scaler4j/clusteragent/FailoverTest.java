@@ -6,15 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.scaler4j.error.QueryRejectedException;
 import io.github.scaler4j.error.TransportException;
 import io.github.scaler4j.error.UnexpectedResponseException;
+import io.github.scaler4j.fixtures.ManualTime;
 import io.github.scaler4j.source.MetricOutcome.Sample;
-import io.github.scaler4j.source.TimeSource;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import mockwebserver3.MockResponse;
 import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.AfterEach;
@@ -29,7 +28,8 @@ class FailoverTest {
   private static final int IN_A_ROW = 10;
   private static final Duration LEFT_ALONE = Duration.ofMillis(10_001);
 
-  private final AtomicLong nanos = new AtomicLong();
+  // The timeouts of requests are OkHttp's, and real.
+  private final ManualTime time = ManualTime.startingAt(Instant.EPOCH);
   private TestAgent first;
   private TestAgent second;
   private ClusterAgentSource source;
@@ -41,7 +41,7 @@ class FailoverTest {
     second = new TestAgent(TestAgent.signedBy(authority, "localhost"));
     source =
         ClusterAgentSource.create(
-            TestAgent.context(new Clock()),
+            TestAgent.context(time),
             TestAgent.uncached().toBuilder()
                 .endpoints(List.of(first.byName(), second.byName()))
                 .freshFor(Duration.ZERO)
@@ -71,11 +71,11 @@ class FailoverTest {
     assertAsked(IN_A_ROW, IN_A_ROW);
     readTimes(3);
     assertAsked(IN_A_ROW, IN_A_ROW + 3);
-    nanos.addAndGet(LEFT_ALONE.toNanos());
+    time.advance(LEFT_ALONE);
     readTimes(2);
     assertAsked(IN_A_ROW + 1, IN_A_ROW + 5);
     first.answer(TestAgent.value("2"));
-    nanos.addAndGet(LEFT_ALONE.toNanos());
+    time.advance(LEFT_ALONE);
     readTimes(2);
     assertAsked(IN_A_ROW + 3, IN_A_ROW + 5);
   }
@@ -134,19 +134,5 @@ class FailoverTest {
 
   private void assertAsked(int ofFirst, int ofSecond) {
     assertThat(List.of(first.requests(), second.requests())).containsExactly(ofFirst, ofSecond);
-  }
-
-  /** Stands still unless moved; the timeouts of requests are OkHttp's and real. */
-  private final class Clock implements TimeSource {
-
-    @Override
-    public long nanoTime() {
-      return nanos.get();
-    }
-
-    @Override
-    public Instant now() {
-      return Instant.EPOCH.plus(Duration.ofNanos(nanos.get()));
-    }
   }
 }

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.scaler4j.error.AuthorizationException;
 import io.github.scaler4j.error.TransportException;
 import io.github.scaler4j.error.UnexpectedResponseException;
+import io.github.scaler4j.fixtures.ManualTime;
 import io.github.scaler4j.source.MetricAnswer;
 import io.github.scaler4j.source.MetricOutcome.NoData;
 import io.github.scaler4j.source.MetricOutcome.Sample;
 import io.github.scaler4j.source.SourceStatistics;
-import io.github.scaler4j.source.TimeSource;
 import io.github.scaler4j.trigger.AgentTls;
 import io.github.scaler4j.trigger.ClusterAgentTrigger;
 import io.github.scaler4j.trigger.Secret;
@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import mockwebserver3.MockResponse;
 import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.AfterEach;
@@ -37,8 +36,8 @@ class FreshnessTest {
   private static final MockResponse DOWN =
       new MockResponse.Builder().code(503).body("starting").build();
 
-  private final AtomicLong nanos = new AtomicLong();
-  private final TimeSource time = new Clock();
+  // The timeouts of requests are OkHttp's, and real.
+  private final ManualTime time = ManualTime.startingAt(Instant.EPOCH);
   private final HeldCertificate authority = TestAgent.authority();
   private TestAgent agent;
   private ClusterAgentSource source;
@@ -64,7 +63,7 @@ class FreshnessTest {
     assertThat(fetch().age()).isEqualTo(Duration.ofSeconds(14));
     assertThat(agent.requests()).isEqualTo(1);
     advance(Duration.ofSeconds(1));
-    assertThat(first.freshUntilNanos()).isEqualTo(nanos.get());
+    assertThat(first.freshUntilNanos()).isEqualTo(time.nanoTime());
     assertThat(value(fetch())).isEqualTo(3);
     assertThat(agent.requests()).isEqualTo(2);
   }
@@ -275,20 +274,6 @@ class FreshnessTest {
   }
 
   private void advance(Duration by) {
-    nanos.addAndGet(by.toNanos());
-  }
-
-  /** Stands still unless moved; the timeouts of requests are OkHttp's and real. */
-  private final class Clock implements TimeSource {
-
-    @Override
-    public long nanoTime() {
-      return nanos.get();
-    }
-
-    @Override
-    public Instant now() {
-      return Instant.EPOCH.plusNanos(nanos.get());
-    }
+    time.advance(by);
   }
 }

@@ -9,12 +9,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.scaler4j.error.TransportException;
 import io.github.scaler4j.fixtures.ExampleTriggers;
+import io.github.scaler4j.fixtures.ManualTime;
 import io.github.scaler4j.source.Deadline;
 import io.github.scaler4j.source.MetricAnswer;
 import io.github.scaler4j.source.MetricOutcome.NoData;
 import io.github.scaler4j.source.MetricOutcome.Sample;
 import io.github.scaler4j.source.SourceContext;
-import io.github.scaler4j.source.TimeSource;
 import io.github.scaler4j.trigger.ApiTrigger;
 import io.github.scaler4j.trigger.ClusterAgentTrigger;
 import io.github.scaler4j.trigger.DatadogTrigger;
@@ -40,21 +40,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class DatadogApiSourceTest {
 
-  /** A clock that stands still. */
-  private enum StoppedTime implements TimeSource {
-    AT_NOON;
-
-    @Override
-    public long nanoTime() {
-      return 42;
-    }
-
-    @Override
-    public Instant now() {
-      return Instant.ofEpochSecond(1_670_241_600);
-    }
-  }
-
+  private final ManualTime time = ManualTime.startingAt(Instant.ofEpochSecond(1_670_241_600));
   private final MockWebServer server = new MockWebServer();
   private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
   private DatadogApiSource source;
@@ -64,7 +50,7 @@ class DatadogApiSourceTest {
     server.start();
     source =
         DatadogApiSource.create(
-            SourceContext.builder(StoppedTime.AT_NOON, scheduler, Runnable::run).build(),
+            SourceContext.builder(time, scheduler, Runnable::run).build(),
             DatadogApiOptions.builder()
                 .endpoint(server.url("/").uri())
                 .bodyCap(100_000)
@@ -87,7 +73,7 @@ class DatadogApiSourceTest {
   }
 
   private CompletableFuture<MetricAnswer> fetch(DatadogTrigger trigger) {
-    return source.fetch(trigger, Deadline.in(trigger.timeout(), StoppedTime.AT_NOON));
+    return source.fetch(trigger, Deadline.in(trigger.timeout(), time));
   }
 
   private static Throwable fault(CompletableFuture<MetricAnswer> future) {
@@ -103,8 +89,8 @@ class DatadogApiSourceTest {
         .isEqualTo(
             MetricAnswer.of(
                 new Sample(13.799, Instant.ofEpochSecond(1_670_241_590)),
-                StoppedTime.AT_NOON.now(),
-                42));
+                time.now(),
+                time.nanoTime()));
     RecordedRequest request = server.takeRequest();
     assertThat(request.getTarget())
         .isEqualTo("/api/v1/query?from=1670241510&to=1670241600&query=avg%3Anginx%7B%2A%7D");
