@@ -9,11 +9,13 @@ import io.github.scaler4j.hpa.ReplicaCounts;
 import io.github.scaler4j.manifest.ScaleTrigger;
 import io.github.scaler4j.manifest.ScaledObject;
 import io.github.scaler4j.manifest.TriggerResolver;
+import io.github.scaler4j.source.Deadline;
 import io.github.scaler4j.source.MetricSourceProvider;
 import io.github.scaler4j.source.SourceContext;
 import io.github.scaler4j.source.SourceListener;
 import io.github.scaler4j.source.SourceStatistics;
 import io.github.scaler4j.source.TimeSource;
+import io.github.scaler4j.source.Verification;
 import io.github.scaler4j.trigger.DatadogTrigger;
 import io.github.scaler4j.trigger.TriggerMetadata;
 import java.util.ArrayList;
@@ -158,6 +160,22 @@ public final class DatadogScalers implements AutoCloseable {
               replicas));
     }
     return new ScaledObjectScaler(object.name(), slots);
+  }
+
+  /**
+   * Tries step by step what a read of a trigger needs, for the person who sets it up. Through the
+   * Cluster Agent these are name, connection, certificate, token, right and metric, asked of the
+   * agent itself, past any value at hand. Blocks for the trigger's timeout per step at most.
+   *
+   * @param trigger the trigger to try
+   * @return a report that prints as one line per step, with what to do about a failure; without any
+   *     secret
+   * @throws InvalidTriggerException if no source reads the trigger
+   * @throws IllegalStateException if this factory is closed
+   */
+  public Verification verify(DatadogTrigger trigger) {
+    requireNonNull(trigger, "trigger");
+    return sources.of(trigger).verify(trigger, Deadline.in(trigger.timeout(), time));
   }
 
   /**

@@ -17,10 +17,8 @@ import io.github.scaler4j.source.TimeSource;
 import io.github.scaler4j.trigger.DatadogTrigger;
 import io.github.scaler4j.trigger.TriggerMetadata;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -142,6 +140,18 @@ class DatadogScalerTest {
     assertThat(underWay.join().value()).isEqualTo(7);
     assertThatIllegalStateException().isThrownBy(scaler::read);
     assertThatIllegalStateException().isThrownBy(scaler::readAsync);
+  }
+
+  @Test
+  void verifiesByAPlainReadWhereTheSourceTellsNoMore() {
+    DatadogTrigger trigger = trigger(OptionalDouble.empty());
+    source.next.complete(answer(7, 100));
+    assertThat(scalers.verify(trigger).ok()).isTrue();
+    assertThat(scalers.verify(trigger)).asString().contains("hits", "ok", "metric", "7.0 at");
+
+    source.next = CompletableFuture.failedFuture(limited);
+    assertThat(scalers.verify(trigger).ok()).isFalse();
+    assertThat(scalers.verify(trigger)).asString().contains("FAILED", "metric", "limited");
   }
 
   @Test

@@ -162,7 +162,7 @@ final class AgentClient {
               + ": TLS failed: "
               + ErrorText.oneLine(String.valueOf(tls.getMessage()), 400)
               + "; the agent's own certificate names only localhost: trust its CA (ca) with"
-              + " serverName, or pin its key; ClusterAgentSource.verify shows the certificate",
+              + " serverName, or pin its key; DatadogScalers.verify shows the certificate",
           tls);
     }
     return failure;

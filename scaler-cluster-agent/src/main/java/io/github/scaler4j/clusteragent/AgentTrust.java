@@ -65,7 +65,7 @@ public sealed interface AgentTrust {
    * signed it, whatever it names and however old it is.
    *
    * @param sha256 SHA-256 digests of the SubjectPublicKeyInfo in base64, as {@code
-   *     ClusterAgentSource.verify} prints them; the prefix {@code sha256/} is allowed
+   *     DatadogScalers.verify} prints them; the prefix {@code sha256/} is allowed
    */
   record PinnedKeys(Set<String> sha256) implements AgentTrust {
 

@@ -2,9 +2,6 @@ package io.github.scaler4j.clusteragent;
 
 import static java.util.Objects.requireNonNull;
 
-import io.github.scaler4j.clusteragent.AgentVerification.Check;
-import io.github.scaler4j.clusteragent.AgentVerification.Result;
-import io.github.scaler4j.clusteragent.AgentVerification.Step;
 import io.github.scaler4j.engine.CallerFuture;
 import io.github.scaler4j.error.AuthorizationException;
 import io.github.scaler4j.error.InvalidTriggerException;
@@ -15,6 +12,10 @@ import io.github.scaler4j.source.MetricOutcome;
 import io.github.scaler4j.source.MetricOutcome.NoData;
 import io.github.scaler4j.source.MetricOutcome.Sample;
 import io.github.scaler4j.source.SourceContext;
+import io.github.scaler4j.source.Verification;
+import io.github.scaler4j.source.Verification.Check;
+import io.github.scaler4j.source.Verification.Result;
+import io.github.scaler4j.source.Verification.Step;
 import io.github.scaler4j.trigger.AgentMetric;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,12 +49,12 @@ final class AgentVerifier {
     this.connections = connections;
   }
 
-  AgentVerification verify(AgentMetric metric, Duration timeout) {
+  Verification verify(AgentMetric metric, Duration timeout) {
     List<Step> steps = new ArrayList<>();
     for (AgentEndpoint endpoint : endpoints.all(metric)) {
       verify(endpoint, metric, timeout, new VerificationReport(endpoint.address(), steps));
     }
-    return new AgentVerification(steps);
+    return new Verification(steps);
   }
 
   private void verify(

@@ -17,6 +17,7 @@ import io.github.scaler4j.source.MetricSourceProvider;
 import io.github.scaler4j.source.SourceContext;
 import io.github.scaler4j.source.SourceStatistics;
 import io.github.scaler4j.source.TimeSource;
+import io.github.scaler4j.source.Verification;
 import io.github.scaler4j.trigger.AgentMetric;
 import io.github.scaler4j.trigger.ClusterAgentTrigger;
 import io.github.scaler4j.trigger.DatadogTrigger;
@@ -139,11 +140,17 @@ public final class ClusterAgentSource implements MetricSource {
    * Through a transport of the caller's, the connection is shown only if a new one is made.
    *
    * @param trigger the trigger to try
+   * @param deadline not used: each agent gets the trigger's timeout
    * @return a report that prints as one line per step, with what to do about a failure; without any
    *     secret
    * @throws IllegalArgumentException if the trigger is not a Cluster Agent trigger
    */
-  public AgentVerification verify(DatadogTrigger trigger) {
+  @Override
+  public Verification verify(DatadogTrigger trigger, Deadline deadline) {
+    return verify(trigger);
+  }
+
+  Verification verify(DatadogTrigger trigger) {
     ClusterAgentTrigger agentTrigger = agentTrigger(trigger);
     return verifier.verify(agentTrigger.metric(), agentTrigger.timeout());
   }

@@ -1,8 +1,8 @@
 package io.github.scaler4j.clusteragent;
 
-import io.github.scaler4j.clusteragent.AgentVerification.Check;
-import io.github.scaler4j.clusteragent.AgentVerification.Result;
 import io.github.scaler4j.engine.ErrorText;
+import io.github.scaler4j.source.Verification.Check;
+import io.github.scaler4j.source.Verification.Result;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;

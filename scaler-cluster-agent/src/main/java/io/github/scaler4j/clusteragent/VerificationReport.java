@@ -1,8 +1,8 @@
 package io.github.scaler4j.clusteragent;
 
-import io.github.scaler4j.clusteragent.AgentVerification.Check;
-import io.github.scaler4j.clusteragent.AgentVerification.Result;
-import io.github.scaler4j.clusteragent.AgentVerification.Step;
+import io.github.scaler4j.source.Verification.Check;
+import io.github.scaler4j.source.Verification.Result;
+import io.github.scaler4j.source.Verification.Step;
 import java.net.URI;
 import java.util.List;
 
@@ -15,7 +15,7 @@ import java.util.List;
 record VerificationReport(URI endpoint, List<Step> steps) {
 
   void add(Check check, Result result, String detail) {
-    steps.add(new Step(endpoint, check, result, detail));
+    steps.add(new Step(endpoint.toString(), check, result, detail));
   }
 
   void skip(String why, Check... checks) {

@@ -3,9 +3,10 @@ package io.github.scaler4j.clusteragent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.scaler4j.clusteragent.AgentVerification.Check;
-import io.github.scaler4j.clusteragent.AgentVerification.Result;
-import io.github.scaler4j.clusteragent.AgentVerification.Step;
+import io.github.scaler4j.source.Verification;
+import io.github.scaler4j.source.Verification.Check;
+import io.github.scaler4j.source.Verification.Result;
+import io.github.scaler4j.source.Verification.Step;
 import io.github.scaler4j.trigger.AgentTls;
 import io.github.scaler4j.trigger.ClusterAgentTrigger;
 import io.github.scaler4j.trigger.Secret;
@@ -41,7 +42,7 @@ class AgentVerificationTest {
 
   @Test
   void isOkWhenAMetricIsRead() {
-    AgentVerification report = verify(agent.byName(), trusted());
+    Verification report = verify(agent.byName(), trusted());
     assertThat(report.ok()).isTrue();
     assertThat(report.steps()).extracting(Step::check).containsExactly(Check.values());
     assertThat(report.steps()).extracting(Step::result).containsOnly(Result.OK);
@@ -52,7 +53,7 @@ class AgentVerificationTest {
 
   @Test
   void tellsThatTheHostHasNoAddress() {
-    AgentVerification report = verify(URI.create("https://no.such.host.invalid:8443"), trusted());
+    Verification report = verify(URI.create("https://no.such.host.invalid:8443"), trusted());
     assertFailed(report, Check.DNS, "datadogMetricsService");
   }
 
@@ -65,7 +66,7 @@ class AgentVerificationTest {
 
   @Test
   void showsTheCertificateThatIsNotTrusted() {
-    AgentVerification report = verify(agent.byAddress(), TestAgent.SYSTEM);
+    Verification report = verify(agent.byAddress(), TestAgent.SYSTEM);
     assertFailed(report, Check.TLS, AgentTrustManager.pin(certificate.certificate()));
     assertFailed(report, Check.TLS, "[localhost]");
   }
@@ -90,7 +91,7 @@ class AgentVerificationTest {
             "Forbidden",
             "x is forbidden: User \"bob\" cannot list resource \"x\" in API group"
                 + " \"external.metrics.k8s.io\" in the namespace \"default\""));
-    AgentVerification report = verify(agent.byName(), trusted());
+    Verification report = verify(agent.byName(), trusted());
     assertFailed(report, Check.RIGHTS, "ClusterRole rule");
   }
 
@@ -122,7 +123,7 @@ class AgentVerificationTest {
       server.start(loopback, 0);
       AgentTls tls =
           TestAgent.tls(false, Optional.of(authority.certificatePem()), Optional.empty());
-      AgentVerification report = verify(URI.create("https://[::1]:" + server.getPort()), tls);
+      Verification report = verify(URI.create("https://[::1]:" + server.getPort()), tls);
       assertThat(report.steps())
           .extracting(Step::result)
           .as(report.toString())
@@ -154,7 +155,7 @@ class AgentVerificationTest {
         () -> {
           throw new IllegalStateException("s3cret");
         };
-    AgentVerification report =
+    Verification report =
         verify(agent.byName(), TestAgent.trigger(trusted(), Optional.of(broken), 5000));
     Step step = step(report, Check.TOKEN);
     assertThat(step.result()).isEqualTo(Result.FAILED);
@@ -168,7 +169,7 @@ class AgentVerificationTest {
       ClusterAgentTrigger trigger =
           TestAgent.trigger(trusted(), Optional.of(Secret.of("t0ken")), 5000);
       TestAgent.read(source, trigger);
-      AgentVerification report = source.verify(trigger);
+      Verification report = source.verify(trigger);
       assertThat(report.steps()).extracting(Step::result).containsOnly(Result.OK);
     }
   }
@@ -202,11 +203,11 @@ class AgentVerificationTest {
         .build();
   }
 
-  private static Step step(AgentVerification report, Check check) {
+  private static Step step(Verification report, Check check) {
     return report.steps().stream().filter(step -> step.check() == check).findFirst().orElseThrow();
   }
 
-  private static void assertFailed(AgentVerification report, Check check, String words) {
+  private static void assertFailed(Verification report, Check check, String words) {
     assertThat(report.ok()).isFalse();
     assertThat(report.steps()).extracting(Step::check).containsExactly(Check.values());
     for (Step step : report.steps()) {
@@ -224,11 +225,11 @@ class AgentVerificationTest {
     return TestAgent.tls(false, Optional.of(authority.certificatePem()), Optional.of("localhost"));
   }
 
-  private static AgentVerification verify(URI endpoint, AgentTls tls) {
+  private static Verification verify(URI endpoint, AgentTls tls) {
     return verify(endpoint, TestAgent.trigger(tls, Optional.of(Secret.of("t0ken")), 5000));
   }
 
-  private static AgentVerification verify(URI endpoint, ClusterAgentTrigger trigger) {
+  private static Verification verify(URI endpoint, ClusterAgentTrigger trigger) {
     try (ClusterAgentSource source = source(endpoint)) {
       return source.verify(trigger);
     }

@@ -37,6 +37,19 @@ public interface MetricSource extends AutoCloseable {
   CompletableFuture<MetricAnswer> fetch(DatadogTrigger trigger, Deadline deadline);
 
   /**
+   * Tries what a read of a trigger needs, for the person who sets it up. Blocks; a source that
+   * tries several steps may take the trigger's timeout for each.
+   *
+   * @param trigger a trigger that this source {@linkplain #supports supports}
+   * @param deadline until when a plain read may take
+   * @return the steps; by default a single one, a read as {@link #fetch} does it
+   * @throws IllegalArgumentException if the trigger is of another kind
+   */
+  default Verification verify(DatadogTrigger trigger, Deadline deadline) {
+    return ReadVerification.of(trigger.metricSpec().name(), fetch(trigger, deadline));
+  }
+
+  /**
    * Returns what the source holds and has done.
    *
    * @return a snapshot; nothing at all from a source that does not count

@@ -1,15 +1,14 @@
-package io.github.scaler4j.clusteragent;
+package io.github.scaler4j.source;
 
-import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 
 /**
- * What came of trying, step by step, to read a metric from one or more agents; without any secret.
+ * What came of trying a read step by step; without any secret.
  *
- * @param steps each agent's steps, in the order of {@link Check}
+ * @param steps the steps of each endpoint, in the order of {@link Check}
  */
-public record AgentVerification(List<Step> steps) {
+public record Verification(List<Step> steps) {
 
   /** What is tried. */
   public enum Check {
@@ -19,7 +18,7 @@ public record AgentVerification(List<Step> steps) {
     TCP,
     /** The certificate is trusted and holds the name. */
     TLS,
-    /** The agent knows the token. */
+    /** The upstream knows the token. */
     TOKEN,
     /** The token's user may list the metric. */
     RIGHTS,
@@ -40,15 +39,16 @@ public record AgentVerification(List<Step> steps) {
   /**
    * One step.
    *
-   * @param endpoint the agent that was tried
+   * @param endpoint what was tried: an agent's address, or the metric's name where the source tells
+   *     no more
    * @param check what was tried
    * @param result what came of it
    * @param detail what was seen, and what to do if it failed; one line
    */
-  public record Step(URI endpoint, Check check, Result result, String detail) {}
+  public record Step(String endpoint, Check check, Result result, String detail) {}
 
   /** Makes a report. */
-  public AgentVerification {
+  public Verification {
     steps = List.copyOf(steps);
   }
 
@@ -64,12 +64,12 @@ public record AgentVerification(List<Step> steps) {
   /**
    * Returns the report for people.
    *
-   * @return each agent's address, and below it one line per step
+   * @return each endpoint, and below it one line per step
    */
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder();
-    URI endpoint = null;
+    String endpoint = "";
     for (Step step : steps) {
       if (!step.endpoint().equals(endpoint)) {
         endpoint = step.endpoint();
