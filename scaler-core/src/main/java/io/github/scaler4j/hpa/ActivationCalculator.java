@@ -5,73 +5,121 @@ import static java.util.Objects.requireNonNull;
 import io.github.scaler4j.hpa.ActivationDecision.Reason;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * KEDA's half of autoscaling: waking a workload from 0 (or its idle count) and sending it back.
  *
- * <p>Pure and immutable. Follows {@code pkg/scaling/executor/scale_scaledobjects.go}; a paused
- * object is simply not asked about. Between 1 and the maximum, {@link ReplicaCalculator} decides.
+ * <p>Pure and immutable; it has no clock. Follows {@code
+ * pkg/scaling/executor/scale_scaledobjects.go} in its order, and {@code
+ * controllers/keda/scaledobject_controller.go} for a paused object. Between 1 and the maximum,
+ * {@link HpaCalculator} decides.
  */
 public final class ActivationCalculator {
 
   private final ScaleSettings settings;
 
+  private ActivationCalculator(ScaleSettings settings) {
+    this.settings = requireNonNull(settings, "settings");
+  }
+
   /**
    * Makes a calculator.
    *
    * @param settings the {@code ScaledObject}'s
+   * @return a calculator
    */
-  public ActivationCalculator(ScaleSettings settings) {
-    this.settings = requireNonNull(settings, "settings");
+  public static ActivationCalculator of(ScaleSettings settings) {
+    return new ActivationCalculator(settings);
   }
 
   /**
    * Decides after one poll.
    *
-   * @param state what the poll found
-   * @return what to do
+   * @param activity what the poll found
+   * @param replicas the workload's {@code spec.replicas}; 0 or more
+   * @param state what the last decision gave, or {@link ActivationState#createdAt(Instant)}
+   * @param now the time of the poll
+   * @return what to do; the decision takes it that it is done
    */
-  public ActivationDecision decide(ActivationState state) {
-    return state.active() ? decideActive(state) : decideInactive(state);
-  }
-
-  private ActivationDecision decideActive(ActivationState state) {
-    int min = settings.minReplicaCount();
-    boolean idle = settings.idleReplicaCount().isPresent() && state.replicas() < min;
-    if (state.replicas() == 0 || idle) {
-      return ActivationDecision.scale(Math.max(min, 1), Reason.ACTIVATED);
+  public ActivationDecision decide(
+      Activity activity, int replicas, ActivationState state, Instant now) {
+    ScaleAnnotations annotations = settings.annotations();
+    if (annotations.paused()) {
+      return paused(replicas, state);
     }
-    return ActivationDecision.leave(state.failed() ? Reason.PARTIAL_TRIGGER_ERROR : Reason.ACTIVE);
+    return activity.active() || annotations.activationForced()
+        ? decideActive(activity, replicas, state, now)
+        : decideInactive(activity, replicas, state, now);
   }
 
-  private ActivationDecision decideInactive(ActivationState state) {
-    if (state.failed() && settings.fallback().isEmpty()) {
-      return ActivationDecision.leave(Reason.TRIGGER_ERROR);
+  private ActivationDecision paused(int replicas, ActivationState state) {
+    OptionalInt held = settings.annotations().pausedReplicas();
+    return held.isPresent() && held.getAsInt() != replicas
+        ? scale(held.getAsInt(), Reason.PAUSED, state)
+        : leave(Reason.PAUSED, state);
+  }
+
+  private ActivationDecision decideActive(
+      Activity activity, int replicas, ActivationState state, Instant now) {
+    int min = settings.minReplicaCount();
+    boolean idle = settings.idleReplicaCount().isPresent() && replicas < min;
+    if (replicas == 0 || idle) {
+      return settings.annotations().scaleOutPaused()
+          ? leave(Reason.SCALE_OUT_PAUSED, state)
+          : scale(Math.max(min, 1), Reason.ACTIVATED, activeAt(now, state));
+    }
+    return activity.failed()
+        ? leave(Reason.PARTIAL_TRIGGER_ERROR, state)
+        : leave(Reason.ACTIVE, activeAt(now, state));
+  }
+
+  // KEDA keeps the time in the object's status, which holds whole seconds.
+  private static ActivationState activeAt(Instant now, ActivationState state) {
+    return new ActivationState(state.createdAt(), Optional.of(now.truncatedTo(ChronoUnit.SECONDS)));
+  }
+
+  private ActivationDecision decideInactive(
+      Activity activity, int replicas, ActivationState state, Instant now) {
+    if (activity.failed() && settings.fallback().isEmpty()) {
+      return leave(Reason.TRIGGER_ERROR, state);
     }
     // As in KEDA, a fallback to 0 replicas does not wait for its threshold.
-    if (state.failed() && settings.fallback().get().replicas() != 0) {
-      return ActivationDecision.leave(Reason.AWAITING_FALLBACK);
+    if (activity.failed() && settings.fallback().get().replicas() != 0) {
+      return leave(Reason.AWAITING_FALLBACK, state);
     }
     int min = settings.minReplicaCount();
     int resting = settings.idleReplicaCount().orElse(min);
     boolean sleeps = settings.idleReplicaCount().isPresent() || min == 0;
-    if (sleeps && state.replicas() > resting) {
-      return cooledDown(state)
-          ? ActivationDecision.scale(resting, Reason.DEACTIVATED)
-          : ActivationDecision.leave(Reason.COOLING_DOWN);
+    if (sleeps && replicas > resting) {
+      return decideSleep(resting, state, now);
     }
-    if (!sleeps && state.replicas() < min) {
-      return ActivationDecision.scale(min, Reason.RAISED_TO_MINIMUM);
-    }
-    return ActivationDecision.leave(Reason.INACTIVE);
+    return !sleeps && replicas < min
+        ? scale(min, Reason.RAISED_TO_MINIMUM, state)
+        : leave(Reason.INACTIVE, state);
   }
 
-  private boolean cooledDown(ActivationState state) {
-    Instant since = state.lastActive().orElse(state.createdAt());
+  private ActivationDecision decideSleep(int resting, ActivationState state, Instant now) {
+    if (settings.annotations().scaleInPaused()) {
+      return leave(Reason.SCALE_IN_PAUSED, state);
+    }
     Duration period =
         state.lastActive().isPresent()
             ? settings.cooldownPeriod()
             : settings.initialCooldownPeriod();
-    return since.plus(period).isBefore(state.now());
+    Instant end = state.lastActive().orElse(state.createdAt()).plus(period);
+    return end.isBefore(now)
+        ? scale(resting, Reason.DEACTIVATED, state)
+        : new ActivationDecision(OptionalInt.empty(), Reason.COOLING_DOWN, Optional.of(end), state);
+  }
+
+  private static ActivationDecision scale(int replicas, Reason reason, ActivationState next) {
+    return new ActivationDecision(OptionalInt.of(replicas), reason, Optional.empty(), next);
+  }
+
+  private static ActivationDecision leave(Reason reason, ActivationState next) {
+    return new ActivationDecision(OptionalInt.empty(), reason, Optional.empty(), next);
   }
 }

@@ -48,6 +48,14 @@ final class MetricArithmetic {
         : largest;
   }
 
+  static double usageRatio(MetricSpec spec, long usage, ReplicaCounts counts) {
+    double target = spec.target().quantity().milliValue();
+    return switch (spec.target().type()) {
+      case VALUE -> usage / target;
+      case AVERAGE_VALUE -> usage / (target * counts.status());
+    };
+  }
+
   private static MetricProposal invalid(MetricSpec spec) {
     return new MetricProposal(spec, OptionalInt.empty(), Optional.empty());
   }
@@ -67,7 +75,7 @@ final class MetricArithmetic {
 
   private static MetricProposal proposeForValue(
       ReplicaCounts counts, MetricSpec spec, long usage, Tolerance tolerance) {
-    double usageRatio = (double) usage / (double) spec.target().quantity().milliValue();
+    double usageRatio = usageRatio(spec, usage, counts);
     int replicas = counts.spec();
     if (!tolerance.covers(usageRatio)) {
       if (counts.status() == 0) {
@@ -82,7 +90,7 @@ final class MetricArithmetic {
   private static MetricProposal proposeForAverage(
       ReplicaCounts counts, MetricSpec spec, long usage, Tolerance tolerance) {
     long target = spec.target().quantity().milliValue();
-    double usageRatio = (double) usage / ((double) target * (double) counts.status());
+    double usageRatio = usageRatio(spec, usage, counts);
     int replicas =
         tolerance.covers(usageRatio) ? counts.status() : roundUp((double) usage / (double) target);
     // Over no pods Kubernetes shows whatever the machine makes of infinity as an integer.

@@ -145,6 +145,13 @@ public final class ScaleSettings {
     return fallback;
   }
 
+  /** The fallback unless a formula's target forbids it, as in KEDA's {@code HasValidFallback}. */
+  Optional<Fallback> usableFallback() {
+    return scalingModifiers.map(ScalingModifiers::allowsFallback).orElse(true)
+        ? fallback
+        : Optional.empty();
+  }
+
   /**
    * Returns {@code advanced.horizontalPodAutoscalerConfig.behavior} as it was set.
    *

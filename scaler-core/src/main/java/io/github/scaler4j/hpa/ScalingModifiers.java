@@ -109,6 +109,11 @@ public record ScalingModifiers(
         new MetricTarget(metricType, Quantity.ofMilli(milli(targetValue()))));
   }
 
+  /** The target that a fallback is multiplied with, exactly as it is written. */
+  MetricTarget fallbackTarget() {
+    return new MetricTarget(metricType, Quantity.parse(target));
+  }
+
   /** KEDA reads the target as an integer before it falls back; {@code 2.0} is none. */
   boolean allowsFallback() {
     return WHOLE_NUMBER.matcher(target).matches();

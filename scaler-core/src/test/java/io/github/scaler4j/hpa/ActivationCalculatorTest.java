@@ -1,52 +1,98 @@
 package io.github.scaler4j.hpa;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.scaler4j.hpa.ActivationDecision.Reason;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ActivationCalculatorTest {
 
   private static final Instant NOW = Instant.parse("2026-11-01T12:00:00Z");
   private static final Instant LONG_AGO = NOW.minus(Duration.ofDays(1));
+  private static final Activity ACTIVE = new Activity(true, false);
+  private static final Activity INACTIVE = new Activity(false, false);
 
-  @Test
-  void activityWakesASleepingWorkload() {
-    assertThat(decide(ScaleSettings.defaults(), active(0)))
-        .isEqualTo(new ActivationDecision(OptionalInt.of(1), true, Reason.ACTIVATED));
-    assertThat(decide(ScaleSettings.of(3, 10), active(0)).scaleTo()).hasValue(3);
-    assertThat(decide(idle(2, 5), active(2)).scaleTo()).hasValue(5);
-    // Below the minimum without an idle count, the autoscaler mends it.
-    assertThat(decide(ScaleSettings.of(3, 10), active(2)).scaleTo()).isEmpty();
+  static Stream<List<String>> rows() throws IOException {
+    try (InputStream in = ActivationCalculatorTest.class.getResourceAsStream("executor.tsv")) {
+      return new String(in.readAllBytes(), UTF_8)
+              .lines()
+              .filter(line -> !line.startsWith("#") && !line.startsWith("trigger\t"))
+              .map(line -> List.of(line.split("\t", -1)))
+              .toList()
+              .stream();
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("rows")
+  void decidesAsKedasExecutor(List<String> row) {
+    Activity activity =
+        new Activity(
+            List.of("active", "partly").contains(row.get(0)),
+            List.of("failed", "partly").contains(row.get(0)));
+    ScaleSettings.Builder settings = ScaleSettings.builder().annotations(annotations(row.get(6)));
+    number(row.get(1))
+        .ifPresent(
+            replicas -> settings.fallback(new Fallback(3, replicas, FallbackBehavior.STATIC)));
+    number(row.get(2)).ifPresent(settings::minReplicaCount);
+    number(row.get(3)).ifPresent(settings::idleReplicaCount);
+    Instant lastActive = row.get(5).equals("yes") ? LONG_AGO : NOW.minusSeconds(200);
+    ActivationState state = new ActivationState(LONG_AGO, Optional.of(lastActive));
+
+    ActivationDecision decision =
+        ActivationCalculator.of(settings.build())
+            .decide(activity, Integer.parseInt(row.get(4)), state, NOW);
+
+    assertThat(decision.scaleTo()).isEqualTo(number(row.get(7)));
+    assertThat(decision.reason()).hasToString(row.get(8));
+    assertThat(decision.state().lastActive()).contains(row.get(9).equals("yes") ? NOW : lastActive);
+    assertThat(decision.sleepsAfter().isPresent())
+        .isEqualTo(decision.reason() == Reason.COOLING_DOWN);
   }
 
   @Test
-  void activityKeepsAnAwakeWorkloadUnlessATriggerFailed() {
-    assertThat(decide(ScaleSettings.defaults(), active(4)))
-        .isEqualTo(new ActivationDecision(OptionalInt.empty(), true, Reason.ACTIVE));
-    assertThat(
-            decide(
-                ScaleSettings.defaults(),
-                new ActivationState(4, true, true, NOW, LONG_AGO, Optional.empty())))
-        .isEqualTo(
-            new ActivationDecision(OptionalInt.empty(), false, Reason.PARTIAL_TRIGGER_ERROR));
-  }
-
-  @Test
-  void inactivityWaitsForMoreThanTheCooldown() {
+  void waitsForMoreThanTheCooldown() {
     Instant atTheEdge = NOW.minus(Duration.ofMinutes(5));
 
-    assertThat(decide(ScaleSettings.defaults(), inactive(4, atTheEdge)))
-        .isEqualTo(new ActivationDecision(OptionalInt.empty(), false, Reason.COOLING_DOWN));
-    assertThat(decide(ScaleSettings.defaults(), inactive(4, atTheEdge.minusNanos(1))))
-        .isEqualTo(new ActivationDecision(OptionalInt.of(0), false, Reason.DEACTIVATED));
-    assertThat(decide(idle(2, 5), inactive(4, LONG_AGO)).scaleTo()).hasValue(2);
-    assertThat(decide(idle(2, 5), inactive(2, LONG_AGO)).reason()).isEqualTo(Reason.INACTIVE);
+    ActivationDecision cooling =
+        decide(
+            ScaleSettings.defaults(),
+            INACTIVE,
+            new ActivationState(LONG_AGO, Optional.of(atTheEdge)));
+    assertThat(cooling.reason()).isEqualTo(Reason.COOLING_DOWN);
+    assertThat(cooling.sleepsAfter()).contains(NOW);
+    assertThat(
+            decide(
+                    ScaleSettings.defaults(),
+                    INACTIVE,
+                    new ActivationState(LONG_AGO, Optional.of(atTheEdge.minusNanos(1))))
+                .scaleTo())
+        .hasValue(0);
+  }
+
+  @Test
+  void keepsTheLastActivityInWholeSeconds() {
+    Instant now = NOW.plusMillis(700);
+
+    assertThat(
+            ActivationCalculator.of(ScaleSettings.defaults())
+                .decide(ACTIVE, 4, ActivationState.createdAt(LONG_AGO), now)
+                .state()
+                .lastActive())
+        .contains(NOW);
   }
 
   @Test
@@ -54,63 +100,32 @@ class ActivationCalculatorTest {
     ScaleSettings settings =
         ScaleSettings.builder().initialCooldownPeriod(Duration.ofMinutes(1)).build();
 
-    assertThat(decide(settings, neverActive(NOW.minusSeconds(60))).reason())
-        .isEqualTo(Reason.COOLING_DOWN);
-    assertThat(decide(settings, neverActive(NOW.minusSeconds(61))).scaleTo()).hasValue(0);
+    ActivationDecision cooling =
+        decide(settings, INACTIVE, ActivationState.createdAt(NOW.minusSeconds(60)));
+    assertThat(cooling.reason()).isEqualTo(Reason.COOLING_DOWN);
+    assertThat(cooling.sleepsAfter()).contains(NOW);
+    assertThat(
+            decide(settings, INACTIVE, ActivationState.createdAt(NOW.minusSeconds(61))).scaleTo())
+        .hasValue(0);
   }
 
-  @Test
-  void inactivityRaisesToTheMinimumOrLeavesAlone() {
-    assertThat(decide(ScaleSettings.of(3, 10), inactive(1, LONG_AGO)))
-        .isEqualTo(new ActivationDecision(OptionalInt.of(3), false, Reason.RAISED_TO_MINIMUM));
-    assertThat(decide(ScaleSettings.of(3, 10), inactive(7, LONG_AGO)).reason())
-        .isEqualTo(Reason.INACTIVE);
-    assertThat(decide(ScaleSettings.defaults(), inactive(0, LONG_AGO)).reason())
-        .isEqualTo(Reason.INACTIVE);
+  private static ActivationDecision decide(
+      ScaleSettings settings, Activity activity, ActivationState state) {
+    return ActivationCalculator.of(settings).decide(activity, 4, state, NOW);
   }
 
-  @Test
-  void failureNeverPutsToSleepUnlessTheFallbackIsZero() {
-    ActivationState failed =
-        new ActivationState(4, false, true, NOW, LONG_AGO, Optional.of(LONG_AGO));
-
-    assertThat(decide(ScaleSettings.defaults(), failed).reason()).isEqualTo(Reason.TRIGGER_ERROR);
-    assertThat(decide(fallback(6), failed))
-        .isEqualTo(new ActivationDecision(OptionalInt.empty(), false, Reason.AWAITING_FALLBACK));
-    assertThat(decide(fallback(0), failed).scaleTo()).hasValue(0);
+  private static OptionalInt number(String text) {
+    return text.equals("-") ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(text));
   }
 
-  @Test
-  void settingsThatKedaRefusesAreRefused() {
-    assertThat(ScaleSettings.of(0, 7).hpaOptions()).isEqualTo(HpaOptions.of(1, 7));
-    assertThatIllegalArgumentException().isThrownBy(() -> ScaleSettings.of(5, 4));
-    assertThatIllegalArgumentException().isThrownBy(() -> ScaleSettings.of(-1, 4));
-    assertThatIllegalArgumentException().isThrownBy(() -> idle(5, 5));
-  }
-
-  private static ActivationDecision decide(ScaleSettings settings, ActivationState state) {
-    return new ActivationCalculator(settings).decide(state);
-  }
-
-  private static ActivationState active(int replicas) {
-    return new ActivationState(replicas, true, false, NOW, LONG_AGO, Optional.empty());
-  }
-
-  private static ActivationState inactive(int replicas, Instant lastActive) {
-    return new ActivationState(replicas, false, false, NOW, LONG_AGO, Optional.of(lastActive));
-  }
-
-  private static ActivationState neverActive(Instant createdAt) {
-    return new ActivationState(4, false, false, NOW, createdAt, Optional.empty());
-  }
-
-  private static ScaleSettings idle(int idle, int min) {
-    return ScaleSettings.of(min, 10).toBuilder().idleReplicaCount(idle).build();
-  }
-
-  private static ScaleSettings fallback(int replicas) {
-    return ScaleSettings.builder()
-        .fallback(new Fallback(3, replicas, FallbackBehavior.STATIC))
-        .build();
+  private static ScaleAnnotations annotations(String text) {
+    Map<String, String> annotations = new HashMap<>();
+    if (!text.equals("-")) {
+      for (String annotation : text.split(",", -1)) {
+        String[] parts = annotation.split("=", -1);
+        annotations.put("autoscaling.keda.sh/" + parts[0], parts.length == 1 ? "true" : parts[1]);
+      }
+    }
+    return ScaleAnnotations.of(annotations);
   }
 }

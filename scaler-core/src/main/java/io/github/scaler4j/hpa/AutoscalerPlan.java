@@ -1,0 +1,144 @@
+package io.github.scaler4j.hpa;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All that decides how one {@code ScaledObject} scales: KEDA's activity, cooldown, pauses, fallback
+ * and formula, and the HorizontalPodAutoscaler with its memory.
+ *
+ * <p>Pure and immutable; it reads nothing, sets nothing and has no clock. What it remembers is an
+ * {@link AutoscalerState} that each decision takes and gives; a plan of changed settings takes the
+ * same state.
+ *
+ * <pre>{@code
+ * AutoscalerPlan plan = AutoscalerPlan.of(settings);
+ * AutoscalerDecision poll = plan.poll(observations, counts, state, now);   // every pollingInterval
+ * AutoscalerDecision sync = plan.sync(observations, counts, state, now);   // every 15 seconds
+ * sync.scaleTo().ifPresent(replicas -> ...);
+ * state = sync.state();
+ * }</pre>
+ */
+public final class AutoscalerPlan {
+
+  private final ScaleSettings settings;
+  private final ActivationCalculator activation;
+  private final HpaSpec spec;
+  private final HpaCalculator hpa;
+
+  private AutoscalerPlan(ScaleSettings settings) {
+    this.settings = requireNonNull(settings, "settings");
+    this.activation = ActivationCalculator.of(settings);
+    this.spec = settings.hpaSpec();
+    this.hpa = HpaCalculator.of(spec);
+  }
+
+  /**
+   * Makes a plan.
+   *
+   * @param settings the {@code ScaledObject}'s
+   * @return a plan
+   */
+  public static AutoscalerPlan of(ScaleSettings settings) {
+    return new AutoscalerPlan(settings);
+  }
+
+  /**
+   * Decides as KEDA does every {@code pollingInterval}: whether the workload wakes, sleeps or
+   * stays.
+   *
+   * @param observations one for each trigger, in their order; not looked at while the object is
+   *     paused
+   * @param counts how many replicas there are
+   * @param state what the last decision gave, or {@link AutoscalerState#initial}
+   * @param now the time of the poll; not before that of the last decision
+   * @return what to set, and why; the decision takes it that the replicas are set
+   * @throws IllegalArgumentException if there is no observation, or two of one metric name
+   */
+  public AutoscalerDecision poll(
+      List<TriggerObservation> observations,
+      ReplicaCounts counts,
+      AutoscalerState state,
+      Instant now) {
+    if (settings.annotations().paused()) {
+      ActivationDecision decision =
+          activation.decide(new Activity(false, false), counts.spec(), state.activation(), now);
+      return AutoscalerDecision.ofPoll(counts.spec(), decision, Optional.empty(), paused(state));
+    }
+    check(observations);
+    ObjectMetrics read = ObjectMetrics.of(settings, observations, counts, state.health());
+    ActivationDecision decision =
+        activation.decide(read.activity(), counts.spec(), state.activation(), now);
+    return AutoscalerDecision.ofPoll(
+        counts.spec(),
+        decision,
+        Optional.of(read),
+        state.withHealth(read.health()).withActivation(decision.state()));
+  }
+
+  /**
+   * Decides as the HorizontalPodAutoscaler does every 15 seconds: how many replicas there should
+   * be.
+   *
+   * <p>At 0 replicas and outside of its bounds it reads no metric, so failures don't count then.
+   *
+   * @param observations one for each trigger, in their order; not looked at while the object is
+   *     paused
+   * @param counts how many replicas there are
+   * @param state what the last decision gave, or {@link AutoscalerState#initial}
+   * @param now the time of the sync; not before that of the last decision
+   * @return what to set, and why; the decision takes it that the replicas are set
+   * @throws IllegalArgumentException if there is no observation, two are of one metric name, or a
+   *     target is not at least 1m
+   */
+  public AutoscalerDecision sync(
+      List<TriggerObservation> observations,
+      ReplicaCounts counts,
+      AutoscalerState state,
+      Instant now) {
+    if (settings.annotations().paused()) {
+      return AutoscalerDecision.ofPausedSync(counts.spec(), paused(state));
+    }
+    check(observations);
+    ObjectMetrics read = ObjectMetrics.of(settings, observations, counts, state.health());
+    List<MetricObservation> metrics = read.forHpa();
+    HpaDecision decision = hpa.decide(counts, metrics, state.hpa(), now);
+    boolean looked = counts.spec() >= spec.minReplicas() && counts.spec() <= spec.maxReplicas();
+    AutoscalerState next = state.withHpa(decision.memory());
+    return AutoscalerDecision.ofSync(
+        counts.spec(),
+        decision,
+        read,
+        looked ? outlooks(metrics, decision, counts) : List.of(),
+        looked ? next.withHealth(read.health()) : next);
+  }
+
+  private List<MetricOutlook> outlooks(
+      List<MetricObservation> metrics, HpaDecision decision, ReplicaCounts counts) {
+    List<MetricOutlook> outlooks = new ArrayList<>();
+    for (int i = 0; i < metrics.size(); i++) {
+      outlooks.add(MetricOutlook.of(metrics.get(i), decision.proposals().get(i), counts, spec));
+    }
+    return List.copyOf(outlooks);
+  }
+
+  // KEDA deletes the HorizontalPodAutoscaler of a paused object, and with it what it remembers.
+  private static AutoscalerState paused(AutoscalerState state) {
+    return state.withHpa(HpaMemory.empty());
+  }
+
+  private static void check(List<TriggerObservation> observations) {
+    if (observations.isEmpty()) {
+      throw new IllegalArgumentException("observations: at least one is needed");
+    }
+    long names =
+        observations.stream().map(observation -> observation.spec().name()).distinct().count();
+    if (names < observations.size()) {
+      throw new IllegalArgumentException("observations: two are of one metric name");
+    }
+  }
+}

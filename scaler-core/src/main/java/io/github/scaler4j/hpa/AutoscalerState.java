@@ -1,0 +1,74 @@
+package io.github.scaler4j.hpa;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * All that the autoscaling of one {@code ScaledObject} remembers: KEDA's activity, the failures of
+ * each metric, and the memory of the HorizontalPodAutoscaler.
+ *
+ * <p>Immutable, and plain data: {@link #toMap} gives what any JSON library writes, and {@link
+ * #fromMap} takes it back. Decisions go on after a restart as if there had been none.
+ *
+ * @param activation when the object was made, and when it was last active
+ * @param health the failures in a row, by the metrics' names
+ * @param hpa recommendations and scale events
+ */
+public record AutoscalerState(
+    ActivationState activation, Map<String, MetricHealth> health, HpaMemory hpa) {
+
+  /**
+   * Makes a state.
+   *
+   * @throws NullPointerException if an argument is null
+   */
+  public AutoscalerState {
+    requireNonNull(activation, "activation");
+    health = Map.copyOf(health);
+    requireNonNull(hpa, "hpa");
+  }
+
+  /**
+   * Returns the state of an object that nothing is known of yet.
+   *
+   * @param createdAt {@code metadata.creationTimestamp} of the {@code ScaledObject}
+   * @return a state that was never active, without failures and recommendations
+   */
+  public static AutoscalerState initial(Instant createdAt) {
+    return new AutoscalerState(ActivationState.createdAt(createdAt), Map.of(), HpaMemory.empty());
+  }
+
+  /**
+   * Takes back what {@link #toMap} gave.
+   *
+   * @param map strings, numbers, lists and maps, as a JSON library reads them
+   * @return the state
+   * @throws IllegalArgumentException if a field is missing or not of its form; the message names it
+   */
+  public static AutoscalerState fromMap(Map<String, ?> map) {
+    return StateMaps.read(map);
+  }
+
+  /**
+   * Returns this state as maps, lists, strings (times in ISO 8601) and numbers.
+   *
+   * @return unmodifiable
+   */
+  public Map<String, Object> toMap() {
+    return StateMaps.write(this);
+  }
+
+  AutoscalerState withActivation(ActivationState next) {
+    return new AutoscalerState(next, health, hpa);
+  }
+
+  AutoscalerState withHealth(Map<String, MetricHealth> next) {
+    return new AutoscalerState(activation, next, hpa);
+  }
+
+  AutoscalerState withHpa(HpaMemory next) {
+    return new AutoscalerState(activation, health, next);
+  }
+}

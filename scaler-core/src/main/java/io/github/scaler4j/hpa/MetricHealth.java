@@ -1,0 +1,53 @@
+package io.github.scaler4j.hpa;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * How often in a row a metric could not be read. Immutable, and plain data.
+ *
+ * <p>An answer that several readers share counts once, and so does a failure: only what is newer
+ * than the last that counted is news. An older answer, shown while the metric can't be read anew,
+ * changes nothing. What was refused or held back without a request is as new as the read.
+ *
+ * @param failures 0 while all is well
+ * @param answeredAt the time of the last answer or failure that counted
+ */
+public record MetricHealth(int failures, Optional<Instant> answeredAt) {
+
+  private static final MetricHealth UNKNOWN = new MetricHealth(0, Optional.empty());
+
+  /**
+   * Makes a health.
+   *
+   * @throws IllegalArgumentException if {@code failures} is negative
+   * @throws NullPointerException if {@code answeredAt} is null
+   */
+  public MetricHealth {
+    requireNonNull(answeredAt, "answeredAt");
+    if (failures < 0) {
+      throw new IllegalArgumentException("failures: " + failures + " must be 0 or more");
+    }
+  }
+
+  /**
+   * Returns the health of a metric that was not read yet.
+   *
+   * @return no failure
+   */
+  public static MetricHealth unknown() {
+    return UNKNOWN;
+  }
+
+  MetricHealth after(TriggerObservation observation) {
+    boolean news = answeredAt.isEmpty() || observation.answeredAt().isAfter(answeredAt.get());
+    if (!news) {
+      return this;
+    }
+    return new MetricHealth(
+        observation.failure().isPresent() ? failures + 1 : 0,
+        Optional.of(observation.answeredAt()));
+  }
+}

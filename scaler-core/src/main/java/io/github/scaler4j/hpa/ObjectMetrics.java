@@ -1,0 +1,173 @@
+package io.github.scaler4j.hpa;
+
+import io.github.scaler4j.formula.FormulaException;
+import io.github.scaler4j.hpa.TriggerAccount.Source;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * What all triggers of an object say together: with their fallbacks, and through the formula if
+ * there is one ({@code pkg/fallback/fallback.go}, {@code pkg/scaling/modifiers/formula.go} and
+ * {@code pkg/scaling/scale_handler.go}).
+ */
+final class ObjectMetrics {
+
+  private final ScaleSettings settings;
+  private final List<TriggerAccount> triggers;
+  private final Map<String, MetricHealth> health;
+  private final Optional<Quantity> composite;
+  private final Optional<String> formulaFailure;
+
+  private ObjectMetrics(
+      ScaleSettings settings, List<TriggerAccount> triggers, Map<String, MetricHealth> health) {
+    this.settings = settings;
+    this.triggers = triggers;
+    this.health = health;
+    Optional<Quantity> result = Optional.empty();
+    Optional<String> failure = Optional.empty();
+    if (settings.scalingModifiers().isPresent()) {
+      try {
+        result = Optional.of(composite(settings.scalingModifiers().get()));
+      } catch (FormulaException | ArithmeticException e) {
+        failure = Optional.of("formula " + e.getMessage());
+      }
+    }
+    this.composite = result;
+    this.formulaFailure = failure;
+  }
+
+  static ObjectMetrics of(
+      ScaleSettings settings,
+      List<TriggerObservation> observations,
+      ReplicaCounts counts,
+      Map<String, MetricHealth> before) {
+    Optional<Fallback> fallback = settings.usableFallback();
+    Map<String, MetricHealth> health = new HashMap<>();
+    List<TriggerAccount> triggers = new ArrayList<>();
+    for (TriggerObservation observation : observations) {
+      String name = observation.spec().name();
+      MetricHealth latest = MetricHealth.unknown();
+      if (fallback.isPresent()) { // As in KEDA, failures count for a fallback alone.
+        latest = before.getOrDefault(name, latest).after(observation);
+        health.put(name, latest);
+      }
+      triggers.add(account(settings, observation, counts, latest.failures()));
+    }
+    return new ObjectMetrics(settings, List.copyOf(triggers), health);
+  }
+
+  private static TriggerAccount account(
+      ScaleSettings settings, TriggerObservation observation, ReplicaCounts counts, int failures) {
+    if (observation.failure().isEmpty()) {
+      return new TriggerAccount(observation, Source.READ, observation.quantity(), failures);
+    }
+    Optional<Fallback> fallback =
+        settings.usableFallback().filter(present -> present.appliesAfter(failures));
+    if (fallback.isEmpty()) {
+      return new TriggerAccount(observation, Source.FAILED, Optional.empty(), failures);
+    }
+    if (fallback.get().isLeftToFormula()) {
+      return new TriggerAccount(observation, Source.NIL, Optional.empty(), failures);
+    }
+    MetricTarget target =
+        settings
+            .scalingModifiers()
+            .map(ScalingModifiers::fallbackTarget)
+            .orElse(observation.spec().target());
+    if (target.type() == MetricTargetType.VALUE && counts.ready() == 0) {
+      // KEDA: error performing fallback, for a Value is shared out over the ready pods.
+      return new TriggerAccount(observation, Source.FAILED, Optional.empty(), failures);
+    }
+    Quantity metric = fallback.get().metric(target, () -> counts);
+    return new TriggerAccount(observation, Source.FALLBACK, Optional.of(metric), failures);
+  }
+
+  private Quantity composite(ScalingModifiers modifiers) {
+    Optional<Quantity> standIn = standIn();
+    return standIn.isPresent() ? standIn.get() : calculated(modifiers);
+  }
+
+  /** With a fallback in force the formula is not applied. */
+  private Optional<Quantity> standIn() {
+    return triggers.stream()
+        .filter(trigger -> trigger.source() == Source.FALLBACK)
+        .findFirst()
+        .flatMap(TriggerAccount::metric);
+  }
+
+  private Quantity calculated(ScalingModifiers modifiers) {
+    Map<String, Double> values = new HashMap<>();
+    for (TriggerAccount trigger : triggers) {
+      trigger
+          .metric()
+          .ifPresent(
+              metric -> values.put(trigger.observation().triggerName(), metric.doubleValue()));
+    }
+    OptionalDouble result = modifiers.formula().evaluate(values);
+    double value = result.isPresent() ? result.getAsDouble() : replicasTimesTarget(modifiers);
+    if (Double.isNaN(value) || Double.isInfinite(value)) {
+      throw new ArithmeticException("gives " + value);
+    }
+    return Quantity.ofMilli((long) (value * 1000));
+  }
+
+  /** What a formula means that gives {@code nil}. */
+  private double replicasTimesTarget(ScalingModifiers modifiers) {
+    if (settings.fallback().isEmpty()) {
+      throw new ArithmeticException("gives nil, and there is no fallback");
+    }
+    return settings.fallback().get().replicas() * modifiers.targetValue();
+  }
+
+  List<TriggerAccount> triggers() {
+    return triggers;
+  }
+
+  Map<String, MetricHealth> health() {
+    return health;
+  }
+
+  Optional<String> formulaFailure() {
+    return formulaFailure;
+  }
+
+  private boolean failed() {
+    return triggers.stream().anyMatch(trigger -> trigger.source() == Source.FAILED);
+  }
+
+  /** What a poll finds. */
+  Activity activity() {
+    boolean active =
+        settings
+            .scalingModifiers()
+            .map(modifiers -> !failed() && exceeds(modifiers.activationTarget()))
+            .orElseGet(() -> triggers.stream().anyMatch(TriggerAccount::active));
+    return new Activity(active, failed());
+  }
+
+  private boolean exceeds(double activationTarget) {
+    return composite.filter(value -> value.doubleValue() > activationTarget).isPresent();
+  }
+
+  /** What the HorizontalPodAutoscaler is given at a sync. */
+  List<MetricObservation> forHpa() {
+    return settings
+        .scalingModifiers()
+        .map(modifiers -> List.of(new MetricObservation(modifiers.metricSpec(), compositeForHpa())))
+        .orElseGet(
+            () ->
+                triggers.stream()
+                    .map(
+                        trigger ->
+                            new MetricObservation(trigger.observation().spec(), trigger.metric()))
+                    .toList());
+  }
+
+  private Optional<Quantity> compositeForHpa() {
+    return failed() && standIn().isEmpty() ? Optional.empty() : composite;
+  }
+}

@@ -1,0 +1,149 @@
+package io.github.scaler4j.hpa;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * What one read of one trigger gave: a value and an activity, or a failure.
+ *
+ * <p>Immutable. Triggers of any type take part: who reads a {@code cron} or a {@code kafka} trigger
+ * says here what it gave.
+ */
+public final class TriggerObservation {
+
+  private final String triggerName;
+  private final MetricSpec spec;
+  private final OptionalDouble value;
+  private final boolean active;
+  private final Optional<String> failure;
+  private final Instant answeredAt;
+
+  private TriggerObservation(
+      String triggerName,
+      MetricSpec spec,
+      OptionalDouble value,
+      boolean active,
+      Optional<String> failure,
+      Instant answeredAt) {
+    this.triggerName = requireNonNull(triggerName, "triggerName");
+    this.spec = requireNonNull(spec, "spec");
+    this.value = value;
+    this.active = active;
+    this.failure = failure;
+    this.answeredAt = requireNonNull(answeredAt, "answeredAt");
+  }
+
+  /**
+   * Makes the observation of a value.
+   *
+   * @param spec the metric's name and target; the name tells the triggers of an object apart
+   * @param value the raw value; rounded to thousandths as KEDA does
+   * @param active whether the trigger keeps the workload awake
+   * @param answeredAt when the upstream gave the value; readers that share an answer give the same
+   *     time
+   * @return an observation without a trigger name
+   * @throws IllegalArgumentException if the value is NaN or infinite
+   */
+  public static TriggerObservation of(
+      MetricSpec spec, double value, boolean active, Instant answeredAt) {
+    if (Double.isNaN(value) || Double.isInfinite(value)) {
+      throw new IllegalArgumentException(spec.name() + ": the value must be finite, got " + value);
+    }
+    return new TriggerObservation(
+        "", spec, OptionalDouble.of(value), active, Optional.empty(), answeredAt);
+  }
+
+  /**
+   * Makes the observation of a failure.
+   *
+   * @param spec the metric's name and target
+   * @param reason why, in one line and without secrets; it is shown in explanations
+   * @param answeredAt when the upstream failed; readers that share a failure give the same time.
+   *     The time of the read if there was no request
+   * @return an observation without a trigger name
+   */
+  public static TriggerObservation failed(MetricSpec spec, String reason, Instant answeredAt) {
+    return new TriggerObservation(
+        "", spec, OptionalDouble.empty(), false, Optional.of(reason), answeredAt);
+  }
+
+  /**
+   * Returns this observation with the trigger's name, by which a formula knows it.
+   *
+   * @param name {@code triggers[].name}
+   * @return another observation
+   */
+  public TriggerObservation named(String name) {
+    return new TriggerObservation(name, spec, value, active, failure, answeredAt);
+  }
+
+  /**
+   * Returns the trigger's name.
+   *
+   * @return empty if it has none
+   */
+  public String triggerName() {
+    return triggerName;
+  }
+
+  /**
+   * Returns the metric's name and target.
+   *
+   * @return as given
+   */
+  public MetricSpec spec() {
+    return spec;
+  }
+
+  /**
+   * Returns the metric as KEDA reports it.
+   *
+   * @return the value rounded to thousandths, and 0 for a negative one; empty for a failure
+   */
+  public Optional<Quantity> quantity() {
+    return value.isPresent()
+        ? Optional.of(Quantity.ofMetric(value.getAsDouble()))
+        : Optional.empty();
+  }
+
+  /**
+   * Tells whether the trigger keeps the workload awake.
+   *
+   * @return false for a failure
+   */
+  public boolean active() {
+    return active;
+  }
+
+  /**
+   * Returns why the trigger could not be read.
+   *
+   * @return empty for a value
+   */
+  public Optional<String> failure() {
+    return failure;
+  }
+
+  /**
+   * Returns when the upstream gave the value or failed.
+   *
+   * @return as given
+   */
+  public Instant answeredAt() {
+    return answeredAt;
+  }
+
+  @Override
+  public String toString() {
+    return "TriggerObservation["
+        + spec.name()
+        + failure.map(reason -> ", failed: " + reason).orElseGet(() -> ", " + value.getAsDouble())
+        + (active ? ", active" : "")
+        + ", "
+        + answeredAt
+        + "]";
+  }
+}
