@@ -67,39 +67,45 @@ final class MetricArithmetic {
       return invalid(spec);
     }
     long usage = metric.value().get().milliValue();
+    OptionalInt replicas = replicas(counts, spec, usage, tolerance);
+    return replicas.isEmpty()
+        ? invalid(spec)
+        : new MetricProposal(spec, replicas, current(counts, spec, usage));
+  }
+
+  /** What so many thousandths ask for; empty if Kubernetes can't tell. */
+  static OptionalInt replicas(
+      ReplicaCounts counts, MetricSpec spec, long usage, Tolerance tolerance) {
+    double usageRatio = usageRatio(spec, usage, counts);
+    boolean unchanged = tolerance.covers(usageRatio);
     return switch (spec.target().type()) {
-      case VALUE -> proposeForValue(counts, spec, usage, tolerance);
-      case AVERAGE_VALUE -> proposeForAverage(counts, spec, usage, tolerance);
+      case VALUE -> {
+        if (unchanged) {
+          yield OptionalInt.of(counts.spec());
+        }
+        // Kubernetes: no pods returned by selector.
+        yield counts.status() == 0
+            ? OptionalInt.empty()
+            : OptionalInt.of(roundUp(usageRatio * counts.ready()));
+      }
+      // Readiness plays no part, and neither does how many replicas were asked for.
+      case AVERAGE_VALUE ->
+          OptionalInt.of(
+              unchanged
+                  ? counts.status()
+                  : roundUp((double) usage / (double) spec.target().quantity().milliValue()));
     };
   }
 
-  private static MetricProposal proposeForValue(
-      ReplicaCounts counts, MetricSpec spec, long usage, Tolerance tolerance) {
-    double usageRatio = usageRatio(spec, usage, counts);
-    int replicas = counts.spec();
-    if (!tolerance.covers(usageRatio)) {
-      if (counts.status() == 0) {
-        return invalid(spec); // Kubernetes: no pods returned by selector.
-      }
-      replicas = roundUp(usageRatio * counts.ready());
+  private static Optional<Quantity> current(ReplicaCounts counts, MetricSpec spec, long usage) {
+    if (spec.target().type() == MetricTargetType.VALUE) {
+      return Optional.of(Quantity.ofMilli(usage));
     }
-    return new MetricProposal(spec, OptionalInt.of(replicas), Optional.of(Quantity.ofMilli(usage)));
-  }
-
-  // Readiness plays no part, and neither does how many replicas were asked for.
-  private static MetricProposal proposeForAverage(
-      ReplicaCounts counts, MetricSpec spec, long usage, Tolerance tolerance) {
-    long target = spec.target().quantity().milliValue();
-    double usageRatio = usageRatio(spec, usage, counts);
-    int replicas =
-        tolerance.covers(usageRatio) ? counts.status() : roundUp((double) usage / (double) target);
     // Over no pods Kubernetes shows whatever the machine makes of infinity as an integer.
-    Optional<Quantity> average =
-        counts.status() == 0
-            ? Optional.empty()
-            : Optional.of(
-                Quantity.ofMilli((long) Math.ceil((double) usage / (double) counts.status())));
-    return new MetricProposal(spec, OptionalInt.of(replicas), average);
+    return counts.status() == 0
+        ? Optional.empty()
+        : Optional.of(
+            Quantity.ofMilli((long) Math.ceil((double) usage / (double) counts.status())));
   }
 
   // The cast saturates at the ends of an int, as Kubernetes' does.

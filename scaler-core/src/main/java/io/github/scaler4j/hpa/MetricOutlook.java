@@ -1,6 +1,5 @@
 package io.github.scaler4j.hpa;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -16,47 +15,15 @@ public final class MetricOutlook {
 
   private final MetricObservation metric;
   private final MetricProposal proposal;
-  private final OptionalDouble ratio;
-  private final Tolerance tolerance;
-  private final Optional<Quantity> raisesFrom;
-  private final Optional<Quantity> lowersFrom;
+  private final ReplicaCounts counts;
+  private final HpaSpec spec;
 
-  private MetricOutlook(
-      MetricObservation metric,
-      MetricProposal proposal,
-      OptionalDouble ratio,
-      Tolerance tolerance,
-      Optional<Quantity> raisesFrom,
-      Optional<Quantity> lowersFrom) {
+  MetricOutlook(
+      MetricObservation metric, MetricProposal proposal, ReplicaCounts counts, HpaSpec spec) {
     this.metric = metric;
     this.proposal = proposal;
-    this.ratio = ratio;
-    this.tolerance = tolerance;
-    this.raisesFrom = raisesFrom;
-    this.lowersFrom = lowersFrom;
-  }
-
-  static MetricOutlook of(
-      MetricObservation metric, MetricProposal proposal, ReplicaCounts counts, HpaSpec spec) {
-    if (proposal.replicas().isEmpty() || metric.value().isEmpty()) {
-      return new MetricOutlook(
-          metric,
-          proposal,
-          OptionalDouble.empty(),
-          spec.tolerance(),
-          Optional.empty(),
-          Optional.empty());
-    }
-    long usage = metric.value().get().milliValue();
-    Search search = new Search(metric.spec(), counts, spec.tolerance());
-    int now = proposal.replicas().getAsInt();
-    return new MetricOutlook(
-        metric,
-        proposal,
-        OptionalDouble.of(MetricArithmetic.usageRatio(metric.spec(), usage, counts)),
-        spec.tolerance(),
-        now < spec.maxReplicas() ? search.upwards(usage, now) : Optional.empty(),
-        now > spec.minReplicas() ? search.downwards(usage, now) : Optional.empty());
+    this.counts = counts;
+    this.spec = spec;
   }
 
   /** Finds where the proposal changes, which rises with the value while all pods are ready. */
@@ -102,10 +69,7 @@ public final class MetricOutlook {
     }
 
     private int replicas(long usage) {
-      MetricObservation metric = new MetricObservation(spec, Optional.of(Quantity.ofMilli(usage)));
-      OptionalInt replicas =
-          MetricArithmetic.propose(counts, List.of(metric), tolerance).get(0).replicas();
-      return replicas.orElse(Integer.MAX_VALUE);
+      return MetricArithmetic.replicas(counts, spec, usage, tolerance).orElse(Integer.MAX_VALUE);
     }
   }
 
@@ -142,7 +106,9 @@ public final class MetricOutlook {
    * @return empty if the metric is invalid; infinite for an average over no pods
    */
   public OptionalDouble ratio() {
-    return ratio;
+    return proposal.replicas().isEmpty()
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(MetricArithmetic.usageRatio(metric.spec(), usage(), counts));
   }
 
   /**
@@ -151,7 +117,7 @@ public final class MetricOutlook {
    * @return for a ratio below 1 the tolerance for scaling down, else that for scaling up
    */
   public double tolerance() {
-    return ratio.orElse(1) < 1 ? tolerance.down() : tolerance.up();
+    return ratio().orElse(1) < 1 ? spec.tolerance().down() : spec.tolerance().up();
   }
 
   /**
@@ -160,24 +126,34 @@ public final class MetricOutlook {
    * @return false if the metric is invalid
    */
   public boolean tolerated() {
-    return ratio.isPresent() && tolerance.covers(ratio.getAsDouble());
+    return ratio().isPresent() && spec.tolerance().covers(ratio().getAsDouble());
   }
 
   /**
    * Returns the least value at which the metric would ask for more replicas.
    *
-   * @return in thousandths; empty if it asks for the maximum already
+   * @return in thousandths; empty if it asks for the maximum already, or is invalid
    */
   public Optional<Quantity> raisesFrom() {
-    return raisesFrom;
+    int now = proposal.replicas().orElse(Integer.MAX_VALUE);
+    return now < spec.maxReplicas() ? search().upwards(usage(), now) : Optional.empty();
   }
 
   /**
    * Returns the largest value at which the metric would ask for fewer replicas.
    *
-   * @return in thousandths; empty if it asks for no more than the minimum
+   * @return in thousandths; empty if it asks for no more than the minimum, or is invalid
    */
   public Optional<Quantity> lowersFrom() {
-    return lowersFrom;
+    int now = proposal.replicas().orElse(0);
+    return now > spec.minReplicas() ? search().downwards(usage(), now) : Optional.empty();
+  }
+
+  private long usage() {
+    return metric.value().map(Quantity::milliValue).orElse(0L);
+  }
+
+  private Search search() {
+    return new Search(metric.spec(), counts, spec.tolerance());
   }
 }

@@ -87,7 +87,12 @@ public record ScalingModifiers(
       throw new IllegalArgumentException(
           "scalingModifiers." + field + ": \"" + text + "\" is not a number");
     }
-    return Double.parseDouble(text);
+    double value = Double.parseDouble(text);
+    if (Double.isInfinite(value)) {
+      throw new IllegalArgumentException(
+          "scalingModifiers." + field + ": \"" + text + "\" is too large");
+    }
+    return value;
   }
 
   private static long milli(double value) {

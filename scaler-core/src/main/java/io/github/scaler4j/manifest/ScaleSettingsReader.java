@@ -4,6 +4,7 @@ import io.github.scaler4j.hpa.Fallback;
 import io.github.scaler4j.hpa.FallbackBehavior;
 import io.github.scaler4j.hpa.ScaleAnnotations;
 import io.github.scaler4j.hpa.ScaleSettings;
+import io.github.scaler4j.hpa.ScalingModifiers;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -26,14 +27,23 @@ final class ScaleSettingsReader {
 
   private ScaleSettingsReader() {}
 
-  static ScaleSettings read(ManifestNode root, List<ScaleTrigger> triggers, boolean hasFormula) {
+  static ScaleSettings read(ManifestNode root, List<ScaleTrigger> triggers) {
     ManifestNode spec = root.field("spec");
+    ManifestNode modifierNode = spec.field("advanced").field("scalingModifiers");
+    Optional<ScalingModifiers> modifiers =
+        ScalingModifiersReader.read(modifierNode, spec.field("triggers"), triggers);
     ScaleSettings.Builder settings =
         ScaleSettings.builder()
             .annotations(annotations(root.field("metadata").field("annotations")))
             .cooldownPeriod(seconds(spec.field("cooldownPeriod"), DEFAULT_COOLDOWN))
             .initialCooldownPeriod(seconds(spec.field("initialCooldownPeriod"), 0));
-    fallback(spec.field("fallback"), triggers, hasFormula).ifPresent(settings::fallback);
+    modifiers.ifPresent(settings::scalingModifiers);
+    fallback(spec.field("fallback"), triggers, ScalingModifiersReader.isSet(modifierNode))
+        // Without the formula that it is left to, which has a problem then, it is for nobody.
+        .filter(
+            fallback ->
+                modifiers.isPresent() || fallback.behavior() != FallbackBehavior.SCALING_MODIFIERS)
+        .ifPresent(settings::fallback);
     HpaBehaviorReader.read(
             spec.field("advanced").field("horizontalPodAutoscalerConfig").field("behavior"))
         .ifPresent(settings::behavior);

@@ -3,6 +3,7 @@ package io.github.scaler4j.manifest;
 import io.github.scaler4j.error.InvalidTriggerException;
 import io.github.scaler4j.error.Problem;
 import io.github.scaler4j.hpa.ScaleSettings;
+import io.github.scaler4j.hpa.ScalingModifiers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -179,8 +180,8 @@ public final class ScaledObject {
   }
 
   /**
-   * Returns the bounds, the cooldowns, the fallback, the HorizontalPodAutoscaler's behavior, and
-   * what pauses scaling or forces the workload awake.
+   * Returns the bounds, the cooldowns, the fallback, the HorizontalPodAutoscaler's behavior, the
+   * formula, and what pauses scaling or forces the workload awake.
    *
    * @return 0 to 100 replicas and a cooldown of 5 minutes unless set
    */
@@ -194,7 +195,7 @@ public final class ScaledObject {
    * @return {@code advanced.scalingModifiers}, or empty
    */
   public Optional<ScalingModifiers> scalingModifiers() {
-    return spec.scalingModifiers();
+    return settings().scalingModifiers();
   }
 
   /**

@@ -21,7 +21,6 @@ record ScaledObjectSpec(
     List<ScaleTrigger> triggers,
     Duration pollingInterval,
     ScaleSettings settings,
-    Optional<ScalingModifiers> scalingModifiers,
     String hpaName) {
 
   /** Of a label's value, which the object's name becomes, and of a HorizontalPodAutoscaler. */
@@ -41,9 +40,6 @@ record ScaledObjectSpec(
     ManifestNode spec = root.field("spec");
     ManifestNode advanced = spec.field("advanced");
     List<ScaleTrigger> triggers = ScaleTriggerReader.readAll(spec.field("triggers"));
-    Optional<ScalingModifiers> modifiers =
-        ScalingModifiersReader.read(
-            advanced.field("scalingModifiers"), spec.field("triggers"), triggers);
     return new ScaledObjectSpec(
         object.reference(),
         metadata.field("annotations").texts(),
@@ -52,8 +48,7 @@ record ScaledObjectSpec(
         scaleTarget(spec.field("scaleTargetRef")),
         triggers,
         Duration.ofSeconds(spec.field("pollingInterval").countOr(1, DEFAULT_POLLING_INTERVAL)),
-        ScaleSettingsReader.read(root, triggers, modifiers.isPresent()),
-        modifiers,
+        ScaleSettingsReader.read(root, triggers),
         hpaName(metadata.field("name"), advanced.field("horizontalPodAutoscalerConfig")));
   }
 

@@ -1,10 +1,15 @@
 package io.github.scaler4j.manifest;
 
+import io.github.scaler4j.formula.Formula;
+import io.github.scaler4j.formula.FormulaException;
+import io.github.scaler4j.hpa.MetricTargetType;
+import io.github.scaler4j.hpa.ScalingModifiers;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Reads {@code advanced.scalingModifiers} and checks what KEDA's admission does.
@@ -14,42 +19,82 @@ import java.util.regex.Pattern;
  */
 final class ScalingModifiersReader {
 
-  private static final Set<String> METRIC_TYPES = Set.of("AverageValue", "Value");
+  private static final List<String> FIELDS =
+      List.of("formula", "target", "activationTarget", "metricType");
   private static final Set<String> RESOURCES = Set.of("cpu", "memory");
   private static final Pattern DECIMAL =
       Pattern.compile("[-+]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][-+]?[0-9]{1,5})?");
 
+  /** A HorizontalPodAutoscaler holds targets in thousandths. */
+  private static final double LEAST_TARGET = 0.001;
+
   private ScalingModifiersReader() {}
 
-  static Optional<ScalingModifiers> read(
-      ManifestNode node, ManifestNode triggerNodes, List<ScaleTrigger> triggers) {
-    String formula = node.field("formula").text();
-    String target = node.field("target").text();
-    String activation = node.field("activationTarget").text();
-    String metricType = node.field("metricType").text();
-    if (formula.isEmpty() && target.isEmpty() && activation.isEmpty() && metricType.isEmpty()) {
-      return Optional.empty();
-    }
-    node.field("formula").requiredText();
-    node.field("target").requiredText();
-    double targetValue = number(node.field("target"), 1);
-    if (targetValue <= 0) {
-      node.field("target").problem("is not more than 0");
-    }
-    if (!metricType.isEmpty() && !METRIC_TYPES.contains(metricType)) {
-      node.field("metricType")
-          .problem(ManifestNode.quote(metricType) + " is neither AverageValue nor Value");
-    }
-    requireNames(triggerNodes, triggers);
-    return Optional.of(
-        new ScalingModifiers(
-            formula,
-            target,
-            number(node.field("activationTarget"), 0),
-            metricType.isEmpty() ? "AverageValue" : metricType));
+  /** Tells whether anything is set, right or wrong. */
+  static boolean isSet(ManifestNode node) {
+    return FIELDS.stream().anyMatch(field -> !node.field(field).text().isEmpty());
   }
 
-  private static void requireNames(ManifestNode nodes, List<ScaleTrigger> triggers) {
+  /** Reads what is set; empty also after a problem. */
+  static Optional<ScalingModifiers> read(
+      ManifestNode node, ManifestNode triggerNodes, List<ScaleTrigger> triggers) {
+    if (!isSet(node)) {
+      return Optional.empty();
+    }
+    node.field("target").requiredText();
+    double target = number(node.field("target"), 1);
+    if (target < LEAST_TARGET) {
+      node.field("target")
+          .problem(target > 0 ? "is less than " + LEAST_TARGET : "is not more than 0");
+    }
+    double activationTarget = number(node.field("activationTarget"), 0);
+    Optional<MetricTargetType> metricType = metricType(node.field("metricType"));
+    Optional<Formula> formula =
+        requireNames(triggerNodes, triggers)
+            ? formula(node.field("formula"), triggers)
+            : Optional.empty();
+    if (formula.isEmpty() || metricType.isEmpty() || target < LEAST_TARGET) {
+      return Optional.empty();
+    }
+    String targetText = node.field("target").textOr("1");
+    return DECIMAL.matcher(targetText).matches()
+        ? Optional.of(
+            new ScalingModifiers(formula.get(), targetText, activationTarget, metricType.get()))
+        : Optional.empty();
+  }
+
+  private static Optional<Formula> formula(ManifestNode node, List<ScaleTrigger> triggers) {
+    String text = node.requiredText();
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    Set<String> names =
+        triggers.stream()
+            .filter(trigger -> !RESOURCES.contains(trigger.type()))
+            .map(ScaleTrigger::name)
+            .filter(name -> !name.isEmpty())
+            .collect(Collectors.toSet());
+    try {
+      return Optional.of(Formula.parse(text, names));
+    } catch (FormulaException e) {
+      node.problem(String.valueOf(e.getMessage()));
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<MetricTargetType> metricType(ManifestNode node) {
+    String text = node.textOr(MetricTargetType.AVERAGE_VALUE.kubernetesName());
+    for (MetricTargetType type : MetricTargetType.values()) {
+      if (type.kubernetesName().equals(text)) {
+        return Optional.of(type);
+      }
+    }
+    node.problem(ManifestNode.quote(text) + " is neither AverageValue nor Value");
+    return Optional.empty();
+  }
+
+  private static boolean requireNames(ManifestNode nodes, List<ScaleTrigger> triggers) {
+    boolean complete = true;
     List<ManifestNode> items = nodes.isList() ? nodes.items() : List.of();
     for (ScaleTrigger trigger : triggers) {
       if (trigger.name().isEmpty() && !RESOURCES.contains(trigger.type())) {
@@ -57,8 +102,10 @@ final class ScalingModifiersReader {
             .get(trigger.index())
             .field("name")
             .problem("is missing; each trigger beside a formula needs one");
+        complete = false;
       }
     }
+    return complete;
   }
 
   private static double number(ManifestNode node, double fallback) {

@@ -442,7 +442,7 @@ class AutoscalerPlanTest {
     private static MetricOutlook outlook(
         MetricSpec spec, long milli, ReplicaCounts counts, HpaSpec bounds) {
       MetricObservation metric = observation(spec, milli);
-      return MetricOutlook.of(
+      return new MetricOutlook(
           metric,
           MetricArithmetic.propose(counts, List.of(metric), bounds.tolerance()).get(0),
           counts,

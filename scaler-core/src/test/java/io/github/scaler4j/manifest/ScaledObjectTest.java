@@ -8,8 +8,10 @@ import io.github.scaler4j.error.Problem;
 import io.github.scaler4j.hpa.Fallback;
 import io.github.scaler4j.hpa.FallbackBehavior;
 import io.github.scaler4j.hpa.HpaBehavior;
+import io.github.scaler4j.hpa.MetricTargetType;
 import io.github.scaler4j.hpa.ScaleAnnotations;
 import io.github.scaler4j.hpa.ScaleSettings;
+import io.github.scaler4j.hpa.ScalingModifiers;
 import io.github.scaler4j.hpa.ScalingPolicy;
 import io.github.scaler4j.hpa.ScalingRules;
 import io.github.scaler4j.hpa.SelectPolicy;
@@ -20,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -137,9 +140,13 @@ class ScaledObjectTest {
                                     List.of(
                                         ScalingPolicy.pods(2, Duration.ofSeconds(30)),
                                         ScalingPolicy.percent(10, Duration.ofMinutes(30))))))
+                .scalingModifiers(
+                    ScalingModifiers.of(
+                            io.github.scaler4j.formula.Formula.parse("a + b", Set.of("a", "b")),
+                            "4.5")
+                        .withActivationTarget("1")
+                        .withMetricType(MetricTargetType.VALUE))
                 .build());
-    assertThat(object.scalingModifiers())
-        .contains(new ScalingModifiers("a + b", "4.5", 1, "Value"));
     assertThat(object.datadogTriggers())
         .containsExactly(
             new ScaleTrigger(
@@ -255,6 +262,10 @@ class ScaledObjectTest {
           "{activationTarget: '1'} | formula | is missing",
           "{metricType: Value} | formula | is missing",
           "{formula: a} | target | is missing",
+          "{formula: a + c, target: '1'} | formula | no trigger has the name \"c\" (at character 5)",
+          "{formula: sqrt(a), target: '1'} | formula | function \"sqrt\" is not known here",
+          "{formula: a > 1, target: '1'} | formula | gives bool, not a number",
+          "{formula: a, target: '0.0009'} | target | is less than 0.001",
           "{formula: a, target: x} | target | x is not a number",
           "{formula: a, target: '0'} | target | is not more than 0",
           "{formula: a, target: '-1'} | target | is not more than 0",
