@@ -225,10 +225,14 @@ public final class HttpExchange {
           status, host() + " answered " + status + " with an unexpected body: " + what, null);
     }
 
+    // What is not even HTTP is quoted by OkHttp, and may be an echo of the request.
     private MetricSourceException transport(IOException e) {
-      return e instanceof InterruptedIOException
-          ? noAnswer(e)
-          : new TransportException(host() + ": " + e, e);
+      if (e instanceof InterruptedIOException) {
+        return noAnswer(e);
+      }
+      String said = e.toString();
+      String clean = ErrorText.redact(said, RequestSecrets.of(call.request()));
+      return new TransportException(host() + ": " + clean, clean.equals(said) ? e : null);
     }
 
     private MetricSourceException noAnswer(@Nullable IOException e) {

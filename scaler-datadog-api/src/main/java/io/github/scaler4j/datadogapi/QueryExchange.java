@@ -2,6 +2,7 @@ package io.github.scaler4j.datadogapi;
 
 import io.github.scaler4j.engine.HttpExchange;
 import io.github.scaler4j.engine.MalformedBodyException;
+import io.github.scaler4j.engine.RequestSecrets;
 import io.github.scaler4j.error.ScalerException;
 import io.github.scaler4j.source.Deadline;
 import io.github.scaler4j.source.TimeSource;
@@ -58,7 +59,7 @@ final class QueryExchange {
         count(queries),
         capacity,
         (status, headers, body) -> {
-          List<String> secrets = QueryRequests.secrets(request);
+          List<String> secrets = RequestSecrets.of(request);
           RateLimitHeaders limits = RateLimitHeaders.of(headers, time.now()).without(secrets);
           DatadogErrors errors = new DatadogErrors(account.host(), status, limits, secrets);
           return status == 200

@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.StringJoiner;
-import java.util.stream.Stream;
 import okhttp3.Request;
 
 /**
@@ -19,9 +18,6 @@ import okhttp3.Request;
  * in headers and nowhere else.
  */
 final class QueryRequests {
-
-  private static final String API_KEY = "DD-API-KEY";
-  private static final String APP_KEY = "DD-APPLICATION-KEY";
 
   private QueryRequests() {}
 
@@ -55,16 +51,11 @@ final class QueryRequests {
                 .addQueryParameter("to", Long.toString(to))
                 .addEncodedQueryParameter("query", escape(text.toString()))
                 .build())
-        .header(API_KEY, key("apiKey", account.apiKey()))
-        .header(APP_KEY, key("appKey", account.appKey()))
+        .header("DD-API-KEY", key("apiKey", account.apiKey()))
+        .header("DD-APPLICATION-KEY", key("appKey", account.appKey()))
         .header("Accept", "application/json")
         .header("User-Agent", HttpClients.USER_AGENT)
         .build();
-  }
-
-  /** Returns what a request carries that no message may show. */
-  static List<String> secrets(Request request) {
-    return Stream.of(API_KEY, APP_KEY).flatMap(name -> request.headers(name).stream()).toList();
   }
 
   /**

@@ -145,7 +145,7 @@ final class SeriesDecoder {
     }
     double value = number();
     if (Double.isFinite(value)) {
-      points.add((long) time, value);
+      points.add(Double.isFinite(time) ? (long) time : 0, value);
     }
     while (json.nextToken() != JsonToken.END_ARRAY) {
       json.skipChildren();
