@@ -47,20 +47,12 @@ public final class DatadogScaler implements AutoCloseable {
     this.executor = executor;
   }
 
-  /**
-   * Returns the trigger that is read.
-   *
-   * @return never null
-   */
+  /** Returns the trigger that is read. */
   public DatadogTrigger trigger() {
     return trigger;
   }
 
-  /**
-   * Returns what the HorizontalPodAutoscaler gets: the metric's name and target.
-   *
-   * @return never null
-   */
+  /** Returns what the HorizontalPodAutoscaler gets: the metric's name and target. */
   public MetricSpec metricSpec() {
     return trigger.metricSpec();
   }

@@ -88,7 +88,7 @@ public final class DatadogScalers implements AutoCloseable {
   }
 
   /**
-   * Makes a scaler of what a user wrote.
+   * Makes a scaler of a trigger as a user wrote it.
    *
    * @param metadata the trigger's metadata and auth parameters
    * @return a new scaler, to be closed by the caller
@@ -235,7 +235,7 @@ public final class DatadogScalers implements AutoCloseable {
     }
 
     /**
-     * Sets who runs tasks after a delay.
+     * Sets the scheduler that runs tasks after a delay.
      *
      * @param scheduler one daemon thread of our own unless set; stays open
      * @return this
@@ -270,7 +270,7 @@ public final class DatadogScalers implements AutoCloseable {
     }
 
     /**
-     * Sets who is told what happens.
+     * Sets the listener that is told what happens.
      *
      * @param listener told on the {@linkplain #executor executor}, one event at a time and in order
      * @return this

@@ -53,8 +53,6 @@ public final class ScalerReading {
   /**
    * Returns the value as KEDA reports it to the HorizontalPodAutoscaler: rounded to thousandths,
    * and 0 for a negative one ({@code pkg/scalers/scaler.go}).
-   *
-   * @return never null
    */
   public Quantity quantity() {
     return Quantity.ofMetric(value);
@@ -90,8 +88,6 @@ public final class ScalerReading {
 
   /**
    * Returns the time of the data point, or for a filled reading the time at which there was none.
-   *
-   * @return never null
    */
   public Instant observedAt() {
     return observedAt;

@@ -4,7 +4,7 @@ import io.github.scaler4j.error.ScalerException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts a trigger's failures in a row, whoever reads it.
+ * Counts a trigger's failures in a row, over all its readers.
  *
  * <p>Only what the upstream said counts, and it counts once: readers that share a fetch share its
  * exception. A stale value is no news either way. KEDA, by contrast, counts a cached record of a

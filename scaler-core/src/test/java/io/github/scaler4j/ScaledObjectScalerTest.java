@@ -97,7 +97,7 @@ class ScaledObjectScalerTest {
     assertThat(poll.triggers()).extracting(TriggerReading::active).containsExactly(false, true);
     assertThat(poll.triggers().get(1).metric()).contains(Quantity.parse("7.750"));
     assertThat(
-            new ReplicaCalculator(HpaOptions.of(1, 10))
+            ReplicaCalculator.of(HpaOptions.of(1, 10))
                 .calculate(ReplicaCounts.of(1), poll.observations()))
         .satisfies(
             hpa -> {

@@ -7,7 +7,7 @@ public final class AuthorizationException extends MetricSourceException {
 
   private static final long serialVersionUID = 1L;
 
-  /** Who refused what. */
+  /** Which side refused what. */
   public enum Refusal {
     /** Datadog refused the trigger's API key or application key. */
     DATADOG_REFUSED_KEYS,
@@ -25,9 +25,9 @@ public final class AuthorizationException extends MetricSourceException {
   private final int status;
 
   /**
-   * Makes the exception.
+   * Reports a refusal.
    *
-   * @param refusal who refused what
+   * @param refusal which side refused what
    * @param status the HTTP status that said so
    * @param message what was refused and what to do
    */
@@ -37,11 +37,7 @@ public final class AuthorizationException extends MetricSourceException {
     this.status = status;
   }
 
-  /**
-   * Returns who refused what.
-   *
-   * @return never null
-   */
+  /** Returns which side refused what. */
   public Refusal refusal() {
     return refusal;
   }

@@ -11,7 +11,7 @@ public final class InvalidTriggerException extends ScalerException {
   private final transient List<Problem> problems;
 
   /**
-   * Makes the exception of one or more problems.
+   * Reports one or more problems.
    *
    * @param problems at least one; copied
    * @throws IllegalArgumentException if there is none
@@ -22,7 +22,7 @@ public final class InvalidTriggerException extends ScalerException {
   }
 
   /**
-   * Makes the exception of a single problem.
+   * Reports a single problem.
    *
    * @param parameter the parameter as KEDA names it, or the place in a manifest
    * @param message what was wrong and what is accepted

@@ -10,7 +10,7 @@ public final class MetricUnavailableException extends ScalerException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * Makes the exception.
+   * Reports that there is no data.
    *
    * @param message which metric, why there is no value, and what to do
    */

@@ -6,8 +6,8 @@ import static java.util.Objects.requireNonNull;
  * One thing that is wrong with a trigger or a manifest.
  *
  * @param parameter the parameter as KEDA names it ({@code queryValue}), or the place in a manifest
- *     ({@code Secret datadog/keys, key apiKey}); never null
- * @param message what was wrong and what is accepted; never null, never a secret
+ *     ({@code Secret datadog/keys, key apiKey})
+ * @param message what was wrong and what is accepted, without any secret
  */
 public record Problem(String parameter, String message) {
 

@@ -9,7 +9,7 @@ public final class QueryRejectedException extends MetricSourceException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * Makes the exception.
+   * Reports a query that was refused.
    *
    * @param message what was refused, in the server's words, and what to do
    */

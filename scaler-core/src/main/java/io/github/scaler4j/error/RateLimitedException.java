@@ -46,9 +46,9 @@ public final class RateLimitedException extends MetricSourceException {
   private final transient Details details;
 
   /**
-   * Makes the exception.
+   * Reports that the limit was reached.
    *
-   * @param message who limits, and until when
+   * @param message what limits, and until when
    * @param details what the headers said
    */
   public RateLimitedException(String message, Details details) {

@@ -8,7 +8,7 @@ public final class TransportException extends MetricSourceException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * Makes the exception.
+   * Reports that no complete answer came.
    *
    * @param message which host, and what happened
    * @param cause the I/O fault, or null

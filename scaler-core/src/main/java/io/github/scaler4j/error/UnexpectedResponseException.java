@@ -13,7 +13,7 @@ public final class UnexpectedResponseException extends MetricSourceException {
   private final int status;
 
   /**
-   * Makes the exception.
+   * Reports an answer that was not understood.
    *
    * @param status the HTTP status
    * @param message what was wrong

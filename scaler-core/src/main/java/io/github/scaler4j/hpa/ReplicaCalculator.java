@@ -21,13 +21,17 @@ public final class ReplicaCalculator {
 
   private final HpaOptions options;
 
+  private ReplicaCalculator(HpaOptions options) {
+    this.options = options;
+  }
+
   /**
    * Makes a calculator.
    *
    * @param options the autoscaler's bounds and tolerance
    */
-  public ReplicaCalculator(HpaOptions options) {
-    this.options = requireNonNull(options, "options");
+  public static ReplicaCalculator of(HpaOptions options) {
+    return new ReplicaCalculator(requireNonNull(options, "options"));
   }
 
   /**

@@ -29,11 +29,7 @@ public final class Secret implements SecretSupplier {
     return new Secret(requireNonNull(text, "text"));
   }
 
-  /**
-   * Returns the text itself, for the header that carries it and for nothing else.
-   *
-   * @return never null
-   */
+  /** Returns the text itself, for the header that carries it and for nothing else. */
   public String reveal() {
     return text;
   }

@@ -40,7 +40,7 @@ class FallbackTest {
 
     assertThat(metric).hasToString("3");
     ReplicaRecommendation recommendation =
-        new ReplicaCalculator(HpaOptions.of(1, 10))
+        ReplicaCalculator.of(HpaOptions.of(1, 10))
             .calculate(
                 ReplicaCounts.of(4),
                 List.of(new MetricObservation(new MetricSpec("m", value), Optional.of(metric))));

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ReplicaCalculatorTest {
 
-  private final ReplicaCalculator calculator = new ReplicaCalculator(HpaOptions.of(1, 100));
+  private final ReplicaCalculator calculator = ReplicaCalculator.of(HpaOptions.of(1, 100));
 
   @ParameterizedTest(name = "{0}: metric {1}, target {2}, {3} pods -> {4}, {5}")
   @CsvSource({
@@ -115,7 +115,7 @@ class ReplicaCalculatorTest {
 
   @Test
   void boundsAndZeroComeBeforeMetrics() {
-    ReplicaCalculator bounded = new ReplicaCalculator(HpaOptions.of(3, 8));
+    ReplicaCalculator bounded = ReplicaCalculator.of(HpaOptions.of(3, 8));
     List<MetricObservation> metrics = List.of(average(10));
 
     assertThat(bounded.calculate(ReplicaCounts.of(0), metrics))
@@ -162,7 +162,7 @@ class ReplicaCalculatorTest {
   }
 
   private static int replicas(HpaOptions options, ReplicaCounts counts, MetricObservation metric) {
-    return new ReplicaCalculator(options).calculate(counts, List.of(metric)).replicas();
+    return ReplicaCalculator.of(options).calculate(counts, List.of(metric)).replicas();
   }
 
   private static MetricObservation value(double metric) {
