@@ -2,6 +2,7 @@
 module io.github.scaler4j.datadogapi {
   requires transitive io.github.scaler4j;
   requires transitive okhttp3;
+  requires static com.google.errorprone.annotations;
   requires com.fasterxml.jackson.core;
   requires org.slf4j;
 

@@ -1,6 +1,5 @@
 package io.github.scaler4j.datadogapi;
 
-import io.github.scaler4j.trigger.SecretSupplier;
 import okhttp3.HttpUrl;
 
 /**
@@ -10,10 +9,15 @@ import okhttp3.HttpUrl;
  * @param apiKey the API key
  * @param appKey the application key
  */
-record Account(HttpUrl queryUrl, SecretSupplier apiKey, SecretSupplier appKey) {
+record Account(HttpUrl queryUrl, Credential apiKey, Credential appKey) {
 
   String host() {
     return queryUrl.host();
+  }
+
+  /** Whether a request runs the caller's code to ask for a key. */
+  boolean runsCallersCode() {
+    return apiKey.runsCallersCode() || appKey.runsCallersCode();
   }
 
   @Override

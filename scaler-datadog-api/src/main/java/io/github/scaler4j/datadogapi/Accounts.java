@@ -1,38 +1,73 @@
 package io.github.scaler4j.datadogapi;
 
+import io.github.scaler4j.engine.CallerCode;
 import io.github.scaler4j.error.InvalidTriggerException;
+import io.github.scaler4j.source.Deadline;
+import io.github.scaler4j.source.SourceContext;
 import io.github.scaler4j.trigger.ApiTrigger;
+import io.github.scaler4j.trigger.Secret;
+import io.github.scaler4j.trigger.SecretSupplier;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import okhttp3.HttpUrl;
 
 /**
- * Finds the accounts of triggers. All accounts of a site share one address, which would otherwise
- * be built at every read, and weigh on the heap more than a trigger does. Thread-safe.
+ * Finds the accounts of triggers: triggers whose keys are equal have one account, whatever objects
+ * supply the keys. Thread-safe.
+ *
+ * <p>A key that is a {@link Secret} is known by its text, and one with a name by its name. Any
+ * other supplier is asked, on the context's executor, for the text that tells whose account it is.
  */
 final class Accounts {
 
   private final Optional<HttpUrl> endpoint;
+  private final SourceContext context;
+  // All accounts of a site share one address, which would otherwise weigh on the heap more than a
+  // trigger does.
   private final Map<String, HttpUrl> sites = new ConcurrentHashMap<>();
 
-  Accounts(Optional<URI> endpoint) {
+  Accounts(Optional<URI> endpoint, SourceContext context) {
     this.endpoint = endpoint.map(uri -> queryUrl(HttpUrl.get(uri.toString())));
+    this.context = context;
   }
 
   /**
    * Finds the account of a trigger.
    *
+   * @param reader until when the reader waits
+   * @return a future that is complete unless a key's supplier has to be asked; it fails with a
+   *     {@link io.github.scaler4j.error.TransportException} if the supplier fails or takes too long
    * @throws InvalidTriggerException if the site is not a host name
    */
-  Account of(ApiTrigger trigger) {
+  CompletableFuture<Account> find(ApiTrigger trigger, Deadline reader) {
     HttpUrl url =
         endpoint.isPresent()
             ? endpoint.get()
             : sites.computeIfAbsent(trigger.site(), site -> queryUrl(siteUrl(site)));
-    return new Account(url, trigger.apiKey(), trigger.appKey());
+    if (isKnown(trigger.apiKey()) && isKnown(trigger.appKey())) {
+      return CompletableFuture.completedFuture(account(url, trigger));
+    }
+    return CallerCode.call(
+        trigger.metricSpec().name() + ": the keys", reader, context, () -> account(url, trigger));
+  }
+
+  private static boolean isKnown(SecretSupplier supplier) {
+    return supplier instanceof Secret || supplier.name().isPresent();
+  }
+
+  private static Account account(HttpUrl url, ApiTrigger trigger) {
+    return new Account(
+        url, credential("apiKey", trigger.apiKey()), credential("appKey", trigger.appKey()));
+  }
+
+  private static Credential credential(String parameter, SecretSupplier supplier) {
+    return supplier.name().isPresent()
+        ? new Credential.Named(supplier)
+        : new Credential.Text(KeyHeaders.ask(parameter, supplier));
   }
 
   private static HttpUrl queryUrl(HttpUrl base) {
@@ -45,7 +80,7 @@ final class Accounts {
     // A site with a slash, an @ or a colon would send the keys to another host than it seems to.
     if (url == null || !url.host().equals(host)) {
       throw InvalidTriggerException.of(
-          "datadogSite", "is not a host name; datadoghq.com, datadoghq.eu and the like are");
+          "datadogSite", "is not a host name; expected for example datadoghq.com or datadoghq.eu");
     }
     return url;
   }

@@ -1,73 +1,117 @@
 package io.github.scaler4j.datadogapi;
 
+import io.github.scaler4j.error.MetricSourceException;
+import io.github.scaler4j.source.Deadline;
 import io.github.scaler4j.trigger.DatadogQuery;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The queries of one request, in the order in which they are joined.
- *
- * @param queries at least one, all of one account and window
- * @param timeout the longest time that one of the readers has
- * @param company those that were asked together at first, of which these may be a part
+ * One request's worth of queries. Immutable; a repetition and a half are new batches. Two batches
+ * are equal only if they are the same object.
  */
-record Batch(List<LiveQuery> queries, Duration timeout, Company company) {
+final class Batch {
 
-  Batch {
-    queries = List.copyOf(queries);
+  private final List<QueryEntry> queries;
+  private final Deadline deadline;
+  private final Cohort cohort;
+  private final int repetition;
+  private final long notBeforeNanos;
+  private final @Nullable MetricSourceException lastFault;
+
+  private Batch(
+      List<QueryEntry> queries,
+      Deadline deadline,
+      Cohort cohort,
+      int repetition,
+      long notBeforeNanos,
+      @Nullable MetricSourceException lastFault) {
+    this.queries = queries;
+    this.deadline = deadline;
+    this.cohort = cohort;
+    this.repetition = repetition;
+    this.notBeforeNanos = notBeforeNanos;
+    this.lastFault = lastFault;
   }
 
-  static Batch of(List<LiveQuery> queries) {
-    Duration longest = Duration.ZERO;
-    for (LiveQuery live : queries) {
-      longest = live.timeout.compareTo(longest) > 0 ? live.timeout : longest;
+  /**
+   * Makes a first attempt.
+   *
+   * @param queries at least one, all of one account and window, in the order in which they are
+   *     joined
+   * @param nowNanos the deadline of a batch that nobody waits for
+   */
+  static Batch of(List<QueryEntry> queries, long nowNanos) {
+    Deadline longest = null;
+    for (QueryEntry query : queries) {
+      Deadline own = query.deadline();
+      if (own != null && (longest == null || own.isAfter(longest))) {
+        longest = own;
+      }
     }
-    return new Batch(queries, longest, new Company(queries.size()));
+    return new Batch(
+        List.copyOf(queries),
+        longest == null ? new Deadline(nowNanos) : longest,
+        new Cohort(queries.size()),
+        0,
+        nowNanos,
+        null);
   }
 
-  boolean single() {
+  List<QueryEntry> queries() {
+    return queries;
+  }
+
+  /** The longest time that a reader of one of the queries has. */
+  Deadline deadline() {
+    return deadline;
+  }
+
+  /** The queries that were asked together at first, of which these may be a part. */
+  Cohort cohort() {
+    return cohort;
+  }
+
+  /** How often these queries have been asked before in vain; 0 for a first attempt. */
+  int repetition() {
+    return repetition;
+  }
+
+  /** The earliest moment at which it may leave. */
+  long notBeforeNanos() {
+    return notBeforeNanos;
+  }
+
+  /** Why the attempt before this one failed, or null for a first attempt. */
+  @Nullable MetricSourceException lastFault() {
+    return lastFault;
+  }
+
+  boolean isSingle() {
     return queries.size() == 1;
   }
 
   List<DatadogQuery> texts() {
     List<DatadogQuery> texts = new ArrayList<>(queries.size());
-    for (LiveQuery live : queries) {
-      texts.add(live.query);
+    for (QueryEntry entry : queries) {
+      texts.add(entry.query());
     }
     return texts;
   }
 
-  /** Splits a batch of several in two, so that what refuses it ends up alone. */
-  List<Batch> halves() {
+  /** Splits a batch of several in two, so that the query at fault ends up alone. */
+  List<Batch> split() {
     int middle = (queries.size() + 1) / 2;
-    return List.of(
-        new Batch(queries.subList(0, middle), timeout, company),
-        new Batch(queries.subList(middle, queries.size()), timeout, company));
+    return List.of(part(0, middle), part(middle, queries.size()));
   }
 
-  /**
-   * Queries that were asked together, and whether Datadog accepted any of them. Guarded by the
-   * lane's lock.
-   */
-  static final class Company {
-    private final boolean alone;
-    private boolean accepted;
+  private Batch part(int from, int to) {
+    return new Batch(queries.subList(from, to), deadline, cohort, 0, notBeforeNanos, null);
+  }
 
-    Company(int size) {
-      this.alone = size == 1;
-    }
-
-    void accept() {
-      accepted = true;
-    }
-
-    /**
-     * Whether one of them that was refused is known to be at fault. Where all were refused, Datadog
-     * may be; to ask each alone from then on would cost a request each.
-     */
-    boolean culpritsAreSure() {
-      return alone || accepted;
-    }
+  /** Returns the same queries for another attempt. */
+  Batch repeat(MetricSourceException why, long notBefore) {
+    return new Batch(queries, deadline, cohort, repetition + 1, notBefore, why);
   }
 }

@@ -3,6 +3,8 @@ package io.github.scaler4j.datadogapi;
 import static java.util.Objects.requireNonNull;
 
 import io.github.scaler4j.engine.CallerFuture;
+import io.github.scaler4j.engine.Fetched;
+import io.github.scaler4j.engine.Freshness;
 import io.github.scaler4j.engine.FreshnessCache;
 import io.github.scaler4j.engine.HttpClients;
 import io.github.scaler4j.engine.HttpExchange;
@@ -15,13 +17,9 @@ import io.github.scaler4j.source.MetricSource;
 import io.github.scaler4j.source.MetricSourceProvider;
 import io.github.scaler4j.source.SourceContext;
 import io.github.scaler4j.source.SourceStatistics;
-import io.github.scaler4j.source.TimeSource;
 import io.github.scaler4j.trigger.ApiTrigger;
 import io.github.scaler4j.trigger.DatadogQuery;
 import io.github.scaler4j.trigger.DatadogTrigger;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import okhttp3.Call;
 import okhttp3.OkHttpClient;
@@ -39,54 +37,35 @@ public final class DatadogApiSource implements MetricSource {
   // Far beyond what one rate limit can keep fresh; a bound on memory, not a setting.
   private static final long MAX_LIVE_QUERIES = 100_000;
 
-  private final TimeSource time;
+  private final SourceContext context;
   private final DatadogApiOptions options;
   private final SourceEvents events;
   private final Accounts accounts;
-  private final Map<Account, AccountLane> lanes = new HashMap<>();
+  private final AccountLanes lanes;
   private final FreshnessCache<QueryOfAccount, LiveQuery> live;
   private final Runnable closing;
-  private volatile boolean closed;
 
   private DatadogApiSource(
       SourceContext context, DatadogApiOptions options, Call.Factory calls, Runnable closing) {
-    this.time = context.time();
+    this.context = requireNonNull(context, "context");
     this.events = new SourceEvents(context);
     this.options = requireNonNull(options, "options");
-    this.accounts = new Accounts(options.endpoint());
+    this.accounts = new Accounts(options.endpoint(), context);
     this.closing = closing;
     QueryExchange exchange =
         new QueryExchange(
             new HttpExchange(calls, options.bodyCap(), context, events),
-            time,
+            context,
             options.batching() ? options.maxBatchQueries() : 1);
+    this.lanes = new AccountLanes(options, context, events, exchange);
+    Freshness freshness = new Freshness(options.freshFor(), options.staleFor());
     this.live =
         new FreshnessCache<>(
             options.idleAfter(),
             MAX_LIVE_QUERIES,
             context,
-            key -> open(key, context, exchange),
+            key -> new LiveQuery(key.query(), lanes.of(key.account()), freshness, context, events),
             LiveQuery::forget);
-  }
-
-  // A new account is the time to drop those whose keys have been rotated.
-  private LiveQuery open(QueryOfAccount key, SourceContext context, QueryExchange exchange) {
-    AccountLane lane;
-    LiveQuery query;
-    synchronized (lanes) {
-      lane = lanes.get(key.account());
-      if (lane == null) {
-        long now = time.nanoTime();
-        lanes.values().removeIf(other -> other.forgettable(now));
-        lane = new AccountLane(key.account(), options, context, events, exchange);
-        lanes.put(key.account(), lane);
-      }
-      query = lane.open(key.query());
-    }
-    if (closed) {
-      lane.close();
-    }
-    return query;
   }
 
   /**
@@ -138,22 +117,30 @@ public final class DatadogApiSource implements MetricSource {
     if (!(trigger instanceof ApiTrigger api)) {
       throw new IllegalArgumentException("trigger: " + trigger + " is not an API trigger");
     }
-    Account account;
+    CompletableFuture<Account> account;
     try {
-      account = accounts.of(api);
+      account = accounts.find(api, deadline);
     } catch (ScalerException e) {
       return CompletableFuture.failedFuture(e);
     }
-    LiveQuery query = live.get(new QueryOfAccount(account, api.query()));
+    // A key that is known needs no stage of its own.
+    CompletableFuture<Fetched<QueryAnswer>> read =
+        account.isDone() && !account.isCompletedExceptionally()
+            ? read(account.join(), api, deadline)
+            : account.thenCompose(known -> read(known, api, deadline));
     return CallerFuture.of(
-        query.readers.read(deadline),
-        fetched -> fetched.toAnswer(result -> outcome(api, result), time));
+        read, fetched -> fetched.toAnswer(answer -> outcome(api, answer), context.time()));
   }
 
-  private static MetricOutcome outcome(ApiTrigger trigger, QueryResult result) {
-    return result.unprocessable().isEmpty()
-        ? SeriesAggregator.aggregate(trigger, result.series())
-        : new MetricOutcome.NoData(result.unprocessable());
+  private CompletableFuture<Fetched<QueryAnswer>> read(
+      Account account, ApiTrigger trigger, Deadline deadline) {
+    return live.get(new QueryOfAccount(account, trigger.query())).read(deadline);
+  }
+
+  private static MetricOutcome outcome(ApiTrigger trigger, QueryAnswer answer) {
+    return answer instanceof QueryAnswer.Answered answered
+        ? SeriesAggregator.aggregate(trigger, answered.series())
+        : new MetricOutcome.NoData(((QueryAnswer.Unprocessable) answer).reason());
   }
 
   @Override
@@ -163,13 +150,8 @@ public final class DatadogApiSource implements MetricSource {
 
   @Override
   public void close() {
-    closed = true;
     live.close();
-    List<AccountLane> open;
-    synchronized (lanes) {
-      open = List.copyOf(lanes.values());
-    }
-    open.forEach(AccountLane::close);
+    lanes.close();
     closing.run();
   }
 

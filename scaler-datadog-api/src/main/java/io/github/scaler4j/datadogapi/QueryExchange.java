@@ -1,36 +1,40 @@
 package io.github.scaler4j.datadogapi;
 
+import io.github.scaler4j.engine.Backstop;
+import io.github.scaler4j.engine.CallerCode;
 import io.github.scaler4j.engine.HttpExchange;
 import io.github.scaler4j.engine.MalformedBodyException;
 import io.github.scaler4j.engine.RequestSecrets;
 import io.github.scaler4j.error.ScalerException;
 import io.github.scaler4j.source.Deadline;
-import io.github.scaler4j.source.TimeSource;
+import io.github.scaler4j.source.SourceContext;
 import io.github.scaler4j.trigger.DatadogQuery;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import okhttp3.Request;
 import okio.BufferedSource;
+import org.jspecify.annotations.Nullable;
 
 /** One request for one or several queries, sent once. Thread-safe. */
 final class QueryExchange {
 
   private final HttpExchange http;
-  private final TimeSource time;
+  private final SourceContext context;
   private final int capacity;
 
   /**
    * Makes an exchange.
    *
    * @param http sends the requests
-   * @param time dates the windows
+   * @param context dates the windows, and runs the keys' suppliers
    * @param capacity how many queries a request may carry, for the listener
    */
-  QueryExchange(HttpExchange http, TimeSource time, int capacity) {
+  QueryExchange(HttpExchange http, SourceContext context, int capacity) {
     this.http = http;
-    this.time = time;
+    this.context = context;
     this.capacity = capacity;
   }
 
@@ -47,20 +51,51 @@ final class QueryExchange {
    */
   CompletableFuture<Reply> send(Account account, List<DatadogQuery> queries, Deadline deadline) {
     int[] pointOffsets = pointOffsets(queries);
-    Request request;
-    try {
-      request = QueryRequests.build(account, queries, time.now());
-    } catch (ScalerException e) {
-      return CompletableFuture.failedFuture(e);
+    if (!account.runsCallersCode()) {
+      try {
+        return send(build(account, queries), account, queries, deadline, pointOffsets);
+      } catch (ScalerException e) {
+        return CompletableFuture.failedFuture(e);
+      }
     }
+    AtomicReference<@Nullable CompletableFuture<Reply>> sent = new AtomicReference<>();
+    CompletableFuture<Reply> reply =
+        CallerCode.call(
+                account.host() + ": the keys", deadline, context, () -> build(account, queries))
+            .thenCompose(
+                request ->
+                    sent.updateAndGet(
+                        none -> send(request, account, queries, deadline, pointOffsets)));
+    Backstop.whenDone(reply, (value, fault) -> cancelIfGivenUp(reply, sent.get()), fault -> {});
+    return reply;
+  }
+
+  private Request build(Account account, List<DatadogQuery> queries) {
+    return QueryRequests.build(account, queries, context.time().now());
+  }
+
+  private static void cancelIfGivenUp(
+      CompletableFuture<Reply> reply, @Nullable CompletableFuture<Reply> sent) {
+    if (sent != null && reply.isCancelled()) {
+      sent.cancel(false);
+    }
+  }
+
+  private CompletableFuture<Reply> send(
+      Request request,
+      Account account,
+      List<DatadogQuery> queries,
+      Deadline deadline,
+      int[] pointOffsets) {
+    List<String> secrets = RequestSecrets.of(request);
     return http.send(
         request,
         deadline,
         count(queries),
         capacity,
         (status, headers, body) -> {
-          List<String> secrets = RequestSecrets.of(request);
-          RateLimitHeaders limits = RateLimitHeaders.of(headers, time.now()).without(secrets);
+          RateLimitHeaders limits =
+              RateLimitHeaders.of(headers, context.time().now()).without(secrets);
           DatadogErrors errors = new DatadogErrors(account.host(), status, limits, secrets);
           return status == 200
               ? answer(errors, body, queries, pointOffsets)

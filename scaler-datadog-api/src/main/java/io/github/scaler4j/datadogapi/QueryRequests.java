@@ -1,11 +1,9 @@
 package io.github.scaler4j.datadogapi;
 
 import io.github.scaler4j.engine.HttpClients;
-import io.github.scaler4j.engine.SupplierFailure;
 import io.github.scaler4j.error.InvalidTriggerException;
 import io.github.scaler4j.error.TransportException;
 import io.github.scaler4j.trigger.DatadogQuery;
-import io.github.scaler4j.trigger.SecretSupplier;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -28,8 +26,8 @@ final class QueryRequests {
    * @param queries at least one, all of one age and offset
    * @param now the time from which the offset goes back
    * @return the request
-   * @throws InvalidTriggerException if a key can't be sent in a header
-   * @throws TransportException if a key can't be had
+   * @throws InvalidTriggerException if no header can carry a key
+   * @throws TransportException if a key is not available
    */
   static Request build(Account account, List<DatadogQuery> queries, Instant now) {
     DatadogQuery first = queries.get(0);
@@ -42,20 +40,20 @@ final class QueryRequests {
     long to = now.getEpochSecond() - first.timeWindowOffset().toSeconds();
     StringJoiner text = new StringJoiner(",");
     queries.forEach(query -> text.add(query.text()));
-    return new Request.Builder()
-        .url(
-            account
-                .queryUrl()
-                .newBuilder()
-                .addQueryParameter("from", Long.toString(to - first.age().toSeconds()))
-                .addQueryParameter("to", Long.toString(to))
-                .addEncodedQueryParameter("query", escape(text.toString()))
-                .build())
-        .header("DD-API-KEY", key("apiKey", account.apiKey()))
-        .header("DD-APPLICATION-KEY", key("appKey", account.appKey()))
-        .header("Accept", "application/json")
-        .header("User-Agent", HttpClients.USER_AGENT)
-        .build();
+    Request.Builder request =
+        new Request.Builder()
+            .url(
+                account
+                    .queryUrl()
+                    .newBuilder()
+                    .addQueryParameter("from", Long.toString(to - first.age().toSeconds()))
+                    .addQueryParameter("to", Long.toString(to))
+                    .addEncodedQueryParameter("query", escape(text.toString()))
+                    .build())
+            .header("Accept", "application/json")
+            .header("User-Agent", HttpClients.USER_AGENT);
+    KeyHeaders.add(request, account);
+    return request.build();
   }
 
   /**
@@ -73,29 +71,5 @@ final class QueryRequests {
   // character, not three.
   private static String escape(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("*", "%2A").replace("%7E", "~");
-  }
-
-  private static String key(String parameter, SecretSupplier supplier) {
-    String key;
-    try {
-      key = supplier.get().trimmed().reveal();
-    } catch (RuntimeException e) {
-      throw new TransportException(parameter + ": its supplier failed", SupplierFailure.of(e));
-    }
-    // OkHttp checks as well, but its message would show the key.
-    if (key.isBlank() || !isPrintable(key)) {
-      throw InvalidTriggerException.of(
-          parameter, "is blank or holds a character other than printable ASCII");
-    }
-    return key;
-  }
-
-  private static boolean isPrintable(String key) {
-    for (int i = 0; i < key.length(); i++) {
-      if (key.charAt(i) < ' ' || key.charAt(i) > '~') {
-        return false;
-      }
-    }
-    return true;
   }
 }

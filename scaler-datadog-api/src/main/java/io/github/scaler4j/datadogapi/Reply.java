@@ -1,13 +1,26 @@
 package io.github.scaler4j.datadogapi;
 
 import io.github.scaler4j.error.MetricSourceException;
+import io.github.scaler4j.error.TransportException;
+import io.github.scaler4j.error.UnexpectedResponseException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** An HTTP answer to one request; whatever it holds, its headers tell of the budget. */
+/** What came of one request; whatever an answer holds, its headers tell of the budget. */
 sealed interface Reply {
 
   /** What the headers say of the budget. */
   RateLimitHeaders limits();
+
+  /**
+   * Returns the fault if it may pass by itself, and speaks against the host: no answer at all, 408
+   * and 5xx.
+   *
+   * @return null if the request was answered, or refused for a reason that stays
+   */
+  default @Nullable MetricSourceException passingFault() {
+    return null;
+  }
 
   /**
    * Series came, or none.
@@ -28,5 +41,33 @@ sealed interface Reply {
    *     may well be answered
    */
   record Refused(RateLimitHeaders limits, MetricSourceException fault, boolean queriesAtFault)
-      implements Reply {}
+      implements Reply {
+
+    @Override
+    public @Nullable MetricSourceException passingFault() {
+      return fault instanceof UnexpectedResponseException unexpected
+              && (unexpected.status() == 408 || unexpected.status() >= 500)
+          ? fault
+          : null;
+    }
+  }
+
+  /**
+   * No answer came.
+   *
+   * @param why a {@link TransportException}, or a fault that no answer would have cured: a key that
+   *     no header carries, or a programming error
+   */
+  record Missing(Throwable why) implements Reply {
+
+    @Override
+    public RateLimitHeaders limits() {
+      return RateLimitHeaders.NONE;
+    }
+
+    @Override
+    public @Nullable MetricSourceException passingFault() {
+      return why instanceof TransportException fault ? fault : null;
+    }
+  }
 }

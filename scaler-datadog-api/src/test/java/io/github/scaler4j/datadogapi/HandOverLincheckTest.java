@@ -4,6 +4,7 @@ import static io.github.scaler4j.datadogapi.Triggers.query;
 import static io.github.scaler4j.datadogapi.Triggers.trigger;
 
 import io.github.scaler4j.engine.Fetched;
+import io.github.scaler4j.engine.Freshness;
 import io.github.scaler4j.engine.HttpExchange;
 import io.github.scaler4j.engine.SourceEvents;
 import io.github.scaler4j.fixtures.ManualTime;
@@ -34,7 +35,7 @@ public class HandOverLincheckTest {
   private final TestDatadog datadog = new TestDatadog(time);
   private final AccountLane lane;
   private final LiveQuery[] queries = new LiveQuery[2];
-  private final List<CompletableFuture<Fetched<QueryResult>>> readers = new ArrayList<>();
+  private final List<CompletableFuture<Fetched<QueryAnswer>>> readers = new ArrayList<>();
 
   /** Makes a lane with two queries and room for one request under way. */
   public HandOverLincheckTest() {
@@ -49,21 +50,26 @@ public class HandOverLincheckTest {
             .build();
     lane =
         new AccountLane(
-            new Accounts(options.endpoint()).of(trigger(query("a"))),
+            Triggers.account(trigger(query("a{*}"))),
             options,
             context,
             events,
             new QueryExchange(
-                new HttpExchange(datadog, options.bodyCap(), context, events), time, 35));
+                new HttpExchange(datadog, options.bodyCap(), context, events), context, 35));
     for (int i = 0; i < queries.length; i++) {
-      queries[i] = lane.open(query(TestSource.text(i)));
+      queries[i] =
+          new LiveQuery(
+              query(TestSource.text(i)),
+              lane,
+              new Freshness(options.freshFor(), options.staleFor()),
+              context,
+              events);
     }
   }
 
   @Operation
   public void read(@Param(name = "query") int i) {
-    CompletableFuture<Fetched<QueryResult>> reader =
-        queries[i].readers.read(Deadline.in(TIMEOUT, time));
+    CompletableFuture<Fetched<QueryAnswer>> reader = queries[i].read(Deadline.in(TIMEOUT, time));
     synchronized (readers) {
       readers.add(reader);
     }
@@ -85,7 +91,7 @@ public class HandOverLincheckTest {
 
   @Operation
   public void cancel() {
-    CompletableFuture<Fetched<QueryResult>> first;
+    CompletableFuture<Fetched<QueryAnswer>> first;
     synchronized (readers) {
       first = readers.isEmpty() ? new CompletableFuture<>() : readers.get(0);
     }
@@ -103,14 +109,15 @@ public class HandOverLincheckTest {
     for (int i = 0; i < 4; i++) {
       answer();
     }
-    for (CompletableFuture<Fetched<QueryResult>> reader : readers) {
+    for (CompletableFuture<Fetched<QueryAnswer>> reader : readers) {
       if (!reader.isDone()) {
         throw new IllegalStateException("a reader is lost");
       }
     }
     for (LiveQuery query : queries) {
-      if (query.place != LiveQuery.Place.RESTING) {
-        throw new IllegalStateException(query.query.text() + " is stuck " + query.place);
+      if (query.entry().place() != QueryEntry.Place.RESTING) {
+        throw new IllegalStateException(
+            query.entry().query().text() + " is stuck " + query.entry().place());
       }
     }
   }

@@ -56,9 +56,7 @@ class QueryExchangeTest {
       SourceContext.builder(TimeSource.system(), scheduler, Runnable::run).build();
   private final QueryExchange exchange =
       new QueryExchange(
-          new HttpExchange(client, BODY_CAP, context, new SourceEvents(context)),
-          TimeSource.system(),
-          35);
+          new HttpExchange(client, BODY_CAP, context, new SourceEvents(context)), context, 35);
 
   @BeforeEach
   void start() throws IOException {
@@ -75,7 +73,7 @@ class QueryExchangeTest {
   private CompletableFuture<Reply> send(List<DatadogQuery> queries, Duration timeout) {
     DatadogApiOptions options = DatadogApiOptions.builder().endpoint(server.url("/").uri()).build();
     return exchange.send(
-        new Accounts(options.endpoint()).of(trigger(query("a{*}"))),
+        Triggers.account(trigger(query("a{*}")), options),
         queries,
         Deadline.in(timeout, TimeSource.system()));
   }

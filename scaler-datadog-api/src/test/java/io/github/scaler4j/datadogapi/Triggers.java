@@ -2,6 +2,9 @@ package io.github.scaler4j.datadogapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.scaler4j.fixtures.ManualTime;
+import io.github.scaler4j.source.Deadline;
+import io.github.scaler4j.source.SourceContext;
 import io.github.scaler4j.trigger.ApiTrigger;
 import io.github.scaler4j.trigger.DatadogQuery;
 import io.github.scaler4j.trigger.DatadogTrigger;
@@ -20,6 +23,19 @@ final class Triggers {
   static final String APP_KEY = "app-key-0123456789";
 
   private Triggers() {}
+
+  /** The account of a trigger whose keys are asked for at once. */
+  static Account account(ApiTrigger trigger) {
+    return account(trigger, DatadogApiOptions.defaults());
+  }
+
+  static Account account(ApiTrigger trigger, DatadogApiOptions options) {
+    ManualTime time = TestSource.newTime();
+    SourceContext context = SourceContext.builder(time, time, Runnable::run).build();
+    return new Accounts(options.endpoint(), context)
+        .find(trigger, Deadline.in(trigger.timeout(), time))
+        .join();
+  }
 
   static DatadogQuery query(String text) {
     return query(text, 0, 1);

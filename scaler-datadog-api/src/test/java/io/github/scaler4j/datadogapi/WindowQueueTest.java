@@ -2,124 +2,106 @@ package io.github.scaler4j.datadogapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.scaler4j.engine.Freshness;
-import io.github.scaler4j.engine.HttpExchange;
-import io.github.scaler4j.engine.SourceEvents;
-import io.github.scaler4j.source.SourceContext;
-import io.github.scaler4j.source.TimeSource;
-import io.github.scaler4j.trigger.DatadogQuery;
+import io.github.scaler4j.error.MetricSourceException;
+import io.github.scaler4j.source.Deadline;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import okhttp3.OkHttpClient;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class WindowQueueTest {
 
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
-  private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
-  private final SettableTime time = new SettableTime();
-  private final SourceContext context =
-      SourceContext.builder(time, scheduler, Runnable::run).build();
-  private final SourceEvents events = new SourceEvents(context);
+  private long now = -SECOND;
   private DatadogApiOptions options = DatadogApiOptions.defaults();
   private long turns;
 
-  @AfterEach
-  void stop() {
-    scheduler.shutdownNow();
-  }
-
   @Test
-  void dueQueriesComeFirstThenTheStalestAsRiders() {
+  void takesDueQueriesThenTheStalest() {
     options = options.toBuilder().maxBatchQueries(4).build();
     WindowQueue queue = new WindowQueue(options);
-    List<LiveQuery> resting = resting(queue, 5);
-    LiveQuery due = query("due");
-    due.turn = 1_000;
-    queue.makeDue(due, time.nanos);
-    time.nanos += 10 * SECOND;
-    assertThat(queue.takeBatch(time.nanos))
+    List<QueryEntry> resting = resting(queue, 5);
+    QueryEntry due = query("due");
+    due.takeTurn(1_000);
+    queue.makeDue(due, now);
+    now += 10 * SECOND;
+    assertThat(queue.takeBatch(now))
         .containsExactly(due, resting.get(0), resting.get(1), resting.get(2));
   }
 
   @Test
-  void aValueBelowHalfItsFreshnessDoesNotRide() {
+  void leavesAFreshValueOut() {
     WindowQueue queue = new WindowQueue(options);
-    List<LiveQuery> resting = resting(queue, 2);
-    time.nanos += 5 * SECOND;
-    resting.get(1).accepted(time.nanos);
-    time.nanos += 5 * SECOND;
-    LiveQuery due = query("due");
-    queue.makeDue(due, time.nanos);
-    assertThat(queue.takeBatch(time.nanos)).containsExactly(due, resting.get(0));
+    List<QueryEntry> resting = resting(queue, 2);
+    now += 5 * SECOND;
+    resting.get(1).accept(now);
+    now += 5 * SECOND;
+    QueryEntry due = query("due");
+    queue.makeDue(due, now);
+    assertThat(queue.takeBatch(now)).containsExactly(due, resting.get(0));
   }
 
   @Test
-  void nobodyRidesWithoutFreshness() {
+  void takesNobodyAlongWithoutFreshness() {
     options = options.toBuilder().freshFor(Duration.ZERO).build();
     WindowQueue queue = new WindowQueue(options);
     resting(queue, 3);
-    time.nanos += 100 * SECOND;
-    LiveQuery due = query("due");
-    queue.makeDue(due, time.nanos);
-    assertThat(queue.takeBatch(time.nanos)).containsExactly(due);
+    now += 100 * SECOND;
+    QueryEntry due = query("due");
+    queue.makeDue(due, now);
+    assertThat(queue.takeBatch(now)).containsExactly(due);
   }
 
   @Test
-  void stalestFirstAndNobodyStarvesWhenTheBudgetIsShort() {
+  void starvesNobodyWhenTheBudgetIsShort() {
     WindowQueue queue = new WindowQueue(options);
-    List<LiveQuery> all = new ArrayList<>();
+    List<QueryEntry> all = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
       all.add(query("q" + i));
-      queue.makeDue(all.get(i), time.nanos);
+      queue.makeDue(all.get(i), now);
     }
     long[] lastBatch = new long[100];
     for (int batch = 1; batch <= 60; batch++) {
-      time.nanos += 60 * SECOND;
-      List<LiveQuery> taken = queue.takeBatch(time.nanos);
+      now += 60 * SECOND;
+      List<QueryEntry> taken = queue.takeBatch(now);
       assertThat(taken).as("no request leaves half empty").hasSize(35);
-      for (LiveQuery query : taken) {
+      for (QueryEntry query : taken) {
         int i = all.indexOf(query);
         assertThat(batch - lastBatch[i]).as("rounds of 3 requests").isLessThanOrEqualTo(3);
         lastBatch[i] = batch;
-        query.turn = ++turns;
-        query.accepted(time.nanos);
+        query.takeTurn(++turns);
+        query.accept(now);
         queue.rest(query);
-        queue.makeDue(query, time.nanos);
+        queue.makeDue(query, now);
       }
     }
   }
 
   @Test
-  void aRequestHoldsNoMoreQueriesAndCharactersThanItMay() {
+  void boundsQueriesAndCharacters() {
     options = options.toBuilder().maxBatchQueries(3).maxEscapedQuery(30).build();
     WindowQueue queue = new WindowQueue(options);
-    LiveQuery pair = due(queue, query("a,b", 2));
-    LiveQuery another = due(queue, query("c,d", 2));
-    LiveQuery single = due(queue, query("e"));
+    QueryEntry pair = due(queue, query("a,b", 2));
+    QueryEntry another = due(queue, query("c,d", 2));
+    QueryEntry single = due(queue, query("e"));
     assertThat(queue.takeBatch(0)).as("3 queries").containsExactly(pair, single);
     assertThat(queue.takeBatch(0)).containsExactly(another);
-    LiveQuery fifteen = due(queue, query("f".repeat(15)));
-    LiveQuery thirteen = due(queue, query("g".repeat(13)));
-    LiveQuery twelve = due(queue, query("h".repeat(12)));
+    QueryEntry fifteen = due(queue, query("f".repeat(15)));
+    QueryEntry thirteen = due(queue, query("g".repeat(13)));
+    QueryEntry twelve = due(queue, query("h".repeat(12)));
     assertThat(queue.takeBatch(0)).as("30 characters").containsExactly(fifteen, twelve);
     assertThat(queue.takeBatch(0)).containsExactly(thirteen);
   }
 
   @Test
-  void aQueryThatCannotBeCountedOrIsTooLongGoesAlone() {
+  void sendsUncountableAndLongQueriesAlone() {
     options = options.toBuilder().maxEscapedQuery(30).build();
     WindowQueue queue = new WindowQueue(options);
-    LiveQuery uncounted = due(queue, query("sum:a{", 0));
-    LiveQuery tooLong = due(queue, query("l".repeat(31)));
-    LiveQuery fine = due(queue, query("fine"));
+    QueryEntry uncounted = due(queue, query("sum:a{", 0));
+    QueryEntry tooLong = due(queue, query("l".repeat(31)));
+    QueryEntry fine = due(queue, query("fine"));
     assertThat(queue.takeBatch(0)).containsExactly(uncounted);
     assertThat(queue.takeBatch(0)).containsExactly(tooLong);
     assertThat(queue.takeBatch(0)).containsExactly(fine);
@@ -127,117 +109,93 @@ class WindowQueueTest {
   }
 
   @Test
-  void withoutBatchingEachGoesAlone() {
+  void sendsEachAloneWithoutBatching() {
     options = options.toBuilder().batching(false).build();
     WindowQueue queue = new WindowQueue(options);
-    LiveQuery first = due(queue, query("a"));
-    LiveQuery second = due(queue, query("b"));
+    QueryEntry first = due(queue, query("a"));
+    QueryEntry second = due(queue, query("b"));
     assertThat(queue.takeBatch(0)).containsExactly(first);
     assertThat(queue.takeBatch(0)).containsExactly(second);
   }
 
   @Test
-  void whoHasWaitedLongestGoesFirstAloneOrNot() {
+  void sendsTheLongestWaitingFirst() {
     WindowQueue queue = new WindowQueue(options);
-    LiveQuery batched = due(queue, query("a"));
-    LiveQuery alone = due(queue, query("b{", 0));
+    QueryEntry batched = due(queue, query("a"));
+    QueryEntry alone = due(queue, query("b{", 0));
     assertThat(queue.first()).isSameAs(batched);
     assertThat(queue.takeBatch(0)).containsExactly(batched);
     assertThat(queue.first()).isSameAs(alone);
   }
 
   @Test
-  void aPartialRequestLingersAndAFullOneDoesNot() {
+  void lingersUntilFull() {
     options = options.toBuilder().maxBatchQueries(2).linger(Duration.ofMillis(5)).build();
     WindowQueue queue = new WindowQueue(options);
     due(queue, query("a"));
-    assertThat(queue.lingerNanos(time.nanos + 1_000_000)).isEqualTo(4_000_000);
-    assertThat(queue.lingerNanos(time.nanos + 9_000_000)).isZero();
+    assertThat(queue.lingerNanos(now + 1_000_000)).isEqualTo(4_000_000);
+    assertThat(queue.lingerNanos(now + 9_000_000)).isZero();
     due(queue, query("b"));
-    assertThat(queue.lingerNanos(time.nanos)).isZero();
+    assertThat(queue.lingerNanos(now)).isZero();
   }
 
   @Test
-  void whoIsLeftByAFullRequestLingersFromWhenItBecameDue() {
+  void countsLingerFromWhenAQueryBecameDue() {
     options = options.toBuilder().maxBatchQueries(2).linger(Duration.ofMillis(5)).build();
     WindowQueue queue = new WindowQueue(options);
     for (String name : List.of("a", "b", "c", "d")) {
       due(queue, query(name));
-      time.nanos += 1_000_000;
+      now += 1_000_000;
     }
-    queue.takeBatch(time.nanos);
-    queue.takeBatch(time.nanos);
+    queue.takeBatch(now);
+    queue.takeBatch(now);
     due(queue, query("e"));
-    assertThat(queue.lingerNanos(time.nanos)).as("idle before").isEqualTo(5_000_000);
+    assertThat(queue.lingerNanos(now)).as("idle before").isEqualTo(5_000_000);
     due(queue, query("f"));
     due(queue, query("g"));
-    time.nanos += 3_000_000;
-    queue.takeBatch(time.nanos);
-    assertThat(queue.lingerNanos(time.nanos)).as("due for 3 ms").isEqualTo(2_000_000);
-    time.nanos += 1_000_000;
+    now += 3_000_000;
+    queue.takeBatch(now);
+    assertThat(queue.lingerNanos(now)).as("due for 3 ms").isEqualTo(2_000_000);
+    now += 1_000_000;
     due(queue, query("h"));
-    queue.takeBatch(time.nanos);
-    time.nanos += 9_000_000;
+    queue.takeBatch(now);
+    now += 9_000_000;
     due(queue, query("i"));
-    assertThat(queue.lingerNanos(time.nanos)).as("idle again").isEqualTo(5_000_000);
+    assertThat(queue.lingerNanos(now)).as("idle again").isEqualTo(5_000_000);
   }
 
-  private List<LiveQuery> resting(WindowQueue queue, int count) {
-    List<LiveQuery> resting = new ArrayList<>();
+  private List<QueryEntry> resting(WindowQueue queue, int count) {
+    List<QueryEntry> resting = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      LiveQuery query = query("resting" + i);
-      query.accepted(time.nanos);
+      QueryEntry query = query("resting" + i);
+      query.accept(now);
       queue.rest(query);
       resting.add(query);
     }
     return resting;
   }
 
-  private LiveQuery due(WindowQueue queue, LiveQuery query) {
-    query.settleAlone();
-    queue.makeDue(query, time.nanos);
+  private QueryEntry due(WindowQueue queue, QueryEntry query) {
+    queue.makeDue(query, now);
     return query;
   }
 
-  private LiveQuery query(String text) {
+  private QueryEntry query(String text) {
     return query(text, 1);
   }
 
-  private LiveQuery query(String text, int topLevelQueries) {
-    DatadogQuery query = Triggers.query(text, 0, topLevelQueries);
-    Account account = new Accounts(options.endpoint()).of(Triggers.trigger(Triggers.query("a{*}")));
-    HttpExchange http = new HttpExchange(new OkHttpClient(), options.bodyCap(), context, events);
-    AccountLane lane =
-        new AccountLane(
-            account,
-            options,
-            context,
-            events,
-            new QueryExchange(http, time, options.maxBatchQueries()));
-    LiveQuery live =
-        new LiveQuery(
-            query,
-            QueryRequests.escapedLength(text),
-            lane,
-            new Freshness(options.freshFor(), options.staleFor()),
-            context,
-            events);
-    live.turn = ++turns;
-    return live;
+  private QueryEntry query(String text, int topLevelQueries) {
+    return new QueryEntry(Triggers.query(text, 0, topLevelQueries), ++turns, new UnusedSink());
   }
 
-  /** A time that a test sets. */
-  private static final class SettableTime implements TimeSource {
-    private long nanos = -SECOND;
+  private static final class UnusedSink implements AnswerSink {
+    @Override
+    public void onAnswer(QueryAnswer answer, Duration freshFor) {}
 
     @Override
-    public long nanoTime() {
-      return nanos;
-    }
+    public void onFailure(MetricSourceException why, Deadline ofTheRequest) {}
 
     @Override
-    public Instant now() {
-      return Instant.EPOCH;
-    }
+    public void onAbort(Throwable why) {}
   }
 }

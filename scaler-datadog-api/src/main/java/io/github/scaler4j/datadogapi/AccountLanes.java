@@ -1,0 +1,95 @@
+package io.github.scaler4j.datadogapi;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.github.scaler4j.engine.SourceEvents;
+import io.github.scaler4j.source.SourceContext;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The lanes of a source, one for each account. Thread-safe. */
+final class AccountLanes {
+
+  private static final Logger log = LoggerFactory.getLogger(DatadogApiSource.class);
+
+  // An organisation has a few keys; a host that is read with more is most likely read with keys
+  // that are equal and do not look so.
+  private static final int MANY = 20;
+
+  private final DatadogApiOptions options;
+  private final SourceContext context;
+  private final SourceEvents events;
+  private final QueryExchange exchange;
+
+  private final Object lock = new Object();
+
+  @GuardedBy("lock") private final Map<Account, AccountLane> lanes = new HashMap<>();
+
+  @GuardedBy("lock") private final Set<String> warned = new HashSet<>();
+
+  @GuardedBy("lock") private boolean closed;
+
+  AccountLanes(
+      DatadogApiOptions options,
+      SourceContext context,
+      SourceEvents events,
+      QueryExchange exchange) {
+    this.options = options;
+    this.context = context;
+    this.events = events;
+    this.exchange = exchange;
+  }
+
+  /** Returns the lane of an account, made if need be; closed if this is closed. */
+  AccountLane of(Account account) {
+    AccountLane lane;
+    boolean end;
+    synchronized (lock) {
+      AccountLane known = lanes.get(account);
+      if (known != null) {
+        return known;
+      }
+      lane = open(account);
+      end = closed;
+    }
+    if (end) {
+      lane.close();
+    }
+    return lane;
+  }
+
+  @GuardedBy("lock") private AccountLane open(Account account) {
+    // When an account appears, drop those that nobody reads any more, such as one with rotated
+    // keys.
+    lanes.values().removeIf(AccountLane::isDisposable);
+    AccountLane lane = new AccountLane(account, options, context, events, exchange);
+    lanes.put(account, lane);
+    warnOfMany(account.host());
+    return lane;
+  }
+
+  @GuardedBy("lock") private void warnOfMany(String host) {
+    long accounts = lanes.keySet().stream().filter(one -> one.host().equals(host)).count();
+    if (accounts >= MANY && warned.add(host)) {
+      log.warn(
+          "{} is read with {} different pairs of keys, each with requests and a rate limit of its"
+              + " own; if they are keys of one organisation, use one pair, or give the suppliers"
+              + " of one key one name (SecretSupplier.named)",
+          host,
+          accounts);
+    }
+  }
+
+  void close() {
+    List<AccountLane> open;
+    synchronized (lock) {
+      closed = true;
+      open = List.copyOf(lanes.values());
+    }
+    open.forEach(AccountLane::close);
+  }
+}

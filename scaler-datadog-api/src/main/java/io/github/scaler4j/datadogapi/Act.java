@@ -1,0 +1,52 @@
+package io.github.scaler4j.datadogapi;
+
+import io.github.scaler4j.engine.SourceEvents;
+import io.github.scaler4j.error.MetricSourceException;
+import io.github.scaler4j.source.Deadline;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/** Something that the {@link LanePlan} has decided and its shell does, outside the lock. */
+sealed interface Act {
+
+  /** Sends a request; its end must be told to the plan. */
+  record Send(Batch batch, Deadline deadline) implements Act {}
+
+  /** Gives up a request that is under way. */
+  record Cancel(Batch batch) implements Act {}
+
+  /** Tells the listener what happened. */
+  record Report(Consumer<SourceEvents> event) implements Act {}
+
+  /** Tells the readers of a query what became of it. */
+  sealed interface Told extends Act {
+
+    QueryEntry query();
+
+    void tell();
+  }
+
+  /** An answer came. */
+  record Deliver(QueryEntry query, QueryAnswer answer, Duration freshFor) implements Told {
+    @Override
+    public void tell() {
+      query.readers().onAnswer(answer, freshFor);
+    }
+  }
+
+  /** No answer came: an older value may stand in. */
+  record Fail(QueryEntry query, MetricSourceException why, Deadline ofTheRequest) implements Told {
+    @Override
+    public void tell() {
+      query.readers().onFailure(why, ofTheRequest);
+    }
+  }
+
+  /** No answer will come, for a reason that no older value makes good. */
+  record Abort(QueryEntry query, Throwable why) implements Told {
+    @Override
+    public void tell() {
+      query.readers().onAbort(why);
+    }
+  }
+}

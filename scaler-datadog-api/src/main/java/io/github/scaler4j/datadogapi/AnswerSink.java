@@ -1,0 +1,18 @@
+package io.github.scaler4j.datadogapi;
+
+import io.github.scaler4j.error.MetricSourceException;
+import io.github.scaler4j.source.Deadline;
+import java.time.Duration;
+
+/** Hears what becomes of one query; each method is called outside the lane's lock. */
+interface AnswerSink {
+
+  /** An answer came, which is used for {@code freshFor} without asking again. */
+  void onAnswer(QueryAnswer answer, Duration freshFor);
+
+  /** No answer came within the request's deadline: an older value may stand in. */
+  void onFailure(MetricSourceException why, Deadline ofTheRequest);
+
+  /** No answer will come, for a reason that no older value makes good. */
+  void onAbort(Throwable why);
+}

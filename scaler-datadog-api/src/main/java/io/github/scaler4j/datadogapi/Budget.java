@@ -1,0 +1,214 @@
+package io.github.scaler4j.datadogapi;
+
+import io.github.scaler4j.error.RateLimitedException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of an account's rate limit, and when the next request may leave. Immutable: each
+ * event gives the next budget.
+ *
+ * <p>It learns from the headers of every answer and from nothing else:
+ *
+ * <ul>
+ *   <li>Before the first answer, one request at a time. After an answer without headers, no limit.
+ *   <li>Never below a reserve of {@code 1 - share} of the limit.
+ *   <li>Never faster than the {@link Pace}.
+ *   <li>A request that looks for the query at fault may leave outside the pace, within bounds, so
+ *       that neighbours do not wait for it. It counts like any other.
+ *   <li>After a 429, shut until the reset, or without headers for a random time that doubles.
+ *   <li>No wait outlives a reset.
+ * </ul>
+ *
+ * @param share the part of the limit that may be spent
+ * @param limit the rate limit as last heard, or null before the first answer that tells of one
+ * @param unlimited whether an answer came that tells of no limit
+ * @param inFlight requests that have left and have not ended
+ * @param pace how fast requests may leave
+ * @param isolation what was spent outside the pace
+ * @param closure whether a 429 has shut the account
+ */
+record Budget(
+    double share,
+    @Nullable RateLimitSnapshot limit,
+    boolean unlimited,
+    long inFlight,
+    Pace pace,
+    Isolation isolation,
+    Closure closure) {
+
+  /** What a request is for. */
+  enum Purpose {
+    /** New values for queries that are due. */
+    REFRESH,
+    /** Which query makes a request fail. */
+    ISOLATE
+  }
+
+  /**
+   * Requests spent outside the pace in one period.
+   *
+   * @param period the rate limit in whose period they were spent, or null if none was
+   * @param spent how many
+   */
+  record Isolation(@Nullable RateLimitSnapshot period, long spent) {
+    static final Isolation NONE = new Isolation(null, 0);
+
+    // Of the limit, in one period.
+    private static final double SHARE = 0.05;
+
+    private long spentIn(RateLimitSnapshot limit) {
+      return period != null && limit.samePeriodAs(period) ? spent : 0;
+    }
+
+    boolean allows(RateLimitSnapshot limit) {
+      return spentIn(limit) < SHARE * limit.limit();
+    }
+
+    Isolation spendOne(RateLimitSnapshot limit) {
+      long before = spentIn(limit);
+      return new Isolation(before == 0 ? limit : period, before + 1);
+    }
+  }
+
+  private static final long PROBE_WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  /** Starts without knowledge. */
+  static Budget unknown(double share) {
+    return new Budget(share, null, false, 0, Pace.UNKNOWN, Isolation.NONE, Closure.OPEN);
+  }
+
+  /** Returns this budget as it stands now: after a reset or the end of a closure. */
+  Budget at(long nowNanos) {
+    RateLimitSnapshot current = limit == null ? null : limit.at(nowNanos);
+    Closure open = closure.at(nowNanos);
+    return current == limit && open == closure
+        ? this
+        : new Budget(share, current, unlimited, inFlight, pace, isolation, open);
+  }
+
+  /**
+   * Tells for how long a request has to wait.
+   *
+   * @return nanoseconds; 0 if it may leave now
+   */
+  long waitNanos(Purpose purpose, long nowNanos) {
+    Budget now = at(nowNanos);
+    return now.mayIsolate(purpose) ? 0 : now.waitNanos(nowNanos);
+  }
+
+  private long waitNanos(long nowNanos) {
+    if (closure.shut()) {
+      return closure.untilNanos() - nowNanos;
+    }
+    RateLimitSnapshot current = limit;
+    if (current == null) {
+      return unlimited || inFlight == 0 ? 0 : PROBE_WAIT_NANOS;
+    }
+    long toReset = current.resetAtNanos() - nowNanos;
+    if (spendable(current) < 1) {
+      return toReset;
+    }
+    return Math.max(0, Math.min(pace.nextAtNanos() - nowNanos, toReset));
+  }
+
+  private boolean mayIsolate(Purpose purpose) {
+    RateLimitSnapshot current = limit;
+    return purpose == Purpose.ISOLATE
+        && current != null
+        && !closure.shut()
+        && spendable(current) >= 1
+        && isolation.allows(current);
+  }
+
+  /** Counts a request that leaves now, for which {@link #waitNanos} has said 0. */
+  Budget spend(Purpose purpose, long nowNanos) {
+    Budget now = at(nowNanos);
+    RateLimitSnapshot current = now.limit;
+    if (current == null) {
+      return now.with(pace, isolation, inFlight + 1);
+    }
+    return now.mayIsolate(purpose)
+        ? now.with(pace.exemptOne(), isolation.spendOne(current), inFlight + 1)
+        : now.with(pace.spendOne(nowNanos), isolation, inFlight + 1);
+  }
+
+  /** A request ended without an answer. */
+  Budget unanswered() {
+    return with(pace, isolation, Math.max(0, inFlight - 1));
+  }
+
+  /**
+   * An answer came.
+   *
+   * @param heard what its headers said, or null if they said nothing usable
+   * @param success whether it holds values
+   */
+  Budget answered(@Nullable RateLimitSnapshot heard, boolean success, long nowNanos) {
+    Budget learned = unanswered().learn(heard, nowNanos);
+    return new Budget(
+        share,
+        learned.limit,
+        unlimited || (heard == null && success),
+        learned.inFlight,
+        learned.pace,
+        isolation,
+        closure.relax());
+  }
+
+  /**
+   * A 429 came.
+   *
+   * @param heard what its headers said, or null if they said nothing usable
+   * @param jitter from 0 to 1
+   */
+  Budget refused(@Nullable RateLimitSnapshot heard, double jitter, long nowNanos) {
+    Budget learned = unanswered().learn(heard, nowNanos);
+    Closure shut =
+        heard == null ? closure.pause(jitter, nowNanos) : closure.shutUntil(heard.resetAtNanos());
+    return new Budget(
+        share, learned.limit, unlimited, learned.inFlight, learned.pace, isolation, shut);
+  }
+
+  private Budget learn(@Nullable RateLimitSnapshot heard, long nowNanos) {
+    if (heard == null) {
+      return this;
+    }
+    RateLimitSnapshot merged = RateLimitSnapshot.merge(limit, heard);
+    Pace before = limit == null ? Pace.even(merged, share, nowNanos) : pace;
+    Pace adjusted = before.adjust(merged, spendable(merged), share, nowNanos);
+    return new Budget(share, merged, unlimited, inFlight, adjusted, isolation, closure);
+  }
+
+  /** Whether what it knows is over: a new budget learns the rest from its first answer. */
+  boolean isForgettable(long nowNanos) {
+    RateLimitSnapshot known = limit;
+    return !closure.at(nowNanos).shut() && (known == null || nowNanos - known.resetAtNanos() >= 0);
+  }
+
+  /** Returns the requests per nanosecond that may leave at present; 0 if nothing is known. */
+  double pacePerNano() {
+    return limit == null ? 0 : pace.perNano();
+  }
+
+  /** Returns why a request is held back at present, as an exception not yet thrown. */
+  RateLimitedException holdBack(String host, long nowNanos) {
+    Budget now = at(nowNanos);
+    long seconds = TimeUnit.NANOSECONDS.toSeconds(now.waitNanos(nowNanos)) + 1;
+    RateLimitSnapshot current = now.limit;
+    return new RateLimitedException(
+        host
+            + ": held back to stay within the rate limit; the next request leaves within "
+            + seconds
+            + " s. Fewer distinct queries, a higher budgetShare or a higher limit help",
+        current == null ? RateLimitedException.Details.UNKNOWN : current.details(nowNanos));
+  }
+
+  private double spendable(RateLimitSnapshot current) {
+    return current.remaining() - inFlight - (1 - share) * current.limit();
+  }
+
+  private Budget with(Pace newPace, Isolation newIsolation, long newInFlight) {
+    return new Budget(share, limit, unlimited, newInFlight, newPace, newIsolation, closure);
+  }
+}

@@ -1,0 +1,53 @@
+package io.github.scaler4j.datadogapi;
+
+import io.github.scaler4j.engine.SupplierFailure;
+import io.github.scaler4j.error.InvalidTriggerException;
+import io.github.scaler4j.error.TransportException;
+import io.github.scaler4j.trigger.Secret;
+import io.github.scaler4j.trigger.SecretSupplier;
+import okhttp3.Request;
+
+/** The keys of a request, in its headers and nowhere else. */
+final class KeyHeaders {
+
+  private KeyHeaders() {}
+
+  /**
+   * Adds the keys of an account.
+   *
+   * @throws InvalidTriggerException if no header can carry a key
+   * @throws TransportException if a key is not available
+   */
+  static void add(Request.Builder request, Account account) {
+    request.header("DD-API-KEY", value("apiKey", account.apiKey()));
+    request.header("DD-APPLICATION-KEY", value("appKey", account.appKey()));
+  }
+
+  private static String value(String parameter, Credential credential) {
+    String key = ask(parameter, credential::ask).reveal();
+    // OkHttp checks as well, but its message would show the key.
+    if (key.isBlank() || !isPrintable(key)) {
+      throw InvalidTriggerException.of(
+          parameter, "is blank or holds a character other than printable ASCII");
+    }
+    return key;
+  }
+
+  /**
+   * Asks a supplier for a key.
+   *
+   * @throws TransportException if it fails; the cause names what it threw, without the message,
+   *     which may hold the key
+   */
+  static Secret ask(String parameter, SecretSupplier supplier) {
+    try {
+      return supplier.get().trimmed();
+    } catch (RuntimeException e) {
+      throw new TransportException(parameter + ": its supplier failed", SupplierFailure.of(e));
+    }
+  }
+
+  private static boolean isPrintable(String key) {
+    return key.chars().allMatch(c -> c >= ' ' && c <= '~');
+  }
+}

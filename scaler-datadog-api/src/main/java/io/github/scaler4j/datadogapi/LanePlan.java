@@ -1,0 +1,301 @@
+package io.github.scaler4j.datadogapi;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.scaler4j.datadogapi.Budget.Purpose;
+import io.github.scaler4j.datadogapi.QueryEntry.Place;
+import io.github.scaler4j.engine.Refresh;
+import io.github.scaler4j.engine.RetryDelay;
+import io.github.scaler4j.error.MetricSourceException;
+import io.github.scaler4j.error.RateLimitedException;
+import io.github.scaler4j.error.TransportException;
+import io.github.scaler4j.source.Deadline;
+import io.github.scaler4j.source.GateClosedEvent;
+import io.github.scaler4j.source.SourceListener;
+import io.github.scaler4j.trigger.DatadogQuery;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides about one account's requests and does nothing: which query is due, which ride along, when
+ * the next request leaves, and what becomes of its answer.
+ *
+ * <p>Confined to its owner's lock; it touches no lock, clock, future, thread or socket of its own.
+ * Each event is one method that takes the time and returns the {@link Step} that follows. A query
+ * that somebody wants is due, or belongs to exactly one batch, or its readers have been told.
+ */
+final class LanePlan {
+
+  /** Asks the guard of the host whether a request may be sent. */
+  @FunctionalInterface
+  interface Guard {
+
+    /** Takes a permit for one request; returns null if it is given, or why it is not. */
+    @Nullable MetricSourceException acquire();
+  }
+
+  // KEDA's own timeout of a request, where nothing else is set.
+  private static final Duration SHORTEST_TIMEOUT = Duration.ofSeconds(3);
+
+  private final String host;
+  private final DatadogApiOptions options;
+  private final Guard guard;
+  private final DoubleSupplier random;
+  private final HeldBack heldBack;
+
+  private final QueryQueues queues;
+  private final Verdicts verdicts;
+  private final Deque<Batch> halves = new ArrayDeque<>();
+  private final PriorityQueue<Batch> repetitions =
+      new PriorityQueue<>(Comparator.comparingLong(Batch::notBeforeNanos));
+  private final Set<Batch> inFlight = new HashSet<>();
+  private Budget budget;
+  private int liveQueries;
+  private long lastTurn;
+  // Queries that never had a turn precede all others, in the order in which they came.
+  private long nextNewcomer = Long.MIN_VALUE;
+  private boolean closed;
+
+  /**
+   * Makes a plan that knows of no query.
+   *
+   * @param host names the host in messages and events
+   * @param random gives numbers from 0 to 1, for jitter
+   */
+  LanePlan(String host, DatadogApiOptions options, Guard guard, DoubleSupplier random) {
+    this.host = host;
+    this.options = options;
+    this.guard = guard;
+    this.random = random;
+    this.heldBack = new HeldBack(host);
+    this.queues = new QueryQueues(options);
+    this.verdicts = new Verdicts(host, options, queues);
+    this.budget = Budget.unknown(options.budgetShare());
+  }
+
+  /** Takes in a query; the caller reads it and leaves it again. */
+  QueryEntry enter(DatadogQuery query, AnswerSink readers) {
+    liveQueries++;
+    return new QueryEntry(query, nextNewcomer++, readers);
+  }
+
+  /** Nobody reads the query any more. */
+  void leave(QueryEntry query) {
+    if (query.isForgotten()) {
+      return;
+    }
+    queues.forget(query);
+    liveQueries--;
+  }
+
+  /** Whether nobody reads this account, and a new lane would do as well. */
+  boolean isDisposable(long nowNanos) {
+    return liveQueries == 0 && inFlight.isEmpty() && budget.isForgettable(nowNanos);
+  }
+
+  /** Whether a request was sent whose end is still of interest. */
+  boolean awaits(Batch batch) {
+    return inFlight.contains(batch);
+  }
+
+  /** A reader finds nothing fresh. */
+  Step wish(QueryEntry query, Deadline reader, long nowNanos) {
+    MetricSourceException refusal = closed ? closedFault() : query.refusal(nowNanos);
+    if (refusal != null) {
+      return Step.refuse(new Refresh.Refused(refusal));
+    }
+    query.extend(reader);
+    if (query.place() == Place.RESTING) {
+      queues.makeDue(query, nowNanos);
+    }
+    Step.Draft draft = new Step.Draft();
+    sendReady(draft, nowNanos);
+    return draft.finish(
+        isHeldBack(query, nowNanos)
+            ? new Refresh.Queued(heldBack.explain(budget, nowNanos))
+            : Refresh.UNDER_WAY);
+  }
+
+  private boolean isHeldBack(QueryEntry query, long nowNanos) {
+    if (query.place() != Place.DUE && query.place() != Place.PLANNED) {
+      return false;
+    }
+    budget = budget.at(nowNanos);
+    return budget.waitNanos(Purpose.REFRESH, nowNanos) > 0;
+  }
+
+  /** The moment has come that an earlier step asked for. */
+  Step wake(long nowNanos) {
+    Step.Draft draft = new Step.Draft();
+    sendReady(draft, nowNanos);
+    return draft.finish();
+  }
+
+  private void sendReady(Step.Draft draft, long nowNanos) {
+    boolean more = !closed;
+    while (more) {
+      more = repeatNext(draft, nowNanos) || sendNext(draft, nowNanos);
+    }
+  }
+
+  /** Repeats the next request whose time has come, or gives it up; false if there is none. */
+  private boolean repeatNext(Step.Draft draft, long nowNanos) {
+    Batch batch = repetitions.peek();
+    if (batch == null) {
+      return false;
+    }
+    if (batch.notBeforeNanos() - nowNanos > 0) {
+      draft.wakeAt(batch.notBeforeNanos());
+      return false;
+    }
+    repetitions.remove();
+    budget = budget.at(nowNanos);
+    boolean may =
+        batch.deadline().atNanos() - nowNanos > 0
+            && budget.waitNanos(Purpose.REFRESH, nowNanos) == 0
+            && guard.acquire() == null;
+    if (may) {
+      send(batch, Purpose.REFRESH, draft, nowNanos);
+    } else {
+      verdicts.fail(batch, requireNonNull(batch.lastFault()), draft);
+    }
+    return true;
+  }
+
+  /** Sends the next request that may leave now; false if there is none. */
+  private boolean sendNext(Step.Draft draft, long nowNanos) {
+    if (inFlight.size() + repetitions.size() >= options.maxParallelRequests()) {
+      return false;
+    }
+    WindowQueue window = halves.isEmpty() ? queues.next(draft, nowNanos) : null;
+    if (window == null && halves.isEmpty()) {
+      return false;
+    }
+    Purpose purpose = window == null || window.isolatesNext() ? Purpose.ISOLATE : Purpose.REFRESH;
+    budget = budget.at(nowNanos);
+    long wait = budget.waitNanos(purpose, nowNanos);
+    if (wait > 0) {
+      draft.wakeAt(nowNanos + wait);
+      return false;
+    }
+    MetricSourceException refusal = guard.acquire();
+    Batch batch = window == null ? halves.remove() : Batch.of(window.takeBatch(nowNanos), nowNanos);
+    for (QueryEntry query : batch.queries()) {
+      query.takeTurn(++lastTurn);
+    }
+    if (refusal == null) {
+      send(batch, purpose, draft, nowNanos);
+    } else {
+      verdicts.fail(batch, refusal, draft);
+    }
+    return true;
+  }
+
+  private void send(Batch batch, Purpose purpose, Step.Draft draft, long nowNanos) {
+    budget = budget.spend(purpose, nowNanos);
+    inFlight.add(batch);
+    batch.queries().forEach(query -> query.moveTo(Place.IN_FLIGHT));
+    // A reader in a hurry stops waiting; the answer still comes to the others, and to its next
+    // read. Nor do requests that had no chance to be answered speak against the host.
+    Deadline shortest = new Deadline(nowNanos + SHORTEST_TIMEOUT.toNanos());
+    Deadline deadline = batch.deadline().isAfter(shortest) ? batch.deadline() : shortest;
+    draft.add(new Act.Send(batch, deadline));
+  }
+
+  /** A request has ended: deals out what came, and lets the next one go. */
+  Step end(Batch batch, Reply reply, long nowNanos) {
+    Step.Draft draft = new Step.Draft();
+    if (!inFlight.remove(batch)) {
+      return draft.finish();
+    }
+    learn(reply, draft, nowNanos);
+    MetricSourceException passing = reply.passingFault();
+    if (passing != null && mayRepeat(batch, nowNanos)) {
+      repeat(batch, passing, nowNanos);
+    } else {
+      halves.addAll(verdicts.settle(batch, reply, draft, nowNanos));
+    }
+    sendReady(draft, nowNanos);
+    return draft.finish();
+  }
+
+  private void learn(Reply reply, Step.Draft draft, long nowNanos) {
+    if (reply instanceof Reply.Missing) {
+      budget = budget.unanswered();
+      return;
+    }
+    RateLimitSnapshot heard = RateLimitSnapshot.of(reply.limits(), nowNanos);
+    if (reply instanceof Reply.Refused refused && refused.fault() instanceof RateLimitedException) {
+      budget = budget.refused(heard, random.getAsDouble(), nowNanos);
+      Duration closedFor = Duration.ofNanos(budget.waitNanos(Purpose.REFRESH, nowNanos));
+      GateClosedEvent event = new GateClosedEvent(host, closedFor);
+      draft.add(new Act.Report(told -> told.tell(SourceListener::onGateClosed, () -> event)));
+    } else {
+      budget = budget.answered(heard, reply instanceof Reply.Answered, nowNanos);
+    }
+    if (heard != null) {
+      double pacePerSecond = budget.pacePerNano() * TimeUnit.SECONDS.toNanos(1);
+      draft.add(
+          new Act.Report(
+              told ->
+                  told.tell(
+                      SourceListener::onRateLimit,
+                      () -> heard.toEvent(host, nowNanos, pacePerSecond))));
+    }
+  }
+
+  private boolean mayRepeat(Batch batch, long nowNanos) {
+    return batch.repetition() < options.retries()
+        && batch.deadline().atNanos() - nowNanos > RetryDelay.SHORTEST.toNanos();
+  }
+
+  private void repeat(Batch batch, MetricSourceException why, long nowNanos) {
+    Duration delay = RetryDelay.before(batch.repetition() + 1, random);
+    batch.queries().forEach(query -> query.moveTo(Place.PLANNED));
+    repetitions.add(batch.repeat(why, nowNanos + delay.toNanos()));
+  }
+
+  private TransportException closedFault() {
+    return new TransportException(host + ": the source is closed", null);
+  }
+
+  /** Nobody will wake the plan any more: what waits for its repetition fails. */
+  Step giveUpRepetitions() {
+    Step.Draft draft = new Step.Draft();
+    for (Batch batch : repetitions) {
+      verdicts.fail(batch, requireNonNull(batch.lastFault()), draft);
+    }
+    repetitions.clear();
+    return draft.finish();
+  }
+
+  /** Fails all who wait, and gives up what is under way. */
+  Step close() {
+    Step.Draft draft = new Step.Draft();
+    closed = true;
+    queues.drainDue().forEach(query -> abort(query, draft));
+    halves.forEach(half -> half.queries().forEach(query -> abort(query, draft)));
+    repetitions.forEach(batch -> batch.queries().forEach(query -> abort(query, draft)));
+    for (Batch batch : inFlight) {
+      batch.queries().forEach(query -> abort(query, draft));
+      draft.add(new Act.Cancel(batch));
+    }
+    halves.clear();
+    repetitions.clear();
+    inFlight.clear();
+    return draft.finish();
+  }
+
+  private void abort(QueryEntry query, Step.Draft draft) {
+    query.rest();
+    draft.add(new Act.Abort(query, closedFault()));
+  }
+}

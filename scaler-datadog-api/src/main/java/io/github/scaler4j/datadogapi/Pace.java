@@ -1,0 +1,98 @@
+package io.github.scaler4j.datadogapi;
+
+import java.util.concurrent.TimeUnit;
+
+/**
+ * How fast requests may leave, and when the next one may. Immutable: the control law of the budget.
+ *
+ * <p>A process never spends faster than its share spread evenly over the period, and slower by as
+ * much as others spend, so that the budget lasts to the reset. All processes that share a budget
+ * see the same total: too fast a total slows everybody in proportion, too slow a total lets
+ * everybody grow alike. Each adjustment also draws all towards one pace, which is how equals end up
+ * with equal parts.
+ *
+ * @param perNano requests per nanosecond; 0 while nothing is known
+ * @param nextAtNanos when the next request may leave
+ * @param spend how fast all consumers spend
+ */
+record Pace(double perNano, long nextAtNanos, SpendRate spend) {
+
+  /** Nothing is known. */
+  static final Pace UNKNOWN = new Pace(0, 0, SpendRate.UNKNOWN);
+
+  private static final long BURST_NANOS = TimeUnit.SECONDS.toNanos(10);
+  private static final long MAX_BURST = 10;
+  private static final double SLOWEST = 0.02;
+
+  // Part of the limit that is kept for the end of the period, so that nobody waits for the reset.
+  private static final double SPARE = 0.005;
+
+  // Counts may be off by a request or two, so a pace this close to its target is corrected only
+  // half-way.
+  private static final double NEAR = 0.15;
+
+  // Each adjustment also moves the pace by PULL towards PULLED_TO of the even pace. More makes
+  // processes that share a budget converge sooner; less lets each spend more evenly.
+  private static final double PULL = 0.01;
+  private static final double PULLED_TO = 0.4;
+
+  /** Starts at the even pace. */
+  static Pace even(RateLimitSnapshot limit, double share, long nowNanos) {
+    return new Pace(evenPerNano(limit, share), nowNanos, SpendRate.UNKNOWN);
+  }
+
+  private static double evenPerNano(RateLimitSnapshot limit, double share) {
+    return share * limit.limit() / limit.periodNanos();
+  }
+
+  /** Counts one request that leaves now. */
+  Pace spendOne(long nowNanos) {
+    long earliest = nowNanos - savedUpNanos();
+    long from = nextAtNanos - earliest > 0 ? nextAtNanos : earliest;
+    return new Pace(perNano, from + (long) (1 / perNano), spend);
+  }
+
+  /** Counts one request that leaves now outside the pace. */
+  Pace exemptOne() {
+    return new Pace(perNano, nextAtNanos, spend.exemptOne());
+  }
+
+  /** How far behind the pace we may be and still catch up at once. */
+  private long savedUpNanos() {
+    double burst = Math.min(MAX_BURST, Math.max(1, perNano * BURST_NANOS));
+    return (long) ((burst - 1) / perNano);
+  }
+
+  /**
+   * Takes an answer into account.
+   *
+   * @param limit what is known of the limit after the answer
+   * @param spendable how many requests may still be spent in this period
+   * @param share the part of the limit that may be spent
+   */
+  Pace adjust(RateLimitSnapshot limit, double spendable, double share, long nowNanos) {
+    Pace measured = new Pace(perNano, nextAtNanos, spend.measure(limit, nowNanos));
+    Pace adjusted =
+        measured.spend.measured() ? measured.correct(limit, spendable, share, nowNanos) : measured;
+    double even = evenPerNano(limit, share);
+    double clamped = Math.min(even, Math.max(even * SLOWEST, adjusted.perNano));
+    return new Pace(clamped, nextAtNanos, adjusted.spend);
+  }
+
+  private Pace correct(RateLimitSnapshot limit, double spendable, double share, long nowNanos) {
+    long toReset = limit.resetAtNanos() - nowNanos;
+    // Shortly before the reset, which is known to the second, one request more or less decides.
+    if (toReset < limit.periodNanos() / 60) {
+      return this;
+    }
+    double even = evenPerNano(limit, share);
+    double lasting = Math.max(0, spendable - SPARE * limit.limit()) / toReset;
+    double ratio = lasting / Math.max(spend.perNano(), SLOWEST * even);
+    boolean near = ratio > 1 - NEAR && ratio < 1 + NEAR;
+    double pulled = perNano + PULL * (PULLED_TO * even - perNano);
+    return new Pace(
+        pulled * (near ? Math.sqrt(ratio) : ratio),
+        nextAtNanos,
+        near ? spend : spend.settle(nowNanos));
+  }
+}

@@ -1,0 +1,194 @@
+package io.github.scaler4j.datadogapi;
+
+import io.github.scaler4j.error.MetricSourceException;
+import io.github.scaler4j.source.Deadline;
+import io.github.scaler4j.trigger.DatadogQuery;
+import java.time.Duration;
+import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One query's place, turn and history in its account's lane.
+ *
+ * <p>Its mutable part belongs to the {@link LanePlan} and is touched by nobody else.
+ */
+final class QueryEntry {
+
+  /** Queries that have waited longest for a turn come first. */
+  static final Comparator<QueryEntry> BY_TURN = Comparator.comparingLong(QueryEntry::turn);
+
+  /** Where a query stands in its lane. */
+  enum Place {
+    /** Nobody wants a new value. */
+    RESTING,
+    /** Somebody wants a new value, and no request is planned for it. */
+    DUE,
+    /** It belongs to a request that is planned and has not left. */
+    PLANNED,
+    /** A request is under way. */
+    IN_FLIGHT
+  }
+
+  private final DatadogQuery query;
+  private final Window window;
+  private final int escapedLength;
+  private final AnswerSink readers;
+
+  private Place place = Place.RESTING;
+  private long turn;
+  private long dueSinceNanos;
+  private @Nullable Deadline deadline;
+  private boolean forgotten;
+  private boolean goesAlone;
+  private int refusals;
+  private Cohort cohort = new Cohort(1);
+  private @Nullable MetricSourceException refusal;
+  private long notBeforeNanos;
+  private boolean answered;
+  private long answeredNanos;
+
+  /**
+   * Makes an entry that rests.
+   *
+   * @param query the query
+   * @param turn its place in the order of turns
+   * @param readers hears what becomes of it
+   */
+  QueryEntry(DatadogQuery query, long turn, AnswerSink readers) {
+    this.query = query;
+    this.window = Window.of(query);
+    this.escapedLength = QueryRequests.escapedLength(query.text());
+    this.turn = turn;
+    this.readers = readers;
+  }
+
+  DatadogQuery query() {
+    return query;
+  }
+
+  Window window() {
+    return window;
+  }
+
+  /** How many characters its text takes in a URL. */
+  int escapedLength() {
+    return escapedLength;
+  }
+
+  AnswerSink readers() {
+    return readers;
+  }
+
+  Place place() {
+    return place;
+  }
+
+  void moveTo(Place next) {
+    place = next;
+  }
+
+  /** Its place in the order of turns; changes only while it is in no queue. */
+  long turn() {
+    return turn;
+  }
+
+  void takeTurn(long next) {
+    turn = next;
+  }
+
+  long dueSinceNanos() {
+    return dueSinceNanos;
+  }
+
+  /** Somebody wants a new value. */
+  void becomeDue(long nowNanos) {
+    goesAlone = mustGoAlone();
+    place = Place.DUE;
+    dueSinceNanos = nowNanos;
+  }
+
+  /** Its request has ended: nobody waits any more. */
+  void rest() {
+    place = Place.RESTING;
+    deadline = null;
+  }
+
+  /** The latest deadline of the readers that wait, or null if nobody does. */
+  @Nullable Deadline deadline() {
+    return deadline;
+  }
+
+  void extend(Deadline reader) {
+    Deadline longest = deadline;
+    if (longest == null || reader.isAfter(longest)) {
+      deadline = reader;
+    }
+  }
+
+  boolean isForgotten() {
+    return forgotten;
+  }
+
+  void forget() {
+    forgotten = true;
+  }
+
+  /**
+   * Whether it must be asked alone: its text can't be counted, or it made a shared request fail.
+   * Decided when it becomes due; what is learned later counts from the next time.
+   */
+  boolean goesAlone() {
+    return place == Place.RESTING ? mustGoAlone() : goesAlone;
+  }
+
+  private boolean mustGoAlone() {
+    return !query.batchable() || (wasRefused() && cohort.isCulpritSure());
+  }
+
+  /** Whether it was refused when it was last asked alone. */
+  boolean wasRefused() {
+    return refusals > 0;
+  }
+
+  /** It was refused although it was asked alone; returns for how long it backs off. */
+  Duration refuse(MetricSourceException why, Cohort askedWith, long nowNanos) {
+    long backoffNanos = Backoff.nanosAfter(refusals);
+    notBeforeNanos = nowNanos + backoffNanos;
+    refusals++;
+    refusal = why;
+    cohort = askedWith;
+    return Duration.ofNanos(backoffNanos);
+  }
+
+  /** Datadog could not process it although it was asked alone; returns for how long it rests. */
+  Duration markUnprocessable(Duration freshFor, Cohort askedWith, long nowNanos) {
+    noteAnswer(nowNanos);
+    Duration pause = Backoff.unprocessable(refusals, freshFor);
+    refusals++;
+    refusal = null;
+    cohort = askedWith;
+    return pause;
+  }
+
+  /** An answer to it came. */
+  void accept(long nowNanos) {
+    noteAnswer(nowNanos);
+    refusals = 0;
+    refusal = null;
+  }
+
+  private void noteAnswer(long nowNanos) {
+    answered = true;
+    answeredNanos = nowNanos;
+  }
+
+  /** Returns why the query is not asked for now, or null if it may be. */
+  @Nullable MetricSourceException refusal(long nowNanos) {
+    return refusal != null && nowNanos - notBeforeNanos < 0 ? refusal : null;
+  }
+
+  /** Whether the last value is at least that old, or there is none. */
+  boolean isOlderThan(long nanos, long nowNanos) {
+    return !answered || nowNanos - answeredNanos >= nanos;
+  }
+}

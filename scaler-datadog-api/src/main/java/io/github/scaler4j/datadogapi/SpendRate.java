@@ -1,0 +1,90 @@
+package io.github.scaler4j.datadogapi;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How fast all consumers of a budget spend it together, measured by how {@code Remaining} drops.
+ * Immutable: each answer gives the next one.
+ *
+ * <p>A rate is measured over windows that are long enough to count in. All processes that share a
+ * budget see the same drop, so they reach the same conclusion without talking to each other.
+ *
+ * @param start the budget at the start of the current window, or null before the first answer
+ * @param startNanos when the current window started
+ * @param exempt requests of our own in this window that belong to nobody's pace
+ * @param settling whether the next moments are left out, because everybody changes pace
+ * @param settlingNanos when that began
+ * @param perNano requests per nanosecond in the last complete window
+ * @param measured whether the last answer completed a window
+ */
+record SpendRate(
+    @Nullable RateLimitSnapshot start,
+    long startNanos,
+    long exempt,
+    boolean settling,
+    long settlingNanos,
+    double perNano,
+    boolean measured) {
+
+  /** Nothing is measured yet. */
+  static final SpendRate UNKNOWN = new SpendRate(null, 0, 0, true, 0, 0, false);
+
+  private static final int SMALLEST_DROP = 16;
+
+  // Parts of a period: 10 s, 20 s and 3 min of an hour.
+  private static final int SETTLING = 360;
+  private static final int SHORTEST = 180;
+  private static final int LONGEST = 20;
+
+  /** Takes an answer into account; the result is {@link #measured} if it completed a window. */
+  SpendRate measure(RateLimitSnapshot now, long nowNanos) {
+    RateLimitSnapshot before = start;
+    if (before == null || !now.samePeriodAs(before) || now.limit() != before.limit()) {
+      SpendRate next = startWindow(now, nowNanos, settling, nowNanos, perNano, false);
+      boolean newPeriod = before != null && !now.samePeriodAs(before);
+      return newPeriod ? next.measurePeriod(now, nowNanos) : next;
+    }
+    if (settling) {
+      boolean still = nowNanos - settlingNanos < now.periodNanos() / SETTLING;
+      return startWindow(now, nowNanos, still, settlingNanos, perNano, false);
+    }
+    long drop = before.remaining() - now.remaining() - exempt;
+    long elapsed = nowNanos - startNanos;
+    boolean countable = drop >= Math.max(SMALLEST_DROP, now.limit() / 80);
+    if (elapsed < now.periodNanos() / (countable ? SHORTEST : LONGEST)) {
+      return new SpendRate(start, startNanos, exempt, false, settlingNanos, perNano, false);
+    }
+    double rate = Math.max(0, drop) / (double) elapsed;
+    return startWindow(now, nowNanos, false, settlingNanos, rate, true);
+  }
+
+  /** Measures from the period's start: a process that seldom asks may hear once in a period. */
+  private SpendRate measurePeriod(RateLimitSnapshot now, long nowNanos) {
+    long elapsed = now.periodNanos() - (now.resetAtNanos() - nowNanos);
+    if (elapsed < now.periodNanos() / LONGEST) {
+      return this;
+    }
+    double rate = (now.limit() - now.remaining()) / (double) elapsed;
+    return new SpendRate(start, startNanos, exempt, settling, settlingNanos, rate, true);
+  }
+
+  /** Leaves out the next moments, in which everybody changes pace. */
+  SpendRate settle(long nowNanos) {
+    return new SpendRate(start, startNanos, exempt, true, nowNanos, perNano, measured);
+  }
+
+  /** Leaves out one request of our own that is not part of anybody's pace. */
+  SpendRate exemptOne() {
+    return new SpendRate(start, startNanos, exempt + 1, settling, settlingNanos, perNano, measured);
+  }
+
+  private static SpendRate startWindow(
+      RateLimitSnapshot now,
+      long nowNanos,
+      boolean settling,
+      long settlingNanos,
+      double perNano,
+      boolean measured) {
+    return new SpendRate(now, nowNanos, 0, settling, settlingNanos, perNano, measured);
+  }
+}

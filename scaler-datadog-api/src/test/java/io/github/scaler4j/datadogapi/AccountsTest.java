@@ -1,0 +1,119 @@
+package io.github.scaler4j.datadogapi;
+
+import static io.github.scaler4j.datadogapi.Triggers.query;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.scaler4j.error.TransportException;
+import io.github.scaler4j.fixtures.ManualTime;
+import io.github.scaler4j.source.Deadline;
+import io.github.scaler4j.source.SourceContext;
+import io.github.scaler4j.trigger.ApiTrigger;
+import io.github.scaler4j.trigger.Secret;
+import io.github.scaler4j.trigger.SecretSupplier;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class AccountsTest {
+
+  private final ManualTime time = TestSource.newTime();
+
+  @Nested
+  class Identity {
+
+    @Test
+    void isTheKeysText() {
+      Account account = find(Secret.of("k"));
+      assertThat(find(Secret.of("k"))).isEqualTo(account);
+      assertThat(find(() -> Secret.of("k"))).as("of a lambda").isEqualTo(account);
+      assertThat(find(() -> Secret.of("k\n"))).as("of a file").isEqualTo(account);
+      assertThat(find(Secret.of("l"))).isNotEqualTo(account);
+    }
+
+    @Test
+    void isTheSuppliersName() {
+      Account account = find(SecretSupplier.named("vault/dd", () -> Secret.of("k")));
+      assertThat(find(SecretSupplier.named("vault/dd", () -> Secret.of("rotated"))))
+          .isEqualTo(account);
+      assertThat(find(SecretSupplier.named("vault/other", () -> Secret.of("k"))))
+          .isNotEqualTo(account);
+    }
+
+    @Test
+    void showsNoKey() {
+      assertThat(find(Secret.of("s3cret")).toString()).doesNotContain("s3cret");
+    }
+  }
+
+  @Nested
+  class Suppliers {
+
+    @Test
+    void areAskedOnTheExecutor() {
+      List<Runnable> tasks = new ArrayList<>();
+      CompletableFuture<Account> account = find(() -> Secret.of("k"), tasks::add);
+      assertThat(account).isNotDone();
+      tasks.forEach(Runnable::run);
+      assertThat(account.join()).isEqualTo(find(Secret.of("k")));
+    }
+
+    @Test
+    void areNotAskedForAKeyThatIsKnown() {
+      Executor refusing =
+          task -> {
+            throw new AssertionError("asked");
+          };
+      assertThat(find(Secret.of("k"), refusing)).isCompleted();
+      assertThat(find(SecretSupplier.named("n", () -> Secret.of("k")), refusing)).isCompleted();
+    }
+
+    @Test
+    void endAtTheReadersDeadline() {
+      CompletableFuture<Account> account = find(() -> Secret.of("k"), task -> {});
+      time.advance(Duration.ofSeconds(3));
+      assertThatThrownBy(account::join)
+          .hasCauseInstanceOf(TransportException.class)
+          .hasMessageContaining("keys");
+    }
+
+    @Test
+    void failWithoutShowingWhatTheyThrew() {
+      CompletableFuture<Account> account =
+          find(
+              () -> {
+                throw new IllegalStateException("denied for s3cret");
+              },
+              Runnable::run);
+      assertThatThrownBy(account::join)
+          .hasCauseInstanceOf(TransportException.class)
+          .hasMessageContaining("apiKey")
+          .hasStackTraceContaining("IllegalStateException")
+          .satisfies(
+              fault -> {
+                for (Throwable t = fault; t != null; t = t.getCause()) {
+                  assertThat(t.toString()).doesNotContain("s3cret");
+                }
+              });
+    }
+  }
+
+  private Account find(SecretSupplier apiKey) {
+    return find(apiKey, Runnable::run).join();
+  }
+
+  private CompletableFuture<Account> find(SecretSupplier apiKey, Executor executor) {
+    SourceContext context = SourceContext.builder(time, time, executor).build();
+    ApiTrigger trigger =
+        Triggers.trigger(
+            query("a{*}"), Optional.empty(), OptionalDouble.empty(), "datadoghq.eu", apiKey);
+    return new Accounts(Optional.empty(), context)
+        .find(trigger, Deadline.in(Duration.ofSeconds(3), time));
+  }
+}
