@@ -4,16 +4,17 @@ import io.github.scaler4j.engine.CallerCode;
 import io.github.scaler4j.engine.CallerFuture;
 import io.github.scaler4j.engine.ErrorText;
 import io.github.scaler4j.engine.HttpClients;
-import io.github.scaler4j.engine.HttpExchange;
 import io.github.scaler4j.engine.MalformedBodyException;
 import io.github.scaler4j.error.AuthorizationException;
 import io.github.scaler4j.error.AuthorizationException.Refusal;
-import io.github.scaler4j.error.InvalidTriggerException;
+import io.github.scaler4j.error.MetricSourceException;
+import io.github.scaler4j.error.RateLimitedException;
 import io.github.scaler4j.error.TransportException;
 import io.github.scaler4j.source.Deadline;
 import io.github.scaler4j.source.MetricOutcome;
 import io.github.scaler4j.source.SourceContext;
 import io.github.scaler4j.trigger.AgentMetric;
+import io.github.scaler4j.trigger.SecretSupplier;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +33,7 @@ final class AgentClient {
 
   private final ClusterAgentOptions options;
   private final SourceContext context;
-  private final BiFunction<AgentEndpoint, AgentMetric, HttpExchange> connections;
+  private final BiFunction<AgentEndpoint, AgentMetric, AgentConnection> connections;
   private final AgentDecoder decoder;
 
   /**
@@ -41,7 +42,7 @@ final class AgentClient {
   AgentClient(
       ClusterAgentOptions options,
       SourceContext context,
-      BiFunction<AgentEndpoint, AgentMetric, HttpExchange> connections) {
+      BiFunction<AgentEndpoint, AgentMetric, AgentConnection> connections) {
     this.options = options;
     this.context = context;
     this.connections = connections;
@@ -51,21 +52,26 @@ final class AgentClient {
   /**
    * Reads the metric once.
    *
-   * @return a future that may fail with any {@link io.github.scaler4j.error.MetricSourceException},
-   *     and with an {@link InvalidTriggerException} if the token fits no header or the CA can't be
-   *     read
+   * @return a future that ends by the deadline; it may fail with any {@link
+   *     io.github.scaler4j.error.MetricSourceException}, with a {@link NotAskedException}, and with
+   *     an {@link io.github.scaler4j.error.InvalidTriggerException} if the token fits no header or
+   *     the CA can't be read
    */
   CompletableFuture<MetricOutcome> read(
       AgentEndpoint endpoint, AgentMetric metric, Deadline deadline) {
+    RateLimitedException limited = endpoint.pause().enter();
+    if (limited != null) {
+      return CompletableFuture.failedFuture(new NotAskedException(limited));
+    }
     return askForToken(metric, deadline)
         .thenCompose(
             token -> {
-              HttpExchange exchange = connections.apply(endpoint, metric);
-              return send(exchange, endpoint, metric, token, deadline)
+              AgentConnection connection = connections.apply(endpoint, metric);
+              return send(connection, endpoint, metric, token, deadline)
                   .exceptionallyCompose(
                       failure ->
                           refusedToken(failure)
-                              ? renew(exchange, endpoint, metric, token, deadline, failure)
+                              ? renew(connection, endpoint, metric, token, deadline, failure)
                               : CompletableFuture.failedFuture(failure));
             })
         .exceptionallyCompose(
@@ -74,7 +80,7 @@ final class AgentClient {
   }
 
   private CompletableFuture<MetricOutcome> renew(
-      HttpExchange exchange,
+      AgentConnection connection,
       AgentEndpoint endpoint,
       AgentMetric metric,
       Optional<BearerToken> refused,
@@ -85,27 +91,36 @@ final class AgentClient {
             token ->
                 token.equals(refused)
                     ? CompletableFuture.failedFuture(failure)
-                    : send(exchange, endpoint, metric, token, deadline));
+                    : send(connection, endpoint, metric, token, deadline));
   }
 
   /**
-   * Asks for the token as of now, on the executor, since a supplier may block.
+   * Asks for the token as of now, where a supplier that blocks holds up nobody.
    *
-   * @return a future that may fail as {@link BearerToken#ask} does; empty if no token is set
+   * @return empty if no token is set; else a future that may fail as {@link BearerToken#ask} does,
+   *     wrapped in a {@link NotAskedException} where that is a fault of the source
    */
   CompletableFuture<Optional<BearerToken>> askForToken(AgentMetric metric, Deadline deadline) {
     return metric
         .token()
         .or(options::token)
-        .map(
-            supplier ->
-                CallerCode.call(
-                    "the token", deadline, context, () -> Optional.of(BearerToken.ask(supplier))))
+        .map(supplier -> ask(supplier, deadline))
         .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
   }
 
+  private CompletableFuture<Optional<BearerToken>> ask(SecretSupplier supplier, Deadline deadline) {
+    return CallerCode.call(
+            "the token", deadline, context, () -> Optional.of(BearerToken.ask(supplier)))
+        .exceptionallyCompose(
+            failure ->
+                CompletableFuture.failedFuture(
+                    CallerFuture.bare(failure) instanceof MetricSourceException fault
+                        ? new NotAskedException(fault)
+                        : CallerFuture.bare(failure)));
+  }
+
   private CompletableFuture<MetricOutcome> send(
-      HttpExchange exchange,
+      AgentConnection connection,
       AgentEndpoint endpoint,
       AgentMetric metric,
       Optional<BearerToken> token,
@@ -116,22 +131,14 @@ final class AgentClient {
             .header("Accept", "application/json")
             .header("User-Agent", HttpClients.USER_AGENT);
     token.ifPresent(present -> request.header("Authorization", present.header()));
-    return endpoint
-        .bound()
-        .run(
-            deadline,
-            () ->
-                exchange.send(
-                    request.build(),
-                    deadline,
-                    1,
-                    1,
-                    (status, headers, body) ->
-                        decode(endpoint.host(), status, headers, body, metric, token)));
+    return connection.send(
+        request.build(),
+        deadline,
+        (status, headers, body) -> decode(endpoint, status, headers, body, metric, token));
   }
 
   private MetricOutcome decode(
-      String host,
+      AgentEndpoint endpoint,
       int status,
       Headers headers,
       BufferedSource body,
@@ -139,14 +146,22 @@ final class AgentClient {
       Optional<BearerToken> token)
       throws IOException {
     List<String> secrets = token.map(sent -> sent.secret().reveal()).stream().toList();
-    AgentErrors errors = new AgentErrors(host, status, token.isPresent(), secrets);
-    if (status != 200) {
-      return errors.outcome(headers, AgentStatus.read(body, secrets), context.time().now());
+    AgentErrors errors = new AgentErrors(endpoint.host(), status, token.isPresent(), secrets);
+    if (status != 429) {
+      endpoint.pause().onAnswer();
     }
     try {
+      if (status != 200) {
+        return errors.outcome(headers, AgentStatus.read(body, secrets), context.time().now());
+      }
       return decoder.decode(body.inputStream(), metric.externalName());
     } catch (MalformedBodyException e) {
       throw errors.malformed(e);
+    } catch (RateLimitedException e) {
+      if (status == 429) {
+        endpoint.pause().onLimited(e.reset());
+      }
+      throw e;
     }
   }
 

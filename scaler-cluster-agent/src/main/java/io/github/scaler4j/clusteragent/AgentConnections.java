@@ -13,23 +13,24 @@ import okhttp3.Call;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The HTTP exchanges of all reads, one for each {@link ConnectionSettings}. */
+/** The connections of all reads: one HTTP client for each {@link ConnectionSettings}. */
 final class AgentConnections implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(ClusterAgentSource.class);
 
   // A trigger's CA may rotate for years, and each one is another setting.
   private static final int MAX_SETTINGS = 100;
-  private static final int MAX_WARNED = 1000;
+  private static final int MAX_AGENTS = 1000;
+
+  private record Key(URI address, ConnectionSettings settings) {}
 
   private final ClusterAgentOptions options;
   private final SourceContext context;
   private final SourceEvents events;
   private final AgentTransport transport;
-  private final Cache<ConnectionSettings, HttpExchange> exchanges =
-      Caffeine.newBuilder().maximumSize(MAX_SETTINGS).executor(Runnable::run).build();
-  private final Cache<URI, Boolean> warned =
-      Caffeine.newBuilder().maximumSize(MAX_WARNED).executor(Runnable::run).build();
+  private final Cache<ConnectionSettings, HttpExchange> exchanges = bounded(MAX_SETTINGS);
+  private final Cache<Key, AgentConnection> connections = bounded(MAX_SETTINGS);
+  private final Cache<URI, Boolean> warned = bounded(MAX_AGENTS);
   private volatile boolean closed;
 
   AgentConnections(
@@ -43,13 +44,17 @@ final class AgentConnections implements AutoCloseable {
     this.transport = transport;
   }
 
+  private static <K, V> Cache<K, V> bounded(int size) {
+    return Caffeine.newBuilder().maximumSize(size).executor(Runnable::run).build();
+  }
+
   /**
-   * Returns the exchange for a read.
+   * Returns the connection for a read.
    *
    * @throws InvalidTriggerException if the metric's CA can't be read
    * @throws TransportException once this is closed
    */
-  HttpExchange exchange(AgentEndpoint endpoint, AgentMetric metric) {
+  AgentConnection connection(AgentEndpoint endpoint, AgentMetric metric) {
     if (closed) {
       throw closedFault();
     }
@@ -59,24 +64,32 @@ final class AgentConnections implements AutoCloseable {
               + " set the metric; trust the agent's CA with a server name, or pin its key",
           endpoint.address());
     }
+    ConnectionSettings settings = ConnectionSettings.of(endpoint, metric, options);
     try {
-      return exchanges.get(
-          ConnectionSettings.of(endpoint, metric, options),
-          settings -> exchange(transport.calls(settings)));
+      return connections.get(
+          new Key(endpoint.address(), settings),
+          key ->
+              connection(
+                  endpoint, exchanges.get(settings, same -> exchange(transport.calls(same)))));
     } catch (IllegalArgumentException e) {
       throw invalidCa(e);
     }
   }
 
-  /** Returns an exchange over connections of its own, whose making the record is shown. */
-  HttpExchange observedExchange(
+  /** Returns a connection of its own, whose making the record is shown. */
+  AgentConnection observedConnection(
       AgentEndpoint endpoint, AgentMetric metric, ConnectionRecord record) {
+    ConnectionSettings settings = ConnectionSettings.of(endpoint, metric, options);
     try {
-      return exchange(
-          transport.observedCalls(ConnectionSettings.of(endpoint, metric, options), record));
+      return connection(endpoint, exchange(transport.observedCalls(settings, record)));
     } catch (IllegalArgumentException e) {
       throw invalidCa(e);
     }
+  }
+
+  private AgentConnection connection(AgentEndpoint endpoint, HttpExchange exchange) {
+    return new AgentConnection(
+        exchange, new FirstConnection(endpoint.host(), context), transport, options, context);
   }
 
   private HttpExchange exchange(Call.Factory calls) {

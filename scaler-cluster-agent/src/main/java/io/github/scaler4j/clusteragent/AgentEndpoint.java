@@ -1,23 +1,25 @@
 package io.github.scaler4j.clusteragent;
 
 import io.github.scaler4j.engine.HostGuard;
+import io.github.scaler4j.error.MetricSourceException;
 import io.github.scaler4j.source.SourceContext;
 import io.github.scaler4j.trigger.AgentMetric;
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 
-/** One agent: its address, how many reads it serves at once, and whether it is left alone. */
+/** One agent: its address, and whether it is left alone for now. */
 final class AgentEndpoint {
 
   private final URI address;
   private final String base;
-  private final ParallelBound bound;
   private final HostGuard guard;
+  private final RateLimitPause pause;
 
-  AgentEndpoint(URI address, ClusterAgentOptions options, SourceContext context) {
+  AgentEndpoint(URI address, SourceContext context) {
     this.address = address;
     this.base = address.toString().replaceAll("/+$", "");
-    this.bound = new ParallelBound(options.maxParallelRequests(), context);
     this.guard = HostGuard.patient(host(), context);
+    this.pause = new RateLimitPause(host(), context.time());
   }
 
   URI address() {
@@ -33,11 +35,17 @@ final class AgentEndpoint {
     return base + metric.path();
   }
 
-  ParallelBound bound() {
-    return bound;
-  }
-
   HostGuard guard() {
     return guard;
+  }
+
+  RateLimitPause pause() {
+    return pause;
+  }
+
+  /** Returns why the agent is not asked for now, or null if it is. */
+  @Nullable MetricSourceException refusal() {
+    MetricSourceException failing = guard.refusal();
+    return failing == null ? pause.refusal() : failing;
   }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The agents that a metric may be read from: the options' in their order, or KEDA's. */
-final class AgentEndpoints implements AutoCloseable {
+final class AgentEndpoints {
 
   // An agent that is forgotten too early loses no more than the count of its failures.
   private static final int MAX_SERVICES = 1000;
@@ -22,13 +22,13 @@ final class AgentEndpoints implements AutoCloseable {
     this.configured =
         options.endpoints().stream()
             .distinct()
-            .map(address -> new AgentEndpoint(address, options, context))
+            .map(address -> new AgentEndpoint(address, context))
             .toList();
     this.ofServices =
         Caffeine.newBuilder()
             .maximumSize(MAX_SERVICES)
             .executor(Runnable::run)
-            .build(address -> new AgentEndpoint(URI.create(address), options, context));
+            .build(address -> new AgentEndpoint(URI.create(address), context));
   }
 
   /** Returns all agents of the metric, in order of preference; never empty. */
@@ -36,11 +36,11 @@ final class AgentEndpoints implements AutoCloseable {
     return configured.isEmpty() ? List.of(ofServices.get(metric.endpoint())) : configured;
   }
 
-  /** Returns those that are not left alone because they keep failing; all if none is better. */
+  /** Returns those that are not left alone for now; all if none is better. */
   List<AgentEndpoint> promising(AgentMetric metric) {
     List<AgentEndpoint> all = all(metric);
     List<AgentEndpoint> promising =
-        all.stream().filter(endpoint -> endpoint.guard().refusal() == null).toList();
+        all.stream().filter(endpoint -> endpoint.refusal() == null).toList();
     return promising.isEmpty() ? all : promising;
   }
 
@@ -48,17 +48,11 @@ final class AgentEndpoints implements AutoCloseable {
   @Nullable MetricSourceException refusal(AgentMetric metric) {
     MetricSourceException why = null;
     for (AgentEndpoint endpoint : all(metric)) {
-      why = endpoint.guard().refusal();
+      why = endpoint.refusal();
       if (why == null) {
         return null;
       }
     }
     return why;
-  }
-
-  @Override
-  public void close() {
-    configured.forEach(endpoint -> endpoint.bound().close());
-    ofServices.asMap().values().forEach(endpoint -> endpoint.bound().close());
   }
 }

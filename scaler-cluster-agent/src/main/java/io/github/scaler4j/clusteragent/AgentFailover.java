@@ -4,7 +4,7 @@ import io.github.scaler4j.engine.Attempts;
 import io.github.scaler4j.engine.CallerFuture;
 import io.github.scaler4j.source.Deadline;
 import io.github.scaler4j.source.MetricOutcome;
-import io.github.scaler4j.source.TimeSource;
+import io.github.scaler4j.source.SourceContext;
 import io.github.scaler4j.trigger.AgentMetric;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -19,16 +19,27 @@ final class AgentFailover {
   private final AgentEndpoints endpoints;
   private final AgentClient client;
   private final Attempts attempts;
-  private final TimeSource time;
+  private final SourceContext context;
 
-  AgentFailover(AgentEndpoints endpoints, AgentClient client, Attempts attempts, TimeSource time) {
+  AgentFailover(
+      AgentEndpoints endpoints,
+      AgentClient client,
+      ClusterAgentOptions options,
+      SourceContext context) {
     this.endpoints = endpoints;
     this.client = client;
-    this.attempts = attempts;
-    this.time = time;
+    this.attempts = new Attempts(options.retries(), AgentErrors::mayPass, context);
+    this.context = context;
   }
 
-  /** Reads; the future is completed by the deadline, with what {@link AgentClient#read} gives. */
+  /**
+   * Reads the metric.
+   *
+   * @return a future that ends by the deadline; it may fail with any {@link
+   *     io.github.scaler4j.error.MetricSourceException}, and with an {@link
+   *     io.github.scaler4j.error.InvalidTriggerException} if the token fits no header or the CA
+   *     can't be read
+   */
   CompletableFuture<MetricOutcome> read(AgentMetric metric, Deadline deadline) {
     return read(endpoints.promising(metric), metric, deadline);
   }
@@ -42,19 +53,21 @@ final class AgentFailover {
     List<AgentEndpoint> others = order.subList(1, order.size());
     // A stalled agent gets only its share of the time, so that the next one can still be asked.
     // Asking another is better than repeating.
-    return read(first, metric, deadline.share(order.size(), time), () -> false)
+    return read(first, metric, deadline.share(order.size(), context.time()), () -> false)
         .exceptionallyCompose(
-            failure -> {
-              Throwable cause = CallerFuture.bare(failure);
-              return AgentErrors.mayAnotherAnswer(cause)
-                  ? read(others, metric, deadline)
-                  : CompletableFuture.failedFuture(cause);
-            });
+            failure ->
+                AgentErrors.mayAnotherAnswer(CallerFuture.bare(failure))
+                    ? read(others, metric, deadline)
+                    : CompletableFuture.failedFuture(CallerFuture.bare(failure)));
   }
 
   private CompletableFuture<MetricOutcome> read(
       AgentEndpoint endpoint, AgentMetric metric, Deadline deadline, BooleanSupplier mayRepeat) {
-    return attempts.call(
-        endpoint.guard(), deadline, mayRepeat, until -> client.read(endpoint, metric, until));
+    return attempts
+        .call(endpoint.guard(), deadline, mayRepeat, until -> client.read(endpoint, metric, until))
+        .exceptionallyCompose(
+            failure ->
+                CompletableFuture.failedFuture(
+                    NotAskedException.reason(CallerFuture.bare(failure))));
   }
 }

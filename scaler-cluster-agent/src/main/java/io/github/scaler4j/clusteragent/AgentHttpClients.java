@@ -45,7 +45,9 @@ final class AgentHttpClients implements AgentTransport {
                     ? List.of(Protocol.HTTP_2, Protocol.HTTP_1_1)
                     : List.of(Protocol.HTTP_1_1))
             .pingInterval(PING)
+            .eventListenerFactory(RequestProgress::of)
             .build();
+    base.dispatcher().setMaxRequestsPerHost(options.maxParallelRequests());
   }
 
   @Override
@@ -99,6 +101,16 @@ final class AgentHttpClients implements AgentTransport {
     return serverName
         .<HostnameVerifier>map(name -> (host, session) -> strict.verify(name, session))
         .orElse(strict);
+  }
+
+  @Override
+  public boolean reportsProgress() {
+    return true;
+  }
+
+  @Override
+  public void dropIdleConnections() {
+    base.connectionPool().evictAll();
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.github.scaler4j.clusteragent;
 import static java.util.Objects.requireNonNull;
 
 import io.github.scaler4j.engine.Backstop;
+import io.github.scaler4j.engine.Fetched;
 import io.github.scaler4j.engine.Freshness;
 import io.github.scaler4j.engine.Refresh;
 import io.github.scaler4j.engine.SharedRead;
@@ -16,7 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** One metric that somebody reads through the agent: one request at a time for all its readers. */
+/** One metric and its readers: one request at a time for all of them. */
 final class AgentMetricRead {
 
   private final AgentMetric metric;
@@ -39,8 +40,8 @@ final class AgentMetricRead {
         new SharedRead<>(metric.externalName(), freshness, context, events, this::refresh);
   }
 
-  SharedRead<MetricOutcome> readers() {
-    return readers;
+  CompletableFuture<Fetched<MetricOutcome>> read(Deadline deadline) {
+    return readers.read(deadline);
   }
 
   private Refresh refresh(Deadline deadline) {
@@ -51,37 +52,39 @@ final class AgentMetricRead {
     if (refusal != null) {
       return new Refresh.Refused(refusal);
     }
-    if (!underWay.compareAndSet(false, true)) {
-      return Refresh.UNDER_WAY;
+    if (underWay.compareAndSet(false, true)) {
+      Backstop.whenDone(
+          ask(deadline), (outcome, failure) -> end(deadline, outcome, failure), readers::abort);
     }
-    CompletableFuture<MetricOutcome> read;
-    try {
-      read = failover.read(metric, deadline);
-    } catch (RuntimeException | Error e) {
-      underWay.set(false);
-      throw e;
-    }
-    Backstop.whenDone(read, (outcome, fault) -> end(deadline, outcome, fault), readers::abort);
     return Refresh.UNDER_WAY;
   }
 
-  private void end(Deadline deadline, @Nullable MetricOutcome outcome, @Nullable Throwable fault) {
+  private CompletableFuture<MetricOutcome> ask(Deadline deadline) {
+    try {
+      return failover.read(metric, deadline);
+    } catch (RuntimeException | Error e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  private void end(
+      Deadline deadline, @Nullable MetricOutcome outcome, @Nullable Throwable failure) {
     // Before the readers learn of it: one that asks again at once is to find nothing under way.
     underWay.set(false);
     if (outcome != null) {
       readers.succeed(outcome);
-    } else if (fault instanceof MetricSourceException known) {
+    } else if (failure instanceof MetricSourceException known) {
       if (AgentErrors.mayPass(known)) {
         readers.fail(known, deadline);
       } else {
         readers.fail(known);
       }
     } else {
-      readers.abort(requireNonNull(fault));
+      readers.abort(requireNonNull(failure));
     }
   }
 
-  /** Fails all who wait. */
+  /** Fails all readers. */
   void close() {
     readers.abort(AgentConnections.closedFault());
   }

@@ -20,6 +20,15 @@ interface AgentTransport extends AutoCloseable {
    */
   Call.Factory observedCalls(ConnectionSettings settings, ConnectionRecord record);
 
+  /**
+   * Tells whether these calls report their {@link RequestProgress}, and share connections that can
+   * be waited for.
+   */
+  boolean reportsProgress();
+
+  /** Closes the connections that no call uses. */
+  void dropIdleConnections();
+
   @Override
   void close();
 
@@ -38,6 +47,16 @@ interface AgentTransport extends AutoCloseable {
           call.addEventListener(record);
           return call;
         };
+      }
+
+      @Override
+      public boolean reportsProgress() {
+        return false;
+      }
+
+      @Override
+      public void dropIdleConnections() {
+        // Their number and age are the caller's affair.
       }
 
       @Override

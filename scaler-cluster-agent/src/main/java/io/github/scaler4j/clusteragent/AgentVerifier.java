@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads a metric once from each agent, and tells step by step how far it got; blocks. */
 final class AgentVerifier {
 
-  /** A read ends by its deadline; a token's supplier or the name service may not. */
+  /** All ends by its deadline, unless the scheduler has been shut down. */
   private static final Duration GRACE = Duration.ofMillis(500);
 
   private final ClusterAgentOptions options;
@@ -52,7 +52,9 @@ final class AgentVerifier {
   Verification verify(AgentMetric metric, Duration timeout) {
     List<Step> steps = new ArrayList<>();
     for (AgentEndpoint endpoint : endpoints.all(metric)) {
-      verify(endpoint, metric, timeout, new VerificationReport(endpoint.address(), steps));
+      // One that is not left alone, whatever became of earlier reads.
+      AgentEndpoint fresh = new AgentEndpoint(endpoint.address(), context);
+      verify(fresh, metric, timeout, new VerificationReport(endpoint.address(), steps));
     }
     return new Verification(steps);
   }
@@ -62,7 +64,7 @@ final class AgentVerifier {
     ConnectionRecord connection = new ConnectionRecord();
     AgentClient client =
         new AgentClient(
-            options, context, (of, read) -> connections.observedExchange(of, read, connection));
+            options, context, (of, read) -> connections.observedConnection(of, read, connection));
     Ended<Optional<BearerToken>> token =
         await(client.askForToken(metric, Deadline.in(timeout, context.time())), timeout);
     if (token.failure() != null) {
@@ -145,7 +147,8 @@ final class AgentVerifier {
       Thread.currentThread().interrupt();
       return new Ended<>(null, new TransportException("interrupted", e));
     } catch (ExecutionException e) {
-      return new Ended<>(null, CallerFuture.bare(requireNonNull(e.getCause())));
+      return new Ended<>(
+          null, NotAskedException.reason(CallerFuture.bare(requireNonNull(e.getCause()))));
     } catch (TimeoutException e) {
       String why = "no answer within " + timeout.toMillis() + " ms";
       return new Ended<>(null, new TransportException(why, e));

@@ -2,7 +2,6 @@ package io.github.scaler4j.clusteragent;
 
 import static java.util.Objects.requireNonNull;
 
-import io.github.scaler4j.engine.Attempts;
 import io.github.scaler4j.engine.CallerFuture;
 import io.github.scaler4j.engine.Fetched;
 import io.github.scaler4j.engine.Freshness;
@@ -40,7 +39,6 @@ public final class ClusterAgentSource implements MetricSource {
   private final TimeSource time;
   private final SourceEvents events;
   private final FreshnessCache<AgentMetric, AgentMetricRead> reads;
-  private final AgentEndpoints endpoints;
   private final AgentConnections connections;
   private final AgentVerifier verifier;
   private volatile boolean closed;
@@ -49,12 +47,11 @@ public final class ClusterAgentSource implements MetricSource {
       SourceContext context, ClusterAgentOptions options, AgentTransport transport) {
     this.time = context.time();
     this.events = new SourceEvents(context);
-    this.endpoints = new AgentEndpoints(options, context);
     this.connections = new AgentConnections(options, context, events, transport);
+    AgentEndpoints endpoints = new AgentEndpoints(options, context);
     this.verifier = new AgentVerifier(options, context, endpoints, connections);
-    AgentClient client = new AgentClient(options, context, connections::exchange);
-    Attempts attempts = new Attempts(options.retries(), AgentErrors::mayPass, context);
-    AgentFailover failover = new AgentFailover(endpoints, client, attempts, time);
+    AgentClient client = new AgentClient(options, context, connections::connection);
+    AgentFailover failover = new AgentFailover(endpoints, client, options, context);
     Freshness freshness = new Freshness(options.freshFor(), options.staleFor());
     this.reads =
         new FreshnessCache<>(
@@ -124,7 +121,7 @@ public final class ClusterAgentSource implements MetricSource {
   @Override
   public CompletableFuture<MetricAnswer> fetch(DatadogTrigger trigger, Deadline deadline) {
     AgentMetricRead read = reads.get(agentTrigger(trigger).metric());
-    CompletableFuture<Fetched<MetricOutcome>> fetched = read.readers().read(deadline);
+    CompletableFuture<Fetched<MetricOutcome>> fetched = read.read(deadline);
     if (closed) {
       read.close();
     }
@@ -172,7 +169,6 @@ public final class ClusterAgentSource implements MetricSource {
   public void close() {
     closed = true;
     connections.close();
-    endpoints.close();
     reads.forEach(AgentMetricRead::close);
     reads.close();
   }

@@ -59,7 +59,7 @@ class AgentHttpClientsTest {
 
   private OkHttpClient client(ClusterAgentOptions options, String host) {
     URI address = URI.create("https://" + host + ":8443");
-    AgentEndpoint endpoint = new AgentEndpoint(address, options, TestAgent.context());
+    AgentEndpoint endpoint = new AgentEndpoint(address, TestAgent.context());
     try (AgentHttpClients clients = new AgentHttpClients(options, TimeSource.system())) {
       return clients.calls(ConnectionSettings.of(endpoint, trigger.metric(), options));
     }

@@ -218,14 +218,15 @@ class ClusterAgentSourceTest {
 
   @Test
   void failsAReadThatGetsNoTurnInTime() {
-    agent.stall();
     source.close();
     source = source(options().toBuilder().maxParallelRequests(1).build());
+    TestAgent.read(source, TestAgent.trigger());
+    agent.stall();
     var first = TestAgent.fetch(source, TestAgent.trigger());
     ClusterAgentTrigger hasty = TestAgent.trigger("b", TestAgent.SYSTEM, Optional.empty(), 50);
     assertThatThrownBy(() -> TestAgent.read(source, hasty))
         .isInstanceOf(TransportException.class)
-        .hasMessageContaining("maxParallel");
+        .hasMessageContaining("1 requests to this agent were under way (maxParallelRequests)");
     var waiting = TestAgent.fetch(source, TestAgent.trigger("c"));
     source.close();
     assertThat(first).failsWithin(Duration.ofSeconds(5));

@@ -4,58 +4,43 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.scaler4j.error.QueryRejectedException;
+import io.github.scaler4j.error.RateLimitedException;
 import io.github.scaler4j.error.TransportException;
 import io.github.scaler4j.error.UnexpectedResponseException;
-import io.github.scaler4j.fixtures.ManualTime;
+import io.github.scaler4j.fixtures.DatadogAnswer;
 import io.github.scaler4j.source.MetricOutcome.Sample;
-import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import mockwebserver3.MockResponse;
-import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class FailoverTest {
 
-  private static final MockResponse DOWN =
-      new MockResponse.Builder().code(503).body("starting").build();
-
   private static final int IN_A_ROW = 10;
   private static final Duration LEFT_ALONE = Duration.ofMillis(10_001);
 
-  // The timeouts of requests are OkHttp's, and real.
-  private final ManualTime time = ManualTime.startingAt(Instant.EPOCH);
-  private TestAgent first;
-  private TestAgent second;
+  private final AgentCalls agents = new AgentCalls();
+  private DatadogAnswer first = AgentCalls.value("1");
+  private DatadogAnswer second = AgentCalls.value("2");
   private ClusterAgentSource source;
 
   @BeforeEach
-  void start() throws IOException {
-    HeldCertificate authority = TestAgent.authority();
-    first = new TestAgent(TestAgent.signedBy(authority, "localhost"));
-    second = new TestAgent(TestAgent.signedBy(authority, "localhost"));
+  void start() {
+    agents.answer(request -> request.url().host().equals("first") ? first : second);
     source =
-        ClusterAgentSource.create(
-            TestAgent.context(time),
+        agents.source(
             TestAgent.uncached().toBuilder()
-                .endpoints(List.of(first.byName(), second.byName()))
-                .freshFor(Duration.ZERO)
-                .staleFor(Duration.ZERO)
-                .retries(0)
-                .trust(AgentTrust.ca(authority.certificatePem()))
+                .endpoints(List.of(URI.create("https://first"), URI.create("https://second")))
                 .build());
   }
 
   @AfterEach
   void stop() {
     source.close();
-    first.close();
-    second.close();
   }
 
   @Test
@@ -66,16 +51,16 @@ class FailoverTest {
 
   @Test
   void asksTheNextAndLeavesOneAloneThatKeepsFailing() {
-    first.answer(DOWN);
+    first = AgentCalls.DOWN;
     readTimes(IN_A_ROW);
     assertAsked(IN_A_ROW, IN_A_ROW);
     readTimes(3);
     assertAsked(IN_A_ROW, IN_A_ROW + 3);
-    time.advance(LEFT_ALONE);
+    agents.time().advance(LEFT_ALONE);
     readTimes(2);
     assertAsked(IN_A_ROW + 1, IN_A_ROW + 5);
-    first.answer(TestAgent.value("2"));
-    time.advance(LEFT_ALONE);
+    first = AgentCalls.value("1");
+    agents.time().advance(LEFT_ALONE);
     readTimes(2);
     assertAsked(IN_A_ROW + 3, IN_A_ROW + 5);
   }
@@ -83,56 +68,72 @@ class FailoverTest {
   @Test
   void goesOnWithOneThatAnswersNowAndThen() {
     AtomicInteger count = new AtomicInteger();
-    first.answer(request -> count.incrementAndGet() % IN_A_ROW == 0 ? TestAgent.value("2") : DOWN);
+    agents.answer(
+        request ->
+            request.url().host().equals("first") && count.incrementAndGet() % IN_A_ROW != 0
+                ? AgentCalls.DOWN
+                : second);
     readTimes(3 * IN_A_ROW);
     assertAsked(3 * IN_A_ROW, 3 * (IN_A_ROW - 1));
   }
 
   @Test
   void leavesTimeForTheNextWhenOneStalls() {
-    first.stall();
-    assertThat(TestAgent.read(source, TestAgent.trigger(TestAgent.SYSTEM, Optional.empty(), 1000)))
-        .isInstanceOf(Sample.class);
+    agents.stall();
+    var read = agents.start(source, TestAgent.trigger(TestAgent.SYSTEM, Optional.empty(), 1000));
+    agents.time().advance(Duration.ofMillis(499));
+    assertAsked(1, 0);
+    agents.time().advance(Duration.ofMillis(1));
+    assertAsked(1, 1);
+    agents.release();
+    assertThat(agents.await(read).outcome()).isInstanceOf(Sample.class);
   }
 
   @Test
   void takesARefusalAsAnAnswer() {
-    first.answer(
-        TestAgent.status(
-            500, "InternalError", "Internal error occurred: DatadogMetric not found for x"));
-    assertThatThrownBy(() -> TestAgent.read(source, TestAgent.trigger()))
+    first =
+        AgentCalls.status(
+            500, "InternalError", "Internal error occurred: DatadogMetric not found for x");
+    assertThatThrownBy(() -> agents.read(source, TestAgent.trigger()))
         .isInstanceOf(QueryRejectedException.class);
     assertAsked(1, 0);
   }
 
   @Test
   void failsWithTheLastFaultWhenAllAreDownAndThenWithoutAsking() {
-    first.answer(DOWN);
-    second.answer(DOWN);
+    first = AgentCalls.DOWN;
+    second = AgentCalls.DOWN;
     for (int i = 0; i < IN_A_ROW; i++) {
-      assertThatThrownBy(() -> TestAgent.read(source, TestAgent.trigger()))
+      assertThatThrownBy(() -> agents.read(source, TestAgent.trigger()))
           .isInstanceOf(UnexpectedResponseException.class);
     }
-    assertThatThrownBy(() -> TestAgent.read(source, TestAgent.trigger()))
+    assertThatThrownBy(() -> agents.read(source, TestAgent.trigger()))
         .isInstanceOf(TransportException.class)
         .hasMessageContaining("keeps failing");
     assertAsked(IN_A_ROW, IN_A_ROW);
   }
 
   @Test
-  void asksTheNextWhenACertificateIsNotTrusted() {
-    first.show(TestAgent.signedBy(TestAgent.authority(), "localhost"));
-    readTimes(2 * IN_A_ROW);
-    assertAsked(0, 2 * IN_A_ROW);
+  void asksTheOtherWhileOneLimitsItsRequests() {
+    first = DatadogAnswer.of(429, "busy").header("Retry-After", "30");
+    assertThatThrownBy(() -> agents.read(source, TestAgent.trigger()))
+        .isInstanceOf(RateLimitedException.class);
+    readTimes(5);
+    assertAsked(1, 5);
+    first = AgentCalls.value("1");
+    agents.time().advance(Duration.ofSeconds(30));
+    readTimes(2);
+    assertAsked(3, 5);
   }
 
   private void readTimes(int times) {
     for (int i = 0; i < times; i++) {
-      assertThat(TestAgent.read(source, TestAgent.trigger())).isInstanceOf(Sample.class);
+      assertThat(agents.read(source, TestAgent.trigger())).isInstanceOf(Sample.class);
     }
   }
 
   private void assertAsked(int ofFirst, int ofSecond) {
-    assertThat(List.of(first.requests(), second.requests())).containsExactly(ofFirst, ofSecond);
+    assertThat(List.of(agents.requestsTo("first"), agents.requestsTo("second")))
+        .containsExactly(ofFirst, ofSecond);
   }
 }

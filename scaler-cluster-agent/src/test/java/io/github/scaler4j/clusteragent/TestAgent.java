@@ -230,6 +230,11 @@ final class TestAgent implements AutoCloseable {
         .authParam("datadogMetricsService", "datadog-cluster-agent-metrics-api");
   }
 
+  static ClusterAgentTrigger triggerOf(String service, String name) {
+    return (ClusterAgentTrigger)
+        DatadogTrigger.parse(metadata(name).authParam("datadogMetricsService", service).build());
+  }
+
   static ClusterAgentTrigger trigger() {
     return trigger(SYSTEM, Optional.empty(), 5000);
   }

@@ -1,0 +1,100 @@
+package io.github.scaler4j.clusteragent;
+
+import io.github.scaler4j.engine.Backstop;
+import io.github.scaler4j.engine.DeadlineTimer;
+import io.github.scaler4j.engine.HttpExchange;
+import io.github.scaler4j.engine.ReplyDecoder;
+import io.github.scaler4j.error.TransportException;
+import io.github.scaler4j.source.Deadline;
+import io.github.scaler4j.source.SourceContext;
+import java.util.concurrent.CompletableFuture;
+import okhttp3.Request;
+
+/** Sends requests to one agent, over connections of one {@link ConnectionSettings}. */
+final class AgentConnection {
+
+  private final HttpExchange exchange;
+  private final FirstConnection first;
+  private final AgentTransport transport;
+  private final ClusterAgentOptions options;
+  private final SourceContext context;
+
+  AgentConnection(
+      HttpExchange exchange,
+      FirstConnection first,
+      AgentTransport transport,
+      ClusterAgentOptions options,
+      SourceContext context) {
+    this.exchange = exchange;
+    this.first = first;
+    this.transport = transport;
+    this.options = options;
+    this.context = context;
+  }
+
+  /**
+   * Sends a request.
+   *
+   * @return a future that may also fail with a {@link NotAskedException}
+   */
+  <T> CompletableFuture<T> send(Request request, Deadline deadline, ReplyDecoder<T> decoder) {
+    if (!transport.reportsProgress()) {
+      return exchange.send(request, deadline, 1, 1, decoder);
+    }
+    return first
+        .enter(deadline)
+        .thenCompose(
+            opens -> {
+              CompletableFuture<T> answer = sendNow(request, deadline, decoder);
+              if (opens) {
+                Backstop.whenDone(answer, (value, failure) -> first.onEnd(), thrown -> {});
+              }
+              return answer;
+            });
+  }
+
+  private <T> CompletableFuture<T> sendNow(
+      Request request, Deadline deadline, ReplyDecoder<T> decoder) {
+    RequestProgress progress = new RequestProgress(first::onAnswer, transport::dropIdleConnections);
+    long millis = deadline.left(context.time()).plusNanos(999_999).toMillis();
+    CompletableFuture<T> answer =
+        exchange.send(
+            request.newBuilder().tag(RequestProgress.class, progress).build(),
+            deadline,
+            1,
+            1,
+            decoder);
+    CompletableFuture<T> result =
+        answer.whenComplete(
+            (value, failure) -> {
+              if (failure != null && deadline.isOver(context.time())) {
+                // The connection may have died without a word, and its idle neighbours with it.
+                progress.abandon();
+                transport.dropIdleConnections();
+              }
+            });
+    boolean unused =
+        DeadlineTimer.start(
+            result,
+            FirstConnection.justBefore(deadline),
+            context,
+            () -> {
+              if (progress.queued() && result.completeExceptionally(noTurn(request, millis))) {
+                answer.cancel(false);
+              }
+            });
+    return result;
+  }
+
+  private NotAskedException noTurn(Request request, long millis) {
+    return new NotAskedException(
+        new TransportException(
+            request.url().host()
+                + ": not asked within "
+                + millis
+                + " ms: "
+                + options.maxParallelRequests()
+                + " requests to this agent were under way (maxParallelRequests)",
+            null));
+  }
+}

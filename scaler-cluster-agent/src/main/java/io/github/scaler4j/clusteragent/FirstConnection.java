@@ -1,0 +1,135 @@
+package io.github.scaler4j.clusteragent;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.github.scaler4j.engine.DeadlineTimer;
+import io.github.scaler4j.error.TransportException;
+import io.github.scaler4j.source.Deadline;
+import io.github.scaler4j.source.SourceContext;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import okhttp3.Connection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets one request open an agent's connection while the others wait for it. The HTTP client opens a
+ * connection for each request that finds none, so a fleet that starts at once would make as many
+ * TLS handshakes as it has triggers.
+ *
+ * <p>Thread-safe. A request that takes long to open a connection holds up nobody for good: every
+ * second another one tries as well.
+ */
+final class FirstConnection {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+  private static final Duration HEAD_START = Duration.ofMillis(2);
+
+  private final String host;
+  private final SourceContext context;
+  private final Object lock = new Object();
+
+  @GuardedBy("lock") private final ArrayDeque<CompletableFuture<Boolean>> waiting = new ArrayDeque<>();
+
+  @GuardedBy("lock") private int opening;
+
+  private volatile @Nullable Connection connection;
+
+  FirstConnection(String host, SourceContext context) {
+    this.host = host;
+    this.context = context;
+  }
+
+  /**
+   * Asks to send a request.
+   *
+   * @return a future that ends when the request may be sent: true if it is to open a connection,
+   *     and {@link #onEnd} must follow; a {@link NotAskedException} at the deadline
+   */
+  CompletableFuture<Boolean> enter(Deadline deadline) {
+    CompletableFuture<Boolean> admission = new CompletableFuture<>();
+    synchronized (lock) {
+      if (isOpen()) {
+        return CompletableFuture.completedFuture(false);
+      }
+      waiting.add(admission);
+    }
+    long millis = deadline.left(context.time()).plusNanos(999_999).toMillis();
+    admitIf(0);
+    boolean unused =
+        DeadlineTimer.start(
+            admission, justBefore(deadline), context, () -> expire(admission, millis));
+    return admission;
+  }
+
+  /** Returns when to tell a reader why it waited in vain: before its own time is up. */
+  static Deadline justBefore(Deadline deadline) {
+    return new Deadline(deadline.atNanos() - HEAD_START.toNanos());
+  }
+
+  /** Notes that the agent answers over a connection: all may use it. */
+  void onAnswer(Connection answering) {
+    List<CompletableFuture<Boolean>> admitted;
+    synchronized (lock) {
+      connection = answering;
+      admitted = new ArrayList<>(waiting);
+      waiting.clear();
+    }
+    admitted.forEach(admission -> admission.complete(false));
+  }
+
+  /** Notes that a request which was to open a connection has ended, however it did. */
+  void onEnd() {
+    synchronized (lock) {
+      opening--;
+    }
+    admitIf(0);
+  }
+
+  /** Lets the next request open a connection, if no more than so many are opening one. */
+  private void admitIf(int mostOpening) {
+    CompletableFuture<Boolean> next;
+    synchronized (lock) {
+      next = opening <= mostOpening ? waiting.poll() : null;
+      if (next == null) {
+        return;
+      }
+      opening++;
+    }
+    if (!next.complete(true)) {
+      onEnd();
+      return;
+    }
+    try {
+      var unused =
+          context
+              .scheduler()
+              .schedule(() -> admitIf(Integer.MAX_VALUE), PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (RejectedExecutionException e) {
+      return; // the source is being closed
+    }
+  }
+
+  private void expire(CompletableFuture<Boolean> admission, long millis) {
+    admission.completeExceptionally(
+        new NotAskedException(
+            new TransportException(
+                host
+                    + ": not asked within "
+                    + millis
+                    + " ms: the request that opens the connection was not answered yet",
+                null)));
+    synchronized (lock) {
+      waiting.removeIf(CompletableFuture::isDone);
+    }
+  }
+
+  private boolean isOpen() {
+    Connection last = connection;
+    return last != null && !last.socket().isClosed();
+  }
+}

@@ -1,0 +1,23 @@
+package io.github.scaler4j.clusteragent;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.scaler4j.error.MetricSourceException;
+
+/**
+ * Ends an attempt that never reached the agent, so that it neither speaks against the agent nor is
+ * repeated; the reason is what the reader gets.
+ */
+final class NotAskedException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  NotAskedException(MetricSourceException reason) {
+    super(null, reason, false, false);
+  }
+
+  /** Returns the reason of such an exception, and any other failure as it is. */
+  static Throwable reason(Throwable failure) {
+    return failure instanceof NotAskedException ? requireNonNull(failure.getCause()) : failure;
+  }
+}

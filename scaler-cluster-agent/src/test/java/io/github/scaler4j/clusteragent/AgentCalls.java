@@ -1,0 +1,132 @@
+package io.github.scaler4j.clusteragent;
+
+import io.github.scaler4j.fixtures.DatadogAnswer;
+import io.github.scaler4j.fixtures.DatadogApi;
+import io.github.scaler4j.fixtures.DatadogCalls;
+import io.github.scaler4j.fixtures.HeldCall;
+import io.github.scaler4j.fixtures.ManualTime;
+import io.github.scaler4j.source.Deadline;
+import io.github.scaler4j.source.MetricAnswer;
+import io.github.scaler4j.source.MetricOutcome;
+import io.github.scaler4j.source.SourceContext;
+import io.github.scaler4j.trigger.ClusterAgentTrigger;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import okhttp3.Call;
+import okhttp3.Request;
+import org.jspecify.annotations.NullMarked;
+
+/** Agents without sockets, in virtual time: each request is answered a moment after it is made. */
+@NullMarked
+final class AgentCalls implements Call.Factory {
+
+  static final DatadogAnswer DOWN = DatadogAnswer.of(503, "starting");
+
+  private static final Duration LATENCY = Duration.ofMillis(10);
+
+  private final ManualTime time = ManualTime.startingAt(Instant.parse("2026-01-01T00:01:00Z"));
+  private final DatadogCalls calls = new DatadogCalls(new DatadogApi(time), time).hold();
+  private final List<Request> requests = new CopyOnWriteArrayList<>();
+  private volatile Function<Request, DatadogAnswer> answers = request -> value("2");
+  private volatile boolean stalled;
+
+  @Override
+  public Call newCall(Request request) {
+    requests.add(request);
+    Call call = calls.newCall(request);
+    if (!stalled) {
+      var unused = time.schedule(() -> answer(call), LATENCY.toNanos(), TimeUnit.NANOSECONDS);
+    }
+    return call;
+  }
+
+  private void answer(Call call) {
+    ((HeldCall) call).answer(answers.apply(call.request()));
+  }
+
+  ManualTime time() {
+    return time;
+  }
+
+  void answer(DatadogAnswer answer) {
+    answer(request -> answer);
+  }
+
+  void answer(Function<Request, DatadogAnswer> next) {
+    answers = next;
+  }
+
+  /** Takes requests and says nothing, until {@link #release}. */
+  void stall() {
+    stalled = true;
+  }
+
+  void release() {
+    stalled = false;
+    calls.held().forEach(this::answer);
+  }
+
+  int requests() {
+    return requests.size();
+  }
+
+  int requestsTo(String host) {
+    return (int) requests.stream().filter(request -> request.url().host().equals(host)).count();
+  }
+
+  Request lastRequest() {
+    return requests.get(requests.size() - 1);
+  }
+
+  ClusterAgentSource source(ClusterAgentOptions options) {
+    return ClusterAgentSource.create(
+        SourceContext.builder(time, time, Runnable::run).build(), options, this);
+  }
+
+  CompletableFuture<MetricAnswer> start(ClusterAgentSource source, ClusterAgentTrigger trigger) {
+    return source.fetch(trigger, Deadline.in(trigger.timeout(), time));
+  }
+
+  /** Reads, and moves the time until the read has ended. */
+  MetricAnswer fetch(ClusterAgentSource source, ClusterAgentTrigger trigger) {
+    return await(start(source, trigger));
+  }
+
+  /** Moves the time until the future has ended; fails with what it fails with. */
+  <T> T await(CompletableFuture<T> future) {
+    while (!future.isDone()) {
+      OptionalLong next = time.nextTaskNanos();
+      time.advance(Duration.ofNanos(next.orElseThrow()));
+    }
+    try {
+      return future.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException unchecked ? unchecked : e;
+    }
+  }
+
+  MetricOutcome read(ClusterAgentSource source, ClusterAgentTrigger trigger) {
+    return fetch(source, trigger).outcome();
+  }
+
+  static DatadogAnswer value(String quantity) {
+    return DatadogAnswer.of(
+        200,
+        "{\"kind\":\"ExternalMetricValueList\",\"apiVersion\":\"external.metrics.k8s.io/v1beta1\","
+            + "\"metadata\":{},\"items\":[{\"metricLabels\":null,"
+            + "\"timestamp\":\"2026-01-01T00:00:30Z\",\"value\":\""
+            + quantity
+            + "\"}]}\n");
+  }
+
+  static DatadogAnswer status(int code, String reason, String message) {
+    return DatadogAnswer.of(code, TestAgent.statusBody(code, reason, message));
+  }
+}

@@ -1,0 +1,154 @@
+package io.github.scaler4j.clusteragent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.scaler4j.fixtures.ManualTime;
+import io.github.scaler4j.source.Deadline;
+import io.github.scaler4j.source.MetricAnswer;
+import io.github.scaler4j.source.SourceContext;
+import java.io.IOException;
+import java.net.Socket;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import okhttp3.Connection;
+import okhttp3.Handshake;
+import okhttp3.Protocol;
+import okhttp3.Route;
+import okhttp3.tls.HeldCertificate;
+import org.jspecify.annotations.NullMarked;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+@NullMarked
+class FirstConnectionTest {
+
+  private final ManualTime time = ManualTime.startingAt(Instant.EPOCH);
+  private final FirstConnection first =
+      new FirstConnection("agent", SourceContext.builder(time, time, Runnable::run).build());
+
+  @Test
+  void isSharedByAFleetThatStartsAtOnce() throws IOException, InterruptedException {
+    HeldCertificate authority = TestAgent.authority();
+    int fleet = 50;
+    try (TestAgent agent = new TestAgent(TestAgent.signedBy(authority, "localhost"));
+        ClusterAgentSource source =
+            ClusterAgentSource.create(
+                TestAgent.context(),
+                TestAgent.uncached().toBuilder()
+                    .endpoint(agent.byName())
+                    .trust(AgentTrust.ca(authority.certificatePem()))
+                    .build())) {
+      List<CompletableFuture<MetricAnswer>> reads = new ArrayList<>();
+      for (int i = 0; i < fleet; i++) {
+        reads.add(TestAgent.fetch(source, TestAgent.trigger("metric-" + i)));
+      }
+      for (CompletableFuture<MetricAnswer> read : reads) {
+        assertThat(read).succeedsWithin(Duration.ofSeconds(10));
+      }
+      Set<Integer> connections = new HashSet<>();
+      for (int i = 0; i < fleet; i++) {
+        connections.add(agent.taken().getConnectionIndex());
+      }
+      assertThat(connections).hasSize(1);
+    }
+  }
+
+  @Test
+  void isOpenedByOneRequestAndThenUsedByAll() {
+    assertThat(enter(60)).isCompletedWithValue(true);
+    List<CompletableFuture<Boolean>> others = List.of(enter(60), enter(60), enter(60));
+    assertThat(others).noneMatch(CompletableFuture::isDone);
+    Opened connection = new Opened();
+    first.onAnswer(connection);
+    first.onEnd();
+    assertThat(others).allSatisfy(other -> assertThat(other).isCompletedWithValue(false));
+    assertThat(enter(60)).isCompletedWithValue(false);
+    connection.close();
+    assertThat(enter(60)).isCompletedWithValue(true);
+    assertThat(enter(60)).isNotDone();
+  }
+
+  @Test
+  void isOpenedByTheNextWhenOneFails() {
+    assertThat(enter(60)).isCompletedWithValue(true);
+    CompletableFuture<Boolean> second = enter(60);
+    CompletableFuture<Boolean> third = enter(60);
+    first.onEnd();
+    assertThat(second).isCompletedWithValue(true);
+    assertThat(third).isNotDone();
+  }
+
+  @Test
+  void isTriedByOneMoreEachSecondThatItTakes() {
+    assertThat(enter(60)).isCompletedWithValue(true);
+    CompletableFuture<Boolean> second = enter(60);
+    CompletableFuture<Boolean> third = enter(60);
+    time.advance(Duration.ofMillis(999));
+    assertThat(second).isNotDone();
+    time.advance(Duration.ofMillis(1));
+    assertThat(second).isCompletedWithValue(true);
+    assertThat(third).isNotDone();
+    time.advance(Duration.ofSeconds(1));
+    assertThat(third).isCompletedWithValue(true);
+  }
+
+  @Test
+  void tellsAReaderWhyItWaitedInVain() {
+    assertThat(enter(60)).isCompletedWithValue(true);
+    CompletableFuture<Boolean> hasty = first.enter(Deadline.in(Duration.ofMillis(500), time));
+    time.advance(Duration.ofMillis(499));
+    assertThat(hasty)
+        .isCompletedExceptionally()
+        .failsWithin(Duration.ZERO)
+        .withThrowableThat()
+        .havingCause()
+        .isInstanceOf(NotAskedException.class)
+        .havingCause()
+        .withMessageContaining("agent: not asked within 500 ms");
+    first.onEnd();
+    assertThat(enter(60)).isCompletedWithValue(true);
+  }
+
+  private CompletableFuture<Boolean> enter(int seconds) {
+    return first.enter(Deadline.in(Duration.ofSeconds(seconds), time));
+  }
+
+  /** A connection that is there until it is closed. */
+  private static final class Opened implements Connection {
+
+    private final Socket socket = new Socket();
+
+    void close() {
+      try {
+        socket.close();
+      } catch (IOException e) {
+        throw new AssertionError(e);
+      }
+    }
+
+    @Override
+    public Socket socket() {
+      return socket;
+    }
+
+    @Override
+    public Route route() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public @Nullable Handshake handshake() {
+      return null;
+    }
+
+    @Override
+    public Protocol protocol() {
+      return Protocol.HTTP_2;
+    }
+  }
+}
