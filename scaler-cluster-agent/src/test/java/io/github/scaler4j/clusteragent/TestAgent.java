@@ -1,6 +1,7 @@
 package io.github.scaler4j.clusteragent;
 
 import io.github.scaler4j.error.MetricSourceException;
+import io.github.scaler4j.fixtures.ReusableSockets;
 import io.github.scaler4j.source.Deadline;
 import io.github.scaler4j.source.MetricAnswer;
 import io.github.scaler4j.source.MetricOutcome;
@@ -166,7 +167,7 @@ final class TestAgent implements AutoCloseable {
 
   static String list(String quantity) {
     return "{\"kind\":\"ExternalMetricValueList\",\"apiVersion\":\"external.metrics.k8s.io/v1beta1\","
-        + "\"metadata\":{},\"items\":[{\"metricName\":\""
+               + "\"metadata\":{},\"items\":[{\"metricName\":\""
         + METRIC
         + "\","
         + "\"metricLabels\":null,\"timestamp\":\"2026-01-01T00:00:30Z\",\"value\":\""
