@@ -16,6 +16,7 @@ public final class AutoscalerDecision {
   private final OptionalInt scaleTo;
   private final List<TriggerAccount> triggers;
   private final Optional<String> formulaFailure;
+  private final List<String> activeBy;
   private final Optional<ActivationDecision> activation;
   private final Optional<HpaDecision> hpa;
   private final List<MetricOutlook> metrics;
@@ -33,6 +34,7 @@ public final class AutoscalerDecision {
     this.scaleTo = scaleTo;
     this.triggers = read.map(ObjectMetrics::triggers).orElse(List.of());
     this.formulaFailure = read.flatMap(ObjectMetrics::formulaFailure);
+    this.activeBy = read.map(ObjectMetrics::activeBy).orElse(List.of());
     this.activation = activation;
     this.hpa = hpa;
     this.metrics = metrics;
@@ -115,6 +117,16 @@ public final class AutoscalerDecision {
    */
   public Optional<String> formulaFailure() {
     return formulaFailure;
+  }
+
+  /**
+   * Returns what keeps the workload awake.
+   *
+   * @return names of triggers (of their metrics where they have none), or {@value
+   *     ScalingModifiers#COMPOSITE_METRIC_NAME} for a formula; empty if nothing does
+   */
+  public List<String> activeBy() {
+    return activeBy;
   }
 
   /**

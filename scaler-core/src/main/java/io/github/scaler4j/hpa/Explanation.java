@@ -6,7 +6,6 @@ import io.github.scaler4j.hpa.TriggerAccount.Source;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** One line of text that says what was decided, and why. */
 final class Explanation {
@@ -38,16 +37,15 @@ final class Explanation {
 
   private static void explain(
       ActivationDecision activation, AutoscalerDecision decision, List<String> parts) {
-    String active =
-        decision.triggers().stream()
-            .filter(TriggerAccount::active)
-            .map(TriggerAccount::name)
-            .collect(Collectors.joining(", "));
-    boolean names = activation.reason() == Reason.ACTIVATED || activation.reason() == Reason.ACTIVE;
+    boolean awake = activation.reason() == Reason.ACTIVATED || activation.reason() == Reason.ACTIVE;
+    String cause =
+        decision.activeBy().isEmpty()
+            ? ScaleAnnotations.FORCE_ACTIVATION
+            : String.join(", ", decision.activeBy());
     parts.add(
         "the workload "
             + activation.reason().words()
-            + (names && !active.isEmpty() ? " by " + active : "")
+            + (awake ? " by " + cause : "")
             + activation.sleepsAfter().map(end -> ", and sleeps after " + end).orElse(""));
   }
 

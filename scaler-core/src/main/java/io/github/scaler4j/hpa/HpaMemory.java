@@ -90,7 +90,7 @@ public record HpaMemory(
     return new HpaMemory(latest, scaleUps, scaleDowns);
   }
 
-  /** Notes a change of replicas; the rules tell which events nobody needs any more. */
+  /** Notes a change of replicas; the rules tell which events are too old. */
   HpaMemory withChange(HpaBehavior behavior, int from, int to, Instant now) {
     return to > from
         ? new HpaMemory(

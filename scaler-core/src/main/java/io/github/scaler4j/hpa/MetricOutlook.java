@@ -10,7 +10,7 @@ import java.util.OptionalInt;
  */
 public final class MetricOutlook {
 
-  /** No metric that anybody has is larger, and sums stay far from overflow. */
+  /** Larger than any real metric, and its double is far from overflow. */
   private static final long MAX_MILLI = Long.MAX_VALUE / 4;
 
   private final MetricObservation metric;

@@ -149,6 +149,16 @@ final class ObjectMetrics {
     return new Activity(active, failed());
   }
 
+  /** What keeps the workload awake: triggers, or the formula's metric. */
+  List<String> activeBy() {
+    if (!activity().active()) {
+      return List.of();
+    }
+    return settings.scalingModifiers().isPresent()
+        ? List.of(ScalingModifiers.COMPOSITE_METRIC_NAME)
+        : triggers.stream().filter(TriggerAccount::active).map(TriggerAccount::name).toList();
+  }
+
   private boolean exceeds(double activationTarget) {
     return composite.filter(value -> value.doubleValue() > activationTarget).isPresent();
   }

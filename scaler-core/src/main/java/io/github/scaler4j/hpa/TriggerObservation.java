@@ -9,8 +9,8 @@ import java.util.OptionalDouble;
 /**
  * What one read of one trigger gave: a value and an activity, or a failure.
  *
- * <p>Immutable. Triggers of any type take part: who reads a {@code cron} or a {@code kafka} trigger
- * says here what it gave.
+ * <p>Immutable. Triggers of any type take part: the caller reads a {@code cron} or a {@code kafka}
+ * trigger and says here what it gave.
  */
 public final class TriggerObservation {
 

@@ -39,7 +39,7 @@ final class ScaleSettingsReader {
             .initialCooldownPeriod(seconds(spec.field("initialCooldownPeriod"), 0));
     modifiers.ifPresent(settings::scalingModifiers);
     fallback(spec.field("fallback"), triggers, ScalingModifiersReader.isSet(modifierNode))
-        // Without the formula that it is left to, which has a problem then, it is for nobody.
+        // The formula that it is left to has a problem then, which is told already.
         .filter(
             fallback ->
                 modifiers.isPresent() || fallback.behavior() != FallbackBehavior.SCALING_MODIFIERS)

@@ -277,6 +277,26 @@ class AutoscalerPlanTest {
     }
 
     @Test
+    void giveWayToAFallbackForTheAutoscalerThoughAnotherTriggerHasNone() {
+      ScaleSettings settings =
+          formula("a + b").fallback(new Fallback(1, 4, FallbackBehavior.STATIC)).build();
+      Run run = new Run(settings, 2);
+      run.poll(0, value(1).named("a"), broken);
+      TriggerObservation brokenAgain =
+          TriggerObservation.failed(OTHER, "down", START.plusSeconds(30)).named("b");
+
+      AutoscalerDecision poll = run.poll(30, failure(30).named("a"), brokenAgain);
+
+      assertThat(poll.triggers())
+          .extracting(TriggerAccount::source)
+          .containsExactly(Source.FAILED, Source.FALLBACK);
+      assertThat(poll.activation().orElseThrow().reason()).isEqualTo(Reason.AWAITING_FALLBACK);
+      assertThat(poll.activeBy()).isEmpty();
+      assertThat(run.sync(30, failure(30).named("a"), brokenAgain).metrics().get(0).value())
+          .contains(Quantity.parse("8"));
+    }
+
+    @Test
     void haveNoFallbackWithATargetThatIsNotWhole() {
       Formula formula = Formula.parse("a + b", Set.of("a", "b"));
       Run run =
@@ -396,6 +416,28 @@ class AutoscalerPlanTest {
               "sync: 1 -> 5 replicas; s0-m 500 of 2 per pod (ratio 250.000 beyond the tolerance of"
                   + " 0.1) asks for 250, for fewer from 498; ScaleUpLimit 5 by the policy of 4 pods"
                   + " in 15 s");
+    }
+
+    @Test
+    void tellWhatWakesAWorkload() {
+      ScaleSettings forced =
+          ScaleSettings.builder()
+              .annotations(ScaleAnnotations.of(Map.of(ScaleAnnotations.FORCE_ACTIVATION, "true")))
+              .build();
+      ScaleSettings modified =
+          ScaleSettings.builder()
+              .scalingModifiers(ScalingModifiers.of(Formula.parse("a", Set.of("a")), "2"))
+              .build();
+
+      assertThat(new Run(ScaleSettings.defaults(), 0).poll(0, value(1).named("a")).explain())
+          .isEqualTo("poll: 0 -> 1 replicas; the workload is woken by a");
+      assertThat(new Run(ScaleSettings.defaults(), 0).poll(0, value(1)).explain())
+          .isEqualTo("poll: 0 -> 1 replicas; the workload is woken by s0-m");
+      assertThat(new Run(forced, 0).poll(0, value(0)).explain())
+          .isEqualTo(
+              "poll: 0 -> 1 replicas; the workload is woken by autoscaling.keda.sh/force-activation");
+      assertThat(new Run(modified, 0).poll(0, value(1).named("a")).explain())
+          .isEqualTo("poll: 0 -> 1 replicas; the workload is woken by composite-metric");
     }
 
     @Test
