@@ -17,12 +17,15 @@ import io.github.scaler4j.source.TimeSource;
 import io.github.scaler4j.trigger.DatadogTrigger;
 import io.github.scaler4j.trigger.TriggerMetadata;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -133,6 +136,82 @@ class DatadogScalerTest {
   }
 
   @Test
+  void endsAReadWhoseTimerIsLost() {
+    source.onFetch = () -> time.nanos = Duration.ofSeconds(4).toNanos();
+    DatadogScaler hasty = scalers.scaler(trigger(OptionalDouble.empty(), 20));
+    assertThatThrownBy(hasty::read)
+        .isInstanceOf(TransportException.class)
+        .hasMessageContaining("no answer within 20 ms");
+    assertThat(source.fetches.get(0)).isCancelled();
+  }
+
+  @Test
+  void runsCallbacksOnAThreadThatNoReaderNeeds() {
+    CompletableFuture<ScalerReading> first = scaler.readAsync();
+    CompletableFuture<Thread> ran = first.handle((reading, fault) -> Thread.currentThread());
+    CompletableFuture<ScalerReading> inCallback =
+        first.exceptionally(
+            fault -> {
+              source.next = CompletableFuture.completedFuture(answer(8, 0));
+              return scaler.read();
+            });
+    source.next.completeExceptionally(limited);
+    assertThat(inCallback.join().value()).isEqualTo(8);
+    assertThat(ran.join()).isNotSameAs(Thread.currentThread());
+    assertThat(ran.join().isDaemon()).isTrue();
+    assertThat(ran.join().getName()).startsWith("scaler4j-caller-");
+  }
+
+  @Test
+  void readsOnWhileACallbackBlocks() throws InterruptedException {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch released = new CountDownLatch(1);
+    CompletableFuture<Void> slow =
+        scaler
+            .readAsync()
+            .thenAccept(
+                reading -> {
+                  begun.countDown();
+                  awaitUninterrupted(released);
+                });
+    CompletableFuture<ScalerReading> other = scaler.readAsync();
+    source.next.complete(answer(7, 0));
+    begun.await();
+    assertThat(other.join().value()).isEqualTo(7);
+    assertThat(scaler.read().value()).isEqualTo(7);
+    assertThat(slow).isNotDone();
+    released.countDown();
+    slow.join();
+  }
+
+  @Test
+  void runsCallbacksOnTheCallersExecutor() {
+    List<Runnable> handedOver = new ArrayList<>();
+    try (DatadogScalers own =
+        DatadogScalers.builder()
+            .source(context -> source)
+            .time(time)
+            .executor(handedOver::add)
+            .build()) {
+      DatadogScaler ownScaler = own.scaler(trigger(OptionalDouble.empty()));
+      CompletableFuture<ScalerReading> read = ownScaler.readAsync();
+      source.next.complete(answer(7, 0));
+      assertThat(read).isNotDone();
+      assertThat(ownScaler.read().value()).isEqualTo(7);
+      handedOver.get(0).run();
+      assertThat(read.join().value()).isEqualTo(7);
+    }
+  }
+
+  private static void awaitUninterrupted(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
   void aClosedScalerKeepsNothingOfAReadThatWasUnderWay() {
     CompletableFuture<ScalerReading> underWay = scaler.readAsync();
     scaler.close();
@@ -182,12 +261,17 @@ class DatadogScalerTest {
   }
 
   private static DatadogTrigger trigger(OptionalDouble fill) {
+    return trigger(fill, 3_000);
+  }
+
+  private static DatadogTrigger trigger(OptionalDouble fill, int timeoutMillis) {
     TriggerMetadata.Builder trigger =
         TriggerMetadata.builder()
             .metadata("useClusterAgentProxy", "true")
             .metadata("datadogMetricName", "hits")
             .metadata("datadogMetricNamespace", "web")
             .metadata("targetValue", "2")
+            .metadata("timeout", "" + timeoutMillis)
             .authParam("datadogNamespace", "datadog")
             .authParam("datadogMetricsService", "agent")
             .authParam("token", "t");
@@ -214,6 +298,7 @@ class DatadogScalerTest {
     final List<CompletableFuture<MetricAnswer>> fetches = new CopyOnWriteArrayList<>();
     volatile CompletableFuture<MetricAnswer> next = new CompletableFuture<>();
     SourceStatistics statistics = SourceStatistics.NONE;
+    Runnable onFetch = () -> {};
 
     @Override
     public boolean supports(DatadogTrigger trigger) {
@@ -233,6 +318,7 @@ class DatadogScalerTest {
                 }
               });
       fetches.add(fetch);
+      onFetch.run();
       return fetch;
     }
 

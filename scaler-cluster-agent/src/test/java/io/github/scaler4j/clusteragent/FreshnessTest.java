@@ -114,7 +114,7 @@ class FreshnessTest {
   void keepsNoFailure() {
     agent.answer(TestAgent.status(401, "Unauthorized", "Unauthorized"));
     for (int i = 1; i <= 3; i++) {
-      assertThatThrownBy(() -> TestAgent.read(source, TestAgent.trigger()))
+      assertThatThrownBy(() -> TestAgent.read(source, TestAgent.trigger(), time))
           .isInstanceOf(AuthorizationException.class);
       assertThat(agent.requests()).isEqualTo(i);
     }
@@ -132,7 +132,7 @@ class FreshnessTest {
     assertThat(stale.age()).isEqualTo(Duration.ofMinutes(4));
     assertThat(stale.staleCause().orElseThrow()).isInstanceOf(UnexpectedResponseException.class);
     advance(Duration.ofMinutes(1));
-    assertThatThrownBy(() -> TestAgent.read(source, TestAgent.trigger()))
+    assertThatThrownBy(() -> TestAgent.read(source, TestAgent.trigger(), time))
         .isInstanceOf(UnexpectedResponseException.class);
   }
 
@@ -144,7 +144,7 @@ class FreshnessTest {
     assertThat(agent.requests()).isEqualTo(3);
     agent.answer(TestAgent.status(404, "NotFound", "no such path"));
     advance(Duration.ofMinutes(10));
-    assertThatThrownBy(() -> TestAgent.read(source, TestAgent.trigger()))
+    assertThatThrownBy(() -> TestAgent.read(source, TestAgent.trigger(), time))
         .isInstanceOf(UnexpectedResponseException.class);
     assertThat(agent.requests()).isEqualTo(4);
   }
@@ -180,10 +180,10 @@ class FreshnessTest {
       ClusterAgentTrigger distrusting = TestAgent.trigger("a", elsewhere, Optional.empty(), 5000);
       ClusterAgentTrigger tokenless =
           TestAgent.trigger("a", TestAgent.SYSTEM, Optional.of(broken), 5000);
-      assertThatThrownBy(() -> TestAgent.read(source, distrusting))
+      assertThatThrownBy(() -> TestAgent.read(source, distrusting, time))
           .isInstanceOf(TransportException.class)
           .hasMessageContaining("TLS failed");
-      assertThatThrownBy(() -> TestAgent.read(source, tokenless))
+      assertThatThrownBy(() -> TestAgent.read(source, tokenless, time))
           .isInstanceOf(TransportException.class)
           .hasMessageContaining("can't be had");
     }

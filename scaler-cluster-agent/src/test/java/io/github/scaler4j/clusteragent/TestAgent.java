@@ -268,8 +268,13 @@ final class TestAgent implements AutoCloseable {
   }
 
   static MetricOutcome read(ClusterAgentSource source, ClusterAgentTrigger trigger) {
+    return read(source, trigger, TimeSource.system());
+  }
+
+  static MetricOutcome read(
+      ClusterAgentSource source, ClusterAgentTrigger trigger, TimeSource time) {
     try {
-      return fetch(source, trigger).join().outcome();
+      return fetch(source, trigger, time).join().outcome();
     } catch (CompletionException e) {
       if (e.getCause() instanceof MetricSourceException typed) {
         throw typed;

@@ -6,7 +6,6 @@ import com.github.benmanes.caffeine.cache.RemovalCause;
 import com.github.benmanes.caffeine.cache.Scheduler;
 import com.github.benmanes.caffeine.cache.stats.CacheStats;
 import io.github.scaler4j.source.SourceContext;
-import io.github.scaler4j.source.TimeSource;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -22,21 +21,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FreshnessCache<K, R> implements AutoCloseable {
 
-  private static final int SWEEPS_PER_IDLE_TIME = 20;
-
   private final Cache<K, R> reads;
   private final Function<K, R> newRead;
   private final Consumer<R> onForget;
-  private final TimeSource time;
-  private final long sweepEveryNanos;
-  private volatile long sweptAtNanos;
 
   /**
    * Makes an empty cache.
    *
    * @param idleAfter after how long without a reader a read is forgotten
    * @param maximumSize how many reads are kept; the least used are forgotten first
-   * @param context time
+   * @param context time and scheduler
    * @param newRead makes the read of a key
    * @param onForget is given each read that will not be read again
    */
@@ -46,18 +40,16 @@ public final class FreshnessCache<K, R> implements AutoCloseable {
       SourceContext context,
       Function<K, R> newRead,
       Consumer<R> onForget) {
-    this.onForget = onForget;
     this.newRead = newRead;
-    this.time = context.time();
-    this.sweepEveryNanos = idleAfter.dividedBy(SWEEPS_PER_IDLE_TIME).toNanos();
-    this.sweptAtNanos = time.nanoTime();
+    this.onForget = onForget;
     this.reads =
         Caffeine.newBuilder()
             .expireAfterAccess(idleAfter)
             .maximumSize(maximumSize)
             .ticker(context.time()::nanoTime)
             .executor(Runnable::run)
-            .scheduler(Scheduler.disabledScheduler())
+            // A query that nobody reads any more must not ride along until something else happens.
+            .scheduler(Scheduler.forScheduledExecutorService(context.scheduler()))
             .evictionListener(
                 (@Nullable K key, @Nullable R read, RemovalCause cause) -> {
                   if (read != null) {
@@ -72,27 +64,16 @@ public final class FreshnessCache<K, R> implements AutoCloseable {
    * Returns the read of a key, made if need be.
    *
    * @param key what is read
-   * @return the same object for all who ask while it is alive
+   * @return the same object for all who want it while it is alive
    */
   public R get(K key) {
-    sweep();
     return reads.get(key, newRead);
-  }
-
-  // Caffeine looks for idle entries when enough happens. Until it does, a query that nobody reads
-  // would still ride along.
-  private void sweep() {
-    long now = time.nanoTime();
-    if (now - sweptAtNanos >= sweepEveryNanos) {
-      sweptAtNanos = now;
-      reads.cleanUp();
-    }
   }
 
   /**
    * Returns how many reads are alive.
    *
-   * @return those that nobody has asked for since long left out
+   * @return the count, without reads idle for longer than {@code idleAfter}
    */
   public long size() {
     reads.cleanUp();

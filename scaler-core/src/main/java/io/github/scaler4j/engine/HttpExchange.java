@@ -158,19 +158,18 @@ public final class HttpExchange {
     }
 
     /**
-     * Returns what was thrown unchecked on the call's thread, which OkHttp hangs on the exception
-     * that it reports; null if the other side is to blame. What OkHttp itself finds illegal is an
+     * Returns what was thrown unchecked on the call's thread, which OkHttp reports as the cause of
+     * a cancellation; null if the other side is to blame. What OkHttp itself finds illegal is an
      * answer that no server should give, such as one with a negative status.
      */
     private static @Nullable Throwable unchecked(IOException e) {
-      for (Throwable thrown : e.getSuppressed()) {
-        StackTraceElement[] trace = thrown.getStackTrace();
-        boolean ofTheClient = trace.length > 0 && trace[0].getClassName().startsWith("okhttp3.");
-        if (thrown instanceof Error || (thrown instanceof RuntimeException && !ofTheClient)) {
-          return thrown;
-        }
+      Throwable thrown = e.getCause();
+      if (thrown == null || !String.valueOf(e.getMessage()).startsWith("canceled due to ")) {
+        return null;
       }
-      return null;
+      StackTraceElement[] trace = thrown.getStackTrace();
+      boolean ofTheClient = trace.length > 0 && trace[0].getClassName().startsWith("okhttp3.");
+      return thrown instanceof RuntimeException && ofTheClient ? null : thrown;
     }
 
     @Override

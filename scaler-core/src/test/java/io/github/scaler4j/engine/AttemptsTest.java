@@ -1,0 +1,173 @@
+package io.github.scaler4j.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.github.scaler4j.error.MetricSourceException;
+import io.github.scaler4j.error.TransportException;
+import io.github.scaler4j.error.UnexpectedResponseException;
+import io.github.scaler4j.source.Deadline;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.Test;
+
+class AttemptsTest {
+
+  private static final Duration SECOND = Duration.ofSeconds(1);
+  private static final MetricSourceException PASSING = new TransportException("reset", null);
+  private static final MetricSourceException LASTING =
+      new UnexpectedResponseException(404, "not here", null);
+
+  private final EngineTime time = new EngineTime();
+  private final HostGuard guard = HostGuard.of("api.example", time.context());
+  private final Attempts attempts =
+      new Attempts(2, fault -> fault instanceof TransportException, time.context());
+  private final List<CompletableFuture<String>> sent = new ArrayList<>();
+  private boolean mayRepeat = true;
+
+  private CompletableFuture<String> call(Duration timeout) {
+    return attempts.call(guard, time.in(timeout), () -> mayRepeat, this::send);
+  }
+
+  private CompletableFuture<String> send(Deadline deadline) {
+    CompletableFuture<String> request = new CompletableFuture<>();
+    sent.add(request);
+    return request;
+  }
+
+  private void fail(Throwable why) {
+    sent.get(sent.size() - 1).completeExceptionally(why);
+  }
+
+  private static Throwable fault(CompletableFuture<?> future) {
+    assertThat(future).isCompletedExceptionally();
+    return CallerFuture.bare(catchThrowable(() -> future.getNow(null)));
+  }
+
+  @Test
+  void givesTheFirstAnswer() {
+    CompletableFuture<String> call = call(SECOND);
+    sent.get(0).complete("7");
+    assertThat(call.join()).isEqualTo("7");
+    assertThat(time.waiting()).isZero();
+  }
+
+  @Test
+  void repeatsAPassingFaultAfterADelayThatDoubles() {
+    CompletableFuture<String> call = call(SECOND);
+    fail(new CompletionException(PASSING));
+    time.advance(Duration.ofMillis(99));
+    assertThat(sent).hasSize(1);
+    time.advance(Duration.ofMillis(1));
+    assertThat(sent).hasSize(2);
+    fail(PASSING);
+    time.advance(Duration.ofMillis(199));
+    assertThat(sent).hasSize(2);
+    time.advance(Duration.ofMillis(1));
+    assertThat(sent).hasSize(3);
+    fail(PASSING);
+    assertThat(fault(call)).isSameAs(PASSING);
+    assertThat(time.waiting()).isZero();
+  }
+
+  @Test
+  void givesAFaultThatLastsAtOnceAndDoesNotHoldItAgainstTheHost() {
+    for (int i = 0; i < 20; i++) {
+      CompletableFuture<String> call = call(SECOND);
+      fail(LASTING);
+      assertThat(fault(call)).isSameAs(LASTING);
+    }
+    assertThat(guard.refusal()).isNull();
+  }
+
+  @Test
+  void givesAFaultOfOursAsItIsAndDoesNotHoldItAgainstTheHost() {
+    NoClassDefFoundError error = new NoClassDefFoundError("x");
+    for (int i = 0; i < 20; i++) {
+      CompletableFuture<String> call = call(SECOND);
+      fail(error);
+      assertThat(fault(call)).isSameAs(error);
+    }
+    assertThat(guard.refusal()).isNull();
+    assertThat(sent).hasSize(20);
+  }
+
+  @Test
+  void givesWhatASenderThrows() {
+    IllegalStateException bug = new IllegalStateException("ours");
+    CompletableFuture<String> call =
+        attempts.call(
+            guard,
+            time.in(SECOND),
+            () -> true,
+            deadline -> {
+              throw bug;
+            });
+    assertThat(fault(call)).isSameAs(bug);
+  }
+
+  @Test
+  void doesNotRepeatWithoutTime() {
+    CompletableFuture<String> call = call(Duration.ofMillis(50));
+    fail(PASSING);
+    assertThat(fault(call)).isSameAs(PASSING);
+
+    CompletableFuture<String> late = call(Duration.ofMillis(80));
+    fail(PASSING);
+    time.advance(Duration.ofMillis(100));
+    assertThat(fault(late)).isSameAs(PASSING);
+    assertThat(sent).hasSize(2);
+  }
+
+  @Test
+  void doesNotRepeatWithoutLeave() {
+    mayRepeat = false;
+    CompletableFuture<String> call = call(SECOND);
+    fail(PASSING);
+    time.advance(SECOND);
+    assertThat(fault(call)).isSameAs(PASSING);
+    assertThat(sent).hasSize(1);
+  }
+
+  @Test
+  void endsIfTheSchedulerTakesNoTask() {
+    CompletableFuture<String> call = call(SECOND);
+    time.shutdown();
+    fail(PASSING);
+    assertThat(fault(call)).isSameAs(PASSING);
+  }
+
+  @Test
+  void asksNoHostThatIsLeftAlone() {
+    for (int i = 0; i < 5; i++) {
+      guard.tryAcquire();
+      guard.onFailure(PASSING);
+    }
+    assertThat(fault(call(SECOND))).hasMessageContaining("keeps failing");
+    assertThat(sent).isEmpty();
+  }
+
+  @Test
+  void givesTheLastFaultIfTheHostIsLeftAloneMeanwhile() {
+    CompletableFuture<String> call = call(SECOND);
+    fail(PASSING);
+    for (int i = 0; i < 4; i++) {
+      guard.tryAcquire();
+      guard.onFailure(PASSING);
+    }
+    time.advance(SECOND);
+    assertThat(fault(call)).isSameAs(PASSING);
+    assertThat(sent).hasSize(1);
+  }
+
+  @Test
+  void spreadsTheDelays() {
+    assertThat(RetryDelay.before(1, () -> 0)).isEqualTo(RetryDelay.SHORTEST);
+    assertThat(RetryDelay.before(1, () -> 0.999)).isLessThan(Duration.ofMillis(150));
+    assertThat(RetryDelay.before(3, () -> 0.5)).isEqualTo(Duration.ofMillis(400));
+    assertThat(RetryDelay.before(Integer.MAX_VALUE, () -> 0.5)).isPositive();
+  }
+}

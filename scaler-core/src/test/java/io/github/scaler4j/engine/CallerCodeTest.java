@@ -1,0 +1,77 @@
+package io.github.scaler4j.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.github.scaler4j.error.TransportException;
+import io.github.scaler4j.source.SourceContext;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+class CallerCodeTest {
+
+  private static final Duration SECOND = Duration.ofSeconds(1);
+
+  private final EngineTime time = new EngineTime();
+  private final ArrayDeque<Runnable> handedOver = new ArrayDeque<>();
+
+  private CompletableFuture<String> call(Executor executor, Supplier<String> code) {
+    SourceContext context = SourceContext.builder(time, time, executor).build();
+    return CallerCode.call("the key", time.in(SECOND), context, code);
+  }
+
+  private static Throwable fault(CompletableFuture<?> future) {
+    assertThat(future).isCompletedExceptionally();
+    return CallerFuture.bare(catchThrowable(() -> future.getNow(null)));
+  }
+
+  @Test
+  void runsOnTheExecutor() {
+    CompletableFuture<String> answer = call(handedOver::add, () -> "k");
+    assertThat(answer).isNotDone();
+    handedOver.remove().run();
+    assertThat(answer.join()).isEqualTo("k");
+    assertThat(time.waiting()).isZero();
+  }
+
+  @Test
+  void isWaitedForUntilTheDeadline() {
+    CompletableFuture<String> answer = call(handedOver::add, () -> "k");
+    time.advance(SECOND);
+    assertThat(fault(answer))
+        .isInstanceOf(TransportException.class)
+        .hasMessage("the key: not supplied within 1000 ms");
+  }
+
+  @Test
+  void failsWithWhatItThrows() {
+    NoClassDefFoundError error = new NoClassDefFoundError("x");
+    assertThat(
+            fault(
+                call(
+                    Runnable::run,
+                    () -> {
+                      throw error;
+                    })))
+        .isSameAs(error);
+  }
+
+  @Test
+  void isNotAskedIfTheExecutorTakesNoTask() {
+    assertThat(
+            fault(
+                call(
+                    task -> {
+                      throw new RejectedExecutionException("full");
+                    },
+                    () -> "k")))
+        .isInstanceOf(TransportException.class)
+        .hasMessageContaining("takes no task");
+    assertThat(time.waiting()).isZero();
+  }
+}

@@ -1,0 +1,82 @@
+package io.github.scaler4j.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
+import org.junit.jupiter.api.Test;
+
+class CallerFutureTest {
+
+  private final ArrayDeque<Runnable> handedOver = new ArrayDeque<>();
+  private final CompletableFuture<String> from = new CompletableFuture<>();
+  private final CompletableFuture<Integer> own =
+      CallerFuture.of(from, Integer::valueOf, handedOver::add);
+
+  private static Throwable fault(CompletableFuture<?> future) {
+    assertThat(future).isCompletedExceptionally();
+    return CallerFuture.bare(catchThrowable(() -> future.getNow(null)));
+  }
+
+  @Test
+  void completesOnTheExecutor() {
+    from.complete("7");
+    assertThat(own).isNotDone();
+    handedOver.remove().run();
+    assertThat(own.join()).isEqualTo(7);
+  }
+
+  @Test
+  void failsOnTheExecutorWithTheFaultItself() {
+    IllegalStateException bug = new IllegalStateException("x");
+    from.completeExceptionally(new CompletionException(bug));
+    assertThat(own).isNotDone();
+    handedOver.remove().run();
+    assertThat(own.handle((value, fault) -> fault).join()).isSameAs(bug);
+  }
+
+  @Test
+  void failsWithWhatItsMapThrows() {
+    from.complete("not a number");
+    handedOver.remove().run();
+    assertThat(fault(own)).isInstanceOf(NumberFormatException.class);
+  }
+
+  @Test
+  void completesThoughTheExecutorTakesNoTask() {
+    CompletableFuture<Integer> refused =
+        CallerFuture.of(
+            from,
+            Integer::valueOf,
+            task -> {
+              throw new RejectedExecutionException("shut down");
+            });
+    from.complete("7");
+    assertThat(refused.join()).isEqualTo(7);
+  }
+
+  @Test
+  void cancelsTheEarlierFuture() {
+    own.cancel(false);
+    assertThat(from).isCancelled();
+  }
+
+  @Test
+  void tellsWhatACallbackThrows() {
+    List<Throwable> told = new ArrayList<>();
+    AssertionError bug = new AssertionError("ours");
+    Backstop.whenDone(
+        from,
+        (value, fault) -> {
+          throw bug;
+        },
+        told::add);
+    from.complete("7");
+    assertThat(told).containsExactly(bug);
+  }
+}

@@ -1,0 +1,102 @@
+package io.github.scaler4j.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.scaler4j.error.MetricSourceException;
+import io.github.scaler4j.error.TransportException;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class HostGuardTest {
+
+  private static final MetricSourceException DOWN = new TransportException("down", null);
+  private static final Duration OPEN_FOR = Duration.ofSeconds(10);
+
+  private final EngineTime time = new EngineTime();
+  private final HostGuard guard = HostGuard.of("api.example", time.context());
+
+  private static void fail(HostGuard guard, int times) {
+    for (int i = 0; i < times; i++) {
+      assertThat(guard.tryAcquire()).isTrue();
+      guard.onFailure(DOWN);
+    }
+  }
+
+  private static void succeed(HostGuard guard, int times) {
+    for (int i = 0; i < times; i++) {
+      assertThat(guard.tryAcquire()).isTrue();
+      guard.onSuccess();
+    }
+  }
+
+  @Test
+  void leavesAHostAloneThatFailsFourTimesOfFive() {
+    succeed(guard, 1);
+    fail(guard, 3);
+    assertThat(guard.refusal()).isNull();
+    fail(guard, 1);
+    assertThat(guard.refusal()).hasMessageContaining("api.example: not asked for up to 10 s");
+    assertThat(guard.tryAcquire()).isFalse();
+  }
+
+  @Test
+  void bearsAHostThatFailsSevenTimesOfTen() {
+    succeed(guard, 3);
+    fail(guard, 7);
+    assertThat(guard.refusal()).isNull();
+    assertThat(guard.tryAcquire()).isTrue();
+  }
+
+  @Test
+  void isPatientUntilNothingElseComes() {
+    HostGuard patient = HostGuard.patient("agent", time.context());
+    succeed(patient, 1);
+    fail(patient, 9);
+    assertThat(patient.refusal()).isNull();
+    fail(patient, 1);
+    assertThat(patient.refusal()).isNotNull();
+  }
+
+  @Test
+  void letsOneRequestTryForAll() {
+    fail(guard, 5);
+    time.advance(OPEN_FOR.minusNanos(1));
+    assertThat(guard.refusal()).isNotNull();
+    time.advance(Duration.ofNanos(2));
+    assertThat(guard.refusal()).isNull();
+    assertThat(guard.tryAcquire()).isTrue();
+    assertThat(guard.tryAcquire()).isFalse();
+    guard.onSuccess();
+    assertThat(guard.tryAcquire()).isTrue();
+    assertThat(guard.refusal()).isNull();
+  }
+
+  @Test
+  void staysClosedToAHostWhoseTrialFails() {
+    fail(guard, 5);
+    time.advance(OPEN_FOR.plusNanos(1));
+    fail(guard, 1);
+    assertThat(guard.refusal()).isNotNull();
+    time.advance(OPEN_FOR.minusNanos(1));
+    assertThat(guard.refusal()).isNotNull();
+  }
+
+  @Test
+  void takesAPermissionBack() {
+    fail(guard, 5);
+    time.advance(OPEN_FOR.plusNanos(1));
+    assertThat(guard.tryAcquire()).isTrue();
+    guard.release();
+    assertThat(guard.tryAcquire()).isTrue();
+  }
+
+  @Test
+  void countsNothingForAPermissionThatIsTakenBack() {
+    for (int i = 0; i < 100; i++) {
+      assertThat(guard.tryAcquire()).isTrue();
+      guard.release();
+    }
+    fail(guard, 4);
+    assertThat(guard.refusal()).isNull();
+  }
+}

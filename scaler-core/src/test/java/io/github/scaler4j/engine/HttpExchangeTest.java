@@ -1,0 +1,186 @@
+package io.github.scaler4j.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.github.scaler4j.error.TransportException;
+import io.github.scaler4j.error.UnexpectedResponseException;
+import io.github.scaler4j.source.RequestEvent;
+import io.github.scaler4j.source.SourceContext;
+import io.github.scaler4j.source.SourceListener;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import okhttp3.Call;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class HttpExchangeTest {
+
+  private static final Duration SECOND = Duration.ofSeconds(1);
+  private static final Request REQUEST = new Request.Builder().url("http://api.example/q").build();
+
+  private final EngineTime time = new EngineTime();
+  private final List<RequestEvent> told = new ArrayList<>();
+  private final SourceContext context =
+      time.context(
+          new SourceListener() {
+            @Override
+            public void onRequest(RequestEvent event) {
+              told.add(event);
+            }
+          });
+  private final FakeCalls calls = new FakeCalls();
+
+  private CompletableFuture<String> send() {
+    return send(calls, REQUEST, (status, headers, body) -> status + " " + body.readUtf8());
+  }
+
+  private CompletableFuture<String> send(
+      Call.Factory factory, Request request, ReplyDecoder<String> decoder) {
+    return new HttpExchange(factory, 10, context, new SourceEvents(context))
+        .send(request, time.in(SECOND), 3, 5, decoder);
+  }
+
+  private static Throwable fault(CompletableFuture<?> future) {
+    assertThat(future).isCompletedExceptionally();
+    return CallerFuture.bare(catchThrowable(() -> future.getNow(null)));
+  }
+
+  @Test
+  void decodesAnAnswerWhateverItsStatus() {
+    CompletableFuture<String> exchange = send();
+    assertThat(calls.last().timeout().timeoutNanos()).isEqualTo(SECOND.toNanos());
+    time.advance(Duration.ofMillis(300));
+    calls.last().answer(503, "down");
+    assertThat(exchange.join()).isEqualTo("503 down");
+    assertThat(told)
+        .containsExactly(new RequestEvent("api.example", 503, Duration.ofMillis(300), 3, 5));
+    assertThat(time.waiting()).isZero();
+  }
+
+  @Test
+  void givesUpABodyThatIsTooLong() {
+    CompletableFuture<String> exchange = send();
+    calls.last().answer(200, "more than ten bytes");
+    assertThat(fault(exchange))
+        .isInstanceOf(UnexpectedResponseException.class)
+        .hasMessageContaining("longer than 10 bytes");
+  }
+
+  @Test
+  void endsAtItsDeadlineThoughTheCallIsStuck() {
+    CompletableFuture<String> exchange = send();
+    time.advance(SECOND.minusNanos(1));
+    assertThat(exchange).isNotDone();
+    time.advance(Duration.ofNanos(1));
+    assertThat(fault(exchange))
+        .isInstanceOf(TransportException.class)
+        .hasMessage("api.example: no complete answer within 1000 ms");
+    assertThat(calls.last().isCanceled()).isTrue();
+    calls.last().answer(200, "late");
+    assertThat(told).extracting(RequestEvent::status).containsExactly(0);
+  }
+
+  @Test
+  void cancelsTheCallWithTheFuture() {
+    CompletableFuture<String> exchange = send();
+    exchange.cancel(false);
+    assertThat(calls.last().isCanceled()).isTrue();
+    calls.last().fail(new IOException("Canceled"));
+    assertThat(told).hasSize(1);
+    assertThat(time.waiting()).isZero();
+  }
+
+  @Test
+  void makesATransportFaultOfABrokenConnection() {
+    CompletableFuture<String> exchange = send();
+    IOException reset = new IOException("reset");
+    calls.last().fail(reset);
+    assertThat(fault(exchange))
+        .isInstanceOf(TransportException.class)
+        .hasMessageContaining("api.example")
+        .hasCause(reset);
+  }
+
+  @Nested
+  class WhatIsThrownUnchecked {
+
+    private final NoClassDefFoundError error = new NoClassDefFoundError("x");
+
+    @Test
+    void byADecoderReachesTheCaller() {
+      CompletableFuture<String> exchange =
+          send(
+              calls,
+              REQUEST,
+              (status, headers, body) -> {
+                throw error;
+              });
+      calls.last().answer(200, "x");
+      assertThat(fault(exchange)).isSameAs(error);
+    }
+
+    @Test
+    void byTheFactoryReachesTheCaller() {
+      assertThat(
+              fault(
+                  send(
+                      request -> {
+                        throw error;
+                      },
+                      REQUEST,
+                      (status, headers, body) -> "")))
+          .isSameAs(error);
+    }
+
+    @Test
+    void onTheCallsThreadReachesTheCaller() {
+      CompletableFuture<String> exchange = send();
+      calls.last().fail(new IOException("canceled due to " + error, error));
+      assertThat(fault(exchange)).isSameAs(error);
+    }
+
+    @Test
+    void byAnInterceptorReachesTheCaller() throws Exception {
+      IllegalStateException bug = new IllegalStateException("the caller's");
+      OkHttpClient client =
+          HttpClients.newClient()
+              .addInterceptor(
+                  chain -> {
+                    throw bug;
+                  })
+              .build();
+      try {
+        CompletableFuture<String> exchange = send(client, REQUEST, (s, h, b) -> "");
+        assertThat(catchThrowable(() -> exchange.get(20, TimeUnit.SECONDS))).hasCause(bug);
+      } finally {
+        HttpClients.close(client);
+      }
+    }
+
+    @Test
+    void ofANegativeStatusIsTheOtherSidesFault() throws Exception {
+      OkHttpClient client = HttpClients.newClient().build();
+      try (MockWebServer server = new MockWebServer()) {
+        server.start();
+        server.enqueue(new MockResponse.Builder().status("HTTP/1.1 -20 Odd").build());
+        Request request = new Request.Builder().url(server.url("/")).build();
+        CompletableFuture<String> exchange = send(client, request, (s, h, b) -> "");
+        assertThat(catchThrowable(() -> exchange.get(20, TimeUnit.SECONDS)))
+            .hasCauseInstanceOf(TransportException.class);
+      } finally {
+        HttpClients.close(client);
+      }
+    }
+  }
+}

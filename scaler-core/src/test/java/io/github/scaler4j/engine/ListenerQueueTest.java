@@ -1,0 +1,145 @@
+package io.github.scaler4j.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import io.github.scaler4j.source.CacheHitEvent;
+import io.github.scaler4j.source.SourceListener;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class ListenerQueueTest {
+
+  private final EngineTime time = new EngineTime();
+  private final ArrayDeque<Runnable> handedOver = new ArrayDeque<>();
+  private final List<String> told = new ArrayList<>();
+  private final SourceListener listener = new Listener();
+  private final SourceListener queue = ListenerQueue.of(listener, handedOver::add, time);
+
+  private static CacheHitEvent hit(int i) {
+    return new CacheHitEvent("" + i, Duration.ZERO);
+  }
+
+  private static List<String> range(int from, int to) {
+    return IntStream.range(from, to).mapToObj(i -> "" + i).toList();
+  }
+
+  private void work() {
+    while (!handedOver.isEmpty()) {
+      handedOver.remove().run();
+    }
+  }
+
+  @Test
+  void tellsOnTheExecutorInOrder() {
+    for (int i = 0; i < 10; i++) {
+      queue.onCacheHit(hit(i));
+    }
+    assertThat(told).isEmpty();
+    assertThat(handedOver).hasSize(1);
+    work();
+    assertThat(told).isEqualTo(range(0, 10));
+    queue.onCacheHit(hit(10));
+    work();
+    assertThat(told).hasSize(11);
+  }
+
+  @Test
+  void dropsTheOldestOfAListenerThatIsTooSlow() {
+    for (int i = 0; i < 2_500; i++) {
+      queue.onCacheHit(hit(i));
+    }
+    work();
+    assertThat(told).isEqualTo(range(1_500, 2_500));
+  }
+
+  @Test
+  void bearsAListenerThatThrows() {
+    SourceListener broken =
+        ListenerQueue.of(
+            new SourceListener() {
+              @Override
+              public void onCacheHit(CacheHitEvent event) {
+                told.add(event.subject());
+                throw new NoClassDefFoundError("a metrics library");
+              }
+            },
+            Runnable::run,
+            time);
+    assertThatCode(() -> broken.onCacheHit(hit(0))).doesNotThrowAnyException();
+    broken.onCacheHit(hit(1));
+    assertThat(told).isEqualTo(range(0, 2));
+  }
+
+  @Test
+  void bearsAListenerThatCausesEvents() {
+    SourceListener[] self = new SourceListener[1];
+    self[0] =
+        ListenerQueue.of(
+            new SourceListener() {
+              @Override
+              public void onCacheHit(CacheHitEvent event) {
+                told.add(event.subject());
+                if (told.size() < 3) {
+                  self[0].onCacheHit(hit(told.size()));
+                }
+                told.add("end");
+              }
+            },
+            Runnable::run,
+            time);
+    self[0].onCacheHit(hit(0));
+    assertThat(told).containsExactly("0", "end", "1", "end");
+  }
+
+  @Test
+  void bearsAnExecutorThatTakesNoTask() {
+    boolean[] full = {true};
+    SourceListener refused =
+        ListenerQueue.of(
+            listener,
+            task -> {
+              if (full[0]) {
+                throw new RejectedExecutionException("full");
+              }
+              task.run();
+            },
+            time);
+    refused.onCacheHit(hit(0));
+    assertThat(told).isEmpty();
+    full[0] = false;
+    refused.onCacheHit(hit(1));
+    assertThat(told).isEqualTo(range(0, 2));
+  }
+
+  @Test
+  void isNotPutBeforeNobody() {
+    assertThat(ListenerQueue.of(SourceListener.NONE, Runnable::run, time))
+        .isSameAs(SourceListener.NONE);
+    assertThat(ListenerQueue.of(queue, Runnable::run, time)).isSameAs(queue);
+  }
+
+  @Test
+  void isSparedEventsForNobody() {
+    new SourceEvents(time.context())
+        .tell(
+            SourceListener::onCacheHit,
+            () -> {
+              throw new AssertionError("an event was made for nobody");
+            });
+    new SourceEvents(time.context(listener)).tell(SourceListener::onCacheHit, () -> hit(7));
+    assertThat(told).containsExactly("7");
+  }
+
+  private final class Listener implements SourceListener {
+    @Override
+    public void onCacheHit(CacheHitEvent event) {
+      told.add(event.subject());
+    }
+  }
+}
