@@ -1,6 +1,7 @@
 package io.github.scaler4j.clusteragent;
 
 import io.github.scaler4j.engine.Backstop;
+import io.github.scaler4j.engine.CallerFuture;
 import io.github.scaler4j.engine.DeadlineTimer;
 import io.github.scaler4j.engine.HttpExchange;
 import io.github.scaler4j.engine.ReplyDecoder;
@@ -64,23 +65,19 @@ final class AgentConnection {
             1,
             1,
             decoder);
-    CompletableFuture<T> result =
-        answer.whenComplete(
-            (value, failure) -> {
-              if (failure != null && deadline.isOver(context.time())) {
-                // The connection may have died without a word, and its idle neighbours with it.
-                progress.abandon();
-                transport.dropIdleConnections();
-              }
-            });
+    CompletableFuture<T> result = CallerFuture.of(answer, value -> value);
     boolean unused =
         DeadlineTimer.start(
             result,
             FirstConnection.justBefore(deadline),
             context,
             () -> {
-              if (progress.queued() && result.completeExceptionally(noTurn(request, millis))) {
-                answer.cancel(false);
+              if (progress.queued()) {
+                result.completeExceptionally(noTurn(request, millis));
+              } else {
+                // The connection may have died without a word, and its idle neighbours with it.
+                progress.abandon();
+                transport.dropIdleConnections();
               }
             });
     return result;

@@ -36,7 +36,7 @@ final class RequestProgress extends EventListener {
     return queued;
   }
 
-  /** Notes that nobody waits for the answer any more. */
+  /** Notes that the answer does not come in time. */
   void abandon() {
     abandoned = true;
   }

@@ -17,6 +17,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import okhttp3.Call;
@@ -86,8 +87,12 @@ final class AgentCalls implements Call.Factory {
   }
 
   ClusterAgentSource source(ClusterAgentOptions options) {
+    return source(options, Runnable::run);
+  }
+
+  ClusterAgentSource source(ClusterAgentOptions options, Executor executor) {
     return ClusterAgentSource.create(
-        SourceContext.builder(time, time, Runnable::run).build(), options, this);
+        SourceContext.builder(time, time, executor).build(), options, this);
   }
 
   CompletableFuture<MetricAnswer> start(ClusterAgentSource source, ClusterAgentTrigger trigger) {

@@ -110,6 +110,20 @@ class AgentTlsTest {
   }
 
   @Test
+  void triggersThatTrustAnotherShutNobodyOut() {
+    try (ClusterAgentSource source = source(AgentTrust.ca(authority.certificatePem()))) {
+      AgentTls elsewhere = TestAgent.tls(false, Optional.empty(), Optional.of("elsewhere"));
+      for (int i = 0; i < 12; i++) {
+        assertThatThrownBy(() -> TestAgent.read(source, trigger(elsewhere)))
+            .isInstanceOf(TransportException.class)
+            .hasMessageContaining("TLS failed");
+      }
+      AgentTls right = TestAgent.tls(false, Optional.empty(), Optional.of("localhost"));
+      assertThat(TestAgent.read(source, trigger(right))).isInstanceOf(Sample.class);
+    }
+  }
+
+  @Test
   void refusesAnAuthorityThatIsNone() {
     AgentTls tls =
         TestAgent.tls(false, Optional.of("-----BEGIN CERTIFICATE-----\nsecret?"), Optional.empty());
