@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds the parameters of a trigger's authentication, in KEDA's order of places.
  *
- * <p>Mirrors {@code pkg/scaling/resolver/scale_resolvers.go}, which passes over what is missing and
- * leaves the parser to wonder; here what is missing is named.
+ * <p>Mirrors {@code pkg/scaling/resolver/scale_resolvers.go}, but names what is missing where KEDA
+ * passes over it.
  */
 final class AuthResolver {
 
@@ -33,7 +33,7 @@ final class AuthResolver {
    * What a user sets.
    *
    * @param environment the containers' environment, or null to read the target's manifest
-   * @param tokens mints tokens, or null if nobody does
+   * @param tokens mints tokens, or null
    * @param clusterObjectNamespace where a cluster-wide authentication finds its Secrets
    * @param fileRoot the folder of auth files, or null
    * @param reread whether Secrets are read anew at every request
@@ -129,7 +129,7 @@ final class AuthResolver {
       TriggerAuthentication authentication, ObjectReference object, TriggerAuthentication.Key key) {
     Secret secret =
         Secret.of(data.read(object, key.key(), authentication.purpose(key.parameter())));
-    // A blank one is no secret that could rotate: the parser takes it as unset.
+    // A blank text is not a secret that could rotate: the parser takes it as unset.
     return settings.reread() && !secret.trimmed().reveal().isEmpty()
         ? new StoredSecret(lookup, object, key.key())
         : secret;
@@ -145,7 +145,7 @@ final class AuthResolver {
               + "/"
               + token.serviceAccountName()
               + authentication.purpose(token.parameter()),
-          "nobody mints its token; set TriggerResolver.Builder.boundTokens");
+          "its token can't be minted; set TriggerResolver.Builder.boundTokens");
     }
     return tokens.token(namespace, token.serviceAccountName());
   }

@@ -20,7 +20,7 @@ public interface BoundTokens {
    *     objects
    * @param serviceAccountName the name of the service account
    * @return a supplier, equal to the one returned earlier for the same account
-   * @throws RuntimeException if there can be none; passed on to whoever resolves
+   * @throws RuntimeException if there can't be one; passed on to the caller that resolves
    */
   SecretSupplier token(String namespace, String serviceAccountName);
 }

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
  * The environment of a scale target's container, as far as its manifest tells.
  *
  * <p>Mirrors {@code resolveEnv} of {@code pkg/scaling/resolver/scale_resolvers.go}. A variable that
- * can't be told harms only those who ask for it.
+ * can't be told is an error only where it is asked for.
  */
 final class ContainerEnvironment {
 

@@ -31,7 +31,7 @@ final class ObjectIndex extends KnownObjects {
     return objects.values();
   }
 
-  /** Objects that are defined already: nobody can tell which one is meant. */
+  /** Objects that are defined a second time, so that it is open which one is meant. */
   Collection<KubernetesObject> duplicates() {
     return duplicates.values();
   }

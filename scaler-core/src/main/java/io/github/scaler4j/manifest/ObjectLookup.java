@@ -28,7 +28,7 @@ public interface ObjectLookup {
    * @param reference which object; its namespace is empty for a {@code
    *     ClusterTriggerAuthentication}
    * @return the object, or empty if there is none
-   * @throws RuntimeException if it can't be told; passed on to whoever resolves
+   * @throws RuntimeException if it can't be told; passed on to the caller that resolves
    */
   Optional<KubernetesObject> find(ObjectReference reference);
 }

@@ -150,9 +150,9 @@ public final class TriggerResolver {
     }
 
     /**
-     * Sets who mints tokens of service accounts.
+     * Sets the source of service accounts' tokens.
      *
-     * @param tokens nobody unless set, and then {@code boundServiceAccountToken} is an error
+     * @param tokens without one {@code boundServiceAccountToken} is an error
      * @return this
      */
     public Builder boundTokens(BoundTokens tokens) {

@@ -21,6 +21,7 @@ final class YamlCharacters extends StreamReader {
   private int column;
   private int documentStart;
   private int blanksUntil;
+  private int openCollections;
   private boolean afterToken;
 
   YamlCharacters(String text) {
@@ -40,10 +41,10 @@ final class YamlCharacters extends StreamReader {
   boolean showBlanksForTabs() {
     int here = character(0);
     if (here == ' ') {
-      // SnakeYAML takes a tab in braces and brackets, but not the blanks after it.
+      // Some versions take a tab in braces and brackets, but not the blanks after it.
       return true;
     }
-    if (here != '\t' || !afterToken) {
+    if (here != '\t' || !(afterToken || openCollections > 0)) {
       return false;
     }
     blanksUntil = at;
@@ -77,7 +78,7 @@ final class YamlCharacters extends StreamReader {
   @Override
   public String prefixForward(int length) {
     String prefix = prefix(length);
-    forward(length);
+    move(length);
     return prefix;
   }
 
@@ -86,8 +87,19 @@ final class YamlCharacters extends StreamReader {
     forward(1);
   }
 
+  /** The scanner passes the bracket or brace of a collection alone, and text as a prefix. */
   @Override
   public void forward(int length) {
+    int passed = length == 1 ? character(0) : 0;
+    if (passed == '[' || passed == '{') {
+      openCollections++;
+    } else if (passed == ']' || passed == '}') {
+      openCollections--;
+    }
+    move(length);
+  }
+
+  private void move(int length) {
     for (int i = 0; i < length && at < characters.length; i++) {
       int passed = characters[at++];
       if (Constant.LINEBR.has(passed) || (passed == '\r' && character(0) != '\n')) {

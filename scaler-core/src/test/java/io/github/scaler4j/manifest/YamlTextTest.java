@@ -106,9 +106,9 @@ class YamlTextTest {
   @Test
   @Timeout(60)
   void boundsTheNumberOfValues() {
-    assertRefused("- a\n".repeat(3_000_000)).withMessageContaining("too many values");
-    assertRefused("a:\t1\n".repeat(1_000_000)).withMessageContaining("can't start a value");
-    assertRefused("---\na\n".repeat(1_000_000)).withMessageContaining("10000 documents");
+    assertRefused("- a\n".repeat(1_000_001)).withMessageContaining("too many values");
+    assertRefused("a:\t1\n".repeat(20_000)).withMessageContaining("can't start a value");
+    assertRefused("---\na\n".repeat(20_000)).withMessageContaining("10000 documents");
   }
 
   @Test
