@@ -1,0 +1,94 @@
+package io.github.scaler4j.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.util.OptionalLong;
+import okhttp3.Headers;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HeaderValueTest {
+
+  private static final Instant SENT = Instant.parse("2026-11-26T05:00:00Z");
+
+  private static OptionalLong number(RoundingMode rounding, String... headers) {
+    return HeaderValue.number(Headers.of(headers), "Limit", rounding);
+  }
+
+  private static OptionalLong seconds(String text) {
+    return HeaderValue.secondsFrom(Headers.of("Reset", text), "reset", SENT, 3600);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"7", " 7 ", "+7", "\"7\"", "\" 7 \"", "7, 7", "7;w=60, 7", "7.2", "6.6"})
+  void readsANumberWithOneMeaning(String text) {
+    assertThat(number(RoundingMode.HALF_EVEN, "limit", text)).hasValue(7);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", ",", "7,", "7, 8", "-7", "7e0", "7 s", "\"7", "seven", "7.", "0x7"})
+  void readsNoNumberInAnythingElse(String text) {
+    assertThat(number(RoundingMode.FLOOR, "Limit", text)).isEmpty();
+  }
+
+  @Test
+  void comparesAllLinesOfAHeader() {
+    assertThat(number(RoundingMode.FLOOR, "Limit", "7", "LIMIT", "7")).hasValue(7);
+    assertThat(number(RoundingMode.FLOOR, "Limit", "7", "LIMIT", "9")).isEmpty();
+    assertThat(number(RoundingMode.FLOOR, "Other", "7")).isEmpty();
+  }
+
+  @Test
+  void roundsAsTold() {
+    assertThat(number(RoundingMode.FLOOR, "Limit", "7.9")).hasValue(7);
+    assertThat(number(RoundingMode.CEILING, "Limit", "7.1")).hasValue(8);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "0|0",
+        "3600|3600",
+        "0.1|1",
+        // 2026-11-26T05:00:00Z is 1795669200
+        "1795669260|60",
+        "1795669260000|60",
+        "1795672800|3600",
+        "1795669140|0",
+        "Thu, 26 Nov 2026 05:01:00 GMT|60",
+      })
+  void readsSecondsAndTimesOfDay(String text, long seconds) {
+    assertThat(seconds(text)).hasValue(seconds);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "3601",
+        "1795672801",
+        "1795669139",
+        "1795669139000",
+        "999999999999999999",
+        "Thu, 26 Nov 2026 06:00:01 GMT",
+        "Thu, 26 Nov 2026 04:58:59 GMT",
+        "Fri, 26 Nov 2026 05:01:00 GMT",
+        "2026-11-26T05:01:00Z",
+        "-1",
+      })
+  void believesNoTimeThatIsFarAway(String text) {
+    assertThat(seconds(text)).isEmpty();
+  }
+
+  @Test
+  void readsWhenAnAnswerWasSent() {
+    assertThat(HeaderValue.sentAt(Headers.of("date", "Thu, 26 Nov 2026 05:00:00 GMT")))
+        .contains(SENT);
+    assertThat(HeaderValue.sentAt(Headers.of("Date", "now"))).isEmpty();
+    assertThat(HeaderValue.sentAt(Headers.EMPTY)).isEmpty();
+  }
+}

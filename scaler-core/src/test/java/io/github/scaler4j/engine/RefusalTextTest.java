@@ -1,0 +1,52 @@
+package io.github.scaler4j.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import okio.Buffer;
+import okio.ForwardingSource;
+import okio.Okio;
+import org.junit.jupiter.api.Test;
+
+class RefusalTextTest {
+
+  @Test
+  void readsTheText() {
+    assertThat(RefusalText.read(new Buffer().writeUtf8("Zu viele Anfragen: \u00e9")))
+        .isEqualTo("Zu viele Anfragen: \u00e9");
+    assertThat(RefusalText.read(new Buffer())).isEmpty();
+  }
+
+  @Test
+  void readsNoMoreThanSixtyFourKibibytes() {
+    assertThat(RefusalText.read(new Buffer().writeUtf8("x".repeat(1 << 20)))).hasSize(1 << 16);
+  }
+
+  @Test
+  void keepsWhatCameBeforeTheBodyBroke() {
+    assertThat(RefusalText.read(Okio.buffer(new Breaking("half")))).isEqualTo("half");
+    assertThat(RefusalText.read(Okio.buffer(new Breaking("")))).isEmpty();
+  }
+
+  /** Gives some text, then breaks. */
+  private static final class Breaking extends ForwardingSource {
+
+    private String text;
+
+    Breaking(String text) {
+      super(new Buffer());
+      this.text = text;
+    }
+
+    @Override
+    public long read(Buffer sink, long byteCount) throws IOException {
+      if (text.isEmpty()) {
+        throw new IOException("broken");
+      }
+      sink.writeUtf8(text);
+      int read = text.length();
+      text = "";
+      return read;
+    }
+  }
+}
