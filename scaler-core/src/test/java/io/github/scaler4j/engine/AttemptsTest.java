@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 class AttemptsTest {
 
   private static final Duration SECOND = Duration.ofSeconds(1);
-  private static final MetricSourceException PASSING = new TransportException("reset", null);
-  private static final MetricSourceException LASTING =
+  private final MetricSourceException passing = new TransportException("reset", null);
+  private final MetricSourceException lasting =
       new UnexpectedResponseException(404, "not here", null);
 
   private final EngineTime time = new EngineTime();
@@ -58,18 +58,18 @@ class AttemptsTest {
   @Test
   void repeatsAPassingFaultAfterADelayThatDoubles() {
     CompletableFuture<String> call = call(SECOND);
-    fail(new CompletionException(PASSING));
+    fail(new CompletionException(passing));
     time.advance(Duration.ofMillis(99));
     assertThat(sent).hasSize(1);
     time.advance(Duration.ofMillis(1));
     assertThat(sent).hasSize(2);
-    fail(PASSING);
+    fail(passing);
     time.advance(Duration.ofMillis(199));
     assertThat(sent).hasSize(2);
     time.advance(Duration.ofMillis(1));
     assertThat(sent).hasSize(3);
-    fail(PASSING);
-    assertThat(fault(call)).isSameAs(PASSING);
+    fail(passing);
+    assertThat(fault(call)).isSameAs(passing);
     assertThat(time.waiting()).isZero();
   }
 
@@ -77,8 +77,8 @@ class AttemptsTest {
   void givesAFaultThatLastsAtOnceAndDoesNotHoldItAgainstTheHost() {
     for (int i = 0; i < 20; i++) {
       CompletableFuture<String> call = call(SECOND);
-      fail(LASTING);
-      assertThat(fault(call)).isSameAs(LASTING);
+      fail(lasting);
+      assertThat(fault(call)).isSameAs(lasting);
     }
     assertThat(guard.refusal()).isNull();
   }
@@ -112,13 +112,13 @@ class AttemptsTest {
   @Test
   void doesNotRepeatWithoutTime() {
     CompletableFuture<String> call = call(Duration.ofMillis(50));
-    fail(PASSING);
-    assertThat(fault(call)).isSameAs(PASSING);
+    fail(passing);
+    assertThat(fault(call)).isSameAs(passing);
 
     CompletableFuture<String> late = call(Duration.ofMillis(80));
-    fail(PASSING);
+    fail(passing);
     time.advance(Duration.ofMillis(100));
-    assertThat(fault(late)).isSameAs(PASSING);
+    assertThat(fault(late)).isSameAs(passing);
     assertThat(sent).hasSize(2);
   }
 
@@ -126,9 +126,9 @@ class AttemptsTest {
   void doesNotRepeatWithoutLeave() {
     mayRepeat = false;
     CompletableFuture<String> call = call(SECOND);
-    fail(PASSING);
+    fail(passing);
     time.advance(SECOND);
-    assertThat(fault(call)).isSameAs(PASSING);
+    assertThat(fault(call)).isSameAs(passing);
     assertThat(sent).hasSize(1);
   }
 
@@ -136,15 +136,15 @@ class AttemptsTest {
   void endsIfTheSchedulerTakesNoTask() {
     CompletableFuture<String> call = call(SECOND);
     time.shutdown();
-    fail(PASSING);
-    assertThat(fault(call)).isSameAs(PASSING);
+    fail(passing);
+    assertThat(fault(call)).isSameAs(passing);
   }
 
   @Test
   void asksNoHostThatIsLeftAlone() {
     for (int i = 0; i < 5; i++) {
       guard.tryAcquire();
-      guard.onFailure(PASSING);
+      guard.onFailure(passing);
     }
     assertThat(fault(call(SECOND))).hasMessageContaining("keeps failing");
     assertThat(sent).isEmpty();
@@ -153,13 +153,13 @@ class AttemptsTest {
   @Test
   void givesTheLastFaultIfTheHostIsLeftAloneMeanwhile() {
     CompletableFuture<String> call = call(SECOND);
-    fail(PASSING);
+    fail(passing);
     for (int i = 0; i < 4; i++) {
       guard.tryAcquire();
-      guard.onFailure(PASSING);
+      guard.onFailure(passing);
     }
     time.advance(SECOND);
-    assertThat(fault(call)).isSameAs(PASSING);
+    assertThat(fault(call)).isSameAs(passing);
     assertThat(sent).hasSize(1);
   }
 

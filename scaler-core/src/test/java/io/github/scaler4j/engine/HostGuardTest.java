@@ -9,20 +9,20 @@ import org.junit.jupiter.api.Test;
 
 class HostGuardTest {
 
-  private static final MetricSourceException DOWN = new TransportException("down", null);
+  private final MetricSourceException down = new TransportException("down", null);
   private static final Duration OPEN_FOR = Duration.ofSeconds(10);
 
   private final EngineTime time = new EngineTime();
   private final HostGuard guard = HostGuard.of("api.example", time.context());
 
-  private static void fail(HostGuard guard, int times) {
+  private void fail(HostGuard guard, int times) {
     for (int i = 0; i < times; i++) {
       assertThat(guard.tryAcquire()).isTrue();
-      guard.onFailure(DOWN);
+      guard.onFailure(down);
     }
   }
 
-  private static void succeed(HostGuard guard, int times) {
+  private void succeed(HostGuard guard, int times) {
     for (int i = 0; i < times; i++) {
       assertThat(guard.tryAcquire()).isTrue();
       guard.onSuccess();

@@ -24,7 +24,7 @@ class SharedReadTest {
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final Duration FRESH = Duration.ofSeconds(15);
   private static final Duration STALE = Duration.ofMinutes(2);
-  private static final MetricSourceException DOWN = new TransportException("down", null);
+  private final MetricSourceException down = new TransportException("down", null);
 
   private final EngineTime time = new EngineTime();
   private final List<Object> told = new ArrayList<>();
@@ -119,8 +119,8 @@ class SharedReadTest {
     @Test
     void reachesReadersWithoutAnOlderValue() {
       CompletableFuture<Fetched<String>> reader = reader(SECOND);
-      read.fail(DOWN);
-      assertThat(fault(reader)).isSameAs(DOWN);
+      read.fail(down);
+      assertThat(fault(reader)).isSameAs(down);
       assertThat(reader(SECOND)).isNotDone();
     }
 
@@ -128,13 +128,13 @@ class SharedReadTest {
     void givesTheLastValueWhileThatIsYoungEnough() {
       remember("7");
       CompletableFuture<Fetched<String>> reader = reader(SECOND);
-      read.fail(DOWN);
-      assertThat(reader.join().staleCause()).containsSame(DOWN);
-      assertThat(told).containsExactly(new StaleAnswerEvent("web:hits", FRESH, DOWN));
+      read.fail(down);
+      assertThat(reader.join().staleCause()).containsSame(down);
+      assertThat(told).containsExactly(new StaleAnswerEvent("web:hits", FRESH, down));
       time.advance(STALE);
       CompletableFuture<Fetched<String>> late = reader(SECOND);
-      read.fail(DOWN);
-      assertThat(fault(late)).isSameAs(DOWN);
+      read.fail(down);
+      assertThat(fault(late)).isSameAs(down);
     }
 
     @Test
@@ -152,21 +152,21 @@ class SharedReadTest {
 
     @Test
     void thatIsRefusedEndsAtOnce() {
-      refresh = new Refresh.Refused(DOWN);
-      assertThat(fault(reader(SECOND))).isSameAs(DOWN);
+      refresh = new Refresh.Refused(down);
+      assertThat(fault(reader(SECOND))).isSameAs(down);
       remember("7");
-      assertThat(reader(SECOND).join().staleCause()).containsSame(DOWN);
+      assertThat(reader(SECOND).join().staleCause()).containsSame(down);
       assertThat(time.waiting()).isZero();
     }
 
     @Test
     void thatIsHeldBackWaitsOnlyWithoutAnOlderValue() {
-      refresh = new Refresh.Queued(DOWN);
+      refresh = new Refresh.Queued(down);
       CompletableFuture<Fetched<String>> waiting = reader(SECOND);
       time.advance(SECOND);
-      assertThat(fault(waiting)).isSameAs(DOWN);
+      assertThat(fault(waiting)).isSameAs(down);
       remember("7");
-      assertThat(reader(SECOND).join().staleCause()).containsSame(DOWN);
+      assertThat(reader(SECOND).join().staleCause()).containsSame(down);
     }
 
     @Test
@@ -180,9 +180,9 @@ class SharedReadTest {
       assertThat(fault(reader(SECOND))).isSameAs(bug);
       onRefresh =
           () -> {
-            throw DOWN;
+            throw down;
           };
-      assertThat(fault(reader(SECOND))).isSameAs(DOWN);
+      assertThat(fault(reader(SECOND))).isSameAs(down);
       assertThat(other).isNotDone();
       assertThat(time.waiting()).isEqualTo(1);
       onRefresh = () -> {};
@@ -240,8 +240,8 @@ class SharedReadTest {
       CompletableFuture<Fetched<String>> patient = reader(SECOND.multipliedBy(5));
       Deadline latest = time.in(SECOND.multipliedBy(5));
       asked.clear();
-      read.fail(DOWN, ofTheRequest);
-      assertThat(fault(hasty)).isSameAs(DOWN);
+      read.fail(down, ofTheRequest);
+      assertThat(fault(hasty)).isSameAs(down);
       assertThat(patient).isNotDone();
       assertThat(asked).containsExactly(latest);
       read.succeed("7");
@@ -251,24 +251,24 @@ class SharedReadTest {
     @Test
     void isMadeOnceMoreAndNotForEver() {
       CompletableFuture<Fetched<String>> patient = reader(SECOND.multipliedBy(5));
-      read.fail(DOWN, ofTheRequest);
-      read.fail(DOWN, ofTheRequest);
-      assertThat(fault(patient)).isSameAs(DOWN);
+      read.fail(down, ofTheRequest);
+      read.fail(down, ofTheRequest);
+      assertThat(fault(patient)).isSameAs(down);
       assertThat(asked).hasSize(2);
     }
 
     @Test
     void isNotMadeAgainWhereMoreTimeIsNoUse() {
       CompletableFuture<Fetched<String>> patient = reader(SECOND.multipliedBy(5));
-      read.fail(DOWN);
-      assertThat(fault(patient)).isSameAs(DOWN);
+      read.fail(down);
+      assertThat(fault(patient)).isSameAs(down);
       assertThat(asked).hasSize(1);
     }
 
     @Test
     void isNotMadeForAReaderWhoHasGone() {
       reader(SECOND.multipliedBy(5)).cancel(false);
-      read.fail(DOWN, ofTheRequest);
+      read.fail(down, ofTheRequest);
       assertThat(asked).hasSize(1);
     }
 
@@ -277,7 +277,7 @@ class SharedReadTest {
       CompletableFuture<Fetched<String>> first = reader(SECOND.multipliedBy(5));
       MetricSourceException open = new TransportException("open", null);
       refresh = new Refresh.Refused(open);
-      read.fail(DOWN, ofTheRequest);
+      read.fail(down, ofTheRequest);
       assertThat(fault(first)).isSameAs(open);
 
       refresh = Refresh.UNDER_WAY;
@@ -287,7 +287,7 @@ class SharedReadTest {
           () -> {
             throw bug;
           };
-      read.fail(DOWN, ofTheRequest);
+      read.fail(down, ofTheRequest);
       assertThat(fault(second)).isSameAs(bug);
     }
   }
