@@ -90,8 +90,9 @@ public final class ClusterAgentSource implements MetricSource {
    * Makes a source on a transport of the caller's: an {@code OkHttpClient} with TLS of its own, or
    * a stand-in without sockets.
    *
-   * <p>The transport judges certificates and chooses proxies; what options and triggers say about
-   * trust, server name, HTTP/2 and proxies has no effect.
+   * <p>The transport judges certificates, chooses proxies and bounds how many requests are under
+   * way; what options and triggers say about trust, server name, HTTP/2, proxies and {@code
+   * maxParallelRequests} has no effect.
    *
    * @param context what the factory shares
    * @param options the settings

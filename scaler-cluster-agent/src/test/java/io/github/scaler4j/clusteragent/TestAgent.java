@@ -132,6 +132,11 @@ final class TestAgent implements AutoCloseable {
     stalled.forEach(CountDownLatch::countDown);
   }
 
+  /** Returns how many connections were accepted since the last {@link #show}. */
+  int connections() {
+    return connections.size();
+  }
+
   int requests() {
     return server.getRequestCount();
   }
@@ -167,7 +172,7 @@ final class TestAgent implements AutoCloseable {
 
   static String list(String quantity) {
     return "{\"kind\":\"ExternalMetricValueList\",\"apiVersion\":\"external.metrics.k8s.io/v1beta1\","
-               + "\"metadata\":{},\"items\":[{\"metricName\":\""
+        + "\"metadata\":{},\"items\":[{\"metricName\":\""
         + METRIC
         + "\","
         + "\"metricLabels\":null,\"timestamp\":\"2026-01-01T00:00:30Z\",\"value\":\""
