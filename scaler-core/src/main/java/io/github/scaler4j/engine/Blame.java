@@ -38,7 +38,7 @@ public enum Blame {
    * Finds whom words blame.
    *
    * @param words Datadog's own words, on one line
-   * @return never null
+   * @return {@link #UNKNOWN} for words that no version is known to say
    */
   public static Blame of(String words) {
     for (Wording wording : WORDINGS) {
