@@ -54,7 +54,7 @@ public record AutoscalerState(
   /**
    * Returns this state as maps, lists, strings (times in ISO 8601) and numbers.
    *
-   * @return unmodifiable
+   * @return unmodifiable; equal states give the same order, and so the same JSON
    */
   public Map<String, Object> toMap() {
     return StateMaps.write(this);

@@ -4,6 +4,7 @@ import io.github.scaler4j.hpa.HpaMemory.Recommendation;
 import io.github.scaler4j.hpa.HpaMemory.ScaleEvent;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,7 @@ import java.util.TreeMap;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
-/** An {@link AutoscalerState} as maps and lists, and back. */
+/** An {@link AutoscalerState} as maps and lists, always in the same order, and back. */
 final class StateMaps {
 
   private static final String CREATED_AT = "createdAt";
@@ -34,7 +35,7 @@ final class StateMaps {
     state.activation().lastActive().ifPresent(time -> map.put(LAST_ACTIVE, time.toString()));
     Map<String, Object> health = new TreeMap<>();
     state.health().forEach((name, value) -> health.put(name, write(value)));
-    map.put(HEALTH, Map.copyOf(health));
+    map.put(HEALTH, Collections.unmodifiableMap(health));
     map.put(
         RECOMMENDATIONS,
         state.hpa().recommendations().stream()
@@ -42,16 +43,14 @@ final class StateMaps {
             .toList());
     map.put(SCALE_UPS, write(state.hpa().scaleUps()));
     map.put(SCALE_DOWNS, write(state.hpa().scaleDowns()));
-    return Map.copyOf(map);
+    return Collections.unmodifiableMap(map);
   }
 
   private static Map<String, Object> write(MetricHealth health) {
-    return health
-        .answeredAt()
-        .map(
-            time ->
-                Map.<String, Object>of(FAILURES, health.failures(), ANSWERED_AT, time.toString()))
-        .orElse(Map.of(FAILURES, health.failures()));
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put(FAILURES, health.failures());
+    health.answeredAt().ifPresent(time -> map.put(ANSWERED_AT, time.toString()));
+    return Collections.unmodifiableMap(map);
   }
 
   private static List<Map<String, Object>> write(List<ScaleEvent> events) {
@@ -59,7 +58,10 @@ final class StateMaps {
   }
 
   private static Map<String, Object> write(int replicas, Instant at) {
-    return Map.of(REPLICAS, replicas, AT, at.toString());
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put(REPLICAS, replicas);
+    map.put(AT, at.toString());
+    return Collections.unmodifiableMap(map);
   }
 
   static AutoscalerState read(Map<String, ?> map) {

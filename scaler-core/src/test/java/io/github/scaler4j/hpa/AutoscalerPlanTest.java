@@ -559,6 +559,28 @@ class AutoscalerPlanTest {
     }
 
     @Test
+    void storeAStateAsTheSameTextEachTime() throws IOException {
+      Run run =
+          new Run(
+              ScaleSettings.builder()
+                  .behavior(HpaBehavior.defaults())
+                  .fallback(new Fallback(2, 6, FallbackBehavior.STATIC))
+                  .build(),
+              1);
+      run.poll(0, value(4));
+      run.sync(0, value(4));
+
+      assertThat(JSON.writeValueAsString(run.state.toMap()))
+          .isEqualTo(
+              """
+              {"createdAt":"2026-10-31T12:00:00Z","lastActive":"2026-11-01T12:00:00Z",\
+              "health":{"s0-m":{"failures":0,"answeredAt":"2026-11-01T12:00:00Z"}},\
+              "recommendations":[{"replicas":1,"at":"2026-11-01T12:00:00Z"},\
+              {"replicas":2,"at":"2026-11-01T12:00:00Z"}],\
+              "scaleUps":[{"replicas":1,"at":"2026-11-01T12:00:00Z"}],"scaleDowns":[]}""");
+    }
+
+    @Test
     void refuseAStateThatIsNone() {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> AutoscalerState.fromMap(Map.of()))
