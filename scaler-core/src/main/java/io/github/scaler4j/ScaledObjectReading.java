@@ -34,7 +34,7 @@ public record ScaledObjectReading(List<TriggerReading> triggers) {
   }
 
   /**
-   * Returns what {@link io.github.scaler4j.hpa.ReplicaCalculator} takes.
+   * Returns what {@link io.github.scaler4j.hpa.HpaCalculator} takes.
    *
    * @return one observation for each trigger, in order
    */

@@ -37,7 +37,7 @@ public sealed interface TriggerReading {
    */
   Optional<ScalerException> failure();
 
-  /** Returns what {@link io.github.scaler4j.hpa.ReplicaCalculator} takes. */
+  /** Returns what {@link io.github.scaler4j.hpa.HpaCalculator} takes. */
   default MetricObservation observation() {
     return new MetricObservation(spec(), metric());
   }

@@ -7,9 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.scaler4j.error.InvalidTriggerException;
 import io.github.scaler4j.error.MetricUnavailableException;
 import io.github.scaler4j.error.TransportException;
-import io.github.scaler4j.hpa.HpaOptions;
+import io.github.scaler4j.hpa.HpaCalculator;
+import io.github.scaler4j.hpa.HpaMemory;
+import io.github.scaler4j.hpa.HpaSpec;
 import io.github.scaler4j.hpa.Quantity;
-import io.github.scaler4j.hpa.ReplicaCalculator;
 import io.github.scaler4j.hpa.ReplicaCounts;
 import io.github.scaler4j.manifest.Manifests;
 import io.github.scaler4j.manifest.TriggerResolver;
@@ -97,8 +98,8 @@ class ScaledObjectScalerTest {
     assertThat(poll.triggers()).extracting(TriggerReading::active).containsExactly(false, true);
     assertThat(poll.triggers().get(1).metric()).contains(Quantity.parse("7.750"));
     assertThat(
-            ReplicaCalculator.of(HpaOptions.of(1, 10))
-                .calculate(ReplicaCounts.of(1), poll.observations()))
+            HpaCalculator.of(HpaSpec.of(1, 10))
+                .decide(ReplicaCounts.of(1), poll.observations(), HpaMemory.empty(), Instant.EPOCH))
         .satisfies(
             hpa -> {
               assertThat(hpa.replicas()).isEqualTo(4);

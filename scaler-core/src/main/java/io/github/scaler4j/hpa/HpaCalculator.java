@@ -2,7 +2,7 @@ package io.github.scaler4j.hpa;
 
 import static java.util.Objects.requireNonNull;
 
-import io.github.scaler4j.hpa.ReplicaRecommendation.Reason;
+import io.github.scaler4j.hpa.HpaDecision.Reason;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalInt;
@@ -73,8 +73,7 @@ public final class HpaCalculator {
     List<MetricProposal> proposals = MetricArithmetic.propose(counts, metrics, spec.tolerance());
     OptionalInt desired = MetricArithmetic.desired(counts, proposals);
     if (desired.isEmpty()) {
-      return HpaDecision.withoutMetrics(
-          new ReplicaRecommendation(current, Reason.INVALID_METRICS, proposals), begun);
+      return HpaDecision.withoutMetrics(current, Reason.INVALID_METRICS, proposals, begun);
     }
     return follow(desired.getAsInt(), current, proposals, begun, now);
   }
@@ -97,7 +96,7 @@ public final class HpaCalculator {
                         spec, behavior, memory, current, window.replicas(), now))
             .orElseGet(() -> ScalingLimit.withoutBehavior(spec, current, window.replicas()));
     return HpaDecision.byMetrics(
-        new ReplicaRecommendation(limit.replicas(), Reason.METRICS, proposals),
+        proposals,
         desired,
         window,
         limit,
@@ -117,8 +116,7 @@ public final class HpaCalculator {
 
   private static HpaDecision withoutMetrics(
       int replicas, Reason reason, List<MetricObservation> metrics, HpaMemory memory) {
-    return HpaDecision.withoutMetrics(
-        new ReplicaRecommendation(replicas, reason, MetricArithmetic.unread(metrics)), memory);
+    return HpaDecision.withoutMetrics(replicas, reason, MetricArithmetic.unread(metrics), memory);
   }
 
   private HpaMemory changed(HpaMemory memory, int from, int to, Instant now) {

@@ -1,12 +1,11 @@
 package io.github.scaler4j.hpa;
 
-import static java.util.Objects.requireNonNull;
-
 import io.github.scaler4j.hpa.HpaMemory.Recommendation;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 
 /**
  * What a HorizontalPodAutoscaler does at one sync, and why. Immutable.
@@ -16,6 +15,22 @@ import java.util.OptionalInt;
  * leave of that ({@link #replicas}).
  */
 public final class HpaDecision {
+
+  private static final int SHOWN_TARGETS = 2;
+
+  /** What decided on a number of replicas. */
+  public enum Reason {
+    /** The workload is at 0, which switches the autoscaler off; no metric was looked at. */
+    DISABLED,
+    /** There were more replicas than the maximum; no metric was looked at. */
+    ABOVE_MAXIMUM,
+    /** There were fewer replicas than the minimum; no metric was looked at. */
+    BELOW_MINIMUM,
+    /** The largest proposal, within window, policies and bounds. */
+    METRICS,
+    /** No metric is valid, or one is not and the others would scale down; nothing changes. */
+    INVALID_METRICS
+  }
 
   /** What held the replicas back after stabilisation: Kubernetes' condition ScalingLimited. */
   public enum Limit {
@@ -46,60 +61,56 @@ public final class HpaDecision {
     }
   }
 
-  private final ReplicaRecommendation recommendation;
+  private final int replicas;
+  private final Reason reason;
+  private final List<MetricProposal> proposals;
   private final OptionalInt desired;
-  private final OptionalInt stabilized;
-  private final Optional<Recommendation> holder;
-  private final Optional<Instant> heldUntil;
-  private final Limit limit;
-  private final Optional<ScalingPolicy> policy;
+  private final Optional<StabilizationWindow.Result> window;
+  private final Optional<ScalingLimit.Result> limit;
   private final HpaMemory memory;
 
   private HpaDecision(
-      ReplicaRecommendation recommendation,
+      int replicas,
+      Reason reason,
+      List<MetricProposal> proposals,
       OptionalInt desired,
-      OptionalInt stabilized,
-      Optional<Recommendation> holder,
-      Optional<Instant> heldUntil,
-      Limit limit,
-      Optional<ScalingPolicy> policy,
+      Optional<StabilizationWindow.Result> window,
+      Optional<ScalingLimit.Result> limit,
       HpaMemory memory) {
-    this.recommendation = requireNonNull(recommendation, "recommendation");
+    this.replicas = replicas;
+    this.reason = reason;
+    this.proposals = List.copyOf(proposals);
     this.desired = desired;
-    this.stabilized = stabilized;
-    this.holder = holder;
-    this.heldUntil = heldUntil;
+    this.window = window;
     this.limit = limit;
-    this.policy = policy;
-    this.memory = requireNonNull(memory, "memory");
+    this.memory = memory;
   }
 
-  static HpaDecision withoutMetrics(ReplicaRecommendation recommendation, HpaMemory memory) {
+  static HpaDecision withoutMetrics(
+      int replicas, Reason reason, List<MetricProposal> proposals, HpaMemory memory) {
     return new HpaDecision(
-        recommendation,
-        OptionalInt.empty(),
+        replicas,
+        reason,
+        proposals,
         OptionalInt.empty(),
         Optional.empty(),
-        Optional.empty(),
-        Limit.NONE,
         Optional.empty(),
         memory);
   }
 
   static HpaDecision byMetrics(
-      ReplicaRecommendation recommendation,
+      List<MetricProposal> proposals,
       int desired,
       StabilizationWindow.Result window,
       ScalingLimit.Result limit,
       HpaMemory memory) {
     return new HpaDecision(
-        recommendation,
+        limit.replicas(),
+        Reason.METRICS,
+        proposals,
         OptionalInt.of(desired),
-        OptionalInt.of(window.replicas()),
-        window.holder(),
-        window.heldUntil(),
-        limit.limit(),
-        limit.policy(),
+        Optional.of(window),
+        Optional.of(limit),
         memory);
   }
 
@@ -109,17 +120,16 @@ public final class HpaDecision {
    * @return the current ones if nothing is to change
    */
   public int replicas() {
-    return recommendation.replicas();
+    return replicas;
   }
 
   /**
    * Returns what decided.
    *
-   * @return {@link ReplicaRecommendation.Reason#METRICS} if the metrics did, within window,
-   *     policies and bounds
+   * @return {@link Reason#METRICS} if the metrics did, within window, policies and bounds
    */
-  public ReplicaRecommendation.Reason reason() {
-    return recommendation.reason();
+  public Reason reason() {
+    return reason;
   }
 
   /**
@@ -128,7 +138,7 @@ public final class HpaDecision {
    * @return the proposals in the order of the metrics
    */
   public List<MetricProposal> proposals() {
-    return recommendation.proposals();
+    return proposals;
   }
 
   /**
@@ -137,7 +147,13 @@ public final class HpaDecision {
    * @return the texts of two metrics at most, and how many more there are
    */
   public String targets() {
-    return recommendation.targets();
+    String shown =
+        proposals.stream()
+            .limit(SHOWN_TARGETS)
+            .map(MetricProposal::targetText)
+            .collect(Collectors.joining(", "));
+    int more = proposals.size() - SHOWN_TARGETS;
+    return more > 0 ? shown + " + " + more + " more..." : shown;
   }
 
   /**
@@ -155,7 +171,7 @@ public final class HpaDecision {
    * @return empty unless the metrics decided
    */
   public OptionalInt stabilized() {
-    return stabilized;
+    return window.isPresent() ? OptionalInt.of(window.get().replicas()) : OptionalInt.empty();
   }
 
   /**
@@ -164,7 +180,7 @@ public final class HpaDecision {
    * @return empty if none does
    */
   public Optional<Recommendation> holder() {
-    return holder;
+    return window.flatMap(StabilizationWindow.Result::holder);
   }
 
   /**
@@ -173,7 +189,7 @@ public final class HpaDecision {
    * @return empty if nothing is held back
    */
   public Optional<Instant> heldUntil() {
-    return heldUntil;
+    return window.flatMap(StabilizationWindow.Result::heldUntil);
   }
 
   /**
@@ -182,7 +198,7 @@ public final class HpaDecision {
    * @return {@link Limit#NONE} if nothing did
    */
   public Limit limit() {
-    return limit;
+    return limit.map(ScalingLimit.Result::limit).orElse(Limit.NONE);
   }
 
   /**
@@ -191,7 +207,7 @@ public final class HpaDecision {
    * @return empty unless a policy did; a disabled direction has none
    */
   public Optional<ScalingPolicy> policy() {
-    return policy;
+    return limit.flatMap(ScalingLimit.Result::policy);
   }
 
   /**
@@ -206,13 +222,13 @@ public final class HpaDecision {
   @Override
   public String toString() {
     return "HpaDecision["
-        + replicas()
+        + replicas
         + ", "
-        + reason()
+        + reason
         + (desired.isPresent() ? ", desired=" + desired.getAsInt() : "")
-        + (stabilized.isPresent() ? ", stabilized=" + stabilized.getAsInt() : "")
+        + window.map(result -> ", stabilized=" + result.replicas()).orElse("")
         + ", "
-        + limit
+        + limit()
         + "]";
   }
 }

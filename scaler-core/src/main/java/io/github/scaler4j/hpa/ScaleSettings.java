@@ -212,15 +212,6 @@ public final class ScaleSettings {
         Math.max(minReplicaCount(), HPA_MIN_REPLICAS), maxReplicaCount, hpaBehavior());
   }
 
-  /**
-   * Returns the bounds of the HorizontalPodAutoscaler that KEDA makes: its minimum is never 0.
-   *
-   * @return options with the default tolerance
-   */
-  public HpaOptions hpaOptions() {
-    return HpaOptions.of(Math.max(minReplicaCount(), HPA_MIN_REPLICAS), maxReplicaCount);
-  }
-
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof ScaleSettings that && values().equals(that.values());

@@ -308,7 +308,7 @@ class AutoscalerPlanTest {
               2);
 
       assertThat(run.sync(0, value(100).named("a"), broken).hpa().orElseThrow().reason())
-          .isEqualTo(ReplicaRecommendation.Reason.INVALID_METRICS);
+          .isEqualTo(HpaDecision.Reason.INVALID_METRICS);
     }
 
     @Test
@@ -320,7 +320,7 @@ class AutoscalerPlanTest {
       Run run = new Run(settings, 2);
 
       assertThat(run.sync(0, value(6).named("a"), broken).hpa().orElseThrow().reason())
-          .isEqualTo(ReplicaRecommendation.Reason.INVALID_METRICS);
+          .isEqualTo(HpaDecision.Reason.INVALID_METRICS);
       AutoscalerDecision second =
           run.sync(
               15,
@@ -350,8 +350,7 @@ class AutoscalerPlanTest {
 
       assertThat(sync.formulaFailure())
           .hasValueSatisfying(text -> assertThat(text).contains("Inf"));
-      assertThat(sync.hpa().orElseThrow().reason())
-          .isEqualTo(ReplicaRecommendation.Reason.INVALID_METRICS);
+      assertThat(sync.hpa().orElseThrow().reason()).isEqualTo(HpaDecision.Reason.INVALID_METRICS);
     }
 
     private TriggerObservation other(double value) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -39,12 +40,14 @@ class FallbackTest {
     Quantity metric = fallback.metric(value, () -> new ReplicaCounts(4, 4, 4));
 
     assertThat(metric).hasToString("3");
-    ReplicaRecommendation recommendation =
-        ReplicaCalculator.of(HpaOptions.of(1, 10))
-            .calculate(
+    HpaDecision decision =
+        HpaCalculator.of(HpaSpec.of(1, 10))
+            .decide(
                 ReplicaCounts.of(4),
-                List.of(new MetricObservation(new MetricSpec("m", value), Optional.of(metric))));
-    assertThat(recommendation.replicas()).isEqualTo(6);
+                List.of(new MetricObservation(new MetricSpec("m", value), Optional.of(metric))),
+                HpaMemory.empty(),
+                Instant.EPOCH);
+    assertThat(decision.replicas()).isEqualTo(6);
     assertThatIllegalStateException()
         .isThrownBy(() -> fallback.metric(value, () -> new ReplicaCounts(4, 4, 0)));
   }

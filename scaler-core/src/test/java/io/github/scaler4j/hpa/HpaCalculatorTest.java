@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.scaler4j.hpa.HpaDecision.Limit;
+import io.github.scaler4j.hpa.HpaDecision.Reason;
 import io.github.scaler4j.hpa.HpaMemory.Recommendation;
 import io.github.scaler4j.hpa.HpaMemory.ScaleEvent;
-import io.github.scaler4j.hpa.ReplicaRecommendation.Reason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

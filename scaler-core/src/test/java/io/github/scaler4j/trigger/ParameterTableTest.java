@@ -102,7 +102,7 @@ class ParameterTableTest {
                 + ", "
                 + defaults.maxReplicaCount()
                 + ", none; the HPA's minimum is at least "
-                + defaults.hpaOptions().minReplicas())
+                + defaults.hpaSpec().minReplicas())
         .contains(
             "`pollingInterval` | "
                 + defaults.cooldownPeriod().toSeconds()
