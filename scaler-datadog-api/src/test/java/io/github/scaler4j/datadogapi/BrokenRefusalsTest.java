@@ -18,7 +18,7 @@ class BrokenRefusalsTest {
   private static final Instant NOW = Instant.parse("2026-11-26T05:00:00Z");
 
   @Test
-  void endsEachBodyInAReplyWithFewWordsAndNoKey() {
+  void keepsEveryReplyShortAndFreeOfKeys() {
     String[] bodies = {
       "{\"status\":\"error\",\"code\":403,\"errors\":[\"Forbidden\"],\"email\":\"support@datadoghq.com\"}",
       "{\"errors\":[{\"status\":\"400\",\"title\":\"Bad Request\",\"detail\":\"key "
@@ -51,7 +51,7 @@ class BrokenRefusalsTest {
   }
 
   @Test
-  void findsNoNumberOutOfItsRangeInWhateverHeaders() {
+  void readsNoNumberOutOfRange() {
     Random random = new Random(10);
     String[] seeds = {
       "7", "7, 7", "\"1600\"", "1795669230", "Thu, 26 Nov 2026 05:00:30 GMT", "3.5"

@@ -138,7 +138,7 @@ class DatadogApiSourceTest {
         "500|''|UnexpectedResponseException",
         "502|<html>|UnexpectedResponseException",
       })
-  void aFaultIsAnExceptionWhateverTheFill(int status, String body, String exception) {
+  void failsInSpiteOfAFill(int status, String body, String exception) {
     answer(status, body);
     ApiTrigger filled = trigger(query("a{*}"), Optional.empty(), OptionalDouble.of(1.5));
     Throwable fault = fault(fetch(filled));
@@ -156,13 +156,13 @@ class DatadogApiSourceTest {
         "200|{\"status\":\"ok\",\"series\":[]}",
         "200|{\"status\":\"ok\",\"series\":[{\"pointlist\":[[1]]}]}",
       })
-  void noDataIsAnOutcome(int status, String body) {
+  void returnsNoDataAsAnOutcome(int status, String body) {
     answer(status, body);
     assertThat(fetch(trigger(query("a{*}"))).join().outcome()).isInstanceOf(NoData.class);
   }
 
   @Test
-  void aBodyThatBreaksOffIsATransportFault() {
+  void failsWhenABodyBreaksOff() {
     server.enqueue(
         new MockResponse.Builder()
             .body("{\"status\":\"ok\",\"series\":[{\"pointlist\":[[1,70]]}]}")
@@ -172,7 +172,7 @@ class DatadogApiSourceTest {
   }
 
   @Test
-  void aTriggerOfAnotherKindIsRefused() {
+  void refusesATriggerOfAnotherKind() {
     assertThat(source.supports(trigger(query("a{*}")))).isTrue();
     ClusterAgentTrigger other =
         (ClusterAgentTrigger)
@@ -184,7 +184,7 @@ class DatadogApiSourceTest {
   }
 
   @Test
-  void aClosedSourceFailsItsFetches() {
+  void failsFetchesOnceClosed() {
     source.close();
     assertThat(fault(fetch(trigger(query("a{*}"))))).isInstanceOf(TransportException.class);
   }

@@ -123,7 +123,7 @@ public class HandOverLincheckTest {
   }
 
   @Test
-  void nobodyIsLostInAnyScenario() {
+  void losesNoReader() {
     new StressOptions()
         .iterations(10)
         .invocationsPerIteration(100)

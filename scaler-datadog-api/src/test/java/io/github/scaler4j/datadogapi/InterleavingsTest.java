@@ -45,7 +45,7 @@ class InterleavingsTest {
   };
 
   @Test
-  void noReaderIsLost() {
+  void losesNoReader() {
     for (int seed = 0; seed < RUNS; seed++) {
       Run run = new Run(seed);
       try {

@@ -23,7 +23,7 @@ class KedaModeTest {
               .build());
 
   @Test
-  void everyReadIsOneRequestAtOnce() {
+  void sendsARequestPerReadAtOnce() {
     for (int i = 1; i <= 5; i++) {
       CompletableFuture<MetricAnswer> read = lane.read(1);
       assertThat(lane.datadog.asked()).containsExactly(List.of(text(1)));
@@ -34,7 +34,7 @@ class KedaModeTest {
   }
 
   @Test
-  void twoQueriesAreTwoRequestsAndNobodyRides() {
+  void sendsEachQueryAlone() {
     lane.prime(0, 1);
     lane.time.advance(Duration.ofMinutes(1));
     lane.wantAll(1, 3);
@@ -42,7 +42,7 @@ class KedaModeTest {
   }
 
   @Test
-  void readsOfOneQueryDuringARequestShareIt() {
+  void sharesARequestUnderWay() {
     CompletableFuture<MetricAnswer> first = lane.read(1);
     CompletableFuture<MetricAnswer> second = lane.read(1);
     lane.datadog.call().answer();
@@ -52,7 +52,7 @@ class KedaModeTest {
   }
 
   @Test
-  void anUnprocessableQueryIsAskedAgainAtTheNextRead() {
+  void asksAnUnprocessableQueryAgain() {
     for (int i = 1; i <= 3; i++) {
       CompletableFuture<MetricAnswer> read = lane.read(1);
       lane.datadog.call().answer(422, "");

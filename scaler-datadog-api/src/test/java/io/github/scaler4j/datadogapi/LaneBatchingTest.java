@@ -29,7 +29,7 @@ class LaneBatchingTest {
   private final TestSource lane = new TestSource();
 
   @Test
-  void aRequestLingersForOthersThatAreDueAtTheSameMoment() {
+  void lingersForQueriesDueAtTheSameTime() {
     CompletableFuture<MetricAnswer> first = lane.read(1);
     lane.time.advance(TestSource.LINGER.minus(MILLI));
     CompletableFuture<MetricAnswer> second = lane.read(2);
@@ -42,7 +42,7 @@ class LaneBatchingTest {
   }
 
   @Test
-  void aFullRequestLeavesAtOnce() {
+  void sendsAFullRequestAtOnce() {
     lane.readAll(0, 34);
     assertThat(lane.datadog.pending()).isEmpty();
     lane.want(34);
@@ -50,7 +50,7 @@ class LaneBatchingTest {
   }
 
   @Test
-  void identicalQueriesOfManyReadersAreAskedOnce() {
+  void asksOnceForManyReadersOfOneQuery() {
     List<CompletableFuture<MetricAnswer>> reads =
         IntStream.range(0, 50).mapToObj(i -> lane.read(7)).toList();
     lane.linger();
@@ -63,7 +63,7 @@ class LaneBatchingTest {
   }
 
   @Test
-  void theStalestPastHalfTheirFreshnessRideAlong() {
+  void takesQueriesPastHalfFreshnessAlong() {
     lane.prime(0, 3);
     lane.time.advance(Duration.ofSeconds(4));
     lane.prime(3, 6);
@@ -76,7 +76,7 @@ class LaneBatchingTest {
   }
 
   @Test
-  void ofManyRidersTheStalestComeFirstUntilTheRequestIsFull() {
+  void takesTheStalestAlongFirst() {
     TestSource small = new TestSource(DatadogApiOptions.builder().maxBatchQueries(4).build());
     small.prime(0, 3);
     small.time.advance(Duration.ofSeconds(1));
@@ -88,7 +88,7 @@ class LaneBatchingTest {
   }
 
   @Test
-  void aValueThatRodeAlongIsFreshForItsOwnReaders() {
+  void servesAValueThatWasTakenAlong() {
     lane.prime(0, 1);
     lane.time.advance(Duration.ofSeconds(10));
     lane.prime(5, 6);
@@ -98,7 +98,7 @@ class LaneBatchingTest {
   }
 
   @Test
-  void aRequestHoldsNoMoreQueriesThanAllowedAndCountsThoseInsideATrigger() {
+  void boundsTheQueriesOfARequest() {
     TestSource small = new TestSource(DatadogApiOptions.builder().maxBatchQueries(5).build());
     small.want(pair("avg:a0{*},avg:a1{*}"));
     small.want(pair("avg:b2{*},avg:b3{*}"));
@@ -115,7 +115,7 @@ class LaneBatchingTest {
   }
 
   @Test
-  void aRequestIsNoLongerThanAllowedOnceEscaped() {
+  void boundsTheEscapedLengthOfARequest() {
     int one = QueryRequests.escapedLength(text(1));
     TestSource small =
         new TestSource(DatadogApiOptions.builder().maxEscapedQuery(3 * one + 2 * 3).build());
@@ -127,7 +127,7 @@ class LaneBatchingTest {
   }
 
   @Test
-  void windowsAndAccountsNeverShareARequest() {
+  void mixesNeitherWindowsNorAccounts() {
     lane.want(0);
     lane.want(DatadogQuery.of(text(1), Duration.ofMinutes(2), Duration.ZERO, 0));
     lane.want(DatadogQuery.of(text(2), Duration.ofSeconds(90), Duration.ofMinutes(1), 0));
@@ -154,7 +154,7 @@ class LaneBatchingTest {
   }
 
   @Test
-  void theRequestsUnderWayAreBoundedPerAccount() {
+  void boundsParallelRequestsPerAccount() {
     TestSource narrow =
         new TestSource(
             DatadogApiOptions.builder().maxBatchQueries(1).maxParallelRequests(3).build());
@@ -167,7 +167,7 @@ class LaneBatchingTest {
   }
 
   @Test
-  void whatCannotBeCountedGoesAloneAtOnceAndNeverRides() {
+  void sendsAnUncountableQueryAloneAtOnce() {
     DatadogQuery unbalanced = query("avg:q1{*}(", 0, 0);
     assertThat(unbalanced.batchable()).isFalse();
     lane.want(unbalanced);
@@ -181,7 +181,7 @@ class LaneBatchingTest {
   }
 
   @Test
-  void anIndexThatMissesFailsTheRequestClosedUntilEachStandsAlone() {
+  void splitsARequestWhoseIndexIsWrong() {
     List<CompletableFuture<MetricAnswer>> reads = lane.readAll(0, 4);
     lane.linger();
     String withoutIndex = "{\"status\":\"ok\",\"series\":[{\"pointlist\":[[1000,77]]}]}";
@@ -207,7 +207,7 @@ class LaneBatchingTest {
   }
 
   @Test
-  void noReaderGetsAnotherQuerysValueWhateverTheOrderOfTheSeries() {
+  void assignsSeriesByIndexNotByOrder() {
     List<CompletableFuture<MetricAnswer>> reads = lane.readAll(0, 3);
     lane.linger();
     lane.datadog
@@ -223,7 +223,7 @@ class LaneBatchingTest {
   }
 
   @Test
-  void aBodyThatIsNoJsonIsNotSplit() {
+  void doesNotSplitAfterABodyThatIsNotJson() {
     List<CompletableFuture<MetricAnswer>> reads = lane.readAll(0, 3);
     lane.linger();
     lane.datadog.call().answer(200, "<html>");

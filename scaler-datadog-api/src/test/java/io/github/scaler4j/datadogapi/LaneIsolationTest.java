@@ -29,7 +29,7 @@ class LaneIsolationTest {
       new TestSource(DatadogApiOptions.builder().idleAfter(Duration.ofHours(1)).build());
 
   @Test
-  void aRefusedRequestIsHalvedUntilTheCulpritStandsAloneAndOnlyItsReadersLearnWhy() {
+  void halvesARefusedRequestDownToTheCulprit() {
     lane.prime(99, 100);
     List<CompletableFuture<MetricAnswer>> reads = lane.readAll(0, 35);
     CompletableFuture<MetricAnswer> another = lane.read(BAD);
@@ -50,7 +50,7 @@ class LaneIsolationTest {
   }
 
   @Test
-  void theCulpritBacksOffFromHalfAMinuteToHalfAnHourWhileItsNeighboursStayBatched() {
+  void backsOffTheCulpritButNotItsNeighbours() {
     lane.prime(99, 100);
     List<Long> backoffs = new ArrayList<>();
     for (int round = 0; round < 10; round++) {
@@ -77,7 +77,7 @@ class LaneIsolationTest {
   }
 
   @Test
-  void afterItsBackoffTheCulpritIsAskedAloneAndRejoinsOnceAccepted() {
+  void batchesTheCulpritAgainOnceAccepted() {
     lane.prime(99, 100);
     lane.wantAll(0, 3);
     lane.linger();
@@ -96,7 +96,7 @@ class LaneIsolationTest {
   }
 
   @Test
-  void aTriggerOpenedAnewWithAnotherQueryIsAskedAtOnce() {
+  void asksACorrectedQueryAtOnce() {
     lane.prime(99, 100);
     lane.wantAll(0, 3);
     lane.linger();
@@ -109,7 +109,7 @@ class LaneIsolationTest {
 
   @ParameterizedTest
   @ValueSource(ints = {400, 414, 422})
-  void everyRefusalOfAWholeRequestIsHalved(int status) {
+  void halvesAfterEachKindOfRefusal(int status) {
     lane.prime(99, 100);
     List<CompletableFuture<MetricAnswer>> reads = lane.readAll(0, 4);
     lane.linger();
@@ -121,7 +121,7 @@ class LaneIsolationTest {
 
   @ParameterizedTest
   @ValueSource(ints = {401, 403, 404, 429})
-  void noOtherAnswerIsSplitOrRepeated(int status) {
+  void neitherSplitsNorRepeatsAfterOtherAnswers(int status) {
     List<CompletableFuture<MetricAnswer>> reads = lane.readAll(0, 4);
     lane.linger();
     lane.datadog.call().answer(status, "");
@@ -132,7 +132,7 @@ class LaneIsolationTest {
   }
 
   @Test
-  void aRequestAfterA429WaitsForTheGate() {
+  void waitsForTheBudgetAfterA429() {
     CompletableFuture<MetricAnswer> first = lane.read(0);
     lane.linger();
     lane.datadog
@@ -165,7 +165,7 @@ class LaneIsolationTest {
   }
 
   @Test
-  void anUnprocessableQueryHasNoDataForAsLongAsItIsNotAskedAgain() {
+  void answersNoDataWhileAQueryBacksOff() {
     TestSource strict = new TestSource(DatadogApiOptions.builder().staleFor(Duration.ZERO).build());
     strict.prime(99, 100);
     List<Long> pauses = new ArrayList<>();
@@ -190,7 +190,7 @@ class LaneIsolationTest {
   }
 
   @Test
-  void aQueryThatIsProcessedAgainIsFreshAsLongAsAnyAndSharesRequests() {
+  void batchesAQueryThatIsProcessedAgain() {
     lane.prime(0, 2);
     lane.time.advance(FRESH);
     lane.wantAll(0, 2);
@@ -210,7 +210,7 @@ class LaneIsolationTest {
   }
 
   @Test
-  void whereAllOfARequestAreRefusedNoneIsAskedAloneFromThenOn() {
+  void keepsBatchingWhenAllAreRefused() {
     lane.prime(99, 100);
     lane.time.advance(Duration.ofMinutes(1));
     lane.wantAll(0, 34);

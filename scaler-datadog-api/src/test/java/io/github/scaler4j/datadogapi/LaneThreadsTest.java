@@ -51,7 +51,7 @@ class LaneThreadsTest {
 
   @Test
   @Timeout(60)
-  void everyReaderHasItsOwnEndAndCloseEndsTheRest() throws Exception {
+  void endsEveryRead() throws Exception {
     Future<?> answering = threads.submit(this::answer);
     List<Future<List<CompletableFuture<MetricAnswer>>>> readers = new ArrayList<>();
     for (int i = 0; i < READERS; i++) {

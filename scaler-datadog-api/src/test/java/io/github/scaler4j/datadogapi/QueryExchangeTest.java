@@ -97,7 +97,7 @@ class QueryExchangeTest {
   }
 
   @Test
-  void aBatchIsTakenApartByIndex() {
+  void splitsABatchByIndex() {
     Reply reply =
         reply(
             200,
@@ -121,7 +121,7 @@ class QueryExchangeTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "\"query_index\":null,", "\"query_index\":-1,", "\"query_index\":2,"})
-  void aBatchWithAnIndexThatMisfitsFailsClosed(String index) {
+  void refusesABatchWithAWrongIndex(String index) {
     Reply.Refused refused =
         refused(
             200,
@@ -137,7 +137,7 @@ class QueryExchangeTest {
   }
 
   @Test
-  void aSingleQueryNeedsNoIndex() {
+  void needsNoIndexForASingleQuery() {
     Reply reply =
         reply(
             200,
@@ -148,7 +148,7 @@ class QueryExchangeTest {
   }
 
   @Test
-  void aQueryThatCannotBeCountedIsNotBatched() {
+  void refusesToBatchAnUncountableQuery() {
     assertThatThrownBy(
             () -> send(List.of(query("odd(", 0, 0), query("a{*}")), Duration.ofSeconds(30)))
         .isInstanceOf(IllegalArgumentException.class);
@@ -166,7 +166,7 @@ class QueryExchangeTest {
         "406|{\"status\":\"error\",\"error\":\"Error parsing query\"}|Error parsing query",
         "500|{\"status\":\"error\",\"error\":\"Error parsing query\"}|Error parsing query",
       })
-  void aRefusedQueryIsQuoted(int status, String body, String words) {
+  void quotesWhyAQueryIsRefused(int status, String body, String words) {
     Reply.Refused refused = refused(status, body, SINGLE);
     assertThat(refused.fault())
         .isInstanceOf(QueryRejectedException.class)
@@ -183,7 +183,7 @@ class QueryExchangeTest {
         "403|{\"status\":\"error\",\"error\":\"nope\"}|nope",
         "403|<html>|403",
       })
-  void refusedKeysAreTheAccounts(int status, String body, String words) {
+  void blamesTheAccountForRefusedKeys(int status, String body, String words) {
     Reply.Refused refused = refused(status, body, SINGLE);
     assertThat(refused.fault())
         .isInstanceOfSatisfying(
@@ -201,7 +201,7 @@ class QueryExchangeTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"", "{\"status\":\"error\",\"code\":429,\"errors\":[\"Too many requests\"]}", "x"})
-  void aRateLimitCarriesTheHeaders(String body) {
+  void tellsTheRateLimitOfTheHeaders(String body) {
     Reply.Refused refused = refused(429, body, SINGLE);
     assertThat(refused.fault())
         .isInstanceOfSatisfying(
@@ -241,7 +241,7 @@ class QueryExchangeTest {
         "200|hello",
         "200|{\"series\":[{\"pointlist\":[[1,\"5\"]]}]}",
       })
-  void anythingElseIsUnexpected(int status, String body) {
+  void callsAnyOtherAnswerUnexpected(int status, String body) {
     Reply.Refused refused = refused(status, body, SINGLE);
     assertThat(refused.fault())
         .isInstanceOfSatisfying(
@@ -250,14 +250,14 @@ class QueryExchangeTest {
   }
 
   @Test
-  void unprocessableIsNoFault() {
+  void takesA422ForNoFault() {
     assertThat(reply(422, "{\"errors\":[\"try\\u0007 again\"]}", SINGLE))
         .isInstanceOfSatisfying(
             Reply.Unprocessable.class, u -> assertThat(u.reason()).endsWith("(422): try again"));
   }
 
   @Test
-  void wordsAreCutAndABodyBeyondTheCapKeepsItsStatus() {
+  void cutsLongBodiesButKeepsTheirStatus() {
     String words = "w".repeat(100_000);
     assertThat(refused(400, "{\"errors\":[\"" + words + "\"]}", SINGLE).fault().getMessage())
         .hasSizeLessThan(700);
@@ -310,7 +310,7 @@ class QueryExchangeTest {
 
   @ParameterizedTest
   @MethodSource("unreadable")
-  void goesByStatusAndHeadersWhereTheBodyCannotBeRead(
+  void goesByTheStatusOfAnUnreadableBody(
       int status, UnaryOperator<MockResponse.Builder> broken) {
     server.enqueue(
         broken
@@ -401,7 +401,7 @@ class QueryExchangeTest {
   }
 
   @Test
-  void noAnswerInTimeIsATransportFault() {
+  void failsWithoutAnAnswerInTime() {
     server.enqueue(new MockResponse.Builder().headersDelay(20, TimeUnit.SECONDS).build());
     CompletableFuture<Reply> late = send(List.of(SINGLE), Duration.ofMillis(50));
     assertThatThrownBy(late::join)

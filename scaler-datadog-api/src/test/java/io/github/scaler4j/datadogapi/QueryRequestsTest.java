@@ -48,7 +48,7 @@ class QueryRequestsTest {
   }
 
   @Test
-  void theOffsetMovesTheWindowBack() {
+  void movesTheWindowBackByTheOffset() {
     DatadogQuery query =
         DatadogQuery.of("a{*}", Duration.ofSeconds(120), Duration.ofSeconds(30), 0);
     Request request =
@@ -58,7 +58,7 @@ class QueryRequestsTest {
   }
 
   @Test
-  void theKeysAreInHeadersAndNowhereElse() {
+  void sendsTheKeysInHeadersAlone() {
     Request request =
         QueryRequests.build(account(DatadogApiOptions.defaults()), List.of(NGINX), NOW);
     assertThat(request.header("DD-API-KEY")).isEqualTo(Triggers.API_KEY);
@@ -70,7 +70,7 @@ class QueryRequestsTest {
   }
 
   @Test
-  void queriesOfOneWindowAreJoinedByCommas() {
+  void joinsQueriesByCommas() {
     Request request =
         QueryRequests.build(
             account(DatadogApiOptions.defaults()), List.of(query("a{*}"), query("b{*}")), NOW);
@@ -78,7 +78,7 @@ class QueryRequestsTest {
   }
 
   @Test
-  void queriesOfDifferentWindowsAreNoRequest() {
+  void refusesQueriesOfDifferentWindows() {
     DatadogQuery older = DatadogQuery.of("b{*}", Duration.ofSeconds(60), Duration.ZERO, 0);
     assertThatThrownBy(
             () ->
@@ -94,7 +94,7 @@ class QueryRequestsTest {
     "https://gw.example/datadog, https://gw.example/datadog/api/v1/query",
     "https://gw.example/datadog/, https://gw.example/datadog/api/v1/query",
   })
-  void anEndpointReplacesTheSite(String endpoint, String url) {
+  void prefersAnEndpointToTheSite(String endpoint, String url) {
     DatadogApiOptions options = DatadogApiOptions.builder().endpoint(URI.create(endpoint)).build();
     assertThat(account(options).queryUrl().toString()).isEqualTo(url);
   }
@@ -111,7 +111,7 @@ class QueryRequestsTest {
         "a#b",
         "a\\b"
       })
-  void aSiteThatIsNotAHostNameIsRefused(String site) {
+  void refusesASiteThatIsNotAHostName(String site) {
     assertThatThrownBy(
             () -> trigger(NGINX, Optional.empty(), OptionalDouble.empty(), site, Secret.of("k")))
         .isInstanceOf(InvalidTriggerException.class)
@@ -119,14 +119,14 @@ class QueryRequestsTest {
   }
 
   @Test
-  void aSiteMayBeWrittenInCapitals() {
+  void takesASiteInCapitals() {
     ApiTrigger trigger =
         trigger(NGINX, Optional.empty(), OptionalDouble.empty(), "DatadogHQ.com", Secret.of("k"));
     assertThat(Triggers.account(trigger).host()).isEqualTo("api.datadoghq.com");
   }
 
   @Test
-  void theSameKeysOnTheSameSiteAreOneAccount() {
+  void takesEqualKeysOnOneSiteForOneAccount() {
     assertThat(Triggers.account(keyed(Secret.of("k"))))
         .isEqualTo(Triggers.account(keyed(Secret.of("k"))))
         .isNotEqualTo(Triggers.account(keyed(Secret.of("l"))));
@@ -134,7 +134,7 @@ class QueryRequestsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"s3c\nret", "s3cret\r\nX: y", "s3cr\u00e9t", "s3cret\u0000", "", "  "})
-  void aKeyThatNoHeaderCarriesIsRefusedWithoutShowingIt(String key) {
+  void refusesAKeyUnfitForAHeaderUnseen(String key) {
     Account account = Triggers.account(keyed(() -> Secret.of(key)));
     assertThatThrownBy(() -> QueryRequests.build(account, List.of(NGINX), NOW))
         .isInstanceOf(InvalidTriggerException.class)
@@ -143,7 +143,7 @@ class QueryRequestsTest {
   }
 
   @Test
-  void aKeyIsSentWithoutTheLineEndOfItsFile() {
+  void trimsTheLineEndOfAKey() {
     Account account = Triggers.account(keyed(() -> Secret.of("k3y\n")));
     assertThat(QueryRequests.build(account, List.of(NGINX), NOW).header("DD-API-KEY"))
         .isEqualTo("k3y");
@@ -166,7 +166,7 @@ class QueryRequestsTest {
         "\uD83D\uDE00|12",
         "'|3"
       })
-  void theEscapedLengthIsGos(String text, int length) {
+  void measuresEscapedTextAsGoDoes(String text, int length) {
     assertThat(QueryRequests.escapedLength(text)).isEqualTo(length);
   }
 }

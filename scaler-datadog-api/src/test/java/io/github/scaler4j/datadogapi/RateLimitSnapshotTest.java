@@ -16,7 +16,7 @@ class RateLimitSnapshotTest {
   private static final long HOUR = 3600 * SECOND;
 
   @Test
-  void answersMergeToTheSameWhateverTheirOrder() {
+  void mergesAnswersInAnyOrder() {
     List<RateLimitSnapshot> answers =
         List.of(
             limit(600, 12, HOUR),
@@ -35,20 +35,20 @@ class RateLimitSnapshotTest {
   }
 
   @Test
-  void aResetThatIsSeenASecondEarlierIsTheSamePeriod() {
+  void takesResetsASecondApartForOnePeriod() {
     RateLimitSnapshot merged =
         RateLimitSnapshot.merge(limit(600, 100, HOUR), limit(600, 99, HOUR - SECOND));
     assertThat(merged).isEqualTo(limit(600, 99, HOUR));
   }
 
   @Test
-  void aChangedLimitWinsWithinAPeriod() {
+  void takesAChangedLimitWithinAPeriod() {
     assertThat(RateLimitSnapshot.merge(limit(600, 100, HOUR), limit(1200, 700, HOUR)))
         .isEqualTo(limit(1200, 700, HOUR));
   }
 
   @Test
-  void theBudgetIsFullOnceThePeriodIsOver() {
+  void isFullOnceThePeriodIsOver() {
     RateLimitSnapshot spent = limit(600, 3, HOUR);
     assertThat(spent.at(HOUR - 1)).isSameAs(spent);
     assertThat(spent.at(HOUR)).isEqualTo(limit(600, 600, 2 * HOUR));
@@ -56,7 +56,7 @@ class RateLimitSnapshotTest {
   }
 
   @Test
-  void theMonotonicTimeMayPassItsLargestNumber() {
+  void survivesTheWrapOfTheMonotonicTime() {
     long now = Long.MAX_VALUE - SECOND;
     RateLimitSnapshot before = limit(600, 3, now + 10 * SECOND);
     assertThat(before.at(now + 9 * SECOND)).isSameAs(before);

@@ -36,7 +36,7 @@ class ReaderFuturesTest {
   private final TestSource lane = new TestSource();
 
   @Test
-  void aFutureFailsWithTheFaultItself() {
+  void failsWithTheFaultItself() {
     CompletableFuture<MetricAnswer> read = lane.read(1);
     lane.linger();
     lane.datadog.call().answer(429, "");
@@ -45,7 +45,7 @@ class ReaderFuturesTest {
   }
 
   @Test
-  void whatOneReaderDoesToItsFutureHarmsNoOther() {
+  void keepsReadersFromHarmingEachOther() {
     CompletableFuture<MetricAnswer> patient = lane.read(1);
     CompletableFuture<MetricAnswer> cancelled = lane.read(1);
     CompletableFuture<MetricAnswer> completed = lane.read(1);
@@ -69,7 +69,7 @@ class ReaderFuturesTest {
   }
 
   @Test
-  void aReaderWhoLeavesLeavesNothingBehind() {
+  void keepsNothingOfAReaderThatLeft() {
     CompletableFuture<MetricAnswer> left = lane.read(1);
     left.cancel(false);
     CompletableFuture<MetricAnswer> gone = lane.read(1);
@@ -88,7 +88,7 @@ class ReaderFuturesTest {
   }
 
   @Test
-  void everyReaderHasItsOwnTimeout() {
+  void keepsEachReadersTimeout() {
     CompletableFuture<MetricAnswer> hurried = lane.read(1, Duration.ofMillis(100));
     CompletableFuture<MetricAnswer> patient = lane.read(1);
     lane.time.advance(Duration.ofMillis(99));
@@ -103,7 +103,7 @@ class ReaderFuturesTest {
   }
 
   @Test
-  void aReaderWhoseTimeIsUpWhileTheRequestIsUnderWayGetsTheLastValueMarkedStale() {
+  void givesTheLastValueWhenTimeIsUp() {
     lane.prime(1, 2);
     lane.time.advance(Duration.ofSeconds(20));
     CompletableFuture<MetricAnswer> read = lane.read(1, Duration.ofSeconds(1));
@@ -115,7 +115,7 @@ class ReaderFuturesTest {
   }
 
   @Test
-  void theAnswerThatAReaderDidNotWaitForServesItsNextRead() {
+  void servesALateAnswerToTheNextRead() {
     CompletableFuture<MetricAnswer> hurried = lane.read(1, Duration.ofMillis(20));
     lane.time.advance(Duration.ofSeconds(2));
     assertThat(fault(hurried)).isInstanceOf(TransportException.class);
@@ -124,14 +124,14 @@ class ReaderFuturesTest {
   }
 
   @Test
-  void aTimeoutShorterThanTheLingerEndsInTime() {
+  void keepsATimeoutShorterThanTheLinger() {
     CompletableFuture<MetricAnswer> read = lane.read(1, MILLI);
     lane.time.advance(MILLI);
     assertThat(fault(read)).isInstanceOf(TransportException.class).hasMessageContaining("1 ms");
   }
 
   @Test
-  void aTimeoutShorterThanTheGatesWaitEndsWithTheLimit() {
+  void tellsTheLimitWhenTimeIsUp() {
     lane.want(1);
     lane.linger();
     lane.datadog.call().answer(429, "");
@@ -141,7 +141,7 @@ class ReaderFuturesTest {
   }
 
   @Test
-  void readersInAHurryDoNotSpeakAgainstTheHost() {
+  void doesNotBlameTheHostForShortTimeouts() {
     for (int i = 0; i < 20; i++) {
       CompletableFuture<MetricAnswer> hurried = lane.read(10 + i, Duration.ofMillis(10));
       lane.time.advance(Duration.ofSeconds(1));
@@ -156,7 +156,7 @@ class ReaderFuturesTest {
   }
 
   @Test
-  void theRequestHasTheLongestReadersTime() {
+  void givesARequestTheLongestReadersTime() {
     lane.want(trigger(query(text(1)), Duration.ofSeconds(10)));
     lane.want(trigger(query(text(2)), Duration.ofMillis(500)));
     lane.linger();
@@ -173,7 +173,7 @@ class ReaderFuturesTest {
   }
 
   @Test
-  void closeFailsWhoWaitsWhereverTheQueryStands() {
+  void failsPendingReadsWhenClosed() {
     lane.prime(1, 2);
     lane.time.advance(FRESH);
     CompletableFuture<MetricAnswer> inFlight = lane.read(1);
@@ -196,7 +196,7 @@ class ReaderFuturesTest {
   }
 
   @Test
-  void closeWaitsForNoRepetition() {
+  void doesNotRepeatOnceClosed() {
     CompletableFuture<MetricAnswer> read = lane.read(1);
     lane.linger();
     lane.datadog.call().fail(new IOException("reset"));
@@ -207,7 +207,7 @@ class ReaderFuturesTest {
   }
 
   @Test
-  void aSchedulerThatDiedFirstStrandsNobody() {
+  void strandsNobodyWithoutAScheduler() {
     lane.prime(1, 2);
     lane.time.advance(FRESH);
     CompletableFuture<MetricAnswer> inFlight = lane.read(1);
@@ -225,7 +225,7 @@ class ReaderFuturesTest {
   }
 
   @Test
-  void aQueryThatIsForgottenWhileItsRequestIsUnderWayStillServesItsReaders() {
+  void servesReadersOfAForgottenQuery() {
     TestSource brief =
         new TestSource(DatadogApiOptions.builder().idleAfter(Duration.ofSeconds(1)).build());
     CompletableFuture<MetricAnswer> read = brief.read(1);
@@ -238,7 +238,7 @@ class ReaderFuturesTest {
   }
 
   @Test
-  void aKeyThatCannotBeHadFailsItsOwnAccountsReads() {
+  void failsOnlyReadsWhoseKeyIsMissing() {
     SecretSupplier broken =
         () -> {
           throw new IllegalStateException("vault sealed");
@@ -255,7 +255,7 @@ class ReaderFuturesTest {
   }
 
   @Test
-  void aKeyThatNoHeaderCarriesIsTheTriggersFault() {
+  void refusesAKeyUnfitForAHeader() {
     CompletableFuture<MetricAnswer> read = lane.fetch(withKey(Secret.of("a\nb")));
     lane.linger();
     assertThat(fault(read)).isInstanceOf(InvalidTriggerException.class);
@@ -263,7 +263,7 @@ class ReaderFuturesTest {
   }
 
   @Test
-  void anErrorReachesTheReaderAsItIs() {
+  void passesAnErrorOnAsItIs() {
     lane.prime(1, 2);
     AssertionError error = new AssertionError("a fault of ours");
     SecretSupplier broken =
@@ -291,7 +291,7 @@ class ReaderFuturesTest {
 
   @Test
   @Timeout(30)
-  void aKeySupplierThatBlocksKeepsNoOtherAccountWaiting() throws InterruptedException {
+  void bearsAKeySupplierThatBlocks() throws InterruptedException {
     CountDownLatch entered = new CountDownLatch(1);
     CountDownLatch release = new CountDownLatch(1);
     SecretSupplier blocking =
@@ -316,7 +316,7 @@ class ReaderFuturesTest {
   }
 
   @Test
-  void aCallbackThatThrowsHarmsNoOtherReader() {
+  void bearsACallbackThatThrows() {
     CompletableFuture<Object> broken =
         lane.read(1)
             .thenApply(

@@ -30,7 +30,7 @@ class RetryTest {
 
   @ParameterizedTest
   @ValueSource(ints = {408, 500, 502, 503, 504})
-  void aFaultThatPassesIsTriedTwiceMore(int status) {
+  void repeatsAPassingFaultTwice(int status) {
     CompletableFuture<MetricAnswer> read = lane.read(1);
     lane.linger();
     lane.datadog.call().answer(status, "");
@@ -47,7 +47,7 @@ class RetryTest {
   }
 
   @Test
-  void soIsAConnectionThatBreaks() {
+  void repeatsAfterABrokenConnection() {
     CompletableFuture<MetricAnswer> read = lane.read(1);
     lane.linger();
     lane.datadog.call().fail(new IOException("reset"));
@@ -58,7 +58,7 @@ class RetryTest {
 
   @ParameterizedTest
   @ValueSource(ints = {301, 400, 401, 403, 404, 413, 414, 422, 429})
-  void noOtherAnswerIsRepeated(int status) {
+  void repeatsAfterNoOtherAnswer(int status) {
     lane.want(1);
     lane.linger();
     lane.datadog.call().answer(status, "");
@@ -67,7 +67,7 @@ class RetryTest {
   }
 
   @Test
-  void nothingIsRepeatedOnceTheReadersTimeIsUp() {
+  void doesNotRepeatOnceTimeIsUp() {
     CompletableFuture<MetricAnswer> read =
         lane.fetch(trigger(query("avg:q1{*}"), Duration.ofMillis(250)));
     lane.linger();
@@ -80,7 +80,7 @@ class RetryTest {
   }
 
   @Test
-  void aFaultThatLeavesNoTimeForAnotherTryIsToldAtOnce() {
+  void failsAtOnceWithoutTimeToRepeat() {
     CompletableFuture<MetricAnswer> read = lane.read(1);
     lane.linger();
     lane.time.advance(Duration.ofMillis(2960));
@@ -89,7 +89,7 @@ class RetryTest {
   }
 
   @Test
-  void theDelayIsRandomAndDoubles() {
+  void doublesARandomDelay() {
     List<Long> delays = new ArrayList<>();
     for (double random : new double[] {0, 0.5, 0.999}) {
       ManualTime time = TestSource.newTime();
@@ -114,7 +114,7 @@ class RetryTest {
   }
 
   @Test
-  void aHostThatKeepsFailingIsLeftAloneThenTriedWithOneRequest() {
+  void triesAFailingHostWithOneRequest() {
     TestSource wide =
         new TestSource(DatadogApiOptions.builder().batching(false).retries(0).build());
     wide.prime(0, 1);
@@ -147,7 +147,7 @@ class RetryTest {
   }
 
   @Test
-  void refusalsDoNotSpeakAgainstTheHost() {
+  void doesNotBlameTheHostForRefusals() {
     TestSource wide =
         new TestSource(DatadogApiOptions.builder().batching(false).retries(0).build());
     int[] refusals = {400, 401, 403, 404, 414, 422, 400, 403};
@@ -161,7 +161,7 @@ class RetryTest {
   }
 
   @Test
-  void aHostThatWasDownFromTheStartIsReadAgainOnceItIsBack() {
+  void readsAHostThatComesUpLate() {
     for (int second = 0; second < 60; second++) {
       lane.wantAll(0, 3);
       lane.time.advance(Duration.ofMillis(500));

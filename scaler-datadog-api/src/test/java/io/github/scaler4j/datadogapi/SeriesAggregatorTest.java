@@ -100,7 +100,7 @@ class SeriesAggregatorTest {
   }
 
   @Test
-  void severalSeriesWithoutAnAggregatorAreRefusedEvenWithAFill() {
+  void refusesSeveralSeriesWithoutAnAggregator() {
     assertThatThrownBy(
             () ->
                 SeriesAggregator.aggregate(
@@ -112,7 +112,7 @@ class SeriesAggregatorTest {
   }
 
   @Test
-  void theNewestPointDatesTheSample() {
+  void datesTheSampleByItsNewestPoint() {
     assertThat(
             SeriesAggregator.aggregate(
                 trigger(
@@ -122,7 +122,7 @@ class SeriesAggregatorTest {
   }
 
   @Test
-  void anAverageIsARunningSum() {
+  void averagesByARunningSum() {
     // 0.1 + 0.2 + 0.3 in this order is 0.6000000000000001, as in Go.
     assertThat(
             SeriesAggregator.aggregate(

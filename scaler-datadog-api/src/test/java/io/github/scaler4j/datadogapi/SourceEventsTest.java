@@ -34,7 +34,7 @@ class SourceEventsTest {
   private final TestSource lane = new TestSource(DatadogApiOptions.builder().retries(0).build());
 
   @Test
-  void aRequestTellsItsOutcomeDurationAndFill() {
+  void tellsOutcomeDurationAndFillOfARequest() {
     lane.wantAll(0, 5);
     lane.want(
         trigger(
@@ -50,7 +50,7 @@ class SourceEventsTest {
   }
 
   @Test
-  void aRequestWithoutAnswerHasNoStatus() {
+  void tellsNoStatusWithoutAnAnswer() {
     lane.want(1);
     lane.linger();
     lane.datadog.call().fail(new IOException("reset"));
@@ -59,14 +59,14 @@ class SourceEventsTest {
   }
 
   @Test
-  void whereRequestsAreNotSharedEachIsFull() {
+  void callsEachRequestFullWithoutBatching() {
     TestSource single = new TestSource(DatadogApiOptions.builder().batching(false).build());
     single.prime(1, 2);
     assertThat(single.events.requests.get(0).batchFill()).isEqualTo(1);
   }
 
   @Test
-  void aFreshValueOfAnotherReadIsACacheHit() {
+  void tellsACacheHit() {
     lane.prime(1, 2);
     assertThat(lane.events.cacheHits).hasValue(0);
     lane.want(1);
@@ -74,7 +74,7 @@ class SourceEventsTest {
   }
 
   @Test
-  void a429ClosesTheGateUntilTheResetThatItNames() {
+  void tellsThatA429ClosesTheGate() {
     lane.want(1);
     lane.linger();
     lane.datadog.call().answer(429, "", budget(100, 60, 0, 40));
@@ -85,7 +85,7 @@ class SourceEventsTest {
   }
 
   @Test
-  void a429WithoutHeadersClosesTheGateForAWhile() {
+  void closesTheGateBrieflyWithoutHeaders() {
     lane.want(1);
     lane.linger();
     lane.datadog.call().answer(429, "");
@@ -95,7 +95,7 @@ class SourceEventsTest {
   }
 
   @Test
-  void theBudgetIsToldWithThePaceThatFollows() {
+  void tellsTheBudgetAndItsPace() {
     lane.want(1);
     lane.linger();
     lane.datadog.call().answer(budget(1000, 100, 900, 50));
@@ -111,7 +111,7 @@ class SourceEventsTest {
   }
 
   @Test
-  void aStaleAnswerTellsItsAgeAndCause() {
+  void tellsTheAgeOfAStaleAnswer() {
     lane.prime(1, 2);
     lane.time.advance(FRESH);
     lane.want(1);
@@ -124,7 +124,7 @@ class SourceEventsTest {
   }
 
   @Test
-  void anIsolatedQueryIsTold() {
+  void tellsAnIsolatedQuery() {
     lane.prime(99, 100);
     lane.wantAll(0, 3);
     lane.linger();
@@ -143,7 +143,7 @@ class SourceEventsTest {
   }
 
   @Test
-  void theStatisticsCountWhatHappened() {
+  void countsWhatHappened() {
     assertThat(lane.source.statistics()).isEqualTo(SourceStatistics.NONE);
     lane.prime(0, 3);
     lane.want(0);
@@ -164,7 +164,7 @@ class SourceEventsTest {
   }
 
   @Test
-  void aQueryThatNobodyReadsIsForgottenAndRidesNoMore() {
+  void forgetsAQueryThatNobodyReads() {
     lane.prime(0, 3);
     for (int i = 0; i < 41; i++) {
       lane.time.advance(FRESH);
@@ -181,7 +181,7 @@ class SourceEventsTest {
   }
 
   @Test
-  void aListenerThatThrowsBreaksNoRead() {
+  void bearsAListenerThatThrows() {
     SourceListener broken =
         new SourceListener() {
           @Override

@@ -27,7 +27,7 @@ class StaleAnswersTest {
   private final TestSource lane = new TestSource(DatadogApiOptions.builder().retries(0).build());
 
   @Test
-  void theLastValueStandsInUpToItsBoundWithAgeAndCauseAndThenTheFault() {
+  void giveTheLastValueUpToTheBound() {
     lane.prime(1, 2);
     lane.time.advance(STALE_FOR.minus(TestSource.LINGER).minus(NANO));
     CompletableFuture<MetricAnswer> within = refusedRead();
@@ -48,7 +48,7 @@ class StaleAnswersTest {
   }
 
   @Test
-  void aStaleAnswerIsNotFreshForItsReader() {
+  void areNotFresh() {
     lane.prime(1, 2);
     lane.time.advance(Duration.ofMinutes(1));
     MetricAnswer stale = refusedRead().join();
@@ -61,7 +61,7 @@ class StaleAnswersTest {
   }
 
   @Test
-  void withoutAStaleBoundTheFaultComesAtOnce() {
+  void areNotGivenWithoutABound() {
     TestSource strict = new TestSource(DatadogApiOptions.builder().staleFor(Duration.ZERO).build());
     strict.prime(1, 2);
     strict.time.advance(Duration.ofSeconds(15));
@@ -72,7 +72,7 @@ class StaleAnswersTest {
   }
 
   @Test
-  void aReaderWithAnOlderValueDoesNotWaitForTheGate() {
+  void doNotWaitForTheGate() {
     CompletableFuture<MetricAnswer> first = lane.read(1);
     lane.linger();
     lane.datadog.call().answer(SPENT);
@@ -90,7 +90,7 @@ class StaleAnswersTest {
   }
 
   @Test
-  void aHostThatIsLeftAloneCostsNoWait() {
+  void doNotWaitForAHostThatIsLeftAlone() {
     TestSource bare = new TestSource(DatadogApiOptions.builder().retries(0).build());
     bare.prime(1, 2);
     bare.time.advance(Duration.ofSeconds(15));
