@@ -191,7 +191,9 @@ public final class Manifests extends KnownObjects {
    * @return each with file and line
    */
   public List<Problem> warnings() {
-    return catalog.problems().warnings();
+    List<Problem> warnings = new ArrayList<>(catalog.problems().warnings());
+    index.all().forEach(object -> warnings.addAll(TypeWarnings.of(object)));
+    return List.copyOf(warnings);
   }
 
   /**

@@ -304,6 +304,27 @@ class ManifestsTest {
     }
 
     @Test
+    void nameNumbersInSecretsWithoutTheirValue() {
+      Manifests manifests =
+          Manifests.parse(
+              """
+              apiVersion: v1
+              kind: Secret
+              metadata: {name: keys}
+              stringData:
+                apiKey: 4711
+                appKey: "4711"
+              """);
+
+      assertThat(manifests.warnings())
+          .singleElement()
+          .asString()
+          .isEqualTo(
+              "Secret default/keys, stringData.apiKey (manifest line 5): is a number, which"
+                  + " Kubernetes refuses here; put it in quotes");
+    }
+
+    @Test
     void nameNumbersWhereKubernetesWantsTexts() {
       Manifests manifests =
           Manifests.parse(

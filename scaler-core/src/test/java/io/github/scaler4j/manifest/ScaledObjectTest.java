@@ -497,6 +497,28 @@ class ScaledObjectTest {
     }
 
     @Test
+    void takesNumbersOfJson() {
+      ScaledObject object =
+          ScaledObject.of(
+              KubernetesObject.parse(
+                  """
+                  {"apiVersion": "keda.sh/v1alpha1", "kind": "ScaledObject",
+                   "metadata": {"name": "web"},
+                   "spec": {"scaleTargetRef": {"name": "web"}, "cooldownPeriod": 1e+02,
+                     "minReplicaCount": "1",
+                     "triggers": [{"type": "datadog", "metadata": {"queryValue": 7.50}}]}}
+                  """));
+
+      assertThat(object.settings().cooldownPeriod()).isEqualTo(Duration.ofSeconds(100));
+      assertThat(object.triggers().get(0).metadata()).containsEntry("queryValue", "7.50");
+      assertThat(object.warnings())
+          .extracting(Problem::parameter)
+          .containsExactlyInAnyOrder(
+              "ScaledObject default/web, spec.minReplicaCount (manifest line 4)",
+              "ScaledObject default/web, spec.triggers[0].metadata.queryValue (manifest line 5)");
+    }
+
+    @Test
     void warnOfATextWhereKubernetesWantsANumberOrABoolean() {
       ScaledObject object =
           read(

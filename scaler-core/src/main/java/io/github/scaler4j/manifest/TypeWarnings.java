@@ -1,0 +1,32 @@
+package io.github.scaler4j.manifest;
+
+import io.github.scaler4j.error.Problem;
+import java.util.List;
+
+/**
+ * Looks for numbers and booleans where Kubernetes wants texts, in the objects that a trigger's
+ * authentication refers to.
+ */
+final class TypeWarnings {
+
+  private TypeWarnings() {}
+
+  static List<Problem> of(KubernetesObject object) {
+    // What is wrong with the object is told when a trigger needs it.
+    Problems problems = new Problems();
+    ManifestNode content = object.content(problems);
+    switch (object.reference().kind()) {
+      case "Secret" -> {
+        content.field("data").texts();
+        content.field("stringData").texts();
+      }
+      case "ConfigMap" -> content.field("data").texts();
+      case KedaKinds.TRIGGER_AUTHENTICATION, KedaKinds.CLUSTER_TRIGGER_AUTHENTICATION ->
+          TriggerAuthentication.read(object, problems);
+      default -> {
+        // Of no other kind is a text read.
+      }
+    }
+    return problems.warnings();
+  }
+}
