@@ -22,12 +22,7 @@ final class DataLookup {
         .find(reference)
         .orElseThrow(
             () ->
-                InvalidTriggerException.of(
-                    reference + purpose,
-                    "there is no such object"
-                        + (lookup instanceof KnownObjects known
-                            ? known.describeOthers(reference)
-                            : "")));
+                InvalidTriggerException.of(reference + purpose, lookup.describeMissing(reference)));
   }
 
   /** The text under a key, with nothing trimmed: KEDA's parser does that. */

@@ -18,32 +18,42 @@ import java.util.Map;
  */
 final class JsonText {
 
-  private JsonText() {}
+  private final int linesBefore;
+  private int values;
+
+  private JsonText(int linesBefore) {
+    this.linesBefore = linesBefore;
+  }
 
   /**
    * Reads all documents.
    *
    * @param linesBefore how many lines of the source are before the text
-   * @throws IOException if this is not JSON; the message quotes the text and is for nobody
+   * @throws IOException if this is not JSON, or holds too many values; the message may quote the
+   *     text and must not be shown
    */
   static List<ManifestValue> read(String text, int linesBefore) throws IOException {
+    JsonText json = new JsonText(linesBefore);
     List<ManifestValue> documents = new ArrayList<>();
     try (JsonParser parser = JsonFields.parser(text)) {
       while (parser.nextToken() != null) {
-        documents.add(value(parser, linesBefore));
+        documents.add(json.value(parser));
       }
     }
     return documents;
   }
 
-  private static ManifestValue value(JsonParser parser, int linesBefore) throws IOException {
+  private ManifestValue value(JsonParser parser) throws IOException {
+    if (++values > YamlText.MAX_VALUES) {
+      throw new MalformedBodyException("too many values");
+    }
     int line = linesBefore + parser.currentTokenLocation().getLineNr();
     JsonToken token = parser.currentToken();
     if (token == JsonToken.START_OBJECT) {
       Map<String, ManifestValue> fields = new LinkedHashMap<>();
       for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
         parser.nextToken();
-        if (fields.put(name, value(parser, linesBefore)) != null) {
+        if (fields.put(name, value(parser)) != null) {
           throw new MalformedBodyException("a field is given twice");
         }
       }
@@ -52,7 +62,7 @@ final class JsonText {
     if (token == JsonToken.START_ARRAY) {
       List<ManifestValue> items = new ArrayList<>();
       while (parser.nextToken() != JsonToken.END_ARRAY) {
-        items.add(value(parser, linesBefore));
+        items.add(value(parser));
       }
       return new ManifestValue.Items(items, line);
     }

@@ -90,13 +90,31 @@ public final class KubernetesObject {
     return onlyOne(objects, MAP, problems);
   }
 
+  /**
+   * Takes over the objects of a list that a Kubernetes client holds as maps and collections.
+   *
+   * @param list an object of kind {@code List}, or of a kind such as {@code ScaledObjectList},
+   *     whose items may leave out version and kind
+   * @return its items, in their order; the object itself if it is not a list
+   * @throws InvalidTriggerException if it holds something else than {@link #of(Map)} takes
+   * @throws NullPointerException if {@code list} is null
+   */
+  public static List<KubernetesObject> itemsOf(Map<String, ?> list) {
+    Problems problems = new Problems();
+    ManifestValue value = JavaValues.read(requireNonNull(list, "list"), MAP, problems);
+    List<KubernetesObject> objects = readAll(List.of(value), MAP, problems);
+    objects.forEach(object -> object.requireName(problems));
+    problems.throwIfAny();
+    return List.copyOf(objects);
+  }
+
   private static KubernetesObject onlyOne(
       List<KubernetesObject> objects, String source, Problems problems) {
     objects.forEach(object -> object.requireName(problems));
     problems.throwIfAny();
-    if (objects.size() != 1) {
+    if (objects.size() != 1 || objects.get(0).reference.name().isEmpty()) {
       throw InvalidTriggerException.of(
-          source, "holds " + objects.size() + " objects; one is needed");
+          source, "holds " + objects.size() + " objects; one with a name is needed");
     }
     return objects.get(0);
   }

@@ -22,6 +22,7 @@ final class ManifestDocuments {
   static List<ManifestValue> read(String text, String source, Problems problems) {
     String manifest = ManifestText.bounded(text, source);
     List<ManifestValue> documents = new ArrayList<>();
+    int count = 0;
     int lines = 0;
     int firstLine = 0;
     int start = 0;
@@ -29,7 +30,7 @@ final class ManifestDocuments {
       int next = manifest.indexOf('\n', at) + 1;
       int end = next == 0 ? manifest.length() : next;
       if (manifest.startsWith(SEPARATOR, at)) {
-        if (documents.size() > MAX_DOCUMENTS || problems.found().size() > MAX_DOCUMENTS) {
+        if (++count > MAX_DOCUMENTS) {
           throw InvalidTriggerException.of(
               source, "holds more than " + MAX_DOCUMENTS + " documents; split it");
         }

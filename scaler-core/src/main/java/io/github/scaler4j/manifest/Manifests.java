@@ -30,7 +30,7 @@ import java.util.Optional;
  *
  * <p>Immutable. No message and no {@code toString} holds a Secret's text.
  */
-public final class Manifests extends KnownObjects {
+public final class Manifests implements ObjectLookup {
 
   /** The namespace of an object that names none: {@code default}. */
   public static final String DEFAULT_NAMESPACE = ObjectReference.DEFAULT_NAMESPACE;
@@ -214,9 +214,7 @@ public final class Manifests extends KnownObjects {
         find(reference)
             .orElseThrow(
                 () ->
-                    InvalidTriggerException.of(
-                        reference.toString(),
-                        "there is no such object" + describeOthers(reference))));
+                    InvalidTriggerException.of(reference.toString(), describeMissing(reference))));
   }
 
   /**
@@ -249,8 +247,8 @@ public final class Manifests extends KnownObjects {
   }
 
   @Override
-  String describeOthers(ObjectReference missing) {
-    return index.describeOthers(missing);
+  public String describeMissing(ObjectReference reference) {
+    return index.describeMissing(reference);
   }
 
   /**

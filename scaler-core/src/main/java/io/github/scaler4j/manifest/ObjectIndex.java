@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The objects of some manifests by name, in whatever version. */
-final class ObjectIndex extends KnownObjects {
+final class ObjectIndex implements ObjectLookup {
 
   private final Map<ObjectReference, KubernetesObject> objects = new LinkedHashMap<>();
   private final Map<ObjectReference, KubernetesObject> duplicates = new LinkedHashMap<>();
@@ -51,15 +51,14 @@ final class ObjectIndex extends KnownObjects {
   }
 
   @Override
-  String describeOthers(ObjectReference missing) {
+  public String describeMissing(ObjectReference missing) {
     List<String> names =
         objects.keySet().stream()
             .filter(reference -> reference.kind().equals(missing.kind()))
             .map(ObjectReference::toString)
             .limit(5)
             .toList();
-    return names.isEmpty()
-        ? "; the manifests hold no " + missing.kind()
-        : "; the manifests hold " + String.join(", ", names);
+    return "there is no such object; the manifests hold "
+        + (names.isEmpty() ? "no " + missing.kind() : String.join(", ", names));
   }
 }

@@ -31,4 +31,14 @@ public interface ObjectLookup {
    * @throws RuntimeException if it can't be told; passed on to the caller that resolves
    */
   Optional<KubernetesObject> find(ObjectReference reference);
+
+  /**
+   * Says that an object was not found, for the message of an error.
+   *
+   * @param reference which object
+   * @return a clause without a full stop; {@link Manifests} also says which objects it holds
+   */
+  default String describeMissing(ObjectReference reference) {
+    return "there is no such object";
+  }
 }

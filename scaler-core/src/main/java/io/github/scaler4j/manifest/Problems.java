@@ -13,19 +13,30 @@ import java.util.Set;
  */
 final class Problems {
 
+  /** More would not help anybody, and a hostile manifest has millions. */
+  static final int MAX_LISTED = 100;
+
   private final Set<Problem> found = new LinkedHashSet<>();
   private final Set<Problem> warnings = new LinkedHashSet<>();
 
   void add(String place, String message) {
-    found.add(new Problem(place, message));
+    add(found, new Problem(place, message));
   }
 
   void addAll(Collection<Problem> problems) {
-    found.addAll(problems);
+    problems.forEach(problem -> add(found, problem));
   }
 
   void warn(String place, String message) {
-    warnings.add(new Problem(place, message));
+    add(warnings, new Problem(place, message));
+  }
+
+  private static void add(Set<Problem> problems, Problem problem) {
+    if (problems.size() < MAX_LISTED) {
+      problems.add(problem);
+    } else if (problems.size() == MAX_LISTED && !problems.contains(problem)) {
+      problems.add(new Problem("and more", "only the first " + MAX_LISTED + " are listed"));
+    }
   }
 
   List<Problem> found() {

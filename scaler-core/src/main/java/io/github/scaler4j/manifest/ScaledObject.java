@@ -22,12 +22,12 @@ import java.util.OptionalLong;
  * {@code metricType} of a datadog trigger and of {@code scalingModifiers}; {@code pollingInterval}
  * of at least 1; {@code minReplicaCount} at most {@code maxReplicaCount}; {@code idleReplicaCount}
  * less than {@code minReplicaCount}; a fallback with both of its numbers and a trigger that it can
- * stand in for; {@code formula} and {@code target} together and of the right form, with triggers and
- * functions that are known, and a name for each trigger beside them; the limits of {@code
+ * stand in for; {@code formula} and {@code target} together and of the right form, with triggers
+ * and functions that are known, and a name for each trigger beside them; the limits of {@code
  * horizontalPodAutoscalerConfig.behavior}; names of at most 63 characters. {@link Manifests} also
- * checks that no two objects have the same workload or the same HorizontalPodAutoscaler. Not checked
- * is what only a cluster can tell: that the workload exists, has resource requests, and has no other
- * HorizontalPodAutoscaler.
+ * checks that no two objects have the same workload or the same HorizontalPodAutoscaler. Not
+ * checked is what only a cluster can tell: that the workload exists, has resource requests, and has
+ * no other HorizontalPodAutoscaler.
  */
 public final class ScaledObject {
 

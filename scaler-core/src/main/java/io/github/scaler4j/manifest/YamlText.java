@@ -30,7 +30,7 @@ final class YamlText {
 
   static final int MAX_DEPTH = 60;
 
-  private static final int MAX_VALUES = 1_000_000;
+  static final int MAX_VALUES = 1_000_000;
 
   private final String source;
   private final int linesBefore;

@@ -68,6 +68,26 @@ class KubernetesObjectTest {
     }
 
     @Test
+    void takesTheItemsOfAList() {
+      Map<String, Object> item = Map.of("metadata", Map.of("name", "web"), "spec", spec());
+      Map<String, Object> list =
+          Map.of(
+              "apiVersion",
+              "keda.sh/v1alpha1",
+              "kind",
+              "ScaledObjectList",
+              "metadata",
+              Map.of(),
+              "items",
+              List.of(item));
+
+      assertThat(KubernetesObject.itemsOf(list)).hasToString("[ScaledObject web (map)]");
+      assertThatExceptionOfType(InvalidTriggerException.class)
+          .isThrownBy(() -> KubernetesObject.of(list))
+          .withMessageContaining("one with a name is needed");
+    }
+
+    @Test
     void keepsItsOwnKind() {
       Map<String, Object> pod =
           Map.of("apiVersion", "v1", "kind", "Pod", "metadata", Map.of("name", "p"));
@@ -180,7 +200,7 @@ class KubernetesObjectTest {
           .hasToString("Pod p (manifest line 1)");
       assertThatExceptionOfType(InvalidTriggerException.class)
           .isThrownBy(() -> KubernetesObject.parse(""))
-          .withMessageContaining("holds 0 objects; one is needed");
+          .withMessageContaining("holds 0 objects; one with a name is needed");
       assertThatExceptionOfType(InvalidTriggerException.class)
           .isThrownBy(() -> KubernetesObject.parse("a: 'hidden"))
           .withMessageContaining("is not valid YAML")

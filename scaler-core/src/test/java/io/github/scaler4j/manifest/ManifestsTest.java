@@ -156,7 +156,7 @@ class ManifestsTest {
 
   @Test
   @EnabledOnOs(OS.LINUX)
-  @Timeout(20)
+  @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void refusesAPipeInsteadOfWaitingForIt() throws IOException, InterruptedException {
     Path pipe = folder.resolve("pipe.yaml");
     assumeThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
@@ -245,6 +245,16 @@ class ManifestsTest {
     private void assertProblem(String text, String message) {
       assertThat(Manifests.parse(text).problems()).singleElement().asString().contains(message);
     }
+  }
+
+  @Test
+  void listsABoundedNumberOfProblems() {
+    assertThat(
+            Manifests.parse(TestManifests.scaledObject("triggers: [" + "x, ".repeat(5_000) + "x]"))
+                .problems())
+        .hasSize(101)
+        .last()
+        .hasToString("and more: only the first 100 are listed");
   }
 
   @Nested

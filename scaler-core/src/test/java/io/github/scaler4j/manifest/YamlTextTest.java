@@ -107,6 +107,7 @@ class YamlTextTest {
   @Timeout(60)
   void boundsTheNumberOfValues() {
     assertRefused("- a\n".repeat(1_000_001)).withMessageContaining("too many values");
+    assertRefused("{}".repeat(1_000_001)).withMessageContaining("manifest line 1");
     assertRefused("a:\t1\n".repeat(20_000)).withMessageContaining("can't start a value");
     assertRefused("---\na\n".repeat(20_000)).withMessageContaining("10000 documents");
   }
