@@ -49,7 +49,7 @@ class DatadogScalerTest {
   }
 
   @Test
-  void aFreshReadingIsTheSameObjectAndAsksNobody() {
+  void givesAFreshReadingWithoutAsking() {
     source.next.complete(answer(7, 100));
     ScalerReading reading = scaler.read();
     time.nanos = 99;
@@ -62,21 +62,21 @@ class DatadogScalerTest {
   }
 
   @Test
-  void syncThrowsAndAsyncCompletesWithTheSameObject() {
+  void throwsWhatItsFutureFailsWith() {
     source.next.completeExceptionally(limited);
     assertThat(catchThrowable(scaler::read)).isSameAs(limited);
     assertThat(scaler.readAsync().handle((reading, e) -> e).join()).isSameAs(limited);
   }
 
   @Test
-  void theWrappersOfASourcesOwnStagesAreTakenOff() {
+  void unwrapsTheFaultOfASourcesStages() {
     source.next.completeExceptionally(new CompletionException(limited));
     assertThat(catchThrowable(scaler::read)).isSameAs(limited);
     assertThat(scaler.readAsync().handle((reading, e) -> e).join()).isSameAs(limited);
   }
 
   @Test
-  void noDataWithoutAFillIsAFaultOfItsOwnInBothWays() {
+  void failsWithoutDataAndWithoutAFill() {
     source.next.complete(MetricAnswer.of(new MetricOutcome.NoData("nothing"), NOW, 0));
     assertThatThrownBy(scaler::read)
         .isInstanceOf(MetricUnavailableException.class)
@@ -87,7 +87,7 @@ class DatadogScalerTest {
   }
 
   @Test
-  void whatIsNoFaultOfTheUpstreamIsNotSwallowed() {
+  void passesOtherExceptionsOn() {
     AssertionError error = new AssertionError("ours");
     source.next.completeExceptionally(error);
     assertThat(catchThrowable(scaler::read)).isSameAs(error);
@@ -103,7 +103,7 @@ class DatadogScalerTest {
   }
 
   @Test
-  void toCancelAReadCancelsItsFetchAndNoOther() {
+  void cancelsTheFetchOfOneReadAlone() {
     CompletableFuture<ScalerReading> cancelled = scaler.readAsync();
     CompletableFuture<ScalerReading> patient = scaler.readAsync();
     assertThat(patient).isNotSameAs(cancelled);
@@ -114,7 +114,7 @@ class DatadogScalerTest {
   }
 
   @Test
-  void aReaderWhoIsInterruptedLeavesAndStaysInterrupted() {
+  void keepsAReaderInterrupted() {
     Thread.currentThread().interrupt();
     Throwable thrown = catchThrowable(scaler::read);
     assertThat(Thread.interrupted()).isTrue();
@@ -123,7 +123,7 @@ class DatadogScalerTest {
   }
 
   @Test
-  void anInterruptEndsAReadThatBlocks() throws InterruptedException {
+  void endsABlockedReadOnAnInterrupt() throws InterruptedException {
     CompletableFuture<Throwable> thrown = new CompletableFuture<>();
     Thread reader = new Thread(() -> thrown.complete(catchThrowable(scaler::read)));
     reader.start();
@@ -212,7 +212,7 @@ class DatadogScalerTest {
   }
 
   @Test
-  void aClosedScalerKeepsNothingOfAReadThatWasUnderWay() {
+  void keepsNothingOfAReadOnceClosed() {
     CompletableFuture<ScalerReading> underWay = scaler.readAsync();
     scaler.close();
     source.next.complete(answer(7, Long.MAX_VALUE));
@@ -222,7 +222,7 @@ class DatadogScalerTest {
   }
 
   @Test
-  void verifiesByAPlainReadWhereTheSourceTellsNoMore() {
+  void verifiesByAReadIfTheSourceCannot() {
     DatadogTrigger trigger = trigger(OptionalDouble.empty());
     source.next.complete(answer(7, 100));
     assertThat(scalers.verify(trigger).ok()).isTrue();
@@ -234,7 +234,7 @@ class DatadogScalerTest {
   }
 
   @Test
-  void theFactorysStatisticsAreTheSumOfItsSources() {
+  void sumsTheStatisticsOfItsSources() {
     FakeSource other = new FakeSource();
     source.statistics = statistics(1);
     other.statistics = statistics(10);

@@ -87,7 +87,7 @@ class ScaledObjectScalerTest {
   }
 
   @Test
-  void anyActiveTriggerKeepsTheObjectAwake() {
+  void isActiveIfAnyTriggerIs() {
     ScaledObjectScaler object = object(HITS, QUEUE);
     source.gives(HITS, 0).gives(QUEUE, 7.75);
 
@@ -108,7 +108,7 @@ class ScaledObjectScalerTest {
   }
 
   @Test
-  void failureIsPartOfTheReadingAndHarmsNoNeighbour() {
+  void reportsAFailureBesideOtherReadings() {
     ScaledObjectScaler object = object(HITS, QUEUE);
     TransportException down = new TransportException("down", null);
     source.fails(HITS, down).gives(QUEUE, 0);
@@ -147,7 +147,7 @@ class ScaledObjectScalerTest {
   }
 
   @Test
-  void pollsAndAutoscalerReadsCountAlikeButASharedFetchOnce() {
+  void countsASharedFetchOnce() {
     ScaledObjectScaler object = object(fallback(3, 5), () -> ReplicaCounts.of(3), HITS);
     TransportException shared = new TransportException("down", null);
     source.fails(HITS, shared);
@@ -162,7 +162,7 @@ class ScaledObjectScalerTest {
   }
 
   @Test
-  void cachedMetricsServeTheAutoscalerWithoutFlapping() {
+  void servesCachedMetricsWithoutFlapping() {
     useCachedMetrics = true;
     ScaledObjectScaler object = object(fallback(0, 5), () -> ReplicaCounts.of(3), HITS);
     source.gives(HITS, 3);
@@ -194,7 +194,7 @@ class ScaledObjectScalerTest {
   }
 
   @Test
-  void staleValuesNeitherFailNorHeal() {
+  void countsStaleValuesAsNoNews() {
     ScaledObjectScaler object = object(fallback(5, 5), () -> ReplicaCounts.of(3), HITS);
     source.fails(HITS, new TransportException("down", null));
     object.read();
@@ -210,7 +210,7 @@ class ScaledObjectScalerTest {
   }
 
   @Test
-  void noDataWithoutFillIsAFailure() {
+  void failsWithoutDataAndWithoutAFill() {
     ScaledObjectScaler object = object(fallback(0, 5), () -> ReplicaCounts.of(3), HITS);
     source.answers.put(
         HITS,
@@ -224,7 +224,7 @@ class ScaledObjectScalerTest {
   }
 
   @Test
-  void withoutReplicaCountsTheOriginalFailureStands() {
+  void reportsTheFailureWithoutReplicaCounts() {
     ScaledObjectScaler object =
         object(
             "fallback: {failureThreshold: 0, replicas: 5, behavior: currentReplicas}",
@@ -241,7 +241,7 @@ class ScaledObjectScalerTest {
   }
 
   @Test
-  void metricNamesMatchInAnyCaseAndUnknownOnesAreRefused() {
+  void findsMetricNamesInAnyCase() {
     ScaledObjectScaler object = object(HITS, QUEUE);
     source.gives(QUEUE, 4);
 
@@ -252,7 +252,7 @@ class ScaledObjectScalerTest {
   }
 
   @Test
-  void duplicateMetricNamesAreRefused() {
+  void refusesDuplicateMetricNames() {
     assertThatThrownBy(() -> object(HITS, HITS))
         .isInstanceOf(InvalidTriggerException.class)
         .hasMessageContaining("names the same DatadogMetric as trigger 0");
@@ -262,7 +262,7 @@ class ScaledObjectScalerTest {
   }
 
   @Test
-  void interruptEndsTheWaitAndIsKept() {
+  void keepsAReaderInterrupted() {
     ScaledObjectScaler object = object(HITS);
     source.answers.put(HITS, new CompletableFuture<>());
     Thread.currentThread().interrupt();

@@ -44,7 +44,7 @@ class AgentDifferentialTest {
   private final AgentDecoder decoder = new AgentDecoder(time, Optional.empty());
 
   @Test
-  void readsGeneratedAndBrokenListsAsATreeOfThem() throws IOException {
+  void readsLikeATreeModel() throws IOException {
     BrokenBodies broken = new BrokenBodies(new Random(7));
     int samples = 0;
     int refused = 0;
@@ -159,7 +159,7 @@ class AgentDifferentialTest {
   }
 
   @Test
-  void endsABrokenRefusalInNoDataOrATypedFaultWithoutTheToken() {
+  void endsABrokenRefusalInATypedOutcome() {
     String token = "eyJhbGciOiJ-a-token-that-nobody-may-see";
     BrokenBodies broken = new BrokenBodies(new Random(8));
     String[] sentences = {

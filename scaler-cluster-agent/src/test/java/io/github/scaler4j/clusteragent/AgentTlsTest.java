@@ -110,7 +110,7 @@ class AgentTlsTest {
   }
 
   @Test
-  void triggersThatTrustAnotherShutNobodyOut() {
+  void shutsNobodyOutForAnothersTrust() {
     try (ClusterAgentSource source = source(AgentTrust.ca(authority.certificatePem()))) {
       AgentTls elsewhere = TestAgent.tls(false, Optional.empty(), Optional.of("elsewhere"));
       for (int i = 0; i < 12; i++) {

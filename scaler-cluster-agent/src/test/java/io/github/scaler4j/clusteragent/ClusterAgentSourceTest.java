@@ -85,7 +85,7 @@ class ClusterAgentSourceTest {
   }
 
   @Test
-  void asksOnceMoreForATokenThatWasRefusedAndRepeatsIfItChanged() {
+  void repeatsWithATokenThatChanged() {
     agent.answer(
         request ->
             "Bearer new".equals(request.getHeaders().get("Authorization"))
@@ -108,7 +108,7 @@ class ClusterAgentSourceTest {
   }
 
   @Test
-  void refusesATokenThatNoHeaderCarriesWithoutShowingIt() {
+  void refusesATokenUnfitForAHeaderUnseen() {
     assertThatThrownBy(() -> TestAgent.read(source, trigger(Secret.of("s3cr\net"))))
         .isInstanceOf(CompletionException.class)
         .cause()
@@ -195,7 +195,7 @@ class ClusterAgentSourceTest {
   }
 
   @Test
-  void letsOnlySoManyReadsBeUnderWay() {
+  void boundsParallelReads() {
     AtomicInteger now = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
     agent.answer(

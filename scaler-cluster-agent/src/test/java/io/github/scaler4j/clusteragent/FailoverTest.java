@@ -100,7 +100,7 @@ class FailoverTest {
   }
 
   @Test
-  void failsWithTheLastFaultWhenAllAreDownAndThenWithoutAsking() {
+  void failsWithTheLastFaultWhenAllAreDown() {
     first = AgentCalls.DOWN;
     second = AgentCalls.DOWN;
     for (int i = 0; i < IN_A_ROW; i++) {

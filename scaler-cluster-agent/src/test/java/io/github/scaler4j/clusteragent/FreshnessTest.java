@@ -148,7 +148,7 @@ class FreshnessTest {
   }
 
   @Test
-  void triggersWithoutATokenShutNobodyOut() {
+  void shutsNobodyOutForAMissingToken() {
     SecretSupplier broken =
         () -> {
           throw new IllegalStateException("no token today");
@@ -165,7 +165,7 @@ class FreshnessTest {
   }
 
   @Test
-  void eachReaderHasItsOwnTimeAndItsOwnEnd() {
+  void keepsReadersApart() {
     agent.stall();
     CompletableFuture<MetricAnswer> hasty = start(100);
     CompletableFuture<MetricAnswer> patient = start(20_000);
@@ -227,7 +227,7 @@ class FreshnessTest {
   }
 
   @Test
-  void failsWithTheFaultItselfAndNotWithAWrapper() {
+  void failsWithTheFaultItself() {
     agent.answer(AgentCalls.status(401, "Unauthorized", "Unauthorized"));
     CompletableFuture<Class<?>> seen = new CompletableFuture<>();
     var unused =

@@ -32,7 +32,7 @@ class PemCertificatesTest {
         "secret?",
         "-----BEGIN PRIVATE KEY-----\nc2VjcmV0Pw==\n-----END PRIVATE KEY-----"
       })
-  void saysWhatIsAcceptedWhereThereIsNone(String pem) {
+  void saysWhatIsAcceptedWithoutACertificate(String pem) {
     assertThatThrownBy(() -> PemCertificates.parse(pem))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
@@ -40,7 +40,7 @@ class PemCertificatesTest {
   }
 
   @Test
-  void refusesABundleOfWhichOneBlockCannotBeRead() {
+  void refusesABundleWithAnUnreadableBlock() {
     String broken = "-----BEGIN CERTIFICATE-----\nc2VjcmV0Pw==\n-----END CERTIFICATE-----\n";
     for (String pem :
         new String[] {first.certificatePem() + broken, first.certificatePem().substring(0, 200)}) {

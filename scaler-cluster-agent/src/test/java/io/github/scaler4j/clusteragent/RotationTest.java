@@ -47,7 +47,7 @@ class RotationTest {
 
   @ParameterizedTest
   @CsvSource({"true, 10000", "false, 2000"})
-  void noReadFailsWhileTokenAndAuthorityRotate(boolean http2, int times) throws IOException {
+  void failsNoReadDuringARotation(boolean http2, int times) throws IOException {
     Path ca = write("ca.crt", authority.certificatePem());
     Path tokenFile = write("token", "token-0");
     HeldCertificate first = TestAgent.signedBy(authority, "localhost");
@@ -91,7 +91,7 @@ class RotationTest {
   }
 
   @Test
-  void anAuthorityThatIsTakenOutIsTrustedNoMore() throws IOException {
+  void trustsNoAuthorityThatIsTakenOut() throws IOException {
     Path ca = write("ca.crt", authority.certificatePem());
     HeldCertificate certificate = TestAgent.signedBy(authority, "127.0.0.1");
     ClusterAgentOptions options =

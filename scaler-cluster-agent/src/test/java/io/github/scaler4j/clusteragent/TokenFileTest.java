@@ -25,7 +25,7 @@ class TokenFileTest {
   @TempDir Path folder;
 
   @Test
-  void followsAProjectedVolumeWhoseFilesAreAlike() throws IOException {
+  void followsAProjectedVolumeWithEqualFiles() throws IOException {
     Path token = project("first", "aaaa");
     TokenFile file = TokenFile.of(token);
     assertThat(file.get().reveal()).isEqualTo("aaaa");
@@ -34,7 +34,7 @@ class TokenFileTest {
   }
 
   @Test
-  void seesASecondWriteWithinTheSameTickOfTheFilesClock() throws IOException {
+  void seesASecondWriteWithinOneTick() throws IOException {
     Path token = folder.resolve("token");
     FileTime now = FileTime.from(TimeSource.system().now());
     TokenFile file = TokenFile.of(token);

@@ -74,7 +74,7 @@ class AttemptsTest {
   }
 
   @Test
-  void givesAFaultThatLastsAtOnceAndDoesNotHoldItAgainstTheHost() {
+  void givesALastingFaultAtOnce() {
     for (int i = 0; i < 20; i++) {
       CompletableFuture<String> call = call(SECOND);
       fail(lasting);
@@ -84,7 +84,7 @@ class AttemptsTest {
   }
 
   @Test
-  void givesAFaultOfOursAsItIsAndDoesNotHoldItAgainstTheHost() {
+  void givesAFaultOfOursAsItIs() {
     NoClassDefFoundError error = new NoClassDefFoundError("x");
     for (int i = 0; i < 20; i++) {
       CompletableFuture<String> call = call(SECOND);
@@ -151,7 +151,7 @@ class AttemptsTest {
   }
 
   @Test
-  void givesTheLastFaultIfTheHostIsLeftAloneMeanwhile() {
+  void givesTheLastFaultOnceTheHostIsLeftAlone() {
     CompletableFuture<String> call = call(SECOND);
     fail(passing);
     for (int i = 0; i < 4; i++) {

@@ -65,7 +65,7 @@ class ErrorTextTest {
   }
 
   @Test
-  void takesSeveralOutAndLeavesWhatIsTooShortToBeOne() {
+  void takesSeveralOutButNoShortWords() {
     assertThat(ErrorText.redact("first, second and a", List.of("first", "second", "a", "")))
         .isEqualTo("***, *** and a");
   }

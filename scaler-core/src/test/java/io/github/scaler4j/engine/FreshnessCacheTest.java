@@ -26,7 +26,7 @@ class FreshnessCacheTest {
   }
 
   @Test
-  void forgetsAReadThatNobodyWantsEvenIfNothingElseHappens() {
+  void forgetsAnIdleReadWithoutAnyTraffic() {
     cache.get("a");
     time.advance(IDLE.dividedBy(2));
     cache.get("b");

@@ -118,7 +118,7 @@ class HttpExchangeTest {
     private final NoClassDefFoundError error = new NoClassDefFoundError("x");
 
     @Test
-    void byADecoderReachesTheCaller() {
+    void reachesTheCallerFromADecoder() {
       CompletableFuture<String> exchange =
           send(
               calls,
@@ -131,7 +131,7 @@ class HttpExchangeTest {
     }
 
     @Test
-    void byTheFactoryReachesTheCaller() {
+    void reachesTheCallerFromTheFactory() {
       assertThat(
               fault(
                   send(
@@ -144,14 +144,14 @@ class HttpExchangeTest {
     }
 
     @Test
-    void onTheCallsThreadReachesTheCaller() {
+    void reachesTheCallerFromTheCallsThread() {
       CompletableFuture<String> exchange = send();
       calls.last().fail(new IOException("canceled due to " + error, error));
       assertThat(fault(exchange)).isSameAs(error);
     }
 
     @Test
-    void byAnInterceptorReachesTheCaller() throws Exception {
+    void reachesTheCallerFromAnInterceptor() throws Exception {
       IllegalStateException bug = new IllegalStateException("the caller's");
       OkHttpClient client =
           HttpClients.newClient()
@@ -169,7 +169,7 @@ class HttpExchangeTest {
     }
 
     @Test
-    void ofANegativeStatusIsTheOtherSidesFault() throws Exception {
+    void blamesTheOtherSideForANegativeStatus() throws Exception {
       OkHttpClient client = HttpClients.newClient().build();
       try (MockWebServer server = new MockWebServer()) {
         server.start();

@@ -75,7 +75,7 @@ class SharedReadTest {
     }
 
     @Test
-    void keepsItsMomentForWhoeverReadsItLater() {
+    void keepsItsMomentForLaterReaders() {
       read.succeed("7");
       Fetched<String> early = reader(SECOND).join();
       time.advance(SECOND);
@@ -138,7 +138,7 @@ class SharedReadTest {
     }
 
     @Test
-    void ofOursReachesAllWhateverValueThereIs() {
+    void reachesAllIfItIsOurs() {
       remember("7");
       CompletableFuture<Fetched<String>> reader = reader(SECOND);
       NoClassDefFoundError error = new NoClassDefFoundError("x");
@@ -151,7 +151,7 @@ class SharedReadTest {
   class Wish {
 
     @Test
-    void thatIsRefusedEndsAtOnce() {
+    void endsAtOnceIfRefused() {
       refresh = new Refresh.Refused(down);
       assertThat(fault(reader(SECOND))).isSameAs(down);
       remember("7");
@@ -160,7 +160,7 @@ class SharedReadTest {
     }
 
     @Test
-    void thatIsHeldBackWaitsOnlyWithoutAnOlderValue() {
+    void waitsOnlyWithoutAnOlderValue() {
       refresh = new Refresh.Queued(down);
       CompletableFuture<Fetched<String>> waiting = reader(SECOND);
       time.advance(SECOND);
@@ -170,7 +170,7 @@ class SharedReadTest {
     }
 
     @Test
-    void thatFailsReachesItsReaderAndLeavesNothingBehind() {
+    void failsItsReaderAndLeavesNothingBehind() {
       CompletableFuture<Fetched<String>> other = reader(SECOND);
       IllegalStateException bug = new IllegalStateException("ours");
       onRefresh =
@@ -217,7 +217,7 @@ class SharedReadTest {
     }
 
     @Test
-    void ofAReaderWhoHasGoneLeavesNoTimer() {
+    void leavesNoTimerOnceTheReaderHasGone() {
       reader(SECOND).cancel(false);
       assertThat(time.waiting()).isZero();
     }
@@ -293,7 +293,7 @@ class SharedReadTest {
   }
 
   @Test
-  void keepsWhatOneReadersCallbackThrowsFromTheOthers() {
+  void bearsACallbackThatThrows() {
     CompletableFuture<Fetched<String>> first = reader(SECOND);
     CompletableFuture<Object> broken =
         first.thenApply(

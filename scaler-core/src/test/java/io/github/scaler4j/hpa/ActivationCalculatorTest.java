@@ -96,7 +96,7 @@ class ActivationCalculatorTest {
   }
 
   @Test
-  void aWorkloadThatNeverWasActiveHasItsOwnCooldown() {
+  void knowsTheInitialCooldown() {
     ScaleSettings settings =
         ScaleSettings.builder().initialCooldownPeriod(Duration.ofMinutes(1)).build();
 

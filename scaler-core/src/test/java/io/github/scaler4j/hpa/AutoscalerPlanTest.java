@@ -135,7 +135,7 @@ class AutoscalerPlanTest {
     }
 
     @Test
-    void countNothingAtZeroReplicasWhereTheAutoscalerReadsNoMetric() {
+    void countNothingAtZeroReplicas() {
       Run run = new Run(settings, 0);
 
       run.sync(0, failure(0));
@@ -144,7 +144,7 @@ class AutoscalerPlanTest {
     }
 
     @Test
-    void ofAValueNeedAReadyPod() {
+    void needAReadyPodForAValue() {
       MetricSpec value = new MetricSpec("v", MetricTarget.of(MetricTargetType.VALUE, 2));
       ScaleSettings eager =
           ScaleSettings.builder().fallback(new Fallback(0, 4, FallbackBehavior.STATIC)).build();
@@ -277,7 +277,7 @@ class AutoscalerPlanTest {
     }
 
     @Test
-    void giveWayToAFallbackForTheAutoscalerThoughAnotherTriggerHasNone() {
+    void giveWayToAFallbackOfOneTriggerAlone() {
       ScaleSettings settings =
           formula("a + b").fallback(new Fallback(1, 4, FallbackBehavior.STATIC)).build();
       Run run = new Run(settings, 2);
@@ -312,7 +312,7 @@ class AutoscalerPlanTest {
     }
 
     @Test
-    void getNilForATriggerThatFailedTooOftenWhereTheyAreToSayWhatItMeans() {
+    void getNilForATriggerThatFailedTooOften() {
       ScaleSettings settings =
           formula("b ?? a ?? 9")
               .fallback(new Fallback(1, 7, FallbackBehavior.SCALING_MODIFIERS))
@@ -331,7 +331,7 @@ class AutoscalerPlanTest {
     }
 
     @Test
-    void thatGiveNilMeanTheFallbacksReplicas() {
+    void meanTheFallbacksReplicasByNil() {
       ScaleSettings settings =
           formula("a ?? b")
               .fallback(new Fallback(0, 7, FallbackBehavior.SCALING_MODIFIERS))
@@ -343,7 +343,7 @@ class AutoscalerPlanTest {
     }
 
     @Test
-    void thatFailLeaveTheAutoscalerWithoutAMetric() {
+    void leaveNoMetricWhenTheyFail() {
       Run run = new Run(formula("a / 0").build(), 2);
 
       AutoscalerDecision sync = run.sync(0, value(6).named("a"), other(1));
@@ -362,7 +362,7 @@ class AutoscalerPlanTest {
   class Pauses {
 
     @Test
-    void holdTheWorkloadAndForgetWhatTheAutoscalerRemembered() {
+    void forgetWhatTheAutoscalerRemembered() {
       ScaleSettings paused =
           ScaleSettings.builder()
               .annotations(ScaleAnnotations.of(Map.of(ScaleAnnotations.PAUSED_REPLICAS, "4")))
@@ -381,7 +381,7 @@ class AutoscalerPlanTest {
     }
 
     @Test
-    void ofOneDirectionHoldTheAutoscalerToo() {
+    void holdTheAutoscalerInOneDirectionToo() {
       ScaleSettings settings =
           ScaleSettings.builder()
               .annotations(ScaleAnnotations.of(Map.of(ScaleAnnotations.PAUSED_SCALE_OUT, "true")))

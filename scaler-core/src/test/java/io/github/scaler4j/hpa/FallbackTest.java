@@ -25,7 +25,7 @@ class FallbackTest {
     "CURRENT_REPLICAS_IF_LOWER, 6, 8, 15",
     "STATIC, 0, 4, 0"
   })
-  void metricIsTheTargetTimesTheReplicas(
+  void multipliesTheTargetByTheReplicas(
       FallbackBehavior behavior, int replicas, int current, String metric) {
     Fallback fallback = new Fallback(3, replicas, behavior);
 
@@ -33,7 +33,7 @@ class FallbackTest {
   }
 
   @Test
-  void valueIsSharedOutOverTheReadyPods() {
+  void sharesAValueOutOverTheReadyPods() {
     Fallback fallback = new Fallback(3, 6, FallbackBehavior.STATIC);
     MetricTarget value = MetricTarget.of(MetricTargetType.VALUE, 2);
 
@@ -53,7 +53,7 @@ class FallbackTest {
   }
 
   @Test
-  void thousandthsAreCutOff() {
+  void cutsThousandthsOff() {
     Fallback fallback = new Fallback(0, 2, FallbackBehavior.STATIC);
     MetricTarget value = MetricTarget.of(MetricTargetType.VALUE, 1);
 
@@ -61,7 +61,7 @@ class FallbackTest {
   }
 
   @Test
-  void staticAverageNeedsNoCounts() {
+  void needsNoCountsForAStaticAverage() {
     Fallback fallback = new Fallback(0, 2, FallbackBehavior.STATIC);
 
     assertThat(

@@ -63,7 +63,7 @@ class HpaCalculatorTest {
   }
 
   @Test
-  void theReplicasFoundAtFirstHoldBackTheFirstRecommendation() {
+  void holdsBackTheFirstRecommendation() {
     Workload workload = new Workload(HpaSpec.of(1, 10), 5);
 
     assertThat(workload.sync(0, 2).replicas()).isEqualTo(5);
@@ -82,7 +82,7 @@ class HpaCalculatorTest {
   }
 
   @Test
-  void oneSyncAtMostDoublesWithoutBehavior() {
+  void doublesAtMostWithoutBehavior() {
     Workload workload = new Workload(HpaSpec.of(1, 100), 1);
 
     assertThat(workload.sync(0, 1000).replicas()).isEqualTo(4);
@@ -108,7 +108,7 @@ class HpaCalculatorTest {
   class WithBehavior {
 
     @Test
-    void paceIsThatOfTheLargerPolicyByDefault() {
+    void takesTheLargerPolicyByDefault() {
       Workload workload = new Workload(HpaSpec.of(1, 100).withBehavior(HpaBehavior.defaults()), 1);
 
       HpaDecision first = workload.sync(0, 1000);
@@ -140,7 +140,7 @@ class HpaCalculatorTest {
     }
 
     @Test
-    void disabledDirectionStandsStill() {
+    void keepsADisabledDirectionStill() {
       ScalingRules never =
           ScalingRules.scaleDownDefaults()
               .withStabilizationWindow(Duration.ZERO)
@@ -157,7 +157,7 @@ class HpaCalculatorTest {
     }
 
     @Test
-    void toleranceIsPerDirection() {
+    void hasATolerancePerDirection() {
       ScalingRules strict = ScalingRules.scaleUpDefaults().withTolerance(0);
       ScalingRules lax =
           ScalingRules.scaleDownDefaults()
@@ -171,7 +171,7 @@ class HpaCalculatorTest {
     }
 
     @Test
-    void windowHoldsScalingUp() {
+    void holdsScalingUpForItsWindow() {
       ScalingRules patient = ScalingRules.scaleUpDefaults().withStabilizationWindow(MINUTE);
       Workload workload =
           new Workload(

@@ -30,7 +30,7 @@ class HpaDayPropertyTest {
           .toList();
 
   @Test
-  void everyDecisionIsThatOfThePlainModel() {
+  void decidesAsThePlainModel() {
     int decisions = 0;
     for (int object = 0; object < OBJECTS; object++) {
       decisions += compareADay(new Random(object), object);

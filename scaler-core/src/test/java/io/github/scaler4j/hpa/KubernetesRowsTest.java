@@ -57,7 +57,7 @@ class KubernetesRowsTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("windows")
-  void windows(String name, List<String> row) {
+  void stabilizes(String name, List<String> row) {
     List<Recommendation> past =
         entries(row.get(3)).map(entry -> new Recommendation(entry[0], ago(entry[1]))).toList();
     int current = number(row, 4);
@@ -90,7 +90,7 @@ class KubernetesRowsTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("events")
-  void events(String name, List<String> row) {
+  void remembersEvents(String name, List<String> row) {
     ScalingRules rules = rules(row.get(1), ScalingRules.scaleUpDefaults());
     HpaBehavior behavior = new HpaBehavior(rules, rules);
     List<ScaleEvent> past =

@@ -45,7 +45,7 @@ class MetricArithmeticTest {
   }
 
   @Test
-  void onlyValueLooksAtReadiness() {
+  void looksAtReadinessForAValueOnly() {
     ReplicaCounts counts = new ReplicaCounts(4, 4, 2);
 
     assertThat(replicas(counts, value(6))).isEqualTo(6); // 6/2 of 2 ready pods
@@ -53,7 +53,7 @@ class MetricArithmeticTest {
   }
 
   @Test
-  void averageIsPerExistingPodAndValueKeepsWhatWasAskedFor() {
+  void averagesPerExistingPod() {
     ReplicaCounts surging = new ReplicaCounts(3, 5, 3);
 
     assertThat(replicas(surging, average(10))).isEqualTo(5);
@@ -61,7 +61,7 @@ class MetricArithmeticTest {
   }
 
   @Test
-  void toleranceIsPerDirectionAndInclusive() {
+  void toleratesInclusivelyPerDirection() {
     HpaSpec spec =
         SPEC.withBehavior(
             new HpaBehavior(
@@ -74,7 +74,7 @@ class MetricArithmeticTest {
   }
 
   @Test
-  void largestValidProposalWins() {
+  void takesTheLargestValidProposal() {
     HpaDecision decision =
         decide(ReplicaCounts.of(2), average(4), average(12), value(4), average(2));
 
@@ -83,7 +83,7 @@ class MetricArithmeticTest {
   }
 
   @Test
-  void invalidMetricForbidsOnlyScalingDown() {
+  void forbidsScalingDownByAnInvalidMetric() {
     MetricObservation failed = MetricObservation.failed(value(0).spec());
 
     HpaDecision down = decide(ReplicaCounts.of(5), failed, average(2));
@@ -99,13 +99,13 @@ class MetricArithmeticTest {
   }
 
   @Test
-  void proposalsSaturateAtInt32() {
+  void saturatesAtInt32() {
     assertThat(replicas(ReplicaCounts.of(5), average(1e15))).isEqualTo(Integer.MAX_VALUE);
     assertThat(replicas(ReplicaCounts.of(5), average(0))).isZero();
   }
 
   @Test
-  void boundsAndZeroComeBeforeMetrics() {
+  void putsBoundsAndZeroBeforeMetrics() {
     HpaSpec bounded = HpaSpec.of(3, 8);
 
     assertThat(decide(bounded, ReplicaCounts.of(0), average(10)))
@@ -121,7 +121,7 @@ class MetricArithmeticTest {
   }
 
   @Test
-  void withoutPodsAnAverageCountsAndAValueIsInvalid() {
+  void takesAnAverageAloneWithoutPods() {
     ReplicaCounts starting = new ReplicaCounts(1, 0, 0);
 
     assertThat(decide(starting, average(10)))
@@ -131,7 +131,7 @@ class MetricArithmeticTest {
   }
 
   @Test
-  void whatTheApiServerRefusesIsRefused() {
+  void refusesWhatTheApiServerRefuses() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> decide(ReplicaCounts.of(1)))
         .withMessage("metrics: at least one is needed");

@@ -16,7 +16,7 @@ class QuantityPropertyTest {
   private static final String ALPHABET = "0123456789.+-eEinumkKMGTP x\n\u0661\u00b5";
 
   @Test
-  void canonicalTextKeepsTheNumberAndItself() {
+  void keepsTheNumberInCanonicalText() {
     Random random = new Random(7);
     for (int i = 0; i < ROUNDS; i++) {
       parse(number(random)).ifPresent(QuantityPropertyTest::checkRoundTrip);
@@ -24,7 +24,7 @@ class QuantityPropertyTest {
   }
 
   @Test
-  void garbageIsRefusedByTheDocumentedExceptionAlone() {
+  void refusesGarbageAsDocumented() {
     Random random = new Random(11);
     int accepted = 0;
     for (int i = 0; i < ROUNDS; i++) {

@@ -52,26 +52,26 @@ class QuantityTest {
     "1e400, 9223372036854775807",
     "0e400, 0"
   })
-  void thousandthsSaturate(String text, long milli) {
+  void saturatesThousandths(String text, long milli) {
     assertThat(Quantity.parse(text).milliValue()).isEqualTo(milli);
   }
 
   @Test
-  void noSuffixIsDropped() {
+  void dropsNoSuffix() {
     assertThat(Quantity.parse("1000E")).hasToString("1000E");
     assertThat(Quantity.parse("-1" + "0".repeat(25)).canonical()).isEqualTo("-10000000E");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"1e401", "1e-401", "1E+0401", "0e401", "1e4294967296", "1e2147483648"})
-  void hugeExponentsAreRefused(String text) {
+  void refusesHugeExponents(String text) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Quantity.parse(text))
         .withMessageContaining("its exponent is beyond 400");
   }
 
   @Test
-  void theDigitsOfAHugeExponentAreNotWrittenOut() {
+  void doesNotWriteOutHugeExponents() {
     assertThat(Quantity.parse("1e0400").canonical()).isEqualTo("10e399");
     assertThat(Quantity.parse("1e-400").canonical()).isEqualTo("1e-9");
     assertThat(Quantity.parse("1e309").doubleValue()).isInfinite();
@@ -92,7 +92,7 @@ class QuantityTest {
   }
 
   @Test
-  void equalsComparesNumbersAndNotTexts() {
+  void comparesNumbersNotTexts() {
     assertThat(Quantity.parse("1Ki"))
         .isEqualTo(Quantity.parse("1024.000"))
         .hasSameHashCodeAs(Quantity.parse("1024.000"))

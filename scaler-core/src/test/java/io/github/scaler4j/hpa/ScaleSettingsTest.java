@@ -19,7 +19,7 @@ class ScaleSettingsTest {
   class Bounds {
 
     @Test
-    void takeAnIdleCountOfZeroBelowAMinimumOfZeroThatIsSet() {
+    void takeAnIdleCountOfZeroWithASetMinimum() {
       assertThat(ScaleSettings.builder().minReplicaCount(0).idleReplicaCount(0).build())
           .isNotEqualTo(ScaleSettings.defaults());
       assertThat(ScaleSettings.of(1, 100).toBuilder().idleReplicaCount(0).build()).isNotNull();

@@ -65,7 +65,7 @@ class ContainerEnvironmentTest {
   }
 
   @Test
-  void givesAuthParametersFromTheFirstOrTheNamedContainer() {
+  void readsTheFirstOrTheNamedContainer() {
     assertThat(authFromEnv("{parameter: datadogSite, name: SITE}"))
         .containsEntry("datadogSite", "datadoghq.eu $(HOST) $(UNKNOWN) $5");
     assertThat(authFromEnv("{parameter: datadogSite, name: SIDE, containerName: side}"))

@@ -187,7 +187,7 @@ class TriggerResolverTest {
   }
 
   @Test
-  void looksIntoTheClusterNamespaceForAClusterAuthentication() {
+  void looksUpClusterAuthentications() {
     Manifests manifests =
         Manifests.parse(
             CLUSTER_REF

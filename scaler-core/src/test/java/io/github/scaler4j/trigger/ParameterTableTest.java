@@ -63,7 +63,7 @@ class ParameterTableTest {
 
   /** With {@code -Dparameters.write=true} the page is written anew instead. */
   @Test
-  void pageListsWhatTheParserReads() throws IOException {
+  void listsWhatTheParserReads() throws IOException {
     String page = Files.readString(PAGE);
     int begin = page.indexOf(BEGIN) + BEGIN.length();
     String expected = page.substring(0, begin) + table() + page.substring(page.indexOf(END));
@@ -75,7 +75,7 @@ class ParameterTableTest {
   }
 
   @Test
-  void everyDifferenceIsExplained() throws IOException {
+  void explainsEveryDifference() throws IOException {
     String page = Files.readString(PAGE);
     for (Parameter parameter : Parameter.values()) {
       Matcher row = Pattern.compile("D[0-9]+").matcher(DIFFERENCES.getOrDefault(parameter, ""));
@@ -89,7 +89,7 @@ class ParameterTableTest {
   }
 
   @Test
-  void fieldsAroundTheTriggerAreThoseThatAreRead() throws IOException {
+  void listsTheFieldsAroundTheTrigger() throws IOException {
     String page = Files.readString(PAGE);
     for (FallbackBehavior behavior : FallbackBehavior.values()) {
       assertThat(page).contains("`" + behavior.kedaName() + "`");

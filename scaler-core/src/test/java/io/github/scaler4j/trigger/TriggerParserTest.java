@@ -94,7 +94,7 @@ class TriggerParserTest {
   }
 
   @Test
-  void printsNoSecretEvenWhereItWasWrittenIntoTheMetadata() {
+  void printsNoSecretThatStandsInTheMetadata() {
     TriggerMetadata input =
         Triggers.api().set("apiKey", "s3cret").auth("appKey", "s3cret").builder().build();
 
@@ -153,7 +153,7 @@ class TriggerParserTest {
   }
 
   @Test
-  void takesTheFirstAliasThatIsNotBlankEvenIfItIsWrong() {
+  void takesTheFirstAliasThatIsNotBlank() {
     assertThat(Triggers.api().set("targetValue", "3").parse().targetValue()).isEqualTo(3);
     assertThat(Triggers.api().set("targetValue", " ").parse().targetValue()).isEqualTo(7);
     assertThat(problem(Triggers.api().set("targetValue", "x")).message()).startsWith("\"x\"");
@@ -322,7 +322,7 @@ class TriggerParserTest {
   }
 
   @Test
-  void refusesSeveralQueriesWithoutAnAggregatorWhereItIsSure() {
+  void refusesSeveralQueriesWithoutAnAggregator() {
     String two = "avg:x{*},avg:y{*}";
     assertThat(problem(Triggers.api().set("query", two)))
         .hasToString(
