@@ -16,7 +16,7 @@ final class TriggerHealth {
   private int failures;
   private @Nullable ScalerException last;
 
-  void succeeded(ScalerReading reading) {
+  void onSuccess(ScalerReading reading) {
     if (!reading.stale()) {
       synchronized (lock) {
         failures = 0;
@@ -27,7 +27,7 @@ final class TriggerHealth {
 
   /** Returns how many failures there were in a row, this one among them. */
   @SuppressWarnings("ReferenceEquality") // The same fetch, not an equal one.
-  int failed(ScalerException failure) {
+  int onFailure(ScalerException failure) {
     synchronized (lock) {
       if (failure != last) {
         failures++;

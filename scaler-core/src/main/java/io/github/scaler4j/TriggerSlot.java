@@ -61,20 +61,20 @@ final class TriggerSlot {
   private CompletableFuture<TriggerReading> read() {
     return scaler
         .readAsync()
-        .handle((reading, thrown) -> thrown == null ? succeeded(reading) : failed(thrown));
+        .handle((reading, thrown) -> thrown == null ? onSuccess(reading) : onFailure(thrown));
   }
 
-  private TriggerReading succeeded(ScalerReading reading) {
-    health.succeeded(reading);
+  private TriggerReading onSuccess(ScalerReading reading) {
+    health.onSuccess(reading);
     return new TriggerReading.Read(spec(), reading);
   }
 
-  private TriggerReading failed(Throwable thrown) {
+  private TriggerReading onFailure(Throwable thrown) {
     Throwable cause = thrown instanceof CompletionException ? thrown.getCause() : thrown;
     if (!(cause instanceof ScalerException failure)) {
       throw new CompletionException(cause);
     }
-    return fallback(health.failed(failure))
+    return fallback(health.onFailure(failure))
         .<TriggerReading>map(metric -> new TriggerReading.FellBack(spec(), failure, metric))
         .orElseGet(() -> new TriggerReading.Failed(spec(), failure));
   }

@@ -51,7 +51,7 @@ final class AgentDecoder {
    */
   MetricOutcome decode(InputStream body, String metric) throws IOException {
     try (JsonParser json = JsonFields.parser(body)) {
-      return new Reading(json, metric).outcome();
+      return new Reading(json, metric).readOutcome();
     } catch (JacksonException e) {
       throw JsonFields.notJson(e);
     }
@@ -72,9 +72,9 @@ final class AgentDecoder {
       this.metric = metric;
     }
 
-    MetricOutcome outcome() throws IOException {
+    MetricOutcome readOutcome() throws IOException {
       json.nextToken();
-      int fields = JsonFields.object(json, "the body", LIST, this::listField);
+      int fields = JsonFields.object(json, "the body", LIST, this::readListField);
       JsonFields.expectEnd(json);
       if (first != null) {
         return first;
@@ -85,11 +85,11 @@ final class AgentDecoder {
       return new NoData("the agent's list of values has no items");
     }
 
-    private void listField(String field) throws IOException {
+    private void readListField(String field) throws IOException {
       switch (field) {
         case "kind" -> kindTold = requireText(field, "ExternalMetricValueList");
         case "apiVersion" -> requireText(field, "external.metrics.k8s.io/v1beta1");
-        default -> first = items();
+        default -> first = readItems();
       }
     }
 
@@ -107,12 +107,12 @@ final class AgentDecoder {
       return true;
     }
 
-    private MetricOutcome items() throws IOException {
+    private MetricOutcome readItems() throws IOException {
       // Go writes an empty list as null as well.
       if (json.currentToken() != JsonToken.VALUE_NULL) {
         JsonFields.expect(json, "items", JsonToken.START_ARRAY);
         if (json.nextToken() != JsonToken.END_ARRAY) {
-          MetricOutcome item = item();
+          MetricOutcome item = readItem();
           while (json.nextToken() != JsonToken.END_ARRAY) {
             json.skipChildren();
           }
@@ -122,7 +122,7 @@ final class AgentDecoder {
       return new NoData("the agent's list of values is empty");
     }
 
-    private MetricOutcome item() throws IOException {
+    private MetricOutcome readItem() throws IOException {
       JsonFields.object(
           json,
           "items[0]",
@@ -130,8 +130,8 @@ final class AgentDecoder {
           field -> {
             switch (field) {
               case "metricName" -> requireText("items[0].metricName", metric);
-              case "timestamp" -> timestamp = timestamp();
-              default -> value = value();
+              case "timestamp" -> timestamp = readTimestamp();
+              default -> value = readValue();
             }
           });
       if (value == null) {
@@ -140,7 +140,7 @@ final class AgentDecoder {
       return judge(value, timestamp);
     }
 
-    private double value() throws IOException {
+    private double readValue() throws IOException {
       if (json.currentToken().isNumeric()) {
         return json.getDoubleValue();
       }
@@ -154,7 +154,7 @@ final class AgentDecoder {
       }
     }
 
-    private @Nullable Instant timestamp() throws IOException {
+    private @Nullable Instant readTimestamp() throws IOException {
       if (json.currentToken() == JsonToken.VALUE_NULL) {
         return null;
       }

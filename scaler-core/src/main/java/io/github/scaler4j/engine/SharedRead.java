@@ -280,7 +280,7 @@ public final class SharedRead<V> {
         return;
       }
       timed = true;
-      if (!DeadlineTimer.start(this, deadline, context, this::timeUp)) {
+      if (!DeadlineTimer.start(this, deadline, context, this::onDeadline)) {
         settle(new TransportException("not asked: the scheduler has been shut down", null));
       }
     }
@@ -304,7 +304,7 @@ public final class SharedRead<V> {
       }
     }
 
-    private void timeUp() {
+    private void onDeadline() {
       MetricSourceException why = heldBack;
       settle(
           why != null

@@ -33,10 +33,10 @@ final class ApiParameters {
   Optional<ApiTrigger> trigger(CommonParameters common, int triggerIndex) {
     parameters.require(Parameter.QUERY);
     if (apiKey.isEmpty()) {
-      parameters.missing(Parameter.API_KEY);
+      parameters.addMissing(Parameter.API_KEY);
     }
     if (appKey.isEmpty()) {
-      parameters.missing(Parameter.APP_KEY);
+      parameters.addMissing(Parameter.APP_KEY);
     }
     Optional<String> site = parameters.read(Parameter.SITE, NameRules::site);
     Optional<DatadogQuery> asked = query();

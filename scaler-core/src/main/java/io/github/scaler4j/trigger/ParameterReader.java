@@ -49,7 +49,7 @@ final class ParameterReader {
   }
 
   /** Notes that a parameter is missing. */
-  void missing(Parameter parameter) {
+  void addMissing(Parameter parameter) {
     problem(
         parameter,
         "missing in the trigger's "
@@ -61,7 +61,7 @@ final class ParameterReader {
   /** Notes it if a parameter is unset. */
   void require(Parameter parameter) {
     if (text(parameter).isEmpty()) {
-      missing(parameter);
+      addMissing(parameter);
     }
   }
 

@@ -134,7 +134,7 @@ final class TriggerParser {
       parameters.refuse(
           parameter, parameters.text(parameter).orElseThrow(), "is not greater than 0");
     } else if (!isGiven(parameter)) {
-      parameters.missing(parameter);
+      parameters.addMissing(parameter);
     }
     return target.orElse(0.0);
   }

@@ -30,18 +30,18 @@ final class TriggerWarnings {
 
   /** Returns the warnings, each naming its parameter first. */
   List<String> list() {
-    common();
+    warnOfCommonParameters();
     if (trigger instanceof ApiTrigger api) {
-      api(api);
+      warnOfApiParameters(api);
     } else if (trigger instanceof ClusterAgentTrigger agent) {
-      agent(agent);
+      warnOfAgentParameters(agent);
     }
-    withoutEffect(trigger instanceof ApiTrigger ? API : AGENT);
-    unknown();
+    warnOfKeysWithoutEffect(trigger instanceof ApiTrigger ? API : AGENT);
+    warnOfUnknownKeys();
     return List.copyOf(warnings);
   }
 
-  private void common() {
+  private void warnOfCommonParameters() {
     if (input.metadata().containsKey(Parameter.TYPE.title())) {
       warn(
           Parameter.TYPE,
@@ -70,7 +70,7 @@ final class TriggerWarnings {
     }
   }
 
-  private void api(ApiTrigger api) {
+  private void warnOfApiParameters(ApiTrigger api) {
     if (api.query().age().compareTo(SHORT_AGE) < 0) {
       warn(
           Parameter.AGE,
@@ -78,10 +78,10 @@ final class TriggerWarnings {
               + api.query().age().toSeconds()
               + " s; windows under 60 s are often empty, since points arrive late");
     }
-    shadows(Parameter.ACTIVATION_QUERY_VALUE, Parameter.ACTIVATION_TARGET_VALUE);
+    warnOfShadowing(Parameter.ACTIVATION_QUERY_VALUE, Parameter.ACTIVATION_TARGET_VALUE);
   }
 
-  private void agent(ClusterAgentTrigger agent) {
+  private void warnOfAgentParameters(ClusterAgentTrigger agent) {
     if (agent.metric().tls().unsafeSsl()) {
       warn(
           Parameter.UNSAFE_SSL,
@@ -101,16 +101,16 @@ final class TriggerWarnings {
           ParameterReader.quote(agent.metric().metricName())
               + " holds a dot; the agent finds no such name");
     }
-    shadows(Parameter.ACTIVATION_TARGET_VALUE, Parameter.ACTIVATION_QUERY_VALUE);
+    warnOfShadowing(Parameter.ACTIVATION_TARGET_VALUE, Parameter.ACTIVATION_QUERY_VALUE);
   }
 
-  private void shadows(Parameter own, Parameter other) {
+  private void warnOfShadowing(Parameter own, Parameter other) {
     if (parameters.text(own).isPresent() && parameters.text(other).isPresent()) {
       warnings.add(other.title() + " has no effect beside " + own.title());
     }
   }
 
-  private void withoutEffect(Parameter.Mode mode) {
+  private void warnOfKeysWithoutEffect(Parameter.Mode mode) {
     for (Parameter parameter : Parameter.values()) {
       boolean works = parameter.worksIn(mode);
       for (String name : parameter.names()) {
@@ -136,7 +136,7 @@ final class TriggerWarnings {
     return mode == API ? "without useClusterAgentProxy" : "with useClusterAgentProxy";
   }
 
-  private void unknown() {
+  private void warnOfUnknownKeys() {
     Set<String> unknown = new TreeSet<>(input.metadata().keySet());
     for (Parameter parameter : Parameter.values()) {
       parameter.names().forEach(unknown::remove);

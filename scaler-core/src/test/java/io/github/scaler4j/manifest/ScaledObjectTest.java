@@ -519,7 +519,7 @@ class ScaledObjectTest {
     }
 
     @Test
-    void warnOfATextWhereKubernetesWantsANumberOrABoolean() {
+    void warnOfATextInPlaceOfANumber() {
       ScaledObject object =
           read(
               """
@@ -537,7 +537,7 @@ class ScaledObjectTest {
     }
 
     @Test
-    void warnOfANumberOrABooleanWhereKubernetesWantsAText() {
+    void warnOfANumberInPlaceOfAText() {
       ScaledObject object =
           read(
               "triggers: [{type: datadog, metadata: {queryValue: 7.50, useClusterAgentProxy: y}}]");

@@ -33,7 +33,7 @@ final class DatadogWords {
   /** Reads the value of one of {@link #FIELDS}. */
   void read(String field) throws IOException {
     if (!field.equals("message")) {
-      value("; ");
+      readValue("; ");
     } else if (json.currentToken() == JsonToken.VALUE_STRING) {
       message = json.getText();
     } else {
@@ -41,24 +41,25 @@ final class DatadogWords {
     }
   }
 
-  private void value(String separator) throws IOException {
+  private void readValue(String separator) throws IOException {
     switch (json.currentToken()) {
       case VALUE_STRING -> add(json.getText(), separator);
       case START_ARRAY -> {
         while (json.nextToken() != JsonToken.END_ARRAY) {
-          value("; ");
+          readValue("; ");
         }
       }
-      case START_OBJECT -> object();
+      case START_OBJECT -> readObject();
       case VALUE_NULL, VALUE_FALSE -> {}
       default -> carried = true;
     }
   }
 
-  private void object() throws IOException {
+  private void readObject() throws IOException {
     carried = true;
     int before = words.length();
-    JsonFields.object(json, "errors", PARTS, part -> value(words.length() == before ? "; " : ": "));
+    JsonFields.object(
+        json, "errors", PARTS, part -> readValue(words.length() == before ? "; " : ": "));
   }
 
   private void add(String text, String separator) {

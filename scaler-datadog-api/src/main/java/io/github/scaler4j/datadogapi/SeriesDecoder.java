@@ -59,35 +59,35 @@ final class SeriesDecoder {
     try (JsonParser json = JsonFields.parser(body)) {
       // Some servers write what JSON has no word for. It is no value, and spoils no other.
       json.enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS.mappedFeature());
-      return new SeriesDecoder(json, pointOffsets).body();
+      return new SeriesDecoder(json, pointOffsets).readBody();
     } catch (JacksonException e) {
       throw JsonFields.notJson(e);
     }
   }
 
-  private SeriesBody body() throws IOException {
+  private SeriesBody readBody() throws IOException {
     json.nextToken();
-    JsonFields.object(json, "the body", BODY, this::field);
+    JsonFields.object(json, "the body", BODY, this::readField);
     JsonFields.expectEnd(json);
     return new SeriesBody(ok && !words.carriesError(), words.text(), series);
   }
 
-  private void field(String name) throws IOException {
+  private void readField(String name) throws IOException {
     switch (name) {
-      case "status" -> status();
-      case "series" -> seriesList();
+      case "status" -> readStatus();
+      case "series" -> readSeriesList();
       default -> words.read(name);
     }
   }
 
-  private void status() throws IOException {
+  private void readStatus() throws IOException {
     if (json.currentToken() != JsonToken.VALUE_NULL) {
       JsonFields.expect(json, "status", JsonToken.VALUE_STRING);
       ok = json.getText().equals("ok");
     }
   }
 
-  private void seriesList() throws IOException {
+  private void readSeriesList() throws IOException {
     if (json.currentToken() == JsonToken.VALUE_NULL) {
       return;
     }
@@ -97,15 +97,15 @@ final class SeriesDecoder {
       if (series.size() == MOST_SERIES) {
         throw new MalformedBodyException("there are more than " + MOST_SERIES + " series");
       }
-      series.add(oneSeries());
+      series.add(readSeries());
     }
   }
 
-  private Series oneSeries() throws IOException {
+  private Series readSeries() throws IOException {
     points.clear();
     index = Series.NO_INDEX;
     if (json.currentToken() != JsonToken.VALUE_NULL) {
-      JsonFields.object(json, "series[]", SERIES, this::seriesField);
+      JsonFields.object(json, "series[]", SERIES, this::readSeriesField);
     }
     int offset = pointOffsets[index >= 0 && index < pointOffsets.length ? index : 0];
     return points.has(offset)
@@ -113,7 +113,7 @@ final class SeriesDecoder {
         : new Series(index, Double.NaN, 0);
   }
 
-  private void seriesField(String name) throws IOException {
+  private void readSeriesField(String name) throws IOException {
     if (json.currentToken() == JsonToken.VALUE_NULL) {
       return;
     }
@@ -121,29 +121,29 @@ final class SeriesDecoder {
       JsonFields.expect(json, name, JsonToken.VALUE_NUMBER_INT);
       index = Math.max(Series.NO_INDEX, json.getIntValue());
     } else {
-      pointList();
+      readPointList();
     }
   }
 
-  private void pointList() throws IOException {
+  private void readPointList() throws IOException {
     JsonFields.expect(json, "pointlist", JsonToken.START_ARRAY);
     while (json.nextToken() != JsonToken.END_ARRAY) {
       if (json.currentToken() != JsonToken.VALUE_NULL) {
         JsonFields.expect(json, "pointlist[]", JsonToken.START_ARRAY);
-        point();
+        readPoint();
       }
     }
   }
 
-  private void point() throws IOException {
+  private void readPoint() throws IOException {
     if (json.nextToken() == JsonToken.END_ARRAY) {
       return;
     }
-    double time = number();
+    double time = readNumber();
     if (json.nextToken() == JsonToken.END_ARRAY) {
       return;
     }
-    double value = number();
+    double value = readNumber();
     if (Double.isFinite(value)) {
       points.add(Double.isFinite(time) ? (long) time : 0, value);
     }
@@ -153,7 +153,7 @@ final class SeriesDecoder {
   }
 
   /** Reads one number of a point; a null is NaN. */
-  private double number() throws IOException {
+  private double readNumber() throws IOException {
     JsonToken token = json.currentToken();
     if (token == JsonToken.VALUE_NULL) {
       return Double.NaN;

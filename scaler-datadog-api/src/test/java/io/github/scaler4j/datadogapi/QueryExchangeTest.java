@@ -310,8 +310,7 @@ class QueryExchangeTest {
 
   @ParameterizedTest
   @MethodSource("unreadable")
-  void goesByTheStatusOfAnUnreadableBody(
-      int status, UnaryOperator<MockResponse.Builder> broken) {
+  void goesByTheStatusOfAnUnreadableBody(int status, UnaryOperator<MockResponse.Builder> broken) {
     server.enqueue(
         broken
             .apply(
