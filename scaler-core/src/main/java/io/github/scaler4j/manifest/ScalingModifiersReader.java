@@ -41,26 +41,31 @@ final class ScalingModifiersReader {
     if (!isSet(node)) {
       return Optional.empty();
     }
-    node.field("target").requiredText();
-    double target = number(node.field("target"), 1);
-    if (target < LEAST_TARGET) {
+    String targetText = node.field("target").requiredText();
+    OptionalDouble target = number(node.field("target"), 1);
+    boolean tooSmall = target.isPresent() && target.getAsDouble() < LEAST_TARGET;
+    if (tooSmall) {
       node.field("target")
-          .problem(target > 0 ? "is less than " + LEAST_TARGET : "is not more than 0");
+          .problem(
+              target.getAsDouble() > 0 ? "is less than " + LEAST_TARGET : "is not more than 0");
     }
-    double activationTarget = number(node.field("activationTarget"), 0);
+    OptionalDouble activationTarget = number(node.field("activationTarget"), 0);
     Optional<MetricTargetType> metricType = metricType(node.field("metricType"));
     Optional<Formula> formula =
         requireNames(triggerNodes, triggers)
             ? formula(node.field("formula"), triggers)
             : Optional.empty();
-    if (formula.isEmpty() || metricType.isEmpty() || target < LEAST_TARGET) {
+    if (formula.isEmpty()
+        || targetText.isEmpty()
+        || target.isEmpty()
+        || tooSmall
+        || activationTarget.isEmpty()
+        || metricType.isEmpty()) {
       return Optional.empty();
     }
-    String targetText = node.field("target").textOr("1");
-    return DECIMAL.matcher(targetText).matches()
-        ? Optional.of(
-            new ScalingModifiers(formula.get(), targetText, activationTarget, metricType.get()))
-        : Optional.empty();
+    return Optional.of(
+        new ScalingModifiers(
+            formula.get(), targetText, activationTarget.getAsDouble(), metricType.get()));
   }
 
   private static Optional<Formula> formula(ManifestNode node, List<ScaleTrigger> triggers) {
@@ -108,19 +113,16 @@ final class ScalingModifiersReader {
     return complete;
   }
 
-  private static double number(ManifestNode node, double fallback) {
+  /** The number, or the fallback if there is no text; empty after a problem. */
+  private static OptionalDouble number(ManifestNode node, double fallback) {
     String text = node.rawText();
     if (text.isEmpty()) {
-      return fallback;
+      return OptionalDouble.of(fallback);
     }
-    OptionalDouble number =
-        DECIMAL.matcher(text).matches()
-            ? OptionalDouble.of(Double.parseDouble(text))
-            : OptionalDouble.empty();
-    if (number.isEmpty() || !Double.isFinite(number.getAsDouble())) {
-      node.problem(ManifestNode.quote(text) + " is not a number");
-      return fallback;
+    if (DECIMAL.matcher(text).matches() && Double.isFinite(Double.parseDouble(text))) {
+      return OptionalDouble.of(Double.parseDouble(text));
     }
-    return number.getAsDouble();
+    node.problem(ManifestNode.quote(text) + " is not a number");
+    return OptionalDouble.empty();
   }
 }

@@ -4,12 +4,39 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.scaler4j.error.InvalidTriggerException;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ManifestFuzzTest {
 
   private static final String MARKS = "\n\t :-{}[],\"'|>&*!%@#?~<\\$=\u0000\u0085\uFEFFaA0";
+
+  private static final String[] VALUES = {
+    "",
+    "[]",
+    "{}",
+    "x",
+    "-1",
+    "0",
+    "1e9",
+    "1e400",
+    "2147483648",
+    "null",
+    "true",
+    "''",
+    "[x]",
+    "{x: y}",
+    ".5",
+    "0x10",
+    "y",
+    "~",
+    "99999999999999999999",
+    "!!binary aGk=",
+    "[[]]",
+    "*x",
+    "&x"
+  };
 
   @ParameterizedTest
   @ValueSource(strings = {"nginx-api.yaml", "nginx-agent.yaml"})
@@ -31,6 +58,31 @@ class ManifestFuzzTest {
       }
     }
     assertThat(refused).isBetween(100, 999);
+  }
+
+  @Test
+  void readsOrRefusesOtherValuesInEveryField() {
+    Random random = new Random(20_261_126);
+    String[] tokens =
+        TestManifests.resource("every-field.yaml")
+            .split("(?<=[\\s{}\\[\\],:])|(?=[\\s{}\\[\\],:])");
+    int refused = 0;
+    for (int round = 0; round < 3_000; round++) {
+      String[] mutant = tokens.clone();
+      for (int edits = 1 + random.nextInt(3); edits > 0; edits--) {
+        int at = random.nextInt(mutant.length);
+        if (!mutant[at].isBlank() && !"{}[],:-".contains(mutant[at])) {
+          mutant[at] = VALUES[random.nextInt(VALUES.length)];
+        }
+      }
+      Manifests manifests = Manifests.parse(String.join("", mutant));
+      try {
+        manifests.triggers();
+      } catch (InvalidTriggerException e) {
+        refused++;
+      }
+    }
+    assertThat(refused).isBetween(1_000, 2_999);
   }
 
   private static String mutate(String text, Random random) {

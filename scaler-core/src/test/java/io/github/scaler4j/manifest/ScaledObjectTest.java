@@ -267,6 +267,9 @@ class ScaledObjectTest {
           "{formula: a > 1, target: '1'} | formula | gives bool, not a number",
           "{formula: a, target: '0.0009'} | target | is less than 0.001",
           "{formula: a, target: x} | target | x is not a number",
+          "{formula: a, target: '1e400'} | target | 1e400 is not a number",
+          "{formula: a, target: '1', activationTarget: '1e400'} | activationTarget"
+              + " | 1e400 is not a number",
           "{formula: a, target: '0'} | target | is not more than 0",
           "{formula: a, target: '-1'} | target | is not more than 0",
           "{formula: a, target: '1', activationTarget: x} | activationTarget | x is not a number",
