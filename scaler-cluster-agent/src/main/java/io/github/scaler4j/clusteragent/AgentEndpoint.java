@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** One agent: its address, and whether it is left alone for now. */
 final class AgentEndpoint {
 
+  private static final int LEFT_ALONE_AFTER = 10;
+
   private final URI address;
   private final String base;
   private final HostGuard guard;
@@ -18,7 +20,7 @@ final class AgentEndpoint {
   AgentEndpoint(URI address, SourceContext context) {
     this.address = address;
     this.base = address.toString().replaceAll("/+$", "");
-    this.guard = HostGuard.patient(host(), context);
+    this.guard = HostGuard.of(host(), LEFT_ALONE_AFTER, context);
     this.pause = new RateLimitPause(host(), context.time());
   }
 

@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 public final class HostGuard {
 
   private static final Duration OPEN_FOR = Duration.ofSeconds(10);
-  private static final int WINDOW = 10;
 
   private final String host;
   private final TimeSource time;
@@ -33,7 +32,7 @@ public final class HostGuard {
   private volatile boolean open;
   private volatile long openedAtNanos;
 
-  private HostGuard(String host, TimeSource time, int minimumRequests, float failurePercent) {
+  private HostGuard(String host, int failures, TimeSource time) {
     this.host = host;
     this.time = time;
     this.breaker =
@@ -41,9 +40,9 @@ public final class HostGuard {
             host,
             CircuitBreakerConfig.custom()
                 .slidingWindowType(CircuitBreakerConfig.SlidingWindowType.COUNT_BASED)
-                .slidingWindowSize(WINDOW)
-                .minimumNumberOfCalls(minimumRequests)
-                .failureRateThreshold(failurePercent)
+                .slidingWindowSize(failures)
+                .minimumNumberOfCalls(failures)
+                .failureRateThreshold(100)
                 .waitDurationInOpenState(OPEN_FOR)
                 .permittedNumberOfCallsInHalfOpenState(1)
                 .clock(new MonotonicClock(time))
@@ -52,27 +51,15 @@ public final class HostGuard {
   }
 
   /**
-   * Guards a host whose requests stand for each other: it is left alone when eight of the last ten
-   * have failed, or four of the first five.
+   * Guards a host that is left alone only when nothing else comes from it.
    *
    * @param host names the host in messages
+   * @param failures after how many failures in a row it is left alone
    * @param context time
    * @return a new guard
    */
-  public static HostGuard of(String host, SourceContext context) {
-    return new HostGuard(host, context.time(), WINDOW / 2, 80);
-  }
-
-  /**
-   * Guards a host that is left alone only when nothing else comes from it: after ten failures in a
-   * row.
-   *
-   * @param host names the host in messages
-   * @param context time
-   * @return a new guard
-   */
-  public static HostGuard patient(String host, SourceContext context) {
-    return new HostGuard(host, context.time(), WINDOW, 100);
+  public static HostGuard of(String host, int failures, SourceContext context) {
+    return new HostGuard(host, failures, context.time());
   }
 
   /**

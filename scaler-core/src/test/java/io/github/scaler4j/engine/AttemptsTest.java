@@ -22,7 +22,7 @@ class AttemptsTest {
       new UnexpectedResponseException(404, "not here", null);
 
   private final EngineTime time = new EngineTime();
-  private final HostGuard guard = HostGuard.of("api.example", time.context());
+  private final HostGuard guard = HostGuard.of("api.example", 5, time.context());
   private final Attempts attempts =
       new Attempts(2, fault -> fault instanceof TransportException, time.context());
   private final List<CompletableFuture<String>> sent = new ArrayList<>();

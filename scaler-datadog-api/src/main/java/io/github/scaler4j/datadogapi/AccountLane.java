@@ -15,10 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One account's queries on their way to Datadog: the shell around a {@link LanePlan}.
@@ -39,9 +35,7 @@ final class AccountLane {
 
   @GuardedBy("lock") private final LanePlan plan;
 
-  @GuardedBy("lock") private @Nullable ScheduledFuture<?> wakeUp;
-
-  @GuardedBy("lock") private long wakeUpAtNanos;
+  @GuardedBy("lock") private final LaneTimer timer;
 
   AccountLane(
       Account account,
@@ -53,8 +47,9 @@ final class AccountLane {
     this.context = context;
     this.events = events;
     this.exchange = exchange;
-    this.guard = HostGuard.of(account.host(), context);
-    this.plan = new LanePlan(account.host(), options, this::acquire, context.random());
+    this.guard = HostGuard.of(account.host(), HostHealth.DOWN_AFTER, context);
+    this.plan = new LanePlan(account.host(), options, new LaneGuard(guard), context.random());
+    this.timer = new LaneTimer(context, this::wakeUp);
   }
 
   /** Takes in a query that somebody reads from now on. */
@@ -90,7 +85,7 @@ final class AccountLane {
   void close() {
     Refresh unused = on((lane, now) -> lane.close());
     synchronized (lock) {
-      stopWakeUp();
+      timer.stop();
     }
   }
 
@@ -105,7 +100,7 @@ final class AccountLane {
     List<Act> givenUp = List.of();
     synchronized (lock) {
       step = event.apply(plan, context.time().nanoTime());
-      if (step.wakeAtNanos().isPresent() && !wakeUpAt(step.wakeAtNanos().getAsLong())) {
+      if (step.wakeAtNanos().isPresent() && !timer.wakeAt(step.wakeAtNanos().getAsLong())) {
         givenUp = plan.giveUpRepetitions().acts();
       }
     }
@@ -114,37 +109,9 @@ final class AccountLane {
     return step.refresh();
   }
 
-  /** Returns false if the scheduler takes no task, because it was shut down before us. */
-  @GuardedBy("lock") private boolean wakeUpAt(long nanos) {
-    if (context.scheduler().isShutdown()) {
-      return false;
-    }
-    long now = context.time().nanoTime();
-    // One that is over and has not come may have been lost.
-    if (wakeUp != null && wakeUpAtNanos - nanos <= 0 && wakeUpAtNanos - now > 0) {
-      return true;
-    }
-    stopWakeUp();
-    wakeUpAtNanos = nanos;
-    long delay = nanos - now;
-    try {
-      wakeUp = context.scheduler().schedule(this::wakeUp, delay, TimeUnit.NANOSECONDS);
-    } catch (RejectedExecutionException e) {
-      return false;
-    }
-    return true;
-  }
-
-  @GuardedBy("lock") private void stopWakeUp() {
-    if (wakeUp != null) {
-      wakeUp.cancel(false);
-      wakeUp = null;
-    }
-  }
-
   private void wakeUp() {
     synchronized (lock) {
-      wakeUp = null;
+      timer.reset();
     }
     Refresh unused = on(LanePlan::wake);
   }
@@ -198,22 +165,6 @@ final class AccountLane {
 
   private void end(Batch batch, Reply reply) {
     calls.remove(batch);
-    giveAccount(reply);
     Refresh unused = on((lane, now) -> lane.end(batch, reply, now));
-  }
-
-  private @Nullable MetricSourceException acquire() {
-    return guard.tryAcquire() ? null : guard.fault();
-  }
-
-  private void giveAccount(Reply reply) {
-    MetricSourceException passing = reply.passingFault();
-    if (passing != null) {
-      guard.onFailure(passing);
-    } else if (reply instanceof Reply.Missing) {
-      guard.release();
-    } else {
-      guard.onSuccess();
-    }
   }
 }

@@ -19,7 +19,7 @@ final class Backoff {
 
   private Backoff() {}
 
-  static Duration unprocessable(int earlierRefusals, Duration freshFor) {
+  static Duration passing(int earlierRefusals, Duration freshFor) {
     long fresh = freshFor.toNanos();
     long doubled = fresh << Math.min(earlierRefusals, 6);
     long longest = Math.max(fresh, LONGEST_UNPROCESSABLE_NANOS);

@@ -16,6 +16,7 @@ final class Batch {
   private final List<QueryEntry> queries;
   private final Deadline deadline;
   private final Cohort cohort;
+  private final @Nullable Suspicion suspicion;
   private final int repetition;
   private final long notBeforeNanos;
   private final @Nullable MetricSourceException lastFault;
@@ -24,12 +25,14 @@ final class Batch {
       List<QueryEntry> queries,
       Deadline deadline,
       Cohort cohort,
+      @Nullable Suspicion suspicion,
       int repetition,
       long notBeforeNanos,
       @Nullable MetricSourceException lastFault) {
     this.queries = queries;
     this.deadline = deadline;
     this.cohort = cohort;
+    this.suspicion = suspicion;
     this.repetition = repetition;
     this.notBeforeNanos = notBeforeNanos;
     this.lastFault = lastFault;
@@ -50,10 +53,12 @@ final class Batch {
         longest = own;
       }
     }
+    Suspicion suspicion = queries.get(0).suspicion();
     return new Batch(
         List.copyOf(queries),
         longest == null ? new Deadline(nowNanos) : longest,
-        new Cohort(queries.size()),
+        suspicion == null ? new Cohort(queries.size()) : suspicion.cohort(),
+        suspicion,
         0,
         nowNanos,
         null);
@@ -71,6 +76,11 @@ final class Batch {
   /** The queries that were asked together at first, of which these may be a part. */
   Cohort cohort() {
     return cohort;
+  }
+
+  /** Why these queries are asked apart from others, or null if they are not. */
+  @Nullable Suspicion suspicion() {
+    return suspicion;
   }
 
   /** How often these queries have been asked before in vain; 0 for a first attempt. */
@@ -107,11 +117,17 @@ final class Batch {
   }
 
   private Batch part(int from, int to) {
-    return new Batch(queries.subList(from, to), deadline, cohort, 0, notBeforeNanos, null);
+    return new Batch(
+        queries.subList(from, to), deadline, cohort, suspicion, 0, notBeforeNanos, null);
   }
 
   /** Returns the same queries for another attempt. */
   Batch repeat(MetricSourceException why, long notBefore) {
-    return new Batch(queries, deadline, cohort, repetition + 1, notBefore, why);
+    return new Batch(queries, deadline, cohort, suspicion, repetition + 1, notBefore, why);
+  }
+
+  /** Returns the same attempt, to leave later. */
+  Batch postpone(long notBefore) {
+    return new Batch(queries, deadline, cohort, suspicion, repetition, notBefore, lastFault);
   }
 }

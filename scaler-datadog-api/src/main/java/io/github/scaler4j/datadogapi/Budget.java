@@ -1,6 +1,7 @@
 package io.github.scaler4j.datadogapi;
 
 import io.github.scaler4j.error.RateLimitedException;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -14,9 +15,12 @@ import org.jspecify.annotations.Nullable;
  *   <li>Before the first answer, one request at a time. After an answer without headers, no limit.
  *   <li>Never below a reserve of {@code 1 - share} of the limit.
  *   <li>Never faster than the {@link Pace}.
+ *   <li>While half of the limit is left, requests for first values may leave outside the pace, so
+ *       that every query has a value soon.
  *   <li>A request that looks for the query at fault may leave outside the pace, within bounds, so
- *       that neighbours do not wait for it. It counts like any other.
- *   <li>After a 429, shut until the reset, or without headers for a random time that doubles.
+ *       that neighbours do not wait for it.
+ *   <li>After a 429, shut until the reset, or for a random time that doubles if no reset is told or
+ *       the limit that is told of was not the one that was hit.
  *   <li>No wait outlives a reset.
  * </ul>
  *
@@ -41,6 +45,8 @@ record Budget(
   enum Purpose {
     /** New values for queries that are due. */
     REFRESH,
+    /** First values of queries that never had one. */
+    START,
     /** Which query makes a request fail. */
     ISOLATE
   }
@@ -71,7 +77,8 @@ record Budget(
     }
   }
 
-  private static final long PROBE_WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
+  // Part of the limit that is left while a budget is hardly touched.
+  private static final double UNTOUCHED = 0.5;
 
   /** Starts without knowledge. */
   static Budget unknown(double share) {
@@ -94,7 +101,7 @@ record Budget(
    */
   long waitNanos(Purpose purpose, long nowNanos) {
     Budget now = at(nowNanos);
-    return now.mayIsolate(purpose) ? 0 : now.waitNanos(nowNanos);
+    return now.mayPassPace(purpose) ? 0 : now.waitNanos(nowNanos);
   }
 
   private long waitNanos(long nowNanos) {
@@ -103,7 +110,7 @@ record Budget(
     }
     RateLimitSnapshot current = limit;
     if (current == null) {
-      return unlimited || inFlight == 0 ? 0 : PROBE_WAIT_NANOS;
+      return unlimited || inFlight == 0 ? 0 : Math.max(0, pace.nextAtNanos() - nowNanos);
     }
     long toReset = current.resetAtNanos() - nowNanos;
     if (spendable(current) < 1) {
@@ -112,13 +119,16 @@ record Budget(
     return Math.max(0, Math.min(pace.nextAtNanos() - nowNanos, toReset));
   }
 
-  private boolean mayIsolate(Purpose purpose) {
+  private boolean mayPassPace(Purpose purpose) {
     RateLimitSnapshot current = limit;
-    return purpose == Purpose.ISOLATE
-        && current != null
-        && !closure.shut()
-        && spendable(current) >= 1
-        && isolation.allows(current);
+    if (purpose == Purpose.REFRESH || current == null || closure.shut() || spendable(current) < 1) {
+      return false;
+    }
+    return purpose == Purpose.ISOLATE ? isolation.allows(current) : isHardlyTouched(current);
+  }
+
+  private boolean isHardlyTouched(RateLimitSnapshot current) {
+    return current.remaining() - inFlight > UNTOUCHED * current.limit();
   }
 
   /** Counts a request that leaves now, for which {@link #waitNanos} has said 0. */
@@ -126,11 +136,14 @@ record Budget(
     Budget now = at(nowNanos);
     RateLimitSnapshot current = now.limit;
     if (current == null) {
-      return now.with(pace, isolation, inFlight + 1);
+      return now.with(now.pace.probe(nowNanos), isolation, inFlight + 1);
     }
-    return now.mayIsolate(purpose)
+    if (!now.mayPassPace(purpose)) {
+      return now.with(pace.spendOne(nowNanos), isolation, inFlight + 1);
+    }
+    return purpose == Purpose.ISOLATE
         ? now.with(pace.exemptOne(), isolation.spendOne(current), inFlight + 1)
-        : now.with(pace.spendOne(nowNanos), isolation, inFlight + 1);
+        : now.with(pace.advanceOne(now.spendable(current)), isolation, inFlight + 1);
   }
 
   /** A request ended without an answer. */
@@ -159,13 +172,17 @@ record Budget(
   /**
    * A 429 came.
    *
-   * @param heard what its headers said, or null if they said nothing usable
+   * @param heard what its headers said of the limit, or null if they said nothing usable
+   * @param untilNanos until when they say that nothing may leave, if they do
    * @param jitter from 0 to 1
    */
-  Budget refused(@Nullable RateLimitSnapshot heard, double jitter, long nowNanos) {
+  Budget refused(
+      @Nullable RateLimitSnapshot heard, OptionalLong untilNanos, double jitter, long nowNanos) {
     Budget learned = unanswered().learn(heard, nowNanos);
     Closure shut =
-        heard == null ? closure.pause(jitter, nowNanos) : closure.shutUntil(heard.resetAtNanos());
+        untilNanos.isPresent()
+            ? closure.shutUntil(untilNanos.getAsLong())
+            : closure.pause(jitter, nowNanos);
     return new Budget(
         share, learned.limit, unlimited, learned.inFlight, learned.pace, isolation, shut);
   }
@@ -194,18 +211,29 @@ record Budget(
   /** Returns why a request is held back at present, as an exception not yet thrown. */
   RateLimitedException holdBack(String host, long nowNanos) {
     Budget now = at(nowNanos);
-    long seconds = TimeUnit.NANOSECONDS.toSeconds(now.waitNanos(nowNanos)) + 1;
     RateLimitSnapshot current = now.limit;
     return new RateLimitedException(
-        host
-            + ": held back to stay within the rate limit; the next request leaves within "
-            + seconds
-            + " s. Fewer distinct queries, a higher budgetShare or a higher limit help",
+        host + ": held back " + now.reason(nowNanos),
         current == null ? RateLimitedException.Details.UNKNOWN : current.details(nowNanos));
   }
 
+  private String reason(long nowNanos) {
+    long seconds = TimeUnit.NANOSECONDS.toSeconds(waitNanos(nowNanos)) + 1;
+    if (closure.shut()) {
+      return "after a 429; the next request leaves within " + seconds + " s";
+    }
+    if (limit == null) {
+      return "until the first answer tells the rate limit";
+    }
+    return "to stay within the rate limit; the next request leaves within "
+        + seconds
+        + " s. Fewer distinct queries, a higher budgetShare or a higher limit help";
+  }
+
   private double spendable(RateLimitSnapshot current) {
-    return current.remaining() - inFlight - (1 - share) * current.limit();
+    // Of the smallest limits too, one request may be spent.
+    double reserve = Math.min((1 - share) * current.limit(), current.limit() - 1.0);
+    return current.remaining() - inFlight - reserve;
   }
 
   private Budget with(Pace newPace, Isolation newIsolation, long newInFlight) {

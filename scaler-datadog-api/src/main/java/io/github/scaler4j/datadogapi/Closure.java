@@ -1,5 +1,6 @@
 package io.github.scaler4j.datadogapi;
 
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -16,6 +17,21 @@ record Closure(boolean shut, long untilNanos, int doublings) {
 
   private static final long FIRST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final int MAX_DOUBLINGS = 8;
+
+  /**
+   * Returns until when a 429 says that nothing may leave.
+   *
+   * @return empty if it does not say, or speaks of a limit that was not the one that was hit
+   */
+  static OptionalLong toldUntil(RateLimitHeaders headers, long nowNanos) {
+    long pause = headers.retryAfterSeconds().orElse(0);
+    if (pause == 0 && headers.remaining().orElse(0) == 0) {
+      pause = headers.resetSeconds().orElse(0);
+    }
+    return pause == 0
+        ? OptionalLong.empty()
+        : OptionalLong.of(nowNanos + TimeUnit.SECONDS.toNanos(pause));
+  }
 
   /** Returns this closure as it stands now. */
   Closure at(long nowNanos) {

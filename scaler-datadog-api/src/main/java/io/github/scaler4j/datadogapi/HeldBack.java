@@ -1,6 +1,7 @@
 package io.github.scaler4j.datadogapi;
 
 import io.github.scaler4j.error.RateLimitedException;
+import io.github.scaler4j.error.TransportException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -13,14 +14,28 @@ final class HeldBack {
   private static final long RENEWED_AFTER_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final String host;
+  private final TransportException parallelRequests;
   private @Nullable RateLimitedException recent;
   private long recentNanos;
 
-  HeldBack(String host) {
+  HeldBack(String host, int maxParallelRequests) {
     this.host = host;
+    this.parallelRequests =
+        new TransportException(
+            host
+                + ": held back, because "
+                + maxParallelRequests
+                + " requests of this account are under way (maxParallelRequests)",
+            null);
   }
 
-  RateLimitedException explain(Budget budget, long nowNanos) {
+  /** Explains that as many requests are under way as may be. */
+  TransportException byParallelRequests() {
+    return parallelRequests;
+  }
+
+  /** Explains that the budget lets nothing leave at present. */
+  RateLimitedException byBudget(Budget budget, long nowNanos) {
     RateLimitedException last = recent;
     if (last == null || nowNanos - recentNanos > RENEWED_AFTER_NANOS) {
       last = budget.holdBack(host, nowNanos);

@@ -7,11 +7,8 @@ import io.github.scaler4j.datadogapi.QueryEntry.Place;
 import io.github.scaler4j.engine.Refresh;
 import io.github.scaler4j.engine.RetryDelay;
 import io.github.scaler4j.error.MetricSourceException;
-import io.github.scaler4j.error.RateLimitedException;
 import io.github.scaler4j.error.TransportException;
 import io.github.scaler4j.source.Deadline;
-import io.github.scaler4j.source.GateClosedEvent;
-import io.github.scaler4j.source.SourceListener;
 import io.github.scaler4j.trigger.DatadogQuery;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -20,9 +17,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.PriorityQueue;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Decides about one account's requests and does nothing: which query is due, which ride along, when
@@ -34,30 +29,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class LanePlan {
 
-  /** Asks the guard of the host whether a request may be sent. */
-  @FunctionalInterface
-  interface Guard {
-
-    /** Takes a permit for one request; returns null if it is given, or why it is not. */
-    @Nullable MetricSourceException acquire();
-  }
-
-  // KEDA's own timeout of a request, where nothing else is set.
-  private static final Duration SHORTEST_TIMEOUT = Duration.ofSeconds(3);
-
   private final String host;
   private final DatadogApiOptions options;
   private final Guard guard;
   private final DoubleSupplier random;
-  private final HeldBack heldBack;
-
+  private final Ledger ledger;
   private final QueryQueues queues;
   private final Verdicts verdicts;
+  private final Reunion reunion;
   private final Deque<Batch> halves = new ArrayDeque<>();
   private final PriorityQueue<Batch> repetitions =
       new PriorityQueue<>(Comparator.comparingLong(Batch::notBeforeNanos));
   private final Set<Batch> inFlight = new HashSet<>();
-  private Budget budget;
+  private HostHealth health = HostHealth.UNKNOWN;
   private int liveQueries;
   private long lastTurn;
   // Queries that never had a turn precede all others, in the order in which they came.
@@ -75,10 +59,11 @@ final class LanePlan {
     this.options = options;
     this.guard = guard;
     this.random = random;
-    this.heldBack = new HeldBack(host);
-    this.queues = new QueryQueues(options);
-    this.verdicts = new Verdicts(host, options, queues);
-    this.budget = Budget.unknown(options.budgetShare());
+    this.ledger = new Ledger(host, options, random);
+    PathCapacity path = new PathCapacity(options.maxBatchQueries());
+    this.queues = new QueryQueues(options, path);
+    this.reunion = new Reunion(queues, path);
+    this.verdicts = new Verdicts(host, options, queues, path);
   }
 
   /** Takes in a query; the caller reads it and leaves it again. */
@@ -98,7 +83,7 @@ final class LanePlan {
 
   /** Whether nobody reads this account, and a new lane would do as well. */
   boolean isDisposable(long nowNanos) {
-    return liveQueries == 0 && inFlight.isEmpty() && budget.isForgettable(nowNanos);
+    return liveQueries == 0 && inFlight.isEmpty() && ledger.isForgettable(nowNanos);
   }
 
   /** Whether a request was sent whose end is still of interest. */
@@ -112,24 +97,22 @@ final class LanePlan {
     if (refusal != null) {
       return Step.refuse(new Refresh.Refused(refusal));
     }
-    query.extend(reader);
-    if (query.place() == Place.RESTING) {
-      queues.makeDue(query, nowNanos);
-    }
+    queues.wish(query, reader, nowNanos);
     Step.Draft draft = new Step.Draft();
     sendReady(draft, nowNanos);
-    return draft.finish(
-        isHeldBack(query, nowNanos)
-            ? new Refresh.Queued(heldBack.explain(budget, nowNanos))
-            : Refresh.UNDER_WAY);
+    return draft.finish(refresh(query, nowNanos));
   }
 
-  private boolean isHeldBack(QueryEntry query, long nowNanos) {
-    if (query.place() != Place.DUE && query.place() != Place.PLANNED) {
-      return false;
+  private Refresh refresh(QueryEntry query, long nowNanos) {
+    if (query.place() == Place.IN_FLIGHT) {
+      return Refresh.UNDER_WAY;
     }
-    budget = budget.at(nowNanos);
-    return budget.waitNanos(Purpose.REFRESH, nowNanos) > 0;
+    boolean held = ledger.waitNanos(Purpose.REFRESH, nowNanos) > 0 || isFull();
+    return held ? new Refresh.Queued(ledger.explain(nowNanos)) : Refresh.UNDER_WAY;
+  }
+
+  private boolean isFull() {
+    return inFlight.size() + repetitions.size() >= options.maxParallelRequests();
   }
 
   /** The moment has come that an earlier step asked for. */
@@ -157,37 +140,37 @@ final class LanePlan {
       return false;
     }
     repetitions.remove();
-    budget = budget.at(nowNanos);
-    boolean may =
-        batch.deadline().atNanos() - nowNanos > 0
-            && budget.waitNanos(Purpose.REFRESH, nowNanos) == 0
-            && guard.acquire() == null;
-    if (may) {
+    long wait = ledger.waitNanos(Purpose.REFRESH, nowNanos);
+    boolean inTime = batch.deadline().atNanos() - (nowNanos + wait) > 0;
+    if (inTime && wait > 0) {
+      repetitions.add(batch.postpone(nowNanos + wait));
+    } else if (inTime && guard.acquire() == null) {
       send(batch, Purpose.REFRESH, draft, nowNanos);
     } else {
-      verdicts.fail(batch, requireNonNull(batch.lastFault()), draft);
+      verdicts.blame(batch, requireNonNull(batch.lastFault()), health, draft, nowNanos);
     }
     return true;
   }
 
   /** Sends the next request that may leave now; false if there is none. */
   private boolean sendNext(Step.Draft draft, long nowNanos) {
-    if (inFlight.size() + repetitions.size() >= options.maxParallelRequests()) {
+    if (isFull()) {
       return false;
     }
-    WindowQueue window = halves.isEmpty() ? queues.next(draft, nowNanos) : null;
+    WindowQueue window =
+        halves.isEmpty() ? queues.next(reunion.awaitsProbe(), draft, nowNanos) : null;
     if (window == null && halves.isEmpty()) {
       return false;
     }
-    Purpose purpose = window == null || window.isolatesNext() ? Purpose.ISOLATE : Purpose.REFRESH;
-    budget = budget.at(nowNanos);
-    long wait = budget.waitNanos(purpose, nowNanos);
+    Purpose purpose = window == null ? Purpose.ISOLATE : purposeOf(window, draft, nowNanos);
+    long wait = ledger.waitNanos(purpose, nowNanos);
     if (wait > 0) {
       draft.wakeAt(nowNanos + wait);
       return false;
     }
     MetricSourceException refusal = guard.acquire();
-    Batch batch = window == null ? halves.remove() : Batch.of(window.takeBatch(nowNanos), nowNanos);
+    Batch batch =
+        window == null ? halves.remove() : Batch.of(queues.takeBatch(window, nowNanos), nowNanos);
     for (QueryEntry query : batch.queries()) {
       query.takeTurn(++lastTurn);
     }
@@ -199,13 +182,20 @@ final class LanePlan {
     return true;
   }
 
+  private Purpose purposeOf(WindowQueue window, Step.Draft draft, long nowNanos) {
+    return reunion.awaitsProbe() && !window.isSuspect()
+        ? Purpose.ISOLATE
+        : window.purposeOfNext(health, ledger, draft, nowNanos);
+  }
+
   private void send(Batch batch, Purpose purpose, Step.Draft draft, long nowNanos) {
-    budget = budget.spend(purpose, nowNanos);
+    ledger.spend(purpose, nowNanos);
     inFlight.add(batch);
+    reunion.onSend(batch);
     batch.queries().forEach(query -> query.moveTo(Place.IN_FLIGHT));
     // A reader in a hurry stops waiting; the answer still comes to the others, and to its next
     // read. Nor do requests that had no chance to be answered speak against the host.
-    Deadline shortest = new Deadline(nowNanos + SHORTEST_TIMEOUT.toNanos());
+    Deadline shortest = new Deadline(nowNanos + Patience.shortestNanos());
     Deadline deadline = batch.deadline().isAfter(shortest) ? batch.deadline() : shortest;
     draft.add(new Act.Send(batch, deadline));
   }
@@ -214,46 +204,48 @@ final class LanePlan {
   Step end(Batch batch, Reply reply, long nowNanos) {
     Step.Draft draft = new Step.Draft();
     if (!inFlight.remove(batch)) {
+      guard.settle(Guard.Sign.NONE);
       return draft.finish();
     }
-    learn(reply, draft, nowNanos);
+    ledger.learn(reply, draft, nowNanos);
+    judgeHost(batch, reply, nowNanos);
     MetricSourceException passing = reply.passingFault();
     if (passing != null && mayRepeat(batch, nowNanos)) {
       repeat(batch, passing, nowNanos);
     } else {
-      halves.addAll(verdicts.settle(batch, reply, draft, nowNanos));
+      halves.addAll(verdicts.settle(batch, reply, health, draft, nowNanos));
     }
     sendReady(draft, nowNanos);
     return draft.finish();
   }
 
-  private void learn(Reply reply, Step.Draft draft, long nowNanos) {
-    if (reply instanceof Reply.Missing) {
-      budget = budget.unanswered();
-      return;
-    }
-    RateLimitSnapshot heard = RateLimitSnapshot.of(reply.limits(), nowNanos);
-    if (reply instanceof Reply.Refused refused && refused.fault() instanceof RateLimitedException) {
-      budget = budget.refused(heard, random.getAsDouble(), nowNanos);
-      Duration closedFor = Duration.ofNanos(budget.waitNanos(Purpose.REFRESH, nowNanos));
-      GateClosedEvent event = new GateClosedEvent(host, closedFor);
-      draft.add(new Act.Report(told -> told.tell(SourceListener::onGateClosed, () -> event)));
-    } else {
-      budget = budget.answered(heard, reply instanceof Reply.Answered, nowNanos);
-    }
-    if (heard != null) {
-      double pacePerSecond = budget.pacePerNano() * TimeUnit.SECONDS.toNanos(1);
-      draft.add(
-          new Act.Report(
-              told ->
-                  told.tell(
-                      SourceListener::onRateLimit,
-                      () -> heard.toEvent(host, nowNanos, pacePerSecond))));
+  private void judgeHost(Batch batch, Reply reply, long nowNanos) {
+    Guard.Sign sign = sign(batch, reply);
+    guard.settle(sign);
+    reunion.onEnd(batch, reply instanceof Reply.Answered);
+    if (sign == Guard.Sign.FAILING) {
+      health = health.fail(nowNanos);
+    } else if (reply instanceof Reply.Answered) {
+      if (health.isDown()) {
+        reunion.begin(health.failingNanos());
+      }
+      health = health.answer(nowNanos);
     }
   }
 
+  private Guard.Sign sign(Batch batch, Reply reply) {
+    if (reply.passingFault() == null) {
+      return reply instanceof Reply.Missing ? Guard.Sign.NONE : Guard.Sign.ALIVE;
+    }
+    Suspicion suspicion = batch.suspicion();
+    return suspicion != null && health.hasAnsweredSince(suspicion.sinceNanos())
+        ? Guard.Sign.NONE
+        : Guard.Sign.FAILING;
+  }
+
   private boolean mayRepeat(Batch batch, long nowNanos) {
-    return batch.repetition() < options.retries()
+    return batch.suspicion() == null
+        && batch.repetition() < options.retries()
         && batch.deadline().atNanos() - nowNanos > RetryDelay.SHORTEST.toNanos();
   }
 

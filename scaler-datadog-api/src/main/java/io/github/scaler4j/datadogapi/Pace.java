@@ -22,6 +22,7 @@ record Pace(double perNano, long nextAtNanos, SpendRate spend) {
 
   private static final long BURST_NANOS = TimeUnit.SECONDS.toNanos(10);
   private static final long MAX_BURST = 10;
+  private static final long PROBE_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final double SLOWEST = 0.02;
 
   // Part of the limit that is kept for the end of the period, so that nobody waits for the reset.
@@ -52,9 +53,25 @@ record Pace(double perNano, long nextAtNanos, SpendRate spend) {
     return new Pace(perNano, from + (long) (1 / perNano), spend);
   }
 
+  /**
+   * Counts one request that leaves now while nothing is known: the next one may leave in a second.
+   */
+  Pace probe(long nowNanos) {
+    return new Pace(perNano, nowNanos + PROBE_NANOS, spend);
+  }
+
   /** Counts one request that leaves now outside the pace. */
   Pace exemptOne() {
     return new Pace(perNano, nextAtNanos, spend.exemptOne());
+  }
+
+  /**
+   * Counts one request that leaves now ahead of the pace: the rest of the period pays for it.
+   *
+   * @param spendable how many requests could be spent in this period before it
+   */
+  Pace advanceOne(double spendable) {
+    return new Pace(perNano * Math.max(0, 1 - 1 / spendable), nextAtNanos, spend.exemptOne());
   }
 
   /** How far behind the pace we may be and still catch up at once. */

@@ -37,6 +37,7 @@ final class QueryEntry {
   private Place place = Place.RESTING;
   private long turn;
   private long dueSinceNanos;
+  private int patience;
   private @Nullable Deadline deadline;
   private boolean forgotten;
   private boolean goesAlone;
@@ -44,6 +45,10 @@ final class QueryEntry {
   private Cohort cohort = new Cohort(1);
   private @Nullable MetricSourceException refusal;
   private long notBeforeNanos;
+  private @Nullable Suspicion suspicion;
+  private int troubles;
+  private boolean troubled;
+  private long troubledSinceNanos;
   private boolean answered;
   private long answeredNanos;
 
@@ -96,6 +101,11 @@ final class QueryEntry {
     turn = next;
   }
 
+  /** Whether it never had a turn. */
+  boolean isNew() {
+    return turn < 0;
+  }
+
   long dueSinceNanos() {
     return dueSinceNanos;
   }
@@ -111,6 +121,15 @@ final class QueryEntry {
   void rest() {
     place = Place.RESTING;
     deadline = null;
+  }
+
+  /** The class of {@link Patience} of its readers; changes only while it is in no queue. */
+  int patience() {
+    return patience;
+  }
+
+  void setPatience(int next) {
+    patience = next;
   }
 
   /** The latest deadline of the readers that wait, or null if nobody does. */
@@ -145,6 +164,48 @@ final class QueryEntry {
     return !query.batchable() || (wasRefused() && cohort.isCulpritSure());
   }
 
+  /** The queries with which it is suspected, or null; changes only while it is in no queue. */
+  @Nullable Suspicion suspicion() {
+    return suspicion == null || suspicion.isLifted() ? null : suspicion;
+  }
+
+  /** A request of several failed that it was part of. */
+  void suspect(Suspicion next) {
+    suspicion = next;
+  }
+
+  /** It was answered in other company. */
+  void acquit() {
+    suspicion = null;
+  }
+
+  /** How often in a row a request failed in which it was asked alone. */
+  int troubles() {
+    return troubles;
+  }
+
+  /** When the first request failed since its last answer, or {@code now} if none has. */
+  long troubledSinceNanos(long nowNanos) {
+    return troubled ? troubledSinceNanos : nowNanos;
+  }
+
+  /** A request that it was part of has failed. */
+  void noteTrouble(long nowNanos) {
+    if (!troubled) {
+      troubled = true;
+      troubledSinceNanos = nowNanos;
+    }
+  }
+
+  /** It failed alone while others were answered; returns for how long it backs off. */
+  Duration failAlone(MetricSourceException why, Duration freshFor, long nowNanos) {
+    Duration pause = Backoff.passing(troubles, freshFor);
+    troubles++;
+    notBeforeNanos = nowNanos + pause.toNanos();
+    refusal = why;
+    return pause;
+  }
+
   /** Whether it was refused when it was last asked alone. */
   boolean wasRefused() {
     return refusals > 0;
@@ -163,7 +224,7 @@ final class QueryEntry {
   /** Datadog could not process it although it was asked alone; returns for how long it rests. */
   Duration markUnprocessable(Duration freshFor, Cohort askedWith, long nowNanos) {
     noteAnswer(nowNanos);
-    Duration pause = Backoff.unprocessable(refusals, freshFor);
+    Duration pause = Backoff.passing(refusals, freshFor);
     refusals++;
     refusal = null;
     cohort = askedWith;
@@ -175,6 +236,8 @@ final class QueryEntry {
     noteAnswer(nowNanos);
     refusals = 0;
     refusal = null;
+    troubles = 0;
+    troubled = false;
   }
 
   private void noteAnswer(long nowNanos) {

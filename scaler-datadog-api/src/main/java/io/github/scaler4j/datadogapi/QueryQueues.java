@@ -1,20 +1,57 @@
 package io.github.scaler4j.datadogapi;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.scaler4j.datadogapi.QueryEntry.Place;
+import io.github.scaler4j.source.Deadline;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The queues of one account, one for each window. Belongs to the plan. */
+/**
+ * The queues of one account: one for each window, patience and suspicion, since only queries that
+ * have these in common share a request. Belongs to the plan.
+ */
 final class QueryQueues {
 
-  private final DatadogApiOptions options;
-  private final Map<Window, WindowQueue> queues = new HashMap<>();
+  /** What the queries of one request have in common. */
+  private record Key(Window window, int patience, @Nullable Suspicion suspicion) {
+    static Key of(QueryEntry query) {
+      return new Key(query.window(), query.patience(), query.suspicion());
+    }
+  }
 
-  QueryQueues(DatadogApiOptions options) {
+  private final DatadogApiOptions options;
+  private final PathCapacity capacity;
+  private final Map<Key, WindowQueue> queues = new HashMap<>();
+  // Those with a query that is due: of thousands of windows, few are.
+  private final Set<WindowQueue> busy = new LinkedHashSet<>();
+
+  QueryQueues(DatadogApiOptions options, PathCapacity capacity) {
     this.options = options;
+    this.capacity = capacity;
+  }
+
+  /** A reader wants a new value. */
+  void wish(QueryEntry query, Deadline reader, long nowNanos) {
+    int patience = Patience.of(reader, nowNanos);
+    boolean rests = query.place() == Place.RESTING;
+    if (rests || (query.place() == Place.DUE && patience > query.patience())) {
+      takeOut(query);
+      query.setPatience(patience);
+      WindowQueue queue = queueOf(query);
+      queue.makeDue(query, nowNanos);
+      busy.add(queue);
+    }
+    query.extend(reader);
   }
 
   /** Nobody waits for the query; it may ride along in a request of others. */
@@ -26,50 +63,123 @@ final class QueryQueues {
     }
   }
 
-  void makeDue(QueryEntry query, long nowNanos) {
-    queueOf(query).makeDue(query, nowNanos);
+  private WindowQueue queueOf(QueryEntry query) {
+    return queues.computeIfAbsent(Key.of(query), key -> new WindowQueue(options, capacity));
   }
 
-  private WindowQueue queueOf(QueryEntry query) {
-    return queues.computeIfAbsent(query.window(), window -> new WindowQueue(options));
+  private void takeOut(QueryEntry query) {
+    Key key = Key.of(query);
+    WindowQueue queue = queues.get(key);
+    if (queue != null) {
+      queue.remove(query);
+      dropIfUnused(key, queue);
+    }
+  }
+
+  private void dropIfUnused(Key key, WindowQueue queue) {
+    if (queue.isIdle()) {
+      busy.remove(queue);
+    }
+    if (queue.isEmpty()) {
+      queues.remove(key);
+    }
   }
 
   /** Nobody reads the query any more: it does not ride along. */
   void forget(QueryEntry query) {
     query.forget();
-    WindowQueue queue = queues.get(query.window());
-    if (queue != null && query.place() == Place.RESTING) {
-      queue.remove(query);
-      if (queue.isEmpty()) {
-        queues.remove(query.window());
-      }
+    if (query.place() == Place.RESTING) {
+      takeOut(query);
     }
   }
 
-  /** Returns the queue whose first query has waited longest, among those that linger no more. */
-  @Nullable WindowQueue next(Step.Draft draft, long nowNanos) {
+  /**
+   * Returns the queue whose first query has waited longest, among those that linger no more.
+   *
+   * @param clearFirst whether suspects come last
+   */
+  @Nullable WindowQueue next(boolean clearFirst, Step.Draft draft, long nowNanos) {
     WindowQueue next = null;
-    QueryEntry first = null;
-    for (WindowQueue queue : queues.values()) {
-      QueryEntry candidate = queue.first();
-      if (candidate == null) {
-        continue;
-      }
+    for (WindowQueue queue : busy) {
       long linger = queue.lingerNanos(nowNanos);
       if (linger > 0) {
         draft.wakeAt(nowNanos + linger);
-      } else if (first == null || QueryEntry.BY_TURN.compare(candidate, first) < 0) {
-        first = candidate;
+      } else if (next == null || precedes(queue, next, clearFirst)) {
         next = queue;
       }
     }
     return next;
   }
 
+  private static boolean precedes(WindowQueue one, WindowQueue other, boolean clearFirst) {
+    if (clearFirst && one.isSuspect() != other.isSuspect()) {
+      return other.isSuspect();
+    }
+    return QueryEntry.BY_TURN.compare(requireNonNull(one.first()), requireNonNull(other.first()))
+        < 0;
+  }
+
+  /** Takes the next request's queries out of a queue that has one due. */
+  List<QueryEntry> takeBatch(WindowQueue queue, long nowNanos) {
+    List<QueryEntry> batch = queue.takeBatch(nowNanos);
+    dropIfUnused(Key.of(batch.get(0)), queue);
+    return batch;
+  }
+
+  /** The host failed for everybody: the suspects join the others again. */
+  void lift(Suspicion suspicion) {
+    liftAll(other -> other == suspicion);
+  }
+
+  /** Suspects nobody any longer for what has happened since a moment. */
+  void liftSuspicions(long sinceNanos) {
+    liftAll(suspicion -> suspicion.sinceNanos() - sinceNanos >= 0);
+  }
+
+  /** Puts the largest request together again that has failed since a moment; false if none has. */
+  boolean liftLargestCohort(long sinceNanos) {
+    Optional<Cohort> largest =
+        queues.keySet().stream()
+            .map(Key::suspicion)
+            .filter(Objects::nonNull)
+            .filter(suspicion -> suspicion.sinceNanos() - sinceNanos >= 0)
+            .map(Suspicion::cohort)
+            .max(Comparator.comparingInt(Cohort::size));
+    largest.ifPresent(cohort -> liftAll(suspicion -> suspicion.cohort() == cohort));
+    return largest.isPresent();
+  }
+
+  private void liftAll(Predicate<Suspicion> lifted) {
+    List<Key> keys =
+        queues.keySet().stream()
+            .filter(key -> key.suspicion() != null && lifted.test(key.suspicion()))
+            .toList();
+    for (Key key : keys) {
+      requireNonNull(key.suspicion()).lift();
+      dissolve(key);
+    }
+  }
+
+  /** Lets the queries of a queue whose suspicion was lifted join the others. */
+  private void dissolve(Key key) {
+    WindowQueue queue = queues.remove(key);
+    if (queue == null) {
+      return;
+    }
+    busy.remove(queue);
+    queue.drainResting().forEach(this::rest);
+    for (QueryEntry query : queue.drainDue()) {
+      WindowQueue common = queueOf(query);
+      common.rejoin(query);
+      busy.add(common);
+    }
+  }
+
   /** Takes out all queries that are due. */
   List<QueryEntry> drainDue() {
     List<QueryEntry> drained = new ArrayList<>();
-    queues.values().forEach(queue -> drained.addAll(queue.drainDue()));
+    busy.forEach(queue -> drained.addAll(queue.drainDue()));
+    busy.clear();
     return drained;
   }
 }

@@ -24,26 +24,57 @@ import org.jspecify.annotations.Nullable;
 record RateLimitSnapshot(
     long limit, long periodNanos, long remaining, long resetAtNanos, String name) {
 
+  // A longer period than the true one lets fewer requests leave.
+  private static final long USUAL_PERIOD_SECONDS = 3_600;
+  private static final long DAY_SECONDS = 86_400;
+  private static final long LONGEST_SECONDS = 2_678_400;
+
   /**
-   * Reads the headers of an answer.
+   * Reads the headers of an answer, each for itself. What is missing is taken from what was known,
+   * or else from what lets fewer requests leave.
    *
-   * @return null if they don't say how many requests are left, of how many, and until when
+   * @param known what was known before, or null
+   * @return null if they say neither of how many requests nor how many are left
    */
-  static @Nullable RateLimitSnapshot of(RateLimitHeaders headers, long nowNanos) {
-    if (headers.limit().isEmpty()
-        || headers.periodSeconds().isEmpty()
-        || headers.remaining().isEmpty()
-        || headers.resetSeconds().isEmpty()) {
+  static @Nullable RateLimitSnapshot of(
+      RateLimitHeaders headers, @Nullable RateLimitSnapshot known, long nowNanos) {
+    if (headers.limit().isEmpty() && headers.remaining().isEmpty()) {
       return null;
     }
-    long period = headers.periodSeconds().getAsLong();
-    long reset = Math.min(headers.resetSeconds().getAsLong(), period);
+    RateLimitSnapshot before = known == null ? null : known.at(nowNanos);
+    long limit = headers.limit().orElseGet(() -> limitBefore(before, headers.remaining()));
+    long remaining = headers.remaining().orElseGet(() -> remainingBefore(before, limit));
+    long period =
+        headers.periodSeconds().isEmpty() && before != null
+            ? before.periodNanos
+            : TimeUnit.SECONDS.toNanos(
+                headers.periodSeconds().orElseGet(() -> fittingPeriod(headers.resetSeconds())));
+    long resetAt =
+        headers.resetSeconds().isEmpty() && before != null
+            ? before.resetAtNanos
+            : nowNanos
+                + Math.min(
+                    period,
+                    TimeUnit.SECONDS.toNanos(headers.resetSeconds().orElse(LONGEST_SECONDS)));
     return new RateLimitSnapshot(
-        headers.limit().getAsLong(),
-        TimeUnit.SECONDS.toNanos(period),
-        Math.min(headers.remaining().getAsLong(), headers.limit().getAsLong()),
-        nowNanos + TimeUnit.SECONDS.toNanos(reset),
-        headers.name().orElse(""));
+        limit, period, Math.min(remaining, limit), resetAt, headers.name().orElse(""));
+  }
+
+  private static long limitBefore(@Nullable RateLimitSnapshot before, OptionalLong remaining) {
+    return Math.max(before == null ? 1 : before.limit, remaining.orElse(1));
+  }
+
+  // The request that was just answered was one of them.
+  private static long remainingBefore(@Nullable RateLimitSnapshot before, long limit) {
+    return Math.max(0, (before == null ? limit : Math.min(limit, before.remaining)) - 1);
+  }
+
+  private static long fittingPeriod(OptionalLong resetSeconds) {
+    long reset = resetSeconds.orElse(0);
+    if (reset <= USUAL_PERIOD_SECONDS) {
+      return USUAL_PERIOD_SECONDS;
+    }
+    return reset <= DAY_SECONDS ? DAY_SECONDS : LONGEST_SECONDS;
   }
 
   /**

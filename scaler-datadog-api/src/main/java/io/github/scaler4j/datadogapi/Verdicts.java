@@ -1,45 +1,68 @@
 package io.github.scaler4j.datadogapi;
 
+import static java.net.HttpURLConnection.HTTP_CLIENT_TIMEOUT;
+import static java.net.HttpURLConnection.HTTP_INTERNAL_ERROR;
+import static java.net.HttpURLConnection.HTTP_OK;
+
 import io.github.scaler4j.datadogapi.QueryEntry.Place;
 import io.github.scaler4j.error.MetricSourceException;
+import io.github.scaler4j.error.RateLimitedException;
+import io.github.scaler4j.error.TransportException;
 import io.github.scaler4j.error.UnexpectedResponseException;
 import io.github.scaler4j.source.IsolationEvent;
 import io.github.scaler4j.source.SourceListener;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
-/** Decides what the end of a request means for its queries. Belongs to the plan. */
+/**
+ * Decides what the end of a request means for its queries. Belongs to the plan.
+ *
+ * <p>One query never harms its neighbours. A refusal that names a query's fault is split at once.
+ * Any other failure of a request of several makes its queries suspects: each half is asked apart
+ * from all others, and whoever is answered so is acquitted. A query that fails alone, while others
+ * are answered, backs off alone. Queries of a host that fails for everybody stay together.
+ */
 final class Verdicts {
+
+  // Refusals that are as a rule everybody's: parted seldom, to find the one query they are for.
+  private static final long PARTED_AGAIN_AFTER_NANOS = TimeUnit.MINUTES.toNanos(5);
 
   private final String host;
   private final DatadogApiOptions options;
   private final QueryQueues queues;
+  private final PathCapacity path;
+  private boolean refusalParted;
+  private long refusalPartedNanos;
 
   /**
    * Makes the verdicts of one account.
    *
    * @param host names the host in events
    * @param queues where queries rest
+   * @param path learns how much a request may hold
    */
-  Verdicts(String host, DatadogApiOptions options, QueryQueues queues) {
+  Verdicts(String host, DatadogApiOptions options, QueryQueues queues, PathCapacity path) {
     this.host = host;
     this.options = options;
     this.queues = queues;
+    this.path = path;
   }
 
   /**
    * Settles a request that will not be repeated: each of its queries rests, and its readers are
    * told, or it is asked again in a smaller request.
    *
-   * @return the smaller requests to send; empty unless one query of several made the request fail
+   * @param health whether the host answers others
+   * @return the smaller requests to send; empty unless one query of several was refused
    */
-  List<Batch> settle(Batch batch, Reply reply, Step.Draft draft, long nowNanos) {
+  List<Batch> settle(Batch batch, Reply reply, HostHealth health, Step.Draft draft, long nowNanos) {
     if (reply instanceof Reply.Missing missing) {
-      fail(batch, missing.why(), draft);
+      blame(batch, missing.why(), health, draft, nowNanos);
     } else if (reply instanceof Reply.Answered answered) {
       deliver(batch, answered, draft, nowNanos);
     } else if (reply instanceof Reply.Refused refused && !refused.queriesAtFault()) {
-      fail(batch, refused.fault(), draft);
+      blame(batch, refused.fault(), health, draft, nowNanos);
     } else if (batch.isSingle()) {
       backOff(batch, reply, draft, nowNanos);
     } else {
@@ -50,18 +73,102 @@ final class Verdicts {
   }
 
   private void deliver(Batch batch, Reply.Answered answered, Step.Draft draft, long nowNanos) {
+    int size = batch.queries().size();
     batch.queries().forEach(query -> query.accept(nowNanos));
-    batch.cohort().accept();
+    acquit(batch, nowNanos);
     batch.queries().forEach(queues::rest);
-    for (int i = 0; i < batch.queries().size(); i++) {
+    for (int i = 0; i < size; i++) {
       QueryAnswer answer = new QueryAnswer.Answered(answered.series().get(i));
       draft.add(new Act.Deliver(batch.queries().get(i), answer, options.freshFor()));
+    }
+  }
+
+  private void acquit(Batch batch, long nowNanos) {
+    int size = batch.queries().size();
+    path.answer(size, nowNanos);
+    batch.cohort().clear(size);
+    batch.queries().forEach(QueryEntry::acquit);
+    if (batch.cohort().wasTooLarge()) {
+      path.learn(batch.cohort(), nowNanos);
+    }
+  }
+
+  /** Finds out whom a failure may be due to, and tells the readers of all queries. */
+  void blame(Batch batch, Throwable why, HostHealth health, Step.Draft draft, long nowNanos) {
+    Suspicion suspicion = batch.suspicion();
+    if (why instanceof MetricSourceException fault && !(fault instanceof RateLimitedException)) {
+      batch.queries().forEach(query -> query.noteTrouble(nowNanos));
+      if (batch.isSingle()) {
+        blameAlone(batch, fault, health, draft, nowNanos);
+      } else if (mayBeOneQuery(batch, fault, health, nowNanos)) {
+        part(batch, nowNanos);
+      } else if (suspicion != null && !isFailure(fault)) {
+        queues.lift(suspicion);
+      }
+    }
+    fail(batch, why, draft);
+  }
+
+  private void blameAlone(
+      Batch batch,
+      MetricSourceException fault,
+      HostHealth health,
+      Step.Draft draft,
+      long nowNanos) {
+    QueryEntry query = batch.queries().get(0);
+    if (health.hasAnsweredSince(query.troubledSinceNanos(nowNanos))) {
+      batch.cohort().convict();
+      if (query.suspicion() == null) {
+        query.suspect(new Suspicion(batch.cohort(), nowNanos));
+      }
+      Duration pause = query.failAlone(fault, options.freshFor(), nowNanos);
+      reportIsolation(query, fault, pause, draft);
+    }
+  }
+
+  /** Whether one query of several may have made the request fail. */
+  private boolean mayBeOneQuery(
+      Batch batch, MetricSourceException fault, HostHealth health, long nowNanos) {
+    if (isFailure(fault)) {
+      return health.isWorthParting();
+    }
+    Suspicion suspicion = batch.suspicion();
+    return suspicion == null
+        ? mayPartRefusal(nowNanos)
+        : health.hasAnsweredSince(suspicion.sinceNanos());
+  }
+
+  // As opposed to a refusal: wrong keys, a redirect, a page that is not there.
+  private static boolean isFailure(MetricSourceException fault) {
+    return fault instanceof TransportException
+        || (fault instanceof UnexpectedResponseException unexpected
+            && (unexpected.status() == HTTP_OK
+                || unexpected.status() == HTTP_CLIENT_TIMEOUT
+                || unexpected.status() >= HTTP_INTERNAL_ERROR));
+  }
+
+  private boolean mayPartRefusal(long nowNanos) {
+    if (refusalParted && nowNanos - refusalPartedNanos < PARTED_AGAIN_AFTER_NANOS) {
+      return false;
+    }
+    refusalParted = true;
+    refusalPartedNanos = nowNanos;
+    return true;
+  }
+
+  /** Asks the two halves apart from now on. */
+  private static void part(Batch batch, long nowNanos) {
+    for (Batch half : batch.split()) {
+      Suspicion suspicion = new Suspicion(batch.cohort(), nowNanos);
+      half.queries().forEach(query -> query.suspect(suspicion));
     }
   }
 
   /** A query was refused although it was asked alone: it backs off, and its readers learn why. */
   private void backOff(Batch batch, Reply reply, Step.Draft draft, long nowNanos) {
     QueryEntry culprit = batch.queries().get(0);
+    culprit.acquit();
+    batch.cohort().convict();
     batch.queries().forEach(queues::rest);
     if (reply instanceof Reply.Unprocessable unprocessable) {
       String reason = unprocessable.reason();

@@ -1,24 +1,35 @@
 package io.github.scaler4j.datadogapi;
 
+import io.github.scaler4j.datadogapi.Budget.Purpose;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The queries of one account and window, in the order of their turns. Belongs to the plan. */
+/** Queries that may share a request, in the order of their turns. Belongs to the plan. */
 final class WindowQueue {
 
+  // While the pace serves all new queries within this time, it does: an even pace is worth more.
+  private static final long SOON_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+  // How long a query waits for others that start with it.
+  private static final long COMPANY_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   private final DatadogApiOptions options;
+  private final PathCapacity path;
   private final TreeSet<QueryEntry> due = new TreeSet<>(QueryEntry.BY_TURN);
   private final TreeSet<QueryEntry> dueAlone = new TreeSet<>(QueryEntry.BY_TURN);
   private final TreeSet<QueryEntry> resting = new TreeSet<>(QueryEntry.BY_TURN);
   private long dueSinceNanos;
+  private boolean rush;
 
-  WindowQueue(DatadogApiOptions options) {
+  WindowQueue(DatadogApiOptions options, PathCapacity path) {
     this.options = options;
+    this.path = path;
   }
 
   /** Takes in a query that nobody waits for. */
@@ -28,11 +39,18 @@ final class WindowQueue {
   }
 
   void makeDue(QueryEntry query, long nowNanos) {
-    if (isIdle()) {
-      dueSinceNanos = nowNanos;
-    }
-    resting.remove(query);
     query.becomeDue(nowNanos);
+    rejoin(query);
+  }
+
+  /** Takes in a query that became due elsewhere. */
+  void rejoin(QueryEntry query) {
+    if (isIdle()) {
+      rush = false;
+    }
+    if (isIdle() || query.dueSinceNanos() - dueSinceNanos < 0) {
+      dueSinceNanos = query.dueSinceNanos();
+    }
     (goesAlone(query) ? dueAlone : due).add(query);
   }
 
@@ -48,6 +66,13 @@ final class WindowQueue {
     drained.addAll(dueAlone);
     due.clear();
     dueAlone.clear();
+    return drained;
+  }
+
+  /** Takes out all queries that rest. */
+  List<QueryEntry> drainResting() {
+    List<QueryEntry> drained = new ArrayList<>(resting);
+    resting.clear();
     return drained;
   }
 
@@ -71,15 +96,55 @@ final class WindowQueue {
     return QueryEntry.BY_TURN.compare(batched, single) < 0 ? batched : single;
   }
 
-  /** Whether the next request asks a query again that was refused when it was asked alone. */
-  boolean isolatesNext() {
+  /** Whether the queries that are due are suspected of making requests fail. */
+  boolean isSuspect() {
     QueryEntry first = first();
-    return first != null && first.wasRefused() && goesAlone(first);
+    return first != null && first.suspicion() != null;
+  }
+
+  /**
+   * Returns what the next request is for.
+   *
+   * @param health whether the host answers others: if not, there is no culprit to look for
+   * @param ledger tells how fast requests may leave
+   */
+  Purpose purposeOfNext(HostHealth health, Ledger ledger, Step.Draft draft, long nowNanos) {
+    QueryEntry first = first();
+    if (first == null) {
+      return Purpose.REFRESH;
+    }
+    Suspicion suspicion = first.suspicion();
+    if (suspicion != null) {
+      return health.hasAnsweredSince(suspicion.sinceNanos()) ? Purpose.ISOLATE : Purpose.REFRESH;
+    }
+    if (first.wasRefused() && goesAlone(first)) {
+      return Purpose.ISOLATE;
+    }
+    return first.isNew() && isRush(ledger) && isReadyToStart(first, draft, nowNanos)
+        ? Purpose.START
+        : Purpose.REFRESH;
+  }
+
+  /** Whether more queries wait for their first value than the pace would serve soon. */
+  private boolean isRush(Ledger ledger) {
+    int requests = dueAlone.size() + due.size() / path.queries();
+    rush = (rush || ledger.nanosFor(requests) > SOON_NANOS);
+    return rush;
+  }
+
+  // Queries that start one by one should not cost a request each.
+  private boolean isReadyToStart(QueryEntry first, Step.Draft draft, long nowNanos) {
+    long companyUntil = first.dueSinceNanos() + COMPANY_NANOS;
+    if (due.size() >= path.queries() || companyUntil - nowNanos <= 0) {
+      return true;
+    }
+    draft.wakeAt(companyUntil);
+    return false;
   }
 
   /** Returns for how long to wait for others that become due; 0 if a request is full already. */
   long lingerNanos(long nowNanos) {
-    if (!dueAlone.isEmpty() || due.size() >= options.maxBatchQueries()) {
+    if (!dueAlone.isEmpty() || due.size() >= path.queries()) {
       return 0;
     }
     return Math.max(0, dueSinceNanos + options.linger().toNanos() - nowNanos);
@@ -97,10 +162,15 @@ final class WindowQueue {
       return batch;
     }
     Capacity capacity = new Capacity();
-    take(due, capacity, batch, query -> true);
+    take(due, capacity, batch, query -> true, query -> true);
     long half = options.freshFor().toNanos() / 2;
     if (half > 0) {
-      take(resting, capacity, batch, query -> query.isOlderThan(half, nowNanos));
+      take(
+          resting,
+          capacity,
+          batch,
+          query -> query.isOlderThan(half, nowNanos),
+          query -> !goesAlone(query));
     }
     dueSinceNanos = longestDueNanos(nowNanos);
     return batch;
@@ -110,7 +180,7 @@ final class WindowQueue {
   // full batch waiting nobody lingers, and the scan is skipped.
   private long longestDueNanos(long nowNanos) {
     long since = nowNanos;
-    if (due.size() < options.maxBatchQueries()) {
+    if (due.size() < path.queries()) {
       for (QueryEntry query : due) {
         since = query.dueSinceNanos() - since < 0 ? query.dueSinceNanos() : since;
       }
@@ -122,14 +192,15 @@ final class WindowQueue {
       Set<QueryEntry> from,
       Capacity capacity,
       List<QueryEntry> batch,
-      Predicate<QueryEntry> stillOldEnough) {
+      Predicate<QueryEntry> stillOldEnough,
+      Predicate<QueryEntry> mayShare) {
     Iterator<QueryEntry> queries = from.iterator();
     while (queries.hasNext() && !capacity.isUsedUp()) {
       QueryEntry query = queries.next();
       if (!stillOldEnough.test(query)) {
         return;
       }
-      if (!goesAlone(query) && capacity.take(query)) {
+      if (mayShare.test(query) && capacity.take(query)) {
         queries.remove();
         batch.add(query);
       }
@@ -139,7 +210,7 @@ final class WindowQueue {
   private boolean goesAlone(QueryEntry query) {
     return query.goesAlone()
         || !options.batching()
-        || query.query().topLevelQueries() > options.maxBatchQueries()
+        || query.query().topLevelQueries() > path.queries()
         || query.escapedLength() > options.maxEscapedQuery();
   }
 
@@ -151,23 +222,27 @@ final class WindowQueue {
     // One character between two queries, escaped.
     private static final int COMMA = 3;
 
-    private int queries = options.maxBatchQueries();
+    private int queries = path.queries();
     private int characters = options.maxEscapedQuery() + COMMA;
     private int skipped;
+    private boolean taken;
 
     boolean take(QueryEntry query) {
       int length = query.escapedLength() + COMMA;
-      if (query.query().topLevelQueries() > queries || length > characters) {
+      boolean fits = query.query().topLevelQueries() <= queries && length <= characters;
+      // The capacity of the path may have shrunk since the first one became due.
+      if (!fits && taken) {
         skipped++;
         return false;
       }
+      taken = true;
       queries -= query.query().topLevelQueries();
       characters -= length;
       return true;
     }
 
     boolean isUsedUp() {
-      return queries == 0 || skipped > MOST_SKIPPED;
+      return queries <= 0 || skipped > MOST_SKIPPED;
     }
   }
 }

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.scaler4j.datadogapi.Budget.Purpose;
+import java.time.Instant;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
+import okhttp3.Headers;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class BudgetTest {
@@ -301,6 +305,81 @@ class BudgetTest {
     assertThat(sent).isCloseTo(135, within(4));
   }
 
+  @Nested
+  class AfterA429 {
+
+    @Test
+    void obeysAResetAlone() {
+      assertThat(told("X-RateLimit-Reset", "40")).hasValue(40 * SECOND);
+    }
+
+    @Test
+    void obeysRetryAfterAlone() {
+      assertThat(told("Retry-After", "30")).hasValue(30 * SECOND);
+    }
+
+    @Test
+    void doesNotWaitForTheResetOfALimitThatWasNotHit() {
+      assertThat(told("X-RateLimit-Remaining", "500", "X-RateLimit-Reset", "3000")).isEmpty();
+      assertThat(told("X-RateLimit-Remaining", "0", "X-RateLimit-Reset", "3000"))
+          .hasValue(3000 * SECOND);
+    }
+
+    @Test
+    void pausesForABoundedTimeThatGrows() {
+      long now = 0;
+      Budget budget = Budget.unknown(0.9).answered(limit(600, 500, HOUR), true, 0);
+      long pause = 0;
+      for (int i = 0; i < 20; i++) {
+        budget = budget.refused(limit(600, 500, HOUR), OptionalLong.empty(), 0.5, now);
+        long wait = budget.waitNanos(Purpose.REFRESH, now);
+        assertThat(wait).isGreaterThanOrEqualTo(Math.min(pause, 256 * SECOND));
+        pause = wait;
+        now += wait;
+      }
+      assertThat(pause).isEqualTo(256 * SECOND);
+    }
+
+    private OptionalLong told(String... headers) {
+      return Closure.toldUntil(RateLimitHeaders.of(Headers.of(headers), Instant.EPOCH), 0);
+    }
+  }
+
+  @Nested
+  class FirstValues {
+
+    @Test
+    void passThePaceWhileHalfOfTheLimitIsLeft() {
+      Budget budget = Budget.unknown(0.9).answered(limit(600, 600, HOUR), true, 0);
+      int sent = 0;
+      while (budget.waitNanos(Purpose.START, 0) == 0) {
+        budget = budget.spend(Purpose.START, 0);
+        sent++;
+      }
+      assertThat(sent).isBetween(300, 302);
+    }
+
+    @Test
+    void waitLikeOthersOnceTheBudgetIsTouched() {
+      Budget budget = Budget.unknown(0.9).answered(limit(600, 290, HOUR), true, 0);
+      budget = budget.spend(Purpose.START, 0);
+      assertThat(budget.waitNanos(Purpose.START, 0)).isPositive();
+    }
+  }
+
+  @Test
+  void sendsAnotherProbeWhenTheFirstStalls() {
+    Budget budget = Budget.unknown(0.9).spend(Purpose.REFRESH, 0);
+    assertThat(budget.waitNanos(Purpose.REFRESH, 0)).isEqualTo(SECOND);
+    assertThat(budget.waitNanos(Purpose.REFRESH, SECOND)).isZero();
+  }
+
+  @Test
+  void asksAgainHoweverSmallTheLimit() {
+    Budget budget = Budget.unknown(0.9).answered(limit(1, 0, HOUR), true, 0);
+    assertThat(budget.waitNanos(Purpose.REFRESH, HOUR)).isZero();
+  }
+
   private int countUntil(long from, long to, int limit, long reset) {
     return countUntil(from, to, limit, limit, reset);
   }
@@ -362,7 +441,9 @@ class BudgetTest {
     }
 
     void onTooManyRequests(@Nullable RateLimitSnapshot heard, long now) {
-      budget = budget.refused(heard, jitter.getAsDouble(), now);
+      OptionalLong until =
+          heard == null ? OptionalLong.empty() : OptionalLong.of(heard.resetAtNanos());
+      budget = budget.refused(heard, until, jitter.getAsDouble(), now);
     }
 
     void onNoAnswer() {

@@ -77,15 +77,24 @@ class LanePlanPropertyTest {
               .linger(Duration.ofMillis(random.nextInt(3) * 5L))
               .retries(random.nextInt(3))
               .build();
-      plan = new LanePlan("api.example.com", options, this::acquire, random::nextDouble);
+      plan = new LanePlan("api.example.com", options, new CountingGuard(), random::nextDouble);
     }
 
-    private @Nullable MetricSourceException acquire() {
-      if (down) {
-        return new TransportException("not asked", null);
+    /** Counts permits; refuses while the host is left alone. */
+    private final class CountingGuard implements Guard {
+      @Override
+      public @Nullable MetricSourceException acquire() {
+        if (down) {
+          return new TransportException("not asked", null);
+        }
+        permits++;
+        return null;
       }
-      permits++;
-      return null;
+
+      @Override
+      public void settle(Guard.Sign sign) {
+        permits--;
+      }
     }
 
     void play() {
@@ -162,7 +171,6 @@ class LanePlanPropertyTest {
     }
 
     private void end(Batch batch, Reply reply) {
-      permits--;
       note("end " + reply.getClass().getSimpleName());
       Reply fitting =
           reply instanceof Reply.Answered answered
@@ -186,7 +194,9 @@ class LanePlanPropertyTest {
             limits, new RateLimitedException("429", RateLimitedException.Details.UNKNOWN), false);
       } else if (dice < 10) {
         return new Reply.Refused(
-            limits, new UnexpectedResponseException(503, "unavailable", null), false);
+            limits,
+            new UnexpectedResponseException(random.nextBoolean() ? 503 : 403, "no", null),
+            false);
       }
       return new Reply.Missing(
           dice < 11 ? new TransportException("reset", null) : new IllegalStateException("bug"));

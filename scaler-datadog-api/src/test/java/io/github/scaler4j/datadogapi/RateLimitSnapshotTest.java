@@ -80,24 +80,63 @@ class RateLimitSnapshotTest {
       long wantedLimit,
       long wantedRemaining,
       long wantedReset) {
-    assertThat(RateLimitSnapshot.of(headers(limit, period, remaining, reset), 7))
+    assertThat(RateLimitSnapshot.of(headers(limit, period, remaining, reset), null, 7))
+        .isEqualTo(limit(wantedLimit, wantedRemaining, 7 + wantedReset * SECOND));
+  }
+
+  /** What is known before an answer without one of its headers: 600 an hour, 100 left. */
+  @ParameterizedTest
+  @CsvSource({
+    // missing or absurd | limit, remaining, reset
+    "-600, 3600, 5, 60, 600, 5, 60",
+    "600, 0, 5, 60, 600, 5, 60",
+    "600, 3600, -1, 60, 600, 99, 60",
+    "600, 3600, 5, -60, 600, 5, 1800",
+    "'', 3600, 700, 60, 700, 700, 60",
+    "'', '', 5, '', 600, 5, 1800",
+    "300, '', '', '', 300, 99, 1800",
+  })
+  void takesWhatIsMissingFromWhatWasKnown(
+      String limit,
+      String period,
+      String remaining,
+      String reset,
+      long wantedLimit,
+      long wantedRemaining,
+      long wantedReset) {
+    RateLimitSnapshot known = limit(600, 100, 7 + 1800 * SECOND);
+    assertThat(RateLimitSnapshot.of(headers(limit, period, remaining, reset), known, 7))
         .isEqualTo(limit(wantedLimit, wantedRemaining, 7 + wantedReset * SECOND));
   }
 
   @ParameterizedTest
   @CsvSource({
-    "-600, 3600, 5, 60",
-    "0, 3600, 5, 60",
-    "600, 0, 5, 60",
-    "600, 3600, -1, 60",
-    "600, 3600, 5, -60",
-    "600, 3600, 5, 1790000000",
-    "600, 3600, 99999999999999999999, 60",
-    "many, 3600, 5, 60",
+    "600, '', 5, 60, 600, 3600, 5, 60",
+    "600, '', 5, 7200, 600, 86400, 5, 7200",
+    "600, 3600, '', 60, 600, 3600, 599, 60",
+    "600, 3600, 5, '', 600, 3600, 5, 3600",
+    "'', 3600, 5, 60, 5, 3600, 5, 60",
+    "600, '', '', '', 600, 3600, 599, 3600",
   })
-  void knowsNothingWhereAHeaderIsNegativeOrAbsurd(
-      String limit, String period, String remaining, String reset) {
-    assertThat(RateLimitSnapshot.of(headers(limit, period, remaining, reset), 7)).isNull();
+  void takesWhatIsUnknownForLess(
+      String limit,
+      String period,
+      String remaining,
+      String reset,
+      long wantedLimit,
+      long wantedPeriod,
+      long wantedRemaining,
+      long wantedReset) {
+    assertThat(RateLimitSnapshot.of(headers(limit, period, remaining, reset), null, 7))
+        .isEqualTo(
+            new RateLimitSnapshot(
+                wantedLimit, wantedPeriod * SECOND, wantedRemaining, 7 + wantedReset * SECOND, ""));
+  }
+
+  @Test
+  void knowsNothingWithoutALimitAndARemainder() {
+    assertThat(RateLimitSnapshot.of(headers("", "3600", "many", "60"), null, 7)).isNull();
+    assertThat(RateLimitSnapshot.of(RateLimitHeaders.NONE, limit(600, 5, HOUR), 7)).isNull();
   }
 
   private static RateLimitHeaders headers(

@@ -20,7 +20,7 @@ public class ResilienceBenchmark extends MicroBenchmark {
   private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
   private final SourceContext context =
       SourceContext.builder(TimeSource.system(), scheduler, Runnable::run).build();
-  private final HostGuard guard = HostGuard.of("api.datadoghq.com", context);
+  private final HostGuard guard = HostGuard.of("api.datadoghq.com", 8, context);
   private final Attempts attempts = new Attempts(2, fault -> true, context);
 
   /** Ends the scheduler. */

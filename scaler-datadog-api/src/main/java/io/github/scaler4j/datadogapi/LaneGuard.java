@@ -1,0 +1,27 @@
+package io.github.scaler4j.datadogapi;
+
+import io.github.scaler4j.engine.HostGuard;
+import io.github.scaler4j.error.MetricSourceException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The guard of the host, as a plan asks it.
+ *
+ * @param host leaves the host alone when it fails for everybody; takes no lock
+ */
+record LaneGuard(HostGuard host) implements Guard {
+
+  @Override
+  public @Nullable MetricSourceException acquire() {
+    return host.tryAcquire() ? null : host.fault();
+  }
+
+  @Override
+  public void settle(Sign sign) {
+    switch (sign) {
+      case ALIVE -> host.onSuccess();
+      case FAILING -> host.onFailure(host.fault());
+      case NONE -> host.release();
+    }
+  }
+}

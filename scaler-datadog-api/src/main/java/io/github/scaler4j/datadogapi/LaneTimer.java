@@ -1,0 +1,62 @@
+package io.github.scaler4j.datadogapi;
+
+import io.github.scaler4j.source.SourceContext;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Wakes a lane at the earliest of the moments that it asks for. Confined to the lane's lock. */
+final class LaneTimer {
+
+  private final SourceContext context;
+  private final Runnable wakeUp;
+  private @Nullable ScheduledFuture<?> pending;
+  private long pendingNanos;
+
+  /**
+   * Makes a timer that waits for nothing.
+   *
+   * @param wakeUp runs on the scheduler's thread, without the lane's lock
+   */
+  LaneTimer(SourceContext context, Runnable wakeUp) {
+    this.context = context;
+    this.wakeUp = wakeUp;
+  }
+
+  /**
+   * Sees to it that the lane is woken at that moment, or earlier.
+   *
+   * @return false if the scheduler takes no task, because it was shut down before us
+   */
+  boolean wakeAt(long nanos) {
+    if (context.scheduler().isShutdown()) {
+      return false;
+    }
+    long now = context.time().nanoTime();
+    // A moment that is over without a wake-up may have been lost.
+    if (pending != null && pendingNanos - nanos <= 0 && pendingNanos - now > 0) {
+      return true;
+    }
+    stop();
+    pendingNanos = nanos;
+    try {
+      pending = context.scheduler().schedule(wakeUp, nanos - now, TimeUnit.NANOSECONDS);
+    } catch (RejectedExecutionException e) {
+      return false;
+    }
+    return true;
+  }
+
+  /** The lane has been woken. */
+  void reset() {
+    pending = null;
+  }
+
+  void stop() {
+    if (pending != null) {
+      pending.cancel(false);
+      pending = null;
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package io.github.scaler4j.datadogapi;
+
+import io.github.scaler4j.datadogapi.Budget.Purpose;
+import io.github.scaler4j.error.MetricSourceException;
+import io.github.scaler4j.error.RateLimitedException;
+import io.github.scaler4j.source.GateClosedEvent;
+import io.github.scaler4j.source.SourceListener;
+import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleSupplier;
+
+/** An account's {@link Budget} as it goes from event to event. Belongs to the plan. */
+final class Ledger {
+
+  private final String host;
+  private final DoubleSupplier random;
+  private final HeldBack heldBack;
+  private Budget budget;
+
+  Ledger(String host, DatadogApiOptions options, DoubleSupplier random) {
+    this.host = host;
+    this.random = random;
+    this.heldBack = new HeldBack(host, options.maxParallelRequests());
+    this.budget = Budget.unknown(options.budgetShare());
+  }
+
+  /** Tells for how many nanoseconds a request has to wait; 0 if it may leave now. */
+  long waitNanos(Purpose purpose, long nowNanos) {
+    budget = budget.at(nowNanos);
+    return budget.waitNanos(purpose, nowNanos);
+  }
+
+  /** Tells how long that many requests take at the present pace; 0 if there is none. */
+  double nanosFor(int requests) {
+    double pace = budget.pacePerNano();
+    return pace == 0 ? 0 : requests / pace;
+  }
+
+  /** Counts a request that leaves now. */
+  void spend(Purpose purpose, long nowNanos) {
+    budget = budget.spend(purpose, nowNanos);
+  }
+
+  /** Takes in what the end of a request tells. */
+  void learn(Reply reply, Step.Draft draft, long nowNanos) {
+    if (reply instanceof Reply.Missing) {
+      budget = budget.unanswered();
+      return;
+    }
+    RateLimitSnapshot heard = RateLimitSnapshot.of(reply.limits(), budget.limit(), nowNanos);
+    if (reply instanceof Reply.Refused refused && refused.fault() instanceof RateLimitedException) {
+      OptionalLong until = Closure.toldUntil(reply.limits(), nowNanos);
+      budget = budget.refused(heard, until, random.getAsDouble(), nowNanos);
+      Duration closedFor = Duration.ofNanos(budget.waitNanos(Purpose.REFRESH, nowNanos));
+      GateClosedEvent event = new GateClosedEvent(host, closedFor);
+      draft.add(new Act.Report(told -> told.tell(SourceListener::onGateClosed, () -> event)));
+    } else {
+      budget = budget.answered(heard, reply instanceof Reply.Answered, nowNanos);
+    }
+    if (heard != null) {
+      double pacePerSecond = budget.pacePerNano() * TimeUnit.SECONDS.toNanos(1);
+      draft.add(
+          new Act.Report(
+              told ->
+                  told.tell(
+                      SourceListener::onRateLimit,
+                      () -> heard.toEvent(host, nowNanos, pacePerSecond))));
+    }
+  }
+
+  /** Explains why nothing leaves at present. */
+  MetricSourceException explain(long nowNanos) {
+    return waitNanos(Purpose.REFRESH, nowNanos) > 0
+        ? heldBack.byBudget(budget, nowNanos)
+        : heldBack.byParallelRequests();
+  }
+
+  /** Whether what it knows is over. */
+  boolean isForgettable(long nowNanos) {
+    return budget.isForgettable(nowNanos);
+  }
+}

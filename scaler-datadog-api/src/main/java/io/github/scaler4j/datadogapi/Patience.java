@@ -1,0 +1,33 @@
+package io.github.scaler4j.datadogapi;
+
+import io.github.scaler4j.source.Deadline;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * How long the readers of a query wait, in classes that double. Queries of different classes share
+ * no request: a request lasts as long as its most patient reader, and the others would be blind
+ * meanwhile.
+ */
+final class Patience {
+
+  // KEDA's own timeout of a request, where nothing else is set.
+  private static final long SHORTEST_NANOS = TimeUnit.SECONDS.toNanos(3);
+  private static final int LONGEST = 24;
+
+  private Patience() {}
+
+  /** Returns the class of a reader: 0 for up to 3 s, 1 for up to 6 s, and so on. */
+  static int of(Deadline reader, long nowNanos) {
+    long left = reader.atNanos() - nowNanos;
+    int patience = 0;
+    while (patience < LONGEST && left > SHORTEST_NANOS << patience) {
+      patience++;
+    }
+    return patience;
+  }
+
+  /** Returns how long a request lasts at least, whoever waits for it. */
+  static long shortestNanos() {
+    return SHORTEST_NANOS;
+  }
+}
