@@ -237,7 +237,7 @@ public final class DatadogScalers implements AutoCloseable {
     /**
      * Sets the scheduler that runs tasks after a delay.
      *
-     * @param scheduler one daemon thread of our own unless set; stays open
+     * @param scheduler unless set, one daemon thread; stays open
      * @return this
      */
     public Builder scheduler(ScheduledExecutorService scheduler) {
@@ -260,8 +260,8 @@ public final class DatadogScalers implements AutoCloseable {
      * Sets where the caller's code runs: callbacks of futures, suppliers of keys and tokens, the
      * listener.
      *
-     * @param executor daemon threads of our own, as many as are needed, unless set; runs tasks side
-     *     by side, neither blocks nor runs a task on the thread that hands it over, and stays open
+     * @param executor unless set, as many daemon threads as needed. It must run tasks in parallel,
+     *     must neither block the submitting thread nor run tasks on it, and stays open
      * @return this
      */
     public Builder executor(Executor executor) {

@@ -95,7 +95,7 @@ final class AgentClient {
   }
 
   /**
-   * Asks for the token as of now, where a supplier that blocks holds up nobody.
+   * Asks for the current token, on a thread that a blocking supplier may hold.
    *
    * @return empty if no token is set; else a future that may fail as {@link BearerToken#ask} does,
    *     wrapped in a {@link NotAskedException} where that is a fault of the source

@@ -18,7 +18,7 @@ final class AgentConnections implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(ClusterAgentSource.class);
 
-  // A trigger's CA may rotate for years, and each one is another setting.
+  // A trigger's CA may rotate for years, and each CA needs its own connection.
   private static final int MAX_SETTINGS = 100;
   private static final int MAX_AGENTS = 1000;
 
@@ -76,7 +76,7 @@ final class AgentConnections implements AutoCloseable {
     }
   }
 
-  /** Returns a connection of its own, whose making the record is shown. */
+  /** Returns a connection that no read shares, and that the record observes. */
   AgentConnection observedConnection(
       AgentEndpoint endpoint, AgentMetric metric, ConnectionRecord record) {
     ConnectionSettings settings = ConnectionSettings.of(endpoint, metric, options);

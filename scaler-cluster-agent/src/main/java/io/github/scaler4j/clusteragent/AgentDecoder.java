@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
  * Decodes an {@code ExternalMetricValueList} while it arrives, and takes the first item as KEDA
  * does ({@code items.0.value}).
  *
- * <p>KEDA reads laxly, so that a body that was cut off may count as a number. Here the body must be
- * one whole JSON object and every field that matters of its type. A list of another kind or
- * version, or another metric's item, is not a value.
+ * <p>KEDA reads laxly, so that a truncated body may count as a number. Here the body must be one
+ * whole JSON object, and every known field must have its type. A list of another kind or version,
+ * or another metric's item, is not a value.
  */
 final class AgentDecoder {
 
@@ -57,7 +57,7 @@ final class AgentDecoder {
     }
   }
 
-  /** One body on its way. */
+  /** One body being read. */
   private final class Reading {
 
     private final JsonParser json;
@@ -93,14 +93,14 @@ final class AgentDecoder {
       }
     }
 
-    /** Refuses any text but one; a null says as little as no field at all. */
+    /** Refuses any text but one; a null counts as a missing field. */
     private boolean requireText(String place, String only) throws IOException {
       if (json.currentToken() == JsonToken.VALUE_NULL) {
         return false;
       }
       JsonFields.expect(json, place, JsonToken.VALUE_STRING);
       String text = json.getText();
-      // Kubernetes folds the case of a metric's name, and knows no kinds that differ by it.
+      // Kubernetes ignores the case of a metric's name, and has no kinds that differ by case alone.
       if (!text.equalsIgnoreCase(only)) {
         throw new MalformedBodyException(place + ": expected " + only + ", got '" + text + "'");
       }

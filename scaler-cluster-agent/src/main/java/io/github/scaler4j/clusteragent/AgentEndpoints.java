@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** The agents that a metric may be read from: the options' in their order, or KEDA's. */
 final class AgentEndpoints {
 
-  // An agent that is forgotten too early loses no more than the count of its failures.
+  // A forgotten agent only loses the count of its failures.
   private static final int MAX_SERVICES = 1000;
 
   private final List<AgentEndpoint> configured;
@@ -36,7 +36,7 @@ final class AgentEndpoints {
     return configured.isEmpty() ? List.of(ofServices.get(metric.endpoint())) : configured;
   }
 
-  /** Returns those that are not left alone for now; all if none is better. */
+  /** Returns the agents that are not left alone for now, or all if every agent is. */
   List<AgentEndpoint> promising(AgentMetric metric) {
     List<AgentEndpoint> all = all(metric);
     List<AgentEndpoint> promising =

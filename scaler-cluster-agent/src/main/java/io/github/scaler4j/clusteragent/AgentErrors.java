@@ -24,12 +24,12 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import okhttp3.Headers;
 
 /**
- * Tells who refused what, and what to do: an agent's answer that holds no value.
+ * Interprets an agent's answer without a value: who refused what, and what to do.
  *
  * @param host who answered
  * @param status the HTTP status
  * @param tokenSent whether the request carried a token
- * @param secrets what the request carried, and a message must not
+ * @param secrets the request's secrets, which no message may show
  */
 record AgentErrors(String host, int status, boolean tokenSent, Collection<String> secrets) {
 
@@ -91,7 +91,7 @@ record AgentErrors(String host, int status, boolean tokenSent, Collection<String
 
   /**
    * Tells whether a fault may pass within moments, so that the same request is worth repeating.
-   * What an agent says of one metric stays as it is until its next refresh.
+   * What an agent says about one metric stays the same until its next refresh.
    */
   static boolean mayPass(Throwable failure) {
     if (failure instanceof UnexpectedResponseException unexpected) {
@@ -101,8 +101,8 @@ record AgentErrors(String host, int status, boolean tokenSent, Collection<String
   }
 
   /**
-   * Tells whether a fault is the agent's, so that others should not be sent to it for a while. A
-   * reason of the agent's own for one metric shows that it works.
+   * Tells whether a fault counts against the agent, which then should be left alone for a while. An
+   * agent that gives a reason for one metric works.
    */
   static boolean speaksAgainstHost(Throwable failure) {
     if (failure instanceof TransportException transport) {
@@ -129,7 +129,7 @@ record AgentErrors(String host, int status, boolean tokenSent, Collection<String
     return false;
   }
 
-  // Nor one whose supplier fails.
+  // Nor may one whose supplier fails.
   private static boolean isOfToken(TransportException failure) {
     return failure.getCause() instanceof SupplierFailure;
   }

@@ -11,8 +11,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 
 /**
- * Reads a metric from one agent after the other, as long as they fail in a way of their own; from
- * the last one as often as the options say.
+ * Reads a metric from one agent after the other while faults are the agent's own; the last agent is
+ * asked as often as the options say.
  */
 final class AgentFailover {
 

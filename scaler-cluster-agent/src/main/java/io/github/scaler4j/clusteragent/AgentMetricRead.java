@@ -69,7 +69,8 @@ final class AgentMetricRead {
 
   private void end(
       Deadline deadline, @Nullable MetricOutcome outcome, @Nullable Throwable failure) {
-    // Before the readers learn of it: one that asks again at once is to find nothing under way.
+    // Cleared before the readers are told, so that one that asks again at once finds nothing under
+    // way.
     underWay.set(false);
     if (outcome != null) {
       readers.succeed(outcome);

@@ -12,8 +12,8 @@ import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a refusal says: the {@code message} of a Kubernetes {@code Status}, or the text of anything
- * else.
+ * The text of a refusal: the {@code message} of a Kubernetes {@code Status}, or the text of any
+ * other body.
  *
  * @param message on one line and capped, without secrets; empty if the body has no words
  * @param structured whether it stood in a {@code Status}, so that its wording is Kubernetes' or the
@@ -39,7 +39,7 @@ record AgentStatus(String message, boolean structured) {
       json.nextToken();
       JsonFields.object(json, "the body", FIELDS, name -> fields.read(json, name));
     } catch (IOException e) {
-      // Not from the agent but a gateway's page, whose text says who answered; or cut off.
+      // A gateway's page rather than the agent's answer, or a truncated body; the text still helps.
     }
     String message = fields.message == null ? ErrorText.withoutMarkup(text) : fields.message;
     if (message.startsWith(PREFIX)) {

@@ -11,14 +11,14 @@ import java.util.stream.Collectors;
 /**
  * Which certificates of a Cluster Agent are trusted.
  *
- * <p>The agent makes itself a certificate that names only {@code localhost}, so its host name does
- * not match even where its CA is trusted: {@link Ca} and {@link CaFile} then need {@link
+ * <p>The agent creates a certificate that names only {@code localhost}, so its host name does not
+ * match even if its CA is trusted: {@link Ca} and {@link CaFile} then need {@link
  * ClusterAgentOptions#withServerName}. A trigger's own {@code unsafeSsl} or {@code ca} comes before
- * these settings. Whatever is chosen, TLS is 1.2 or newer, and 1.3 where the agent speaks it.
+ * these settings. In any case TLS is 1.2 or newer, and 1.3 if the agent supports it.
  */
 public sealed interface AgentTrust {
 
-  /** The authorities that the Java runtime trusts, and the host's own name. */
+  /** Trusts the authorities of the Java runtime, and expects the host's own name. */
   record SystemTrust() implements AgentTrust {}
 
   /**
@@ -39,11 +39,11 @@ public sealed interface AgentTrust {
   }
 
   /**
-   * Authorities in a PEM file that somebody else renews, instead of the system's.
+   * Authorities in a PEM file that is renewed from outside, instead of the system's.
    *
-   * <p>The file is looked at whenever a connection is made, and read again if it has changed. A
-   * connection that stands, or resumes a TLS session, is not judged again. To rotate without a
-   * failed read, the file holds the old and the new authority until the agent has its new
+   * <p>The file is checked whenever a connection is opened, and read again if it has changed. A
+   * connection that is open, or that resumes a TLS session, is not checked again. To rotate without
+   * a failed read, the file holds the old and the new authority until the agent has its new
    * certificate.
    *
    * @param path the file; it need not exist yet
@@ -61,8 +61,8 @@ public sealed interface AgentTrust {
   }
 
   /**
-   * Public keys: the agent's certificate is trusted if and only if it holds one of them, whoever
-   * signed it, whatever it names and however old it is.
+   * Public keys: the agent's certificate is trusted if and only if it holds one of them. Its
+   * issuer, names and age do not matter.
    *
    * @param sha256 SHA-256 digests of the SubjectPublicKeyInfo in base64, as {@code
    *     DatadogScalers.verify} prints them; the prefix {@code sha256/} is allowed
@@ -96,7 +96,10 @@ public sealed interface AgentTrust {
     }
   }
 
-  /** Any certificate, as KEDA's {@code unsafeSsl}: who answers is not known. Warns per endpoint. */
+  /**
+   * Any certificate, as KEDA's {@code unsafeSsl}: the agent's identity is unknown. Warns per
+   * endpoint.
+   */
   record Unsafe() implements AgentTrust {}
 
   /**

@@ -21,7 +21,7 @@ import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges an agent's certificates as an {@link AgentTrust} says.
+ * Checks an agent's certificates by the rules of an {@link AgentTrust}.
  *
  * <p>An extended trust manager, because the runtime wraps any other and adds rules of its own.
  */

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads a metric once from each agent, and tells step by step how far it got; blocks. */
 final class AgentVerifier {
 
-  /** All ends by its deadline, unless the scheduler has been shut down. */
+  /** Everything ends by its deadline, unless the scheduler has been shut down. */
   private static final Duration GRACE = Duration.ofMillis(500);
 
   private final ClusterAgentOptions options;
@@ -52,7 +52,7 @@ final class AgentVerifier {
   Verification verify(AgentMetric metric, Duration timeout) {
     List<Step> steps = new ArrayList<>();
     for (AgentEndpoint endpoint : endpoints.all(metric)) {
-      // One that is not left alone, whatever became of earlier reads.
+      // A new guard, so that earlier failures do not block the check.
       AgentEndpoint fresh = new AgentEndpoint(endpoint.address(), context);
       verify(fresh, metric, timeout, new VerificationReport(endpoint.address(), steps));
     }
@@ -157,6 +157,6 @@ final class AgentVerifier {
     }
   }
 
-  /** What came of a wait: a value or a failure. */
+  /** The end of a wait: a value or a failure. */
   private record Ended<T>(@Nullable T value, @Nullable Throwable failure) {}
 }

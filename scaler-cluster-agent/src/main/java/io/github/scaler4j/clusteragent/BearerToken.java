@@ -10,7 +10,7 @@ import io.github.scaler4j.trigger.SecretSupplier;
 record BearerToken(Secret secret) {
 
   /**
-   * Asks for the token as of now.
+   * Asks for the current token.
    *
    * @throws TransportException if the supplier fails
    * @throws InvalidTriggerException if no header may carry what it gives

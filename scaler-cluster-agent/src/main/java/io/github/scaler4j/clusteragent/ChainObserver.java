@@ -2,7 +2,7 @@ package io.github.scaler4j.clusteragent;
 
 import java.security.cert.X509Certificate;
 
-/** Is shown an agent's certificates before they are judged. */
+/** Sees an agent's certificates before they are checked. */
 @FunctionalInterface
 interface ChainObserver {
 

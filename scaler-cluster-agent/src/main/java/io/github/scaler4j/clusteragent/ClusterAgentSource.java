@@ -27,13 +27,13 @@ import okhttp3.Call;
  * Reads Cluster Agent triggers from the agent's external metrics API, as KEDA's {@code
  * useClusterAgentProxy} does.
  *
- * <p>Thread-safe, and never blocks but in {@link #verify}. All triggers share connections; each
- * distinct TLS setting has its own. Triggers that read the same metric from the same agent with the
- * same token and trust share their reads.
+ * <p>Thread-safe; only {@link #verify} blocks. All triggers share connections; each distinct TLS
+ * setting has its own. Triggers that read the same metric from the same agent with the same token
+ * and trust share their reads.
  */
 public final class ClusterAgentSource implements MetricSource {
 
-  // Far beyond what one agent serves; a bound on memory, not a setting.
+  // Far more than one agent serves. It bounds memory and is not a setting.
   private static final long MAX_METRICS = 100_000;
 
   private final TimeSource time;
@@ -87,12 +87,12 @@ public final class ClusterAgentSource implements MetricSource {
   }
 
   /**
-   * Makes a source on a transport of the caller's: an {@code OkHttpClient} with TLS of its own, or
-   * a stand-in without sockets.
+   * Creates a source on the caller's transport: an {@code OkHttpClient} with its own TLS settings,
+   * or a fake without sockets.
    *
-   * <p>The transport judges certificates, chooses proxies and bounds how many requests are under
-   * way; what options and triggers say about trust, server name, HTTP/2, proxies and {@code
-   * maxParallelRequests} has no effect.
+   * <p>The transport checks certificates, chooses proxies and bounds parallel requests. Settings of
+   * options and triggers for trust, server name, HTTP/2, proxies and {@code maxParallelRequests}
+   * have no effect.
    *
    * @param context what the factory shares
    * @param options the settings
@@ -130,12 +130,12 @@ public final class ClusterAgentSource implements MetricSource {
   }
 
   /**
-   * Reads the trigger's metric once from each agent over a new connection, past any cache, and
-   * tells step by step how far it got, for the person who sets it up: name resolution, connection,
-   * TLS, token, rights, and the metric.
+   * Reads the trigger's metric once from each agent over a new connection, bypassing caches, and
+   * reports how far it got: name resolution, connection, TLS, token, rights, and the metric. Meant
+   * for troubleshooting a setup.
    *
    * <p>Blocks for up to the trigger's timeout per agent, and as long again for a token's supplier.
-   * Through a transport of the caller's, the connection is shown only if a new one is made.
+   * With the caller's transport, the connection is reported only if a new one is opened.
    *
    * @param trigger the trigger to try
    * @param deadline not used: each agent gets the trigger's timeout

@@ -13,7 +13,7 @@ import okhttp3.Protocol;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happened while one call got its connection, as the HTTP client tells it.
+ * Records how one call got its connection.
  *
  * <p>Written on the threads of the call, several at once where a host has several addresses; read
  * once the call has ended, or at any time before.
@@ -31,7 +31,7 @@ final class ConnectionRecord extends EventListener implements ChainObserver {
   private volatile @Nullable Thread securing;
   private volatile @Nullable Shown shown;
 
-  /** Tells whether a connection was attempted; otherwise the call used one that was there. */
+  /** Tells whether a connection was attempted; otherwise the call used an open one. */
   boolean begun() {
     return begun;
   }
@@ -77,7 +77,7 @@ final class ConnectionRecord extends EventListener implements ChainObserver {
     if (by.type() != Proxy.Type.DIRECT) {
       proxy = by;
     } else if (addresses == null && address.getAddress() != null) {
-      // An address needs no name service.
+      // An IP address needs no name resolution.
       addresses = List.of(address.getAddress());
     }
   }

@@ -4,7 +4,7 @@ import io.github.scaler4j.trigger.AgentMetric;
 import io.github.scaler4j.trigger.AgentTls;
 
 /**
- * What reads must have in common to share connections.
+ * The settings that reads must have in common to share connections.
  *
  * @param tls the metric's own rules, which come before the options'
  * @param direct whether proxies are left out: one outside of the cluster can't reach its hosts

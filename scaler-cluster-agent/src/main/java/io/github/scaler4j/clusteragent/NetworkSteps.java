@@ -16,7 +16,7 @@ import java.util.Optional;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
-/** Tells of a read's connection: name resolution, connection and TLS. */
+/** Reports the steps of a read's connection: name resolution, connection and TLS. */
 final class NetworkSteps {
 
   private final ConnectionRecord connection;

@@ -14,13 +14,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Tells the agent's 500s apart: its metrics provider answers HTTP 500 to everything that it can't
- * serve, and only the wording says why.
+ * Distinguishes the agent's 500s: its metrics provider answers HTTP 500 for everything that it
+ * can't serve, and only the wording says why.
  *
  * <p>The wordings are those of {@code pkg/clusteragent/autoscaling/externalmetrics} and {@code
  * pkg/util/kubernetes/autoscalers} in DataDog/datadog-agent, from version 1.7, the first with
- * DatadogMetrics, to the main branch of August 2026. A wording is looked for where the agent's
- * sentence begins, since queries and Datadog's words follow that may hold anything.
+ * DatadogMetrics, to the main branch of August 2026. A wording counts only where the agent's
+ * sentence begins, since the queries and Datadog's words that follow may hold anything.
  */
 final class ProviderErrors {
 
@@ -74,7 +74,7 @@ final class ProviderErrors {
               "external metrics invalid",
               "it is starting, or serves no DatadogMetrics: set"
                   + " external_metrics_provider.use_datadogmetric_crd"),
-          // 1.7 to 1.12. What is missing from all answers was in one that failed.
+          // 1.7 to 1.12. A query that is missing from all answers was in a request that failed.
           noData("Invalid metric \\(from backend\\)", "Datadog's answer had no valid point"),
           trouble("No data from backend", "a part of its requests to Datadog failed"),
           // 1.7 to 7.64; the error of a metric that was never refreshed is Go's nil.
@@ -117,7 +117,7 @@ final class ProviderErrors {
   private ProviderErrors() {}
 
   /**
-   * Finds what a message of the agent's provider means.
+   * Interprets a message of the agent's provider.
    *
    * @param message on one line, without Kubernetes' {@code Internal error occurred}
    * @return no data

@@ -1,8 +1,8 @@
 package io.github.scaler4j.clusteragent;
 
 /**
- * Why the agent has no value for one metric, in its own words. As the cause of a failure it tells
- * that the agent works: asking again at once is of no use, and others may be read.
+ * Why the agent has no value for one metric, in its own words. As the cause of a failure it shows
+ * that the agent works: asking again at once is useless, and other metrics may be read.
  */
 final class ProviderReason extends Exception {
 

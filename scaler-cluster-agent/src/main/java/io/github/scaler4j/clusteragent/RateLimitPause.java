@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Leaves an agent alone that answers 429, for as long as it says ({@code Retry-After}). Then one
- * request a second tries it, until one is answered otherwise.
+ * Leaves an agent that answers 429 alone for as long as it says ({@code Retry-After}). Then one
+ * request per second tries it, until the answer is not 429.
  *
  * <p>Thread-safe.
  */
@@ -35,7 +35,7 @@ final class RateLimitPause {
     this.time = time;
   }
 
-  /** Returns why the agent is not asked now, or null if it may be. */
+  /** Returns why the agent is not asked now, or null if it may be asked. */
   @Nullable RateLimitedException refusal() {
     if (!limited) {
       return null;
@@ -72,7 +72,7 @@ final class RateLimitPause {
     synchronized (lock) {
       long now = time.nanoTime();
       Duration pause = shorter(retryAfter.orElse(next));
-      // Requests that were under way together are answered together: they count once.
+      // Requests that were under way together count once.
       if (!limited || untilNanos - now <= TRIAL.toNanos()) {
         next = shorter(next.multipliedBy(2));
       }

@@ -11,12 +11,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
- * A bearer token in a file that somebody else renews, as Kubernetes does with a projected
+ * A bearer token in a file that is renewed from outside, as Kubernetes does with a projected
  * service-account token ({@code /var/run/secrets/kubernetes.io/serviceaccount/token}).
  *
  * <p>The file is read again as soon as it has changed, never on a timer, so a token is not used
- * past the moment in which its successor is there. Thread-safe; two of the same path are equal, so
- * their triggers share upstream reads.
+ * once its successor is there. Thread-safe. Two suppliers of the same path are equal, so their
+ * triggers share upstream reads.
  */
 public final class TokenFile implements SecretSupplier {
 
@@ -29,7 +29,7 @@ public final class TokenFile implements SecretSupplier {
   }
 
   /**
-   * Names a token's file. It need not exist yet.
+   * Returns the supplier of a file's token. The file need not exist yet.
    *
    * @param path the file; the whole content, without blanks at its ends, is the token
    * @return a new supplier that has read nothing yet
@@ -40,11 +40,11 @@ public final class TokenFile implements SecretSupplier {
   }
 
   /**
-   * Returns the token as of now.
+   * Returns the current token.
    *
-   * @return never null, never empty
-   * @throws UncheckedIOException if the file can't be read, is empty, or is no token; the message
-   *     names the path and holds nothing of the content
+   * @return the file's token, without blanks at its ends
+   * @throws UncheckedIOException if the file can't be read, is empty, or does not hold a token; the
+   *     message names the path and shows no content
    */
   @Override
   public Secret get() {

@@ -7,7 +7,7 @@ import java.net.URI;
 import java.util.List;
 
 /**
- * Collects the steps of one agent.
+ * Collects the steps of the check of one agent.
  *
  * @param endpoint the agent's address
  * @param steps is added to

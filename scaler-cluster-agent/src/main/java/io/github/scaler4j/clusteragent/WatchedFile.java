@@ -25,12 +25,12 @@ final class WatchedFile<T> {
     T parse(byte[] content) throws IOException;
   }
 
-  /** Tokens and CA bundles are smaller by far; a file at a wrong path may be any size. */
+  /** Tokens and CA bundles are far smaller; a file at a wrong path may have any size. */
   private static final int MAX_BYTES = 1 << 20;
 
   /**
-   * A file written less than this ago may be written once more within the same tick of its clock,
-   * unseen; it is read again until it is older.
+   * A file younger than this may change again within the same tick of its clock, unnoticed; it is
+   * read again until it is older.
    */
   private static final Duration TICK = Duration.ofSeconds(2);
 
@@ -50,7 +50,7 @@ final class WatchedFile<T> {
   }
 
   /**
-   * Returns the content as of now; reads nothing but the file's attributes if it is unchanged.
+   * Returns the current content; reads only the file's attributes if it is unchanged.
    *
    * @throws IOException if the path is not a readable regular file of at most a mebibyte, or the
    *     parser refuses its content
@@ -62,13 +62,14 @@ final class WatchedFile<T> {
       return known.value;
     }
     boolean settled = stamp.modified.toInstant().plus(TICK).isBefore(time.now());
-    // A swap between stamp and read leaves an old stamp on new content: one more read, no harm.
+    // If the file changes between stamp and read, new content gets an old stamp: one more read, no
+    // harm.
     Content<T> read = new Content<>(stamp, settled, parser.parse(read(stamp.target)));
     last = read;
     return read.value;
   }
 
-  // The size that the file system tells is not relied on: it is 0 below /proc, and a file grows.
+  // The reported size is not reliable: it is 0 below /proc, and a file may grow.
   private byte[] read(Path target) throws IOException {
     try (InputStream in = Files.newInputStream(target)) {
       byte[] content = in.readNBytes(MAX_BYTES + 1);
@@ -84,7 +85,7 @@ final class WatchedFile<T> {
     Path target = path.toRealPath();
     BasicFileAttributes attributes = Files.readAttributes(target, BasicFileAttributes.class);
     if (!attributes.isRegularFile()) {
-      // To open a FIFO blocks until somebody writes; a device may never end.
+      // Opening a FIFO blocks until there is a writer; a device may never end.
       throw new IOException(
           path
               + " is "

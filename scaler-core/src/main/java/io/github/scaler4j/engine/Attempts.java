@@ -28,7 +28,7 @@ public final class Attempts {
    * Makes the rule.
    *
    * @param retries how often a request is repeated at most
-   * @param passing tells which faults may pass by themselves, and speak against the host
+   * @param passing tells which faults may pass by themselves and count against the host
    * @param context time, scheduler and randomness
    */
   public Attempts(int retries, Predicate<MetricSourceException> passing, SourceContext context) {

@@ -64,7 +64,7 @@ public final class FreshnessCache<K, R> implements AutoCloseable {
    * Returns the read of a key, made if need be.
    *
    * @param key what is read
-   * @return the same object for all who want it while it is alive
+   * @return the same object for every reader while it is alive
    */
   public R get(K key) {
     return reads.get(key, newRead);

@@ -207,7 +207,7 @@ public final class SharedRead<V> {
    * Reports that no new value came, for a reason that no older value makes good: a fault of ours or
    * of the caller's, or the end of the source.
    *
-   * @param why what all who wait get, itself
+   * @param why the exception that every waiting reader gets
    */
   public void abort(Throwable why) {
     for (Waiter waiter : end()) {

@@ -30,7 +30,7 @@ public record ActivationDecision(
     SCALE_OUT_PAUSED("is active, but scaling out is paused"),
     /** The workload is awake and stays so; the autoscaler decides how large. */
     ACTIVE("is active"),
-    /** As {@link #ACTIVE}, but a trigger failed; the cooldown is not begun anew. */
+    /** As {@link #ACTIVE}, but a trigger failed, so the cooldown does not start again. */
     PARTIAL_TRIGGER_ERROR("is active, but a trigger failed"),
     /** Nothing is active, but a trigger failed, so nothing is put to sleep. */
     TRIGGER_ERROR("is left alone, because a trigger failed"),

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * All that decides how one {@code ScaledObject} scales: KEDA's activity, cooldown, pauses, fallback
- * and formula, and the HorizontalPodAutoscaler with its memory.
+ * Everything that decides how one {@code ScaledObject} scales: KEDA's activity, cooldown, pauses,
+ * fallback and formula, and the HorizontalPodAutoscaler with its memory.
  *
  * <p>Pure and immutable; it reads nothing, sets nothing and has no clock. What it remembers is an
  * {@link AutoscalerState} that each decision takes and gives; a plan of changed settings takes the
@@ -56,7 +56,7 @@ public final class AutoscalerPlan {
    * @param counts how many replicas there are
    * @param state what the last decision gave, or {@link AutoscalerState#initial}
    * @param now the time of the poll; not before that of the last decision
-   * @return what to set, and why; the decision takes it that the replicas are set
+   * @return what to set, and why; the decision's state assumes that the replicas are set
    * @throws IllegalArgumentException if there is no observation, or two of one metric name
    */
   public AutoscalerDecision poll(
@@ -91,7 +91,7 @@ public final class AutoscalerPlan {
    * @param counts how many replicas there are
    * @param state what the last decision gave, or {@link AutoscalerState#initial}
    * @param now the time of the sync; not before that of the last decision
-   * @return what to set, and why; the decision takes it that the replicas are set
+   * @return what to set, and why; the decision's state assumes that the replicas are set
    * @throws IllegalArgumentException if there is no observation, two are of one metric name, or a
    *     target is not at least 1m
    */

@@ -52,7 +52,7 @@ public final class HpaCalculator {
    * @param metrics all the autoscaler's metrics, at least one
    * @param memory what the last decision gave, or {@link HpaMemory#empty()}
    * @param now the time of the sync; not before that of the last one
-   * @return what to set, and why; the decision takes it that the replicas are set
+   * @return what to set, and why; the decision's state assumes that the replicas are set
    * @throws IllegalArgumentException if there is no metric, or a target is not at least 1m: the API
    *     server refuses both
    */

@@ -73,7 +73,7 @@ final class MetricArithmetic {
         : new MetricProposal(spec, replicas, current(counts, spec, usage));
   }
 
-  /** What so many thousandths ask for; empty if Kubernetes can't tell. */
+  /** The replicas for a value in thousandths; empty if Kubernetes can't tell. */
   static OptionalInt replicas(
       ReplicaCounts counts, MetricSpec spec, long usage, Tolerance tolerance) {
     double usageRatio = usageRatio(spec, usage, counts);
@@ -88,7 +88,7 @@ final class MetricArithmetic {
             ? OptionalInt.empty()
             : OptionalInt.of(roundUp(usageRatio * counts.ready()));
       }
-      // Readiness plays no part, and neither does how many replicas were asked for.
+      // Neither readiness nor {@code spec.replicas} matters here.
       case AVERAGE_VALUE ->
           OptionalInt.of(
               unchanged
@@ -101,7 +101,7 @@ final class MetricArithmetic {
     if (spec.target().type() == MetricTargetType.VALUE) {
       return Optional.of(Quantity.ofMilli(usage));
     }
-    // Over no pods Kubernetes shows whatever the machine makes of infinity as an integer.
+    // With no pods Kubernetes shows the machine's conversion of infinity to an integer.
     return counts.status() == 0
         ? Optional.empty()
         : Optional.of(

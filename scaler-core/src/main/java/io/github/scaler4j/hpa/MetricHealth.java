@@ -8,9 +8,9 @@ import java.util.Optional;
 /**
  * How often in a row a metric could not be read. Immutable, and plain data.
  *
- * <p>An answer that several readers share counts once, and so does a failure: only what is newer
- * than the last that counted is news. An older answer, shown while the metric can't be read anew,
- * changes nothing. What was refused or held back without a request is as new as the read.
+ * <p>An answer or a failure that several readers share counts once: only one newer than the last
+ * counted one changes anything. An older answer that stands in changes nothing. A read that is
+ * refused or held back without a request counts as new.
  *
  * @param failures 0 while all is well
  * @param answeredAt the time of the last answer or failure that counted
@@ -33,7 +33,7 @@ public record MetricHealth(int failures, Optional<Instant> answeredAt) {
   }
 
   /**
-   * Returns the health of a metric that was not read yet.
+   * Returns the health of a metric that has not been read yet.
    *
    * @return no failure
    */

@@ -27,7 +27,7 @@ public record MetricObservation(MetricSpec spec, Optional<Quantity> value) {
    *
    * @param spec the metric's name and target
    * @param value the raw value, rounded to thousandths as KEDA does
-   * @return never null
+   * @return an observation with a value
    */
   public static MetricObservation of(MetricSpec spec, double value) {
     return new MetricObservation(spec, Optional.of(Quantity.ofMetric(value)));

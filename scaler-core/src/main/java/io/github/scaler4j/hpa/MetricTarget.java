@@ -26,7 +26,7 @@ public record MetricTarget(MetricTargetType type, Quantity quantity) {
    *
    * @param type whether the metric or its average per pod is compared
    * @param value the target as the trigger gives it; what is not a positive number becomes 0
-   * @return never null; 7.75 prints as {@code 7.750}, 0.5 as {@code 500m}
+   * @return a target; 7.75 prints as {@code 7.750}, 0.5 as {@code 500m}
    * @throws NullPointerException if {@code type} is null
    */
   public static MetricTarget of(MetricTargetType type, double value) {

@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * What all triggers of an object say together: with their fallbacks, and through the formula if
- * there is one ({@code pkg/fallback/fallback.go}, {@code pkg/scaling/modifiers/formula.go} and
- * {@code pkg/scaling/scale_handler.go}).
+ * The metrics of all triggers of an object, with their fallbacks, and through the formula if there
+ * is one ({@code pkg/fallback/fallback.go}, {@code pkg/scaling/modifiers/formula.go} and {@code
+ * pkg/scaling/scale_handler.go}).
  */
 final class ObjectMetrics {
 
@@ -115,7 +115,7 @@ final class ObjectMetrics {
     return Quantity.ofMilli((long) (value * 1000));
   }
 
-  /** What a formula means that gives {@code nil}. */
+  /** The meaning of a formula that gives {@code nil}. */
   private double replicasTimesTarget(ScalingModifiers modifiers) {
     if (settings.fallback().isEmpty()) {
       throw new ArithmeticException("gives nil, and there is no fallback");

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The file of a {@code ClusterTriggerAuthentication}'s {@code filePath}: one JSON object of texts.
  *
- * <p>KEDA takes it for all parameters at once and looks nowhere else.
+ * <p>KEDA takes all parameters from it and looks nowhere else.
  */
 final class AuthFile {
 

@@ -12,10 +12,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the parameters of a trigger's authentication, in KEDA's order of places.
+ * Finds the parameters of a trigger's authentication, in KEDA's order.
  *
- * <p>Mirrors {@code pkg/scaling/resolver/scale_resolvers.go}, but names what is missing where KEDA
- * passes over it.
+ * <p>Mirrors {@code pkg/scaling/resolver/scale_resolvers.go}, but reports what is missing, which
+ * KEDA ignores.
  */
 final class AuthResolver {
 
@@ -129,7 +129,7 @@ final class AuthResolver {
       TriggerAuthentication authentication, ObjectReference object, TriggerAuthentication.Key key) {
     Secret secret =
         Secret.of(data.read(object, key.key(), authentication.purpose(key.parameter())));
-    // A blank text is not a secret that could rotate: the parser takes it as unset.
+    // The parser takes a blank text as unset, so it is not a secret that could rotate.
     return settings.reread() && !secret.trimmed().reveal().isEmpty()
         ? new StoredSecret(lookup, object, key.key())
         : secret;
@@ -153,7 +153,7 @@ final class AuthResolver {
   /**
    * The parameters as they are found, a later one in place of an earlier one of the same name.
    *
-   * <p>That holds for failures too: one that a later place makes good is forgotten.
+   * <p>The same holds for failures: a later value for the parameter removes an earlier failure.
    */
   private static final class Params {
     private final Map<String, SecretSupplier> found = new LinkedHashMap<>();

@@ -20,7 +20,7 @@ public interface BoundTokens {
    *     objects
    * @param serviceAccountName the name of the service account
    * @return a supplier, equal to the one returned earlier for the same account
-   * @throws RuntimeException if there can't be one; passed on to the caller that resolves
+   * @throws RuntimeException if there is no such token; the resolver passes it on
    */
   SecretSupplier token(String namespace, String serviceAccountName);
 }

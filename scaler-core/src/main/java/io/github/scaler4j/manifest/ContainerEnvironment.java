@@ -14,7 +14,9 @@ import java.util.stream.Collectors;
  */
 final class ContainerEnvironment {
 
-  /** What references may expand to in a container: each can double what is before it. */
+  /**
+   * The bound on expanded references in a container, each of which can double the text before it.
+   */
   private static final int MAX_EXPANDED_CHARS = 1024 * 1024;
 
   private final String place;

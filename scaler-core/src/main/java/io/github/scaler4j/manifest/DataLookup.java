@@ -45,7 +45,7 @@ final class DataLookup {
     return entry.encoded ? decode(text, place) : text;
   }
 
-  /** Every text of the object; what is not one is left out, as it can't be a variable. */
+  /** Every text of the object. Binary values are left out, since they can't be variables. */
   Map<String, String> readAll(ObjectReference reference, String purpose) {
     Map<String, String> texts = new LinkedHashMap<>();
     for (Map.Entry<String, Entry> entry :

@@ -42,9 +42,7 @@ final class GoNumber {
             || (FRACTION.matcher(plain).matches() && Double.isFinite(Double.parseDouble(plain))));
   }
 
-  /**
-   * The whole number that the text is, if it is one: of a fraction, {@code 10.0} and {@code 1e3}.
-   */
+  /** The whole number that the text denotes, if any; {@code 10.0} and {@code 1e3} are whole. */
   static Optional<BigInteger> whole(String text) {
     if (!matches(text)) {
       return Optional.empty();

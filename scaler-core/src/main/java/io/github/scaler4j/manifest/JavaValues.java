@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Takes over an object that a Kubernetes client gives as maps, collections and scalars. */
+/** Converts an object that a Kubernetes client holds as maps, collections and scalars. */
 final class JavaValues {
 
   private JavaValues() {}
@@ -69,7 +69,7 @@ final class JavaValues {
       return new Scalar(date.toInstant().toString(), ScalarType.TEXT, 0);
     }
     if (value instanceof byte[] bytes) {
-      // What some clients make of a Secret's data.
+      // Some clients decode a Secret's data into bytes.
       return new Scalar(Base64.getEncoder().encodeToString(bytes), ScalarType.TEXT, 0);
     }
     problems.add(

@@ -19,7 +19,7 @@ public final class KubernetesObject {
   private static final String MAP = "map";
   private static final String LIST = "List";
 
-  /** Kinds that a trigger's input is made of; without a name they are of no use. */
+  /** The kinds that triggers refer to; without a name such an object is useless. */
   private static final Set<String> NEEDED =
       Set.of(
           KedaKinds.SCALED_OBJECT,
@@ -54,8 +54,8 @@ public final class KubernetesObject {
   }
 
   /**
-   * Takes over an object that a Kubernetes client holds as maps and collections, such as its type
-   * for resources of any kind.
+   * Converts an object that a Kubernetes client holds as maps and collections, such as the client's
+   * generic resource type.
    *
    * @param content the object with its {@code apiVersion}, {@code kind} and {@code metadata}:
    *     {@link Map}, {@link java.util.Collection}, {@link String}, {@link Number}, {@link Boolean},
@@ -69,8 +69,8 @@ public final class KubernetesObject {
   }
 
   /**
-   * Takes over an object that a Kubernetes client holds as maps and collections, where the client
-   * may leave out version and kind, as many do for the items of a list.
+   * Converts an object that a Kubernetes client holds as maps and collections. The client may leave
+   * out version and kind, as many do for the items of a list.
    *
    * @param apiVersion {@code apiVersion}, unless the content has its own
    * @param kind {@code kind}, unless the content has its own
@@ -91,7 +91,7 @@ public final class KubernetesObject {
   }
 
   /**
-   * Takes over the objects of a list that a Kubernetes client holds as maps and collections.
+   * Converts the objects of a list that a Kubernetes client holds as maps and collections.
    *
    * @param list an object of kind {@code List}, or of a kind such as {@code ScaledObjectList},
    *     whose items may leave out version and kind
@@ -178,7 +178,7 @@ public final class KubernetesObject {
             content));
   }
 
-  /** Notes which parts of its name the object lacks; then nothing can refer to it. */
+  /** Notes which parts of its name the object lacks. Without them nothing can refer to it. */
   void requireName(Problems problems) {
     ManifestNode node = ManifestNode.root("object", source, content, problems);
     if (reference.kind().isEmpty()) {

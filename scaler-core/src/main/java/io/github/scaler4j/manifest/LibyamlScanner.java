@@ -13,8 +13,8 @@ import org.yaml.snakeyaml.tokens.Token;
 import org.yaml.snakeyaml.tokens.ValueToken;
 
 /**
- * SnakeYAML's scanner, brought near to libyaml's: it takes tabs between two tokens of a line, and
- * refuses what the two read in another sense.
+ * SnakeYAML's scanner, brought closer to libyaml's: it takes tabs between two tokens of a line, and
+ * refuses what the two understand differently.
  *
  * <p>SnakeYAML refuses such a tab before it has changed anything, so the scan goes on once the
  * reader shows blanks in its place. Tabs in the indentation stay refused, as they are by libyaml.

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads the documents of a text, YAML or JSON, so that a broken one spoils no other.
+ * Reads the documents of a text, YAML or JSON. A broken document does not affect the others.
  *
  * <p>A text is split where kubectl splits it ({@code k8s.io/apimachinery/pkg/util/yaml}): at each
  * line that starts with {@code ---}.
@@ -77,7 +77,7 @@ final class ManifestDocuments {
       try {
         return JsonText.read(document, linesBefore);
       } catch (IOException e) {
-        // Then it is YAML in braces, or broken: YAML's reader tells, and names the line.
+        // It is YAML in braces, or broken; the YAML reader tells which, and names the line.
         return List.of(YamlText.read(document, source, linesBefore));
       }
     }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ManifestNode {
 
-  /** What may be quoted in a message: names and numbers, nothing that looks like a text. */
+  /** What a message may quote: names and numbers, nothing that looks like free text. */
   private static final Pattern QUOTABLE = Pattern.compile("[A-Za-z0-9._/-]{1,63}");
 
   private static final BigInteger MAX_COUNT = BigInteger.valueOf(Integer.MAX_VALUE);

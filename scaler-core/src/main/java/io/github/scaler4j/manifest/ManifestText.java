@@ -19,7 +19,7 @@ final class ManifestText {
   private ManifestText() {}
 
   static String read(Path file) {
-    // A pipe or a device may block for ever, when it is opened already.
+    // Opening a pipe or a device may block forever.
     if (Files.exists(file) && !Files.isRegularFile(file)) {
       throw InvalidTriggerException.of(
           file.toString(), "is not a regular file; give a pipe as a Reader");

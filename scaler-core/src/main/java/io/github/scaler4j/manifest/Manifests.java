@@ -13,18 +13,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The Kubernetes objects of some manifests, and the triggers that they describe.
+ * The Kubernetes objects of a set of manifests, and the triggers that they describe.
  *
  * <pre>{@code
  * List<TriggerMetadata> triggers = Manifests.read(Path.of("nginx.yaml")).triggers();
  * }</pre>
  *
- * <p>YAML is read as kubectl reads it, JSON and the {@code kind: List} that {@code kubectl get -o}
- * prints are read as well; what kubectl would send in another sense is refused. A key that is twice
- * in a mapping is refused too. Objects of kinds that no trigger refers to are passed over.
+ * <p>YAML is read as kubectl reads it, as are JSON and the {@code kind: List} that {@code kubectl
+ * get -o} prints. Text that kubectl would understand differently is refused, and so is a repeated
+ * key of a mapping. Objects of kinds that no trigger refers to are ignored.
  *
- * <p>Reading fails only if a text can't be had. What is wrong with an object is in {@link
- * #problems}, and spoils no other object: {@link #validScaledObjects} are those that keep all
+ * <p>Reading fails only if a text can't be had. A fault of one object is listed in {@link
+ * #problems} and does not affect other objects: {@link #validScaledObjects} are those that keep all
  * rules. {@link #scaledObjects} and {@link #triggers} throw what is wrong with an object that has a
  * datadog trigger, and with a document that can't be read, so that none is left out by mistake.
  *
@@ -92,7 +92,7 @@ public final class Manifests implements ObjectLookup {
   }
 
   /**
-   * Reads what a reader gives; blocks as the reader does.
+   * Reads from a reader; blocks as the reader does.
    *
    * @param reader YAML or JSON; read to its end and left open
    * @param source what messages call it, for example {@code stdin}
@@ -121,7 +121,7 @@ public final class Manifests implements ObjectLookup {
   }
 
   /**
-   * Takes objects that a Kubernetes client holds.
+   * Returns manifests of objects that a Kubernetes client holds.
    *
    * @param objects for example from {@link KubernetesObject#of}; copied
    * @return these objects
@@ -185,8 +185,8 @@ public final class Manifests implements ObjectLookup {
   }
 
   /**
-   * Returns what is taken, and may not be meant so: {@code ScaledJob}s, which are passed over, and
-   * numbers, booleans and texts where Kubernetes wants another type.
+   * Returns warnings: {@code ScaledJob}s, which are ignored, and numbers, booleans and texts where
+   * Kubernetes wants another type.
    *
    * @return each with file and line
    */

@@ -31,7 +31,7 @@ final class ObjectIndex implements ObjectLookup {
     return objects.values();
   }
 
-  /** Objects that are defined a second time, so that it is open which one is meant. */
+  /** Objects that are defined more than once, so that it is unclear which one is meant. */
   Collection<KubernetesObject> duplicates() {
     return duplicates.values();
   }

@@ -3,8 +3,8 @@ package io.github.scaler4j.manifest;
 import java.util.Optional;
 
 /**
- * Where the objects come from that a {@code ScaledObject} refers to: {@code TriggerAuthentication},
- * {@code ClusterTriggerAuthentication}, {@code Secret}, {@code ConfigMap} and the scale target.
+ * Finds the objects that a {@code ScaledObject} refers to: {@code TriggerAuthentication}, {@code
+ * ClusterTriggerAuthentication}, {@code Secret}, {@code ConfigMap} and the scale target.
  *
  * <p>{@link Manifests} is one. With a Kubernetes client it is a line or two, since every client
  * prints an object as JSON or YAML:
@@ -28,12 +28,12 @@ public interface ObjectLookup {
    * @param reference which object; its namespace is empty for a {@code
    *     ClusterTriggerAuthentication}
    * @return the object, or empty if there is none
-   * @throws RuntimeException if it can't be told; passed on to the caller that resolves
+   * @throws RuntimeException if the lookup fails; the resolver passes it on
    */
   Optional<KubernetesObject> find(ObjectReference reference);
 
   /**
-   * Says that an object was not found, for the message of an error.
+   * Describes a missing object for an error message.
    *
    * @param reference which object
    * @return a clause without a full stop; {@link Manifests} also says which objects it holds

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Collects what is wrong, each thing once, so that a user sees all of it at once; and warnings,
- * which refuse nothing.
+ * Collects problems, each once, so that a user sees all of them together; and warnings, which
+ * refuse nothing.
  */
 final class Problems {
 
-  /** More would not help anybody, and a hostile manifest has millions. */
+  /** More problems would help nobody, and a hostile manifest has millions. */
   static final int MAX_LISTED = 100;
 
   private final Set<Problem> found = new LinkedHashSet<>();

@@ -39,7 +39,7 @@ final class ScaleSettingsReader {
             .initialCooldownPeriod(seconds(spec.field("initialCooldownPeriod"), 0));
     modifiers.ifPresent(settings::scalingModifiers);
     fallback(spec.field("fallback"), triggers, ScalingModifiersReader.isSet(modifierNode))
-        // The formula that it is left to has a problem then, which is told already.
+        // The formula then has a problem that is reported already.
         .filter(
             fallback ->
                 modifiers.isPresent() || fallback.behavior() != FallbackBehavior.SCALING_MODIFIERS)

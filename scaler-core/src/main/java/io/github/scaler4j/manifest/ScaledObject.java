@@ -210,7 +210,7 @@ public final class ScaledObject {
   }
 
   /**
-   * Returns what Kubernetes would refuse or KEDA would stumble over, and this library takes.
+   * Returns what this library accepts although Kubernetes would refuse it or KEDA would fail on it.
    *
    * @return with the place in the manifest; empty if there is nothing
    */

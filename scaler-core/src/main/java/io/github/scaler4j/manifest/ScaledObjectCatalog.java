@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The {@code ScaledObject}s of some manifests, the good and the bad, each read for itself.
+ * The {@code ScaledObject}s of a set of manifests, valid and invalid, each read on its own.
  *
- * <p>What is wrong with an object that has no datadog trigger is told, and stops nothing.
+ * <p>A fault of an object without a datadog trigger is reported, but stops nothing.
  */
 final class ScaledObjectCatalog {
 

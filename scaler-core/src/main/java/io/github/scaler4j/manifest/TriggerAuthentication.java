@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * A {@code TriggerAuthentication} or {@code ClusterTriggerAuthentication}: where each auth
- * parameter is.
+ * A {@code TriggerAuthentication} or {@code ClusterTriggerAuthentication}: where to find each auth
+ * parameter.
  *
  * <p>Mirrors {@code apis/keda/v1alpha1/triggerauthentication_types.go}, less what no Datadog
  * trigger can use ({@code podIdentity}, {@code oauth2}).
@@ -68,7 +68,7 @@ record TriggerAuthentication(
     return reference.kind().equals(KedaKinds.CLUSTER_TRIGGER_AUTHENTICATION);
   }
 
-  /** For messages: what a missing thing is needed for. */
+  /** Says in messages why a missing object is needed. */
   String purpose(String parameter) {
     return " (for parameter " + ManifestNode.quote(parameter) + " of " + reference + ")";
   }

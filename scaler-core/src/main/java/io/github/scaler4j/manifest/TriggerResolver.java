@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TriggerResolver {
 
-  /** Where KEDA is installed by default, and cluster objects' Secrets are: {@code keda}. */
+  /** The namespace of KEDA and of cluster objects' Secrets by default: {@code keda}. */
   public static final String DEFAULT_CLUSTER_OBJECT_NAMESPACE = "keda";
 
   private final AuthResolver auth;
@@ -82,7 +82,7 @@ public final class TriggerResolver {
   }
 
   /**
-   * Resolves one trigger, so that what is missing for it harms no other.
+   * Resolves one trigger, so that a missing object fails no other trigger.
    *
    * @param scaledObject the object that the trigger is of
    * @param trigger one of {@link ScaledObject#datadogTriggers}

@@ -12,7 +12,7 @@ final class TypeWarnings {
   private TypeWarnings() {}
 
   static List<Problem> of(KubernetesObject object) {
-    // What is wrong with the object is told when a trigger needs it.
+    // Faults of the object are reported when a trigger needs it.
     Problems problems = new Problems();
     ManifestNode content = object.content(problems);
     switch (object.reference().kind()) {
@@ -24,7 +24,7 @@ final class TypeWarnings {
       case KedaKinds.TRIGGER_AUTHENTICATION, KedaKinds.CLUSTER_TRIGGER_AUTHENTICATION ->
           TriggerAuthentication.read(object, problems);
       default -> {
-        // Of no other kind is a text read.
+        // No other kind has texts that are read.
       }
     }
     return problems.warnings();

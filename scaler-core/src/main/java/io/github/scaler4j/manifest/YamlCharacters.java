@@ -9,7 +9,7 @@ import org.yaml.snakeyaml.scanner.Constant;
  * The characters of a YAML document for SnakeYAML's scanner, which can show tabs as blanks.
  *
  * <p>Holds them all at once. SnakeYAML's own reader copies what is ahead again for each 1,025
- * characters of a line, so that one long scalar takes time with the square of its length.
+ * characters of a line, so that one long scalar takes quadratic time.
  */
 final class YamlCharacters extends StreamReader {
 

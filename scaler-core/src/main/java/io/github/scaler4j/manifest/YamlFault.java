@@ -8,10 +8,7 @@ import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 
-/**
- * Says in our words what SnakeYAML refused: its own messages quote the text around the fault, which
- * may be a Secret's.
- */
+/** Rewords SnakeYAML's messages, which quote the text around a fault and so could show a Secret. */
 final class YamlFault {
 
   /** A piece of SnakeYAML's message, and what to tell the user. */

@@ -71,7 +71,8 @@ final class YamlText {
   }
 
   private ManifestValue value(Node node, int depth) {
-    // Aliases are expanded here: few of them can stand for billions of values, or for themselves.
+    // Aliases are expanded here. A few of them can stand for billions of values, or refer to
+    // themselves.
     if (depth > MAX_DEPTH) {
       throw refused(node, "nested too deeply");
     }
@@ -124,7 +125,7 @@ final class YamlText {
     throw refused(node, "a tag (!...) that doesn't fit the value; quote a text that starts with !");
   }
 
-  /** The fields in the order of the text: a merge key replaces what is before it, as in Go. */
+  /** The fields in the order of the text; as in Go, a merge key replaces earlier fields. */
   private Map<String, ManifestValue> fields(MappingNode mapping, int depth) {
     Map<String, ManifestValue> fields = new LinkedHashMap<>();
     Set<String> own = new LinkedHashSet<>();

@@ -9,8 +9,7 @@ import java.time.Duration;
  *
  * <p>Made once, where the reader is, and passed down whole: whatever is done for the reader asks it
  * how much time is left. Deadlines of one {@link TimeSource} compare with each other, also where
- * its {@code nanoTime} is negative or wraps. One that is more than 146 years away is 146 years
- * away.
+ * its {@code nanoTime} is negative or wraps. A deadline is at most 146 years away.
  *
  * @param atNanos the moment, as {@code nanoTime} will show it
  */

@@ -24,7 +24,7 @@ public interface MetricSource extends AutoCloseable {
    * Fetches the trigger's metric, or joins a fetch under way.
    *
    * <p>Never blocks, runs no code of the caller's on this thread, and never throws for what happens
-   * upstream. Each caller gets a future of its own: to cancel it or to complete it harms nobody
+   * upstream. Each caller gets a future of its own; cancelling or completing it affects nobody
    * else. It completes by the deadline, on a thread that other readers may need: a callback that
    * may take long belongs on {@link SourceContext#executor()}, as {@link
    * io.github.scaler4j.DatadogScaler#readAsync()} has it.
@@ -37,8 +37,8 @@ public interface MetricSource extends AutoCloseable {
   CompletableFuture<MetricAnswer> fetch(DatadogTrigger trigger, Deadline deadline);
 
   /**
-   * Tries what a read of a trigger needs, for the person who sets it up. Blocks; a source that
-   * tries several steps may take the trigger's timeout for each.
+   * Checks what a read of a trigger needs, for troubleshooting a setup. Blocks; a source that
+   * checks several steps may take the trigger's timeout for each.
    *
    * @param trigger a trigger that this source {@linkplain #supports supports}
    * @param deadline until when a plain read may take
@@ -59,8 +59,8 @@ public interface MetricSource extends AutoCloseable {
   }
 
   /**
-   * Ends what the source started: connections and pending fetches, which fail. What the caller
-   * passed in stays open. To close again does nothing.
+   * Closes the source's connections and fails pending fetches. What the caller passed in stays
+   * open. Closing again has no effect.
    */
   @Override
   void close();

@@ -7,8 +7,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.DoubleSupplier;
 
 /**
- * What a source does not make itself: time, delay, randomness, where the caller's code runs, and
- * who is told. Immutable.
+ * What a source needs from outside: clocks, scheduler, randomness, an executor for the caller's
+ * code, and a listener. Immutable.
  */
 public final class SourceContext {
 
@@ -61,7 +61,7 @@ public final class SourceContext {
   /**
    * Returns what runs short tasks of ours after a delay.
    *
-   * @return shut down by whoever made it
+   * @return a scheduler or executor that its creator shuts down
    */
   public ScheduledExecutorService scheduler() {
     return scheduler;
@@ -72,11 +72,10 @@ public final class SourceContext {
    * suppliers of keys and tokens, listeners. A source runs none of it on a thread that another
    * reader needs, and nothing of its own here.
    *
-   * <p>It runs tasks side by side, since each may block, and neither blocks nor runs a task on the
-   * thread that hands it over. {@code Runnable::run} is right where time is virtual, and only
-   * there.
+   * <p>It runs tasks in parallel, since each may block, and neither blocks the submitting thread
+   * nor runs tasks on it. {@code Runnable::run} is right only where time is virtual.
    *
-   * @return shut down by whoever made it
+   * @return a scheduler or executor that its creator shuts down
    */
   public Executor executor() {
     return executor;
@@ -92,9 +91,9 @@ public final class SourceContext {
   }
 
   /**
-   * Returns who is told what happens.
+   * Returns the listener.
    *
-   * @return {@link SourceListener#NONE} if nobody is
+   * @return {@link SourceListener#NONE} unless set
    */
   public SourceListener listener() {
     return listener;
@@ -128,9 +127,9 @@ public final class SourceContext {
     }
 
     /**
-     * Sets who is told what happens.
+     * Sets the listener.
      *
-     * @param listener nobody unless set
+     * @param listener {@link SourceListener#NONE} unless set
      * @return this
      * @throws NullPointerException if {@code listener} is null
      */

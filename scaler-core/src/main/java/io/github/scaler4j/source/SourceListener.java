@@ -1,16 +1,16 @@
 package io.github.scaler4j.source;
 
 /**
- * Is told what a source does, for metrics and logs.
+ * Receives a source's events, for metrics and logs.
  *
  * <p>Called on {@link SourceContext#executor()}, one event at a time and in order, never on a
  * thread that a reader needs. A listener that cannot keep up loses the oldest events, which is
- * logged. What it throws is logged and goes no further. Nothing is reported of a read that finds
- * its scaler's own value fresh.
+ * logged. An exception of the listener is logged and has no other effect. A read that finds its
+ * scaler's own value fresh reports nothing.
  */
 public interface SourceListener {
 
-  /** Listens to nothing; no event is made for it. */
+  /** Ignores all events; none is created for it. */
   SourceListener NONE = new SourceListener() {};
 
   /**

@@ -20,7 +20,7 @@ public interface TimeSource {
   /**
    * Returns the time of day.
    *
-   * @return never null
+   * @return the moment that the wall clock shows
    */
   Instant now();
 

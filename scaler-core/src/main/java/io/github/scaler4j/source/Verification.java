@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What came of trying a read step by step; without any secret.
+ * The result of checking a read step by step. It holds no secret.
  *
  * @param steps the steps of each endpoint, in the order of {@link Check}
  */

@@ -4,7 +4,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What is asked of a Cluster Agent for a trigger: triggers whose metrics are equal share one
+ * The metric that a trigger reads from a Cluster Agent. Triggers with equal metrics share one
  * upstream read.
  */
 public final class AgentMetric {
@@ -17,7 +17,9 @@ public final class AgentMetric {
   private final Optional<SecretSupplier> token;
   private final AgentTls tls;
 
-  /** The parser has checked the names and the port, so that no metric sends a token elsewhere. */
+  /**
+   * The parser has checked the names and the port, so that no metric can send a token elsewhere.
+   */
   AgentMetric(
       String service,
       String namespace,
@@ -60,12 +62,14 @@ public final class AgentMetric {
     return metricName;
   }
 
-  /** Returns what is asked for the bearer token at every request; empty for none. */
+  /**
+   * Returns the supplier of the bearer token, which is called for every request; empty for none.
+   */
   public Optional<SecretSupplier> token() {
     return token;
   }
 
-  /** Returns how the agent's certificate is judged. */
+  /** Returns the rules for the agent's certificate. */
   public AgentTls tls() {
     return tls;
   }

@@ -2,7 +2,9 @@ package io.github.scaler4j.trigger;
 
 import java.util.Optional;
 
-/** What KEDA's agent mode ({@code useClusterAgentProxy}) reads beside the common parameters. */
+/**
+ * Reads the parameters of KEDA's agent mode ({@code useClusterAgentProxy}) beside the common ones.
+ */
 final class AgentParameters {
 
   private static final String PEM_CERTIFICATE = "-----BEGIN CERTIFICATE-----";
@@ -53,7 +55,8 @@ final class AgentParameters {
         : Optional.empty();
   }
 
-  // KEDA reads neither a CA nor a server name, so beside unsafeSsl they must not stop a trigger.
+  // KEDA reads neither a CA nor a server name, so with unsafeSsl a wrong one must not fail a
+  // trigger.
   private AgentTls tls() {
     if (unsafeSsl.orElse(false)) {
       return new AgentTls(true, Optional.empty(), Optional.empty());

@@ -4,7 +4,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * How the certificate of a Cluster Agent is judged.
+ * A trigger's rules for the certificate of a Cluster Agent.
  *
  * <p>The agent's own certificate names only {@code localhost}, so trusting its CA takes a {@code
  * serverName} as well.

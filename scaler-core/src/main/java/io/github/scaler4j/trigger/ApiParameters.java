@@ -3,7 +3,7 @@ package io.github.scaler4j.trigger;
 import java.time.Duration;
 import java.util.Optional;
 
-/** What KEDA's API mode reads beside the common parameters. */
+/** Reads the parameters of KEDA's API mode beside the common ones. */
 final class ApiParameters {
 
   private final ParameterReader parameters;

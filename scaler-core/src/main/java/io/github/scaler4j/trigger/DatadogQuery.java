@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * What is asked of Datadog for an API trigger: triggers whose queries are equal share one upstream
- * query and its decoded series.
+ * The query that an API trigger asks Datadog. Triggers with equal queries share one upstream query
+ * and its decoded series.
  */
 public final class DatadogQuery {
 

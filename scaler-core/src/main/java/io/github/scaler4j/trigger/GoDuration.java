@@ -40,7 +40,7 @@ final class GoDuration {
     if (nanos.signum() < 0) {
       throw new IllegalArgumentException("is negative");
     }
-    // KEDA's milliseconds wrap around here, to a timeout that the user did not write.
+    // KEDA's milliseconds overflow here into a timeout that the user did not write.
     if (nanos.compareTo(MAX_NANOS) > 0) {
       throw new IllegalArgumentException(TOO_LONG);
     }

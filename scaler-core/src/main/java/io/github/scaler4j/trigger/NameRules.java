@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * The names that become part of a request's address. What passes here needs no escaping, and can't
- * send a request elsewhere.
+ * Checks names that become part of a request's address. A checked name needs no escaping and can't
+ * redirect a request.
  */
 final class NameRules {
 

@@ -58,7 +58,7 @@ final class ParameterReader {
             + parameter.accepts().text());
   }
 
-  /** Notes it if a parameter is unset. */
+  /** Notes a problem if a parameter is unset. */
   void require(Parameter parameter) {
     if (text(parameter).isEmpty()) {
       addMissing(parameter);
@@ -100,8 +100,8 @@ final class ParameterReader {
   }
 
   /**
-   * Returns a secret. A fixed one is trimmed, and unset if blank; a supplier is taken as it is,
-   * since what it gives may change, and trimmed when it is asked.
+   * Returns a secret. A fixed one is trimmed, and unset if blank. A supplier is taken as it is; its
+   * secret may change, and is trimmed when it is used.
    */
   Optional<SecretSupplier> secret(Parameter parameter) {
     SecretSupplier supplier = authParams.get(parameter.title());
@@ -112,8 +112,8 @@ final class ParameterReader {
     return Optional.ofNullable(supplier);
   }
 
-  // A supplier is the caller's code: whatever it throws is a problem of this parameter, and its
-  // message may hold anything.
+  // A supplier is the caller's code. Its exception is a problem of this parameter, and its message
+  // may hold anything.
   private Optional<String> authText(Parameter parameter, String name) {
     SecretSupplier supplier = authParams.get(name);
     if (supplier == null) {

@@ -7,9 +7,9 @@ import java.util.Deque;
  * Counts the queries of a text at its top-level commas, as Datadog does. A wrong count would shift
  * the answers of all queries behind it in a request.
  *
- * <p>It never refuses a query. Where quotes or brackets don't balance, a piece is blank, a quote
- * stands inside braces or a backslash outside quotes, it can't count. The rules are those of the
- * Cluster Agent's own check before it batches, but for the quotes inside braces.
+ * <p>It never refuses a query. It can't count a text with unbalanced quotes or brackets, a blank
+ * piece, a quote inside braces, or a backslash outside quotes. The rules are those of the Cluster
+ * Agent's own check before it batches, but for the quotes inside braces.
  */
 final class QueryTokenizer {
 
@@ -49,7 +49,7 @@ final class QueryTokenizer {
   private boolean take(char c, int at) {
     switch (c) {
       case '\'', '"' -> {
-        // In a scope an apostrophe may be a tag's own, and in a function's arguments it quotes.
+        // In a scope an apostrophe may belong to a tag; in a function's arguments it quotes.
         quote = c;
         return !open.contains('}');
       }

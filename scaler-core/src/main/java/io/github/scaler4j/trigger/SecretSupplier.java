@@ -5,10 +5,10 @@ import static java.util.Objects.requireNonNull;
 import java.util.Optional;
 
 /**
- * Gives a secret at the moment it is needed, so that one that rotates is never used past its life.
+ * Supplies a secret when it is needed, so that a rotated secret is never used after its end.
  *
- * <p>A source asks at every request. Implementations are thread-safe and quick: they may read a
- * small file, they don't call a remote service. A {@link Secret} is a supplier of itself.
+ * <p>A source calls it for every request. Implementations are thread-safe and quick: they may read
+ * a small file, but don't call a remote service. A {@link Secret} is a supplier of itself.
  *
  * <p>Triggers whose keys are equal share an account, and with it requests and the rate limit's
  * budget. Two lambdas are never equal, so give a key that many triggers use a {@link #named name}.
@@ -25,8 +25,8 @@ public interface SecretSupplier {
   Secret get();
 
   /**
-   * Returns what the secret is known by, for example {@code vault/datadog-api-key}. The name is no
-   * secret itself: it may be logged.
+   * Returns the secret's name, for example {@code vault/datadog-api-key}. The name is not secret;
+   * it may be logged.
    *
    * @return empty for a supplier without a name
    */

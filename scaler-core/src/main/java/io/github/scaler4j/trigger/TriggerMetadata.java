@@ -113,7 +113,7 @@ public final class TriggerMetadata {
         + "]";
   }
 
-  // A key that was written into the metadata by mistake is still a key.
+  // A key in the metadata is a mistake, but still a key.
   private static Map<String, String> withoutSecrets(Map<String, String> metadata) {
     Map<String, String> printable = new TreeMap<>(metadata);
     for (Parameter parameter : Parameter.values()) {

@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
  * Turns what a user wrote into a trigger, by the rules of KEDA's {@code datadog_scaler.go} and the
  * differences listed in {@code PARAMETERS.md}. One parser parses one trigger.
  *
- * <p>Every parameter's text is checked in both modes, as KEDA does; what it has to do with the
- * others, and the names that only one mode uses, are checked in that mode.
+ * <p>Every parameter's text is checked in both modes, as KEDA does; relations between parameters,
+ * and names that only one mode uses, are checked in that mode.
  */
 final class TriggerParser {
 
@@ -47,7 +47,7 @@ final class TriggerParser {
     return trigger;
   }
 
-  /** Tells what is valid but suspicious about a trigger that this parser gave. */
+  /** Returns what is valid but suspicious about a trigger that this parser returned. */
   List<String> warnings(DatadogTrigger trigger) {
     return new TriggerWarnings(input, parameters, trigger).list();
   }
@@ -127,7 +127,7 @@ final class TriggerParser {
     Parameter parameter = Parameter.TARGET_VALUE;
     Optional<Double> target = parameters.read(parameter, JsonNumber::parseDouble);
     if (input.metricSource()) {
-      // -1 is how KEDA says "none" to itself, so in KEDA it is none also where a user writes it.
+      // KEDA uses -1 for "none" internally, so it also means "none" where a user writes it.
       return target.filter(value -> value != -1).orElse(0.0);
     }
     if (target.isPresent() && target.get() <= 0) {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What is valid about a trigger, and probably not meant. */
+/** Finds what is valid in a trigger, but probably not intended. */
 final class TriggerWarnings {
 
   private static final Duration SHORT_AGE = Duration.ofSeconds(60);

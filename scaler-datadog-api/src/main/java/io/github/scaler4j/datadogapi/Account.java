@@ -3,7 +3,7 @@ package io.github.scaler4j.datadogapi;
 import okhttp3.HttpUrl;
 
 /**
- * Where requests go and in whose name: what shares an account shares requests and budget.
+ * An API address and its keys. Triggers of one account share requests and budget.
  *
  * @param queryUrl the address of {@code /api/v1/query}, without parameters
  * @param apiKey the API key
@@ -15,7 +15,7 @@ record Account(HttpUrl queryUrl, Credential apiKey, Credential appKey) {
     return queryUrl.host();
   }
 
-  /** Whether a request runs the caller's code to ask for a key. */
+  /** Whether a request runs the caller's code to get a key. */
   boolean runsCallersCode() {
     return apiKey.runsCallersCode() || appKey.runsCallersCode();
   }

@@ -16,8 +16,8 @@ final class AccountLanes {
 
   private static final Logger log = LoggerFactory.getLogger(DatadogApiSource.class);
 
-  // An organisation has a few keys; a host that is read with more is most likely read with keys
-  // that are equal and do not look so.
+  // An organisation has a few keys. Many accounts on one host most likely have equal keys that do
+  // not compare as equal.
   private static final int MANY = 20;
 
   private final DatadogApiOptions options;

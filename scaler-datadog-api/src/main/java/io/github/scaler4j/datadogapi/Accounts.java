@@ -20,14 +20,13 @@ import okhttp3.HttpUrl;
  * supply the keys. Thread-safe.
  *
  * <p>A key that is a {@link Secret} is known by its text, and one with a name by its name. Any
- * other supplier is asked, on the context's executor, for the text that tells whose account it is.
+ * other supplier is called, on the context's executor, and its key's text identifies the account.
  */
 final class Accounts {
 
   private final Optional<HttpUrl> endpoint;
   private final SourceContext context;
-  // All accounts of a site share one address, which would otherwise weigh on the heap more than a
-  // trigger does.
+  // All accounts of a site share one address object, which is larger than a trigger.
   private final Map<String, HttpUrl> sites = new ConcurrentHashMap<>();
 
   Accounts(Optional<URI> endpoint, SourceContext context) {

@@ -6,7 +6,7 @@ import io.github.scaler4j.source.Deadline;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/** Something that the {@link LanePlan} has decided and its shell does, outside the lock. */
+/** An action that the {@link LanePlan} has decided on and its shell performs, outside the lock. */
 sealed interface Act {
 
   /** Sends a request; its end must be told to the plan. */
@@ -18,7 +18,7 @@ sealed interface Act {
   /** Tells the listener what happened. */
   record Report(Consumer<SourceEvents> event) implements Act {}
 
-  /** Tells the readers of a query what became of it. */
+  /** Tells the readers of a query the outcome. */
   sealed interface Told extends Act {
 
     QueryEntry query();
@@ -42,7 +42,7 @@ sealed interface Act {
     }
   }
 
-  /** No answer will come, for a reason that no older value makes good. */
+  /** No answer will come, for a reason that an older value can't hide. */
   record Abort(QueryEntry query, Throwable why) implements Told {
     @Override
     public void tell() {

@@ -4,7 +4,7 @@ import io.github.scaler4j.error.MetricSourceException;
 import io.github.scaler4j.source.Deadline;
 import java.time.Duration;
 
-/** Hears what becomes of one query; each method is called outside the lane's lock. */
+/** Receives the outcome of one query. Each method is called outside the lane's lock. */
 interface AnswerSink {
 
   /** An answer came, which is used for {@code freshFor} without asking again. */
@@ -13,6 +13,6 @@ interface AnswerSink {
   /** No answer came within the request's deadline: an older value may stand in. */
   void onFailure(MetricSourceException why, Deadline ofTheRequest);
 
-  /** No answer will come, for a reason that no older value makes good. */
+  /** No answer will come, for a reason that an older value can't hide. */
   void onAbort(Throwable why);
 }

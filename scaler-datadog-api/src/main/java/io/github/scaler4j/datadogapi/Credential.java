@@ -3,12 +3,10 @@ package io.github.scaler4j.datadogapi;
 import io.github.scaler4j.trigger.Secret;
 import io.github.scaler4j.trigger.SecretSupplier;
 
-/**
- * A key, and what tells it from others: its name or its text, never the object that supplies it.
- */
+/** A key and its identity: its name or its text, never the object that supplies it. */
 sealed interface Credential {
 
-  /** Returns the key as of now; may run the caller's code. */
+  /** Returns the current key; may run the caller's code. */
   Secret ask();
 
   /** Whether {@link #ask()} runs the caller's code. */

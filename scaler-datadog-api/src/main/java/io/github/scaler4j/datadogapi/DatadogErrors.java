@@ -11,12 +11,12 @@ import io.github.scaler4j.error.UnexpectedResponseException;
 import java.util.List;
 
 /**
- * What each answer that holds no series means, with Datadog's own words.
+ * Interprets answers without series, and quotes Datadog's words.
  *
  * @param host the host that answered
  * @param status the HTTP status
  * @param limits what the headers say of the budget
- * @param secrets what the request carried, and a message must not
+ * @param secrets the request's secrets, which no message may show
  */
 record DatadogErrors(String host, int status, RateLimitHeaders limits, List<String> secrets) {
 
@@ -24,8 +24,8 @@ record DatadogErrors(String host, int status, RateLimitHeaders limits, List<Stri
   private static final int LONGEST_WORDS = 500;
 
   /**
-   * Maps an answer other than 200. The status decides where it says what is wrong, and Datadog's
-   * words where it does not.
+   * Maps an answer other than 200. The status decides if it says what is wrong; otherwise Datadog's
+   * words decide.
    */
   Reply notOk(ErrorBody body) {
     return switch (status) {
@@ -34,7 +34,7 @@ record DatadogErrors(String host, int status, RateLimitHeaders limits, List<Stri
       case 422 ->
           new Reply.Unprocessable(
               limits, answered("could not process the query (422)", body.words()));
-      // The checks of the parameters answer 400; only Datadog's slowness is not the query's.
+      // The checks of the parameters answer 400; only slowness is Datadog's own fault.
       case 400 ->
           Blame.of(body.words()) == Blame.DATADOG
               ? unexpectedStatus(body.words())
@@ -47,7 +47,7 @@ record DatadogErrors(String host, int status, RateLimitHeaders limits, List<Stri
     };
   }
 
-  /** Maps an answer of status 200 that says it is none, or carries an error. */
+  /** Maps an answer of status 200 that is not ok, or carries an error. */
   Reply noAnswer(String words) {
     return Blame.of(words) == Blame.QUERY
         ? rejected(words, "")
@@ -60,8 +60,8 @@ record DatadogErrors(String host, int status, RateLimitHeaders limits, List<Stri
   }
 
   /**
-   * Maps an answer whose series can't be told apart: which query a value belongs to is unknown. It
-   * counts as the queries' fault, because each can be answered alone.
+   * Maps an answer whose series can't be assigned to queries. It counts as the queries' fault,
+   * because each can be answered alone.
    */
   Reply mismatched(int queries) {
     return new Reply.Refused(

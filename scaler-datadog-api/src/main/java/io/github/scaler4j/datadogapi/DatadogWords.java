@@ -8,12 +8,12 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * Collects what the error fields of a body say, whatever their shape: a text, a list of texts, or
- * objects with a {@code title} and a {@code detail} as in Datadog's second API.
+ * Collects the words of a body's error fields: a text, a list of texts, or objects with a {@code
+ * title} and a {@code detail} as in Datadog's second API.
  */
 final class DatadogWords {
 
-  /** The fields of a body that carry an error, and {@code message}, which may be friendly. */
+  /** The fields of a body that carry an error, and {@code message}, which need not. */
   static final List<String> FIELDS = List.of("error", "errors", "message");
 
   private static final List<String> PARTS = List.of("title", "detail", "message", "error");

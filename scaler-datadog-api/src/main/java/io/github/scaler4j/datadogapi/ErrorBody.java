@@ -8,7 +8,7 @@ import java.io.IOException;
 import okio.BufferedSource;
 
 /**
- * What the body of an answer other than 200 says.
+ * The content of a body with a status other than 200.
  *
  * @param words the words of its error fields, or its text if it has none; on one line, with
  *     whatever the request carried
@@ -32,7 +32,7 @@ record ErrorBody(String words, boolean structured) {
         words = collected.text();
       }
     } catch (IOException e) {
-      // A gateway's page, or a body that is cut off; the words until there still count.
+      // A gateway's page or a truncated body; the words before the fault still count.
     }
     return words.isBlank()
         ? new ErrorBody(

@@ -39,7 +39,7 @@ final class LatestPoints {
     kept = Math.min(kept + 1, wanted);
   }
 
-  // It grows with the points that come, since an offset may reach far beyond any answer.
+  // It grows with the points, since an offset may be far larger than any answer.
   private void makeRoom() {
     if (values.length == wanted) {
       next = 0;

@@ -11,7 +11,7 @@ import io.github.scaler4j.trigger.DatadogQuery;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
-/** One query that somebody reads: its readers and its last value, and its place in the lane. */
+/** One live query: its readers, its last value, and its place in the lane. */
 final class LiveQuery implements AnswerSink {
 
   private final AccountLane lane;

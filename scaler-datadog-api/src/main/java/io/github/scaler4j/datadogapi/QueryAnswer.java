@@ -2,7 +2,7 @@ package io.github.scaler4j.datadogapi;
 
 import java.util.List;
 
-/** What Datadog said of one query. */
+/** Datadog's answer to one query. */
 sealed interface QueryAnswer {
 
   /**

@@ -135,7 +135,7 @@ final class QueryExchange {
     return new Reply.Answered(limits, split(decoded.series(), queries, pointOffsets.length));
   }
 
-  /** Which point is wanted of each index; a query on its own may hold more queries than counted. */
+  /** The wanted point per index; a query on its own may hold more queries than counted. */
   private static int[] pointOffsets(List<DatadogQuery> queries) {
     if (queries.size() == 1) {
       return new int[] {pointOffset(queries.get(0))};
@@ -157,7 +157,7 @@ final class QueryExchange {
     return offsets;
   }
 
-  // No answer holds more points than an int counts, so a larger offset means the same.
+  // No answer holds more points than an int can count, so larger offsets are equivalent.
   private static int pointOffset(DatadogQuery query) {
     return (int) Math.min(Integer.MAX_VALUE, query.lastAvailablePointOffset());
   }

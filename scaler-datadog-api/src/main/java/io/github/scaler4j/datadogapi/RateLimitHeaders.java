@@ -12,7 +12,7 @@ import java.util.OptionalLong;
 import okhttp3.Headers;
 
 /**
- * What one answer says of the budget, in its {@code X-RateLimit-*} headers and {@code Retry-After}.
+ * The rate limit as one answer's {@code X-RateLimit-*} headers and {@code Retry-After} tell it.
  * Datadog sends the former with every answer of a limited endpoint, success or not.
  *
  * <p>Each header stands for itself. One that is missing, contradicts itself, is negative or absurd
@@ -68,7 +68,7 @@ record RateLimitHeaders(
             .filter(name -> !name.isEmpty()));
   }
 
-  /** Takes what the request carried out of the name, which a gateway may have filled. */
+  /** Removes the request's secrets from the name, which a gateway may have filled in. */
   RateLimitHeaders without(Collection<String> secrets) {
     return new RateLimitHeaders(
         limit,

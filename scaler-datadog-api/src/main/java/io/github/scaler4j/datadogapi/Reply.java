@@ -6,10 +6,10 @@ import io.github.scaler4j.error.UnexpectedResponseException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What came of one request; whatever an answer holds, its headers tell of the budget. */
+/** The outcome of one request. The headers of every answer tell the budget. */
 sealed interface Reply {
 
-  /** What the headers say of the budget. */
+  /** The budget as the headers tell it. */
   RateLimitHeaders limits();
 
   /**

@@ -1,7 +1,7 @@
 package io.github.scaler4j.datadogapi;
 
 /**
- * What one time series of an answer comes down to.
+ * The chosen point of one time series of an answer.
  *
  * @param queryIndex which of the comma-joined queries gave it, from 0, or {@link #NO_INDEX}
  * @param value the chosen point's value, or NaN if no point has one

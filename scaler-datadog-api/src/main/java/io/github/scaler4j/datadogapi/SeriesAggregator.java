@@ -13,12 +13,12 @@ import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
- * Makes one outcome of the series that a trigger's query gave, by the rules of {@code
- * getQueryResult} in KEDA's {@code pkg/scalers/datadog_scaler.go}, but for two.
+ * Aggregates the series of a trigger's query to one outcome, by the rules of {@code getQueryResult}
+ * in KEDA's {@code pkg/scalers/datadog_scaler.go}, but for two.
  *
  * <p>A query without a value contributes the fill if there is one, and is left out if not: {@code
- * max(100, missing)} stays 100 whether the missing series came empty or not at all. And nothing but
- * missing values is no data, not the fill's aggregate; the scaler fills then.
+ * max(100, missing)} stays 100 whether the missing series came empty or not at all. If all values
+ * are missing, the outcome is no data rather than the aggregate of fills; the scaler then fills.
  */
 final class SeriesAggregator {
 

@@ -57,7 +57,8 @@ final class SeriesDecoder {
    */
   static SeriesBody decode(InputStream body, int[] pointOffsets) throws IOException {
     try (JsonParser json = JsonFields.parser(body)) {
-      // Some servers write what JSON has no word for. It is no value, and spoils no other.
+      // Some servers write NaN or Infinity, which JSON lacks. Such a point has no value; the others
+      // are read.
       json.enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS.mappedFeature());
       return new SeriesDecoder(json, pointOffsets).readBody();
     } catch (JacksonException e) {
@@ -152,7 +153,7 @@ final class SeriesDecoder {
     }
   }
 
-  /** Reads one number of a point; a null is NaN. */
+  /** Reads one number of a point; null becomes NaN. */
   private double readNumber() throws IOException {
     JsonToken token = json.currentToken();
     if (token == JsonToken.VALUE_NULL) {

@@ -68,7 +68,7 @@ record SpendRate(
     return new SpendRate(start, startNanos, exempt, settling, settlingNanos, rate, true);
   }
 
-  /** Leaves out the next moments, in which everybody changes pace. */
+  /** Leaves out the next moments, in which all consumers change their pace. */
   SpendRate settle(long nowNanos) {
     return new SpendRate(start, startNanos, exempt, true, nowNanos, perNano, measured);
   }

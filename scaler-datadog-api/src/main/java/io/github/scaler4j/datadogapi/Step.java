@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * What follows from one event in a lane.
+ * The consequences of one event in a lane.
  *
  * @param refresh what the reader is told whose wish the event was; {@link Refresh#UNDER_WAY}
  *     otherwise
