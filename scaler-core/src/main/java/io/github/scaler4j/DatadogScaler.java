@@ -146,7 +146,11 @@ public final class DatadogScaler implements AutoCloseable {
         answer.outcome() instanceof MetricOutcome.Sample sample
             ? reading(sample.value(), false, sample.observedAt(), fetchedAt, answer)
             : reading(
-                fill((MetricOutcome.NoData) answer.outcome()), true, fetchedAt, fetchedAt, answer);
+                fill((MetricOutcome.NoData) answer.outcome(), fetchedAt),
+                true,
+                fetchedAt,
+                fetchedAt,
+                answer);
     keep(reading);
     return reading;
   }
@@ -160,14 +164,15 @@ public final class DatadogScaler implements AutoCloseable {
     }
   }
 
-  private double fill(MetricOutcome.NoData noData) {
+  private double fill(MetricOutcome.NoData noData, Instant answeredAt) {
     OptionalDouble fill = trigger.metricUnavailableValue();
     if (fill.isEmpty()) {
       throw new MetricUnavailableException(
           metricSpec().name()
               + ": no data: "
               + noData.reason()
-              + "; set metricUnavailableValue to use a value instead");
+              + "; set metricUnavailableValue to use a value instead",
+          answeredAt);
     }
     return fill.getAsDouble();
   }

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import io.github.scaler4j.engine.DaemonThreads;
 import io.github.scaler4j.engine.ListenerQueue;
 import io.github.scaler4j.error.InvalidTriggerException;
-import io.github.scaler4j.hpa.ReplicaCounts;
 import io.github.scaler4j.manifest.ScaleTrigger;
 import io.github.scaler4j.manifest.ScaledObject;
 import io.github.scaler4j.manifest.TriggerResolver;
@@ -27,7 +26,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +40,7 @@ public final class DatadogScalers implements AutoCloseable {
   private final TimeSource time;
   private final Sources sources;
   private final Executor executor;
+  private final SourceContext context;
   private final @Nullable ScheduledThreadPoolExecutor ownScheduler;
   private final @Nullable ExecutorService ownExecutor;
 
@@ -53,7 +52,7 @@ public final class DatadogScalers implements AutoCloseable {
     this.ownExecutor =
         given == null ? Executors.newCachedThreadPool(new DaemonThreads("scaler4j-caller")) : null;
     this.executor = given == null ? requireNonNull(ownExecutor) : given;
-    SourceContext context =
+    this.context =
         SourceContext.builder(
                 time, scheduler == null ? requireNonNull(ownScheduler) : scheduler, executor)
             .random(builder.random)
@@ -113,53 +112,63 @@ public final class DatadogScalers implements AutoCloseable {
   }
 
   /**
-   * Makes a scaler of all {@code datadog} triggers of an object. A fallback that needs the
-   * workload's replicas is not applied; see {@link #scaledObject(ScaledObject, TriggerResolver,
-   * Supplier)}.
+   * Makes the autoscaler of an object with {@code datadog} triggers alone, of which nothing is
+   * remembered.
    *
    * @param object the object
    * @param resolver finds what its triggers refer to; may block
-   * @return a new scaler, to be closed by the caller
-   * @throws InvalidTriggerException if something is missing or not valid, there is no trigger, or
-   *     two have the same metric name, as happens to two triggers of one {@code DatadogMetric}
+   * @return a new autoscaler, to be closed by the caller
+   * @throws InvalidTriggerException as {@link #scaledObject(ScaledObject, TriggerResolver,
+   *     AutoscalerOptions)} does
    * @throws IllegalStateException if this factory is closed
    */
-  public ScaledObjectScaler scaledObject(ScaledObject object, TriggerResolver resolver) {
-    return scaledObject(
-        object,
-        resolver,
-        () -> {
-          throw new IllegalStateException(
-              "the workload's replicas are not known; give them to DatadogScalers.scaledObject");
-        });
+  public ScaledObjectAutoscaler scaledObject(ScaledObject object, TriggerResolver resolver) {
+    return scaledObject(object, resolver, AutoscalerOptions.defaults());
   }
 
   /**
-   * Makes a scaler of all {@code datadog} triggers of an object.
+   * Makes the autoscaler of an object. One object that can't be read harms no other.
    *
    * @param object the object
-   * @param resolver finds what its triggers refer to; may block
-   * @param replicas gives the workload's replicas when a fallback needs them: for every behaviour
-   *     but {@code static}, and for a target of type {@code Value}. It must not block; if it
-   *     throws, there is no fallback
-   * @return a new scaler, to be closed by the caller
-   * @throws InvalidTriggerException if something is missing or not valid, there is no trigger, or
-   *     two have the same metric name, as happens to two triggers of one {@code DatadogMetric}
+   * @param resolver finds what its {@code datadog} triggers refer to; may block
+   * @param options what reads its other triggers, and what is remembered of it
+   * @return a new autoscaler, to be closed by the caller
+   * @throws InvalidTriggerException if something is missing or not valid, nothing reads a trigger
+   *     of another type, or two triggers have the same metric name, as happens to two of one {@code
+   *     DatadogMetric}
    * @throws IllegalStateException if this factory is closed
    */
-  public ScaledObjectScaler scaledObject(
-      ScaledObject object, TriggerResolver resolver, Supplier<ReplicaCounts> replicas) {
-    requireNonNull(replicas, "replicas");
-    List<TriggerSlot> slots = new ArrayList<>();
-    for (ScaleTrigger trigger : object.datadogTriggers()) {
-      slots.add(
-          new TriggerSlot(
-              scaler(resolver.resolve(object, trigger)),
-              trigger.useCachedMetrics(),
-              object.settings().fallback(),
-              replicas));
+  public ScaledObjectAutoscaler scaledObject(
+      ScaledObject object, TriggerResolver resolver, AutoscalerOptions options) {
+    requireNonNull(resolver, "resolver");
+    return new ScaledObjectAutoscaler(
+        object,
+        options.state(),
+        changed ->
+            ObjectTriggers.open(
+                changed.triggers(), trigger -> observed(changed, trigger, resolver, options)),
+        context);
+  }
+
+  private ObservedTrigger observed(
+      ScaledObject object,
+      ScaleTrigger trigger,
+      TriggerResolver resolver,
+      AutoscalerOptions options) {
+    if (trigger.type().equals(ScaledObject.DATADOG)) {
+      return new ObservedDatadogTrigger(scaler(resolver.resolve(object, trigger)), time);
     }
-    return new ScaledObjectScaler(object.name(), slots);
+    OtherTriggers others =
+        options
+            .otherTriggers()
+            .orElseThrow(
+                () ->
+                    InvalidTriggerException.of(
+                        object + " triggers[" + trigger.index() + "]",
+                        "is of type "
+                            + trigger.type()
+                            + "; give what reads it to AutoscalerOptions.otherTriggers"));
+    return new ObservedOtherTrigger(trigger, others, context);
   }
 
   /**
