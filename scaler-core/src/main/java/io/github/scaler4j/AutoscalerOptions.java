@@ -101,7 +101,7 @@ public final class AutoscalerOptions {
     }
 
     /**
-     * Makes the settings.
+     * Builds the settings.
      *
      * @return new settings
      */

@@ -29,7 +29,7 @@ import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes scalers; one for a process, shared by all its triggers.
+ * Creates scalers. One instance per process serves all triggers.
  *
  * <p>Thread-safe. Scalers of one factory share connections, values and requests. Two factories, or
  * two processes, split a rate limit's budget by what its headers tell, but ask the same queries
@@ -69,7 +69,7 @@ public final class DatadogScalers implements AutoCloseable {
   }
 
   /**
-   * Makes a factory with every source on the class path, at its defaults.
+   * Returns a factory with every source on the class path, at its defaults.
    *
    * @return a new factory, to be closed by the caller
    */
@@ -87,7 +87,7 @@ public final class DatadogScalers implements AutoCloseable {
   }
 
   /**
-   * Makes a scaler of a trigger as a user wrote it.
+   * Creates a scaler from a trigger's metadata.
    *
    * @param metadata the trigger's metadata and auth parameters
    * @return a new scaler, to be closed by the caller
@@ -99,7 +99,7 @@ public final class DatadogScalers implements AutoCloseable {
   }
 
   /**
-   * Makes a scaler of a parsed trigger.
+   * Creates a scaler for a parsed trigger.
    *
    * @param trigger the trigger
    * @return a new scaler, to be closed by the caller
@@ -112,7 +112,7 @@ public final class DatadogScalers implements AutoCloseable {
   }
 
   /**
-   * Makes the autoscaler of an object with {@code datadog} triggers alone, of which nothing is
+   * Creates the autoscaler of an object with {@code datadog} triggers alone, of which nothing is
    * remembered.
    *
    * @param object the object
@@ -127,7 +127,7 @@ public final class DatadogScalers implements AutoCloseable {
   }
 
   /**
-   * Makes the autoscaler of an object. One object that can't be read harms no other.
+   * Creates the autoscaler of an object. One object that can't be read harms no other.
    *
    * @param object the object
    * @param resolver finds what its {@code datadog} triggers refer to; may block
@@ -172,9 +172,7 @@ public final class DatadogScalers implements AutoCloseable {
   }
 
   /**
-   * Tries step by step what a read of a trigger needs, for the person who sets it up. Through the
-   * Cluster Agent these are name, connection, certificate, token, right and metric, asked of the
-   * agent itself, past any value at hand. Blocks for the trigger's timeout per step at most.
+   * Checks step by step what a read of a trigger needs, for troubleshooting a setup. Through the Cluster Agent the steps are name, connection, certificate, token, right and metric; they bypass every cache. Blocks for at most the trigger's timeout per step.
    *
    * @param trigger the trigger to try
    * @return a report that prints as one line per step, with what to do about a failure; without any
@@ -188,8 +186,7 @@ public final class DatadogScalers implements AutoCloseable {
   }
 
   /**
-   * Returns what the sources hold and have done, in sum: how many queries are alive, how many reads
-   * were answered without a request, how many requests that took.
+   * Returns the sum of all sources' statistics: live queries, reads, cache hits, requests and more.
    *
    * @return a snapshot
    */
@@ -197,7 +194,7 @@ public final class DatadogScalers implements AutoCloseable {
     return sources.statistics();
   }
 
-  /** Closes the sources, and what else this factory started. To close again does nothing. */
+  /** Closes the sources and everything else that this factory started. Closing again has no effect. */
   @Override
   public void close() {
     sources.close();
@@ -223,7 +220,7 @@ public final class DatadogScalers implements AutoCloseable {
 
     /**
      * Configures a source in place of the one with defaults that would be found on the class path.
-     * Other sources are still found. Of several that read the same trigger, the first does.
+     * Other sources are still found. If several sources support a trigger, the first one reads it.
      *
      * @param provider makes the source, for example {@code DatadogApiSource.with(options)}
      */
@@ -266,8 +263,7 @@ public final class DatadogScalers implements AutoCloseable {
     }
 
     /**
-     * Sets where the caller's code runs: callbacks of futures, suppliers of keys and tokens, the
-     * listener.
+     * Sets the executor of the caller's code: callbacks of futures, suppliers of keys and tokens, the listener.
      *
      * @param executor unless set, as many daemon threads as needed. It must run tasks in parallel,
      *     must neither block the submitting thread nor run tasks on it, and stays open
@@ -301,7 +297,7 @@ public final class DatadogScalers implements AutoCloseable {
     }
 
     /**
-     * Makes the factory.
+     * Builds the factory.
      *
      * @return a new factory, to be closed by the caller
      */

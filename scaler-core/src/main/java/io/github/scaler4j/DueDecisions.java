@@ -19,7 +19,7 @@ public record DueDecisions(Optional<AutoscalerDecision> poll, Optional<Autoscale
   static final DueDecisions NONE = new DueDecisions(Optional.empty(), Optional.empty());
 
   /**
-   * Makes the decisions.
+   * Creates the decisions.
    *
    * @throws NullPointerException if an argument is null
    */

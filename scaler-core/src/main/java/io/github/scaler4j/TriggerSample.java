@@ -23,7 +23,7 @@ public final class TriggerSample {
   }
 
   /**
-   * Makes a sample of a value.
+   * Creates a sample of a value.
    *
    * @param value the metric, summed over all pods
    * @param active whether the trigger keeps the workload awake
@@ -38,7 +38,7 @@ public final class TriggerSample {
   }
 
   /**
-   * Makes the sample of a trigger that can't be read.
+   * Creates the sample of a trigger that can't be read.
    *
    * @param reason why, in one line and without secrets; it is shown in explanations
    * @return a new sample

@@ -38,7 +38,7 @@ public final class AutoscalerPlan {
   }
 
   /**
-   * Makes a plan.
+   * Creates a plan.
    *
    * @param settings the {@code ScaledObject}'s
    * @return a plan

@@ -18,7 +18,7 @@ final class LaneCalls {
   private final Map<Batch, CompletableFuture<Reply>> calls = new ConcurrentHashMap<>();
 
   /**
-   * Makes an account's calls; none is under way.
+   * Creates an account's calls; none is under way.
    *
    * @param onEnd is told the end of each request once, whatever it is; on any thread
    */
