@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.github.scaler4j.engine.DaemonThreads;
 import io.github.scaler4j.engine.ListenerQueue;
 import io.github.scaler4j.error.InvalidTriggerException;
+import io.github.scaler4j.hpa.ReplicaCounts;
 import io.github.scaler4j.manifest.ScaleTrigger;
 import io.github.scaler4j.manifest.ScaledObject;
 import io.github.scaler4j.manifest.TriggerResolver;
@@ -26,10 +27,11 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Creates scalers. One instance per process serves all triggers.
+ * Makes scalers; one for a process, shared by all its triggers.
  *
  * <p>Thread-safe. Scalers of one factory share connections, values and requests. Two factories, or
  * two processes, split a rate limit's budget by what its headers tell, but ask the same queries
@@ -40,7 +42,6 @@ public final class DatadogScalers implements AutoCloseable {
   private final TimeSource time;
   private final Sources sources;
   private final Executor executor;
-  private final SourceContext context;
   private final @Nullable ScheduledThreadPoolExecutor ownScheduler;
   private final @Nullable ExecutorService ownExecutor;
 
@@ -52,7 +53,7 @@ public final class DatadogScalers implements AutoCloseable {
     this.ownExecutor =
         given == null ? Executors.newCachedThreadPool(new DaemonThreads("scaler4j-caller")) : null;
     this.executor = given == null ? requireNonNull(ownExecutor) : given;
-    this.context =
+    SourceContext context =
         SourceContext.builder(
                 time, scheduler == null ? requireNonNull(ownScheduler) : scheduler, executor)
             .random(builder.random)
@@ -69,7 +70,7 @@ public final class DatadogScalers implements AutoCloseable {
   }
 
   /**
-   * Returns a factory with every source on the class path, at its defaults.
+   * Makes a factory with every source on the class path, at its defaults.
    *
    * @return a new factory, to be closed by the caller
    */
@@ -87,7 +88,7 @@ public final class DatadogScalers implements AutoCloseable {
   }
 
   /**
-   * Creates a scaler from a trigger's metadata.
+   * Makes a scaler of a trigger as a user wrote it.
    *
    * @param metadata the trigger's metadata and auth parameters
    * @return a new scaler, to be closed by the caller
@@ -99,7 +100,7 @@ public final class DatadogScalers implements AutoCloseable {
   }
 
   /**
-   * Creates a scaler for a parsed trigger.
+   * Makes a scaler of a parsed trigger.
    *
    * @param trigger the trigger
    * @return a new scaler, to be closed by the caller
@@ -112,67 +113,59 @@ public final class DatadogScalers implements AutoCloseable {
   }
 
   /**
-   * Creates the autoscaler of an object with {@code datadog} triggers alone, of which nothing is
-   * remembered.
+   * Makes a scaler of all {@code datadog} triggers of an object. A fallback that needs the
+   * workload's replicas is not applied; see {@link #scaledObject(ScaledObject, TriggerResolver,
+   * Supplier)}.
    *
    * @param object the object
    * @param resolver finds what its triggers refer to; may block
-   * @return a new autoscaler, to be closed by the caller
-   * @throws InvalidTriggerException as {@link #scaledObject(ScaledObject, TriggerResolver,
-   *     AutoscalerOptions)} does
+   * @return a new scaler, to be closed by the caller
+   * @throws InvalidTriggerException if something is missing or not valid, there is no trigger, or
+   *     two have the same metric name, as happens to two triggers of one {@code DatadogMetric}
    * @throws IllegalStateException if this factory is closed
    */
-  public ScaledObjectAutoscaler scaledObject(ScaledObject object, TriggerResolver resolver) {
-    return scaledObject(object, resolver, AutoscalerOptions.defaults());
+  public ScaledObjectScaler scaledObject(ScaledObject object, TriggerResolver resolver) {
+    return scaledObject(
+        object,
+        resolver,
+        () -> {
+          throw new IllegalStateException(
+              "the workload's replicas are not known; give them to DatadogScalers.scaledObject");
+        });
   }
 
   /**
-   * Creates the autoscaler of an object. One object that can't be read harms no other.
+   * Makes a scaler of all {@code datadog} triggers of an object.
    *
    * @param object the object
-   * @param resolver finds what its {@code datadog} triggers refer to; may block
-   * @param options what reads its other triggers, and what is remembered of it
-   * @return a new autoscaler, to be closed by the caller
-   * @throws InvalidTriggerException if something is missing or not valid, nothing reads a trigger
-   *     of another type, or two triggers have the same metric name, as happens to two of one {@code
-   *     DatadogMetric}
+   * @param resolver finds what its triggers refer to; may block
+   * @param replicas gives the workload's replicas when a fallback needs them: for every behaviour
+   *     but {@code static}, and for a target of type {@code Value}. It must not block; if it
+   *     throws, there is no fallback
+   * @return a new scaler, to be closed by the caller
+   * @throws InvalidTriggerException if something is missing or not valid, there is no trigger, or
+   *     two have the same metric name, as happens to two triggers of one {@code DatadogMetric}
    * @throws IllegalStateException if this factory is closed
    */
-  public ScaledObjectAutoscaler scaledObject(
-      ScaledObject object, TriggerResolver resolver, AutoscalerOptions options) {
-    requireNonNull(resolver, "resolver");
-    return new ScaledObjectAutoscaler(
-        object,
-        options.state(),
-        changed ->
-            ObjectTriggers.open(
-                changed.triggers(), trigger -> observed(changed, trigger, resolver, options)),
-        context);
-  }
-
-  private ObservedTrigger observed(
-      ScaledObject object,
-      ScaleTrigger trigger,
-      TriggerResolver resolver,
-      AutoscalerOptions options) {
-    if (trigger.type().equals(ScaledObject.DATADOG)) {
-      return new ObservedDatadogTrigger(scaler(resolver.resolve(object, trigger)), time);
+  public ScaledObjectScaler scaledObject(
+      ScaledObject object, TriggerResolver resolver, Supplier<ReplicaCounts> replicas) {
+    requireNonNull(replicas, "replicas");
+    List<TriggerSlot> slots = new ArrayList<>();
+    for (ScaleTrigger trigger : object.datadogTriggers()) {
+      slots.add(
+          new TriggerSlot(
+              scaler(resolver.resolve(object, trigger)),
+              trigger.useCachedMetrics(),
+              object.settings().fallback(),
+              replicas));
     }
-    OtherTriggers others =
-        options
-            .otherTriggers()
-            .orElseThrow(
-                () ->
-                    InvalidTriggerException.of(
-                        object + " triggers[" + trigger.index() + "]",
-                        "is of type "
-                            + trigger.type()
-                            + "; give what reads it to AutoscalerOptions.otherTriggers"));
-    return new ObservedOtherTrigger(trigger, others, context);
+    return new ScaledObjectScaler(object.name(), slots);
   }
 
   /**
-   * Checks step by step what a read of a trigger needs, for troubleshooting a setup. Through the Cluster Agent the steps are name, connection, certificate, token, right and metric; they bypass every cache. Blocks for at most the trigger's timeout per step.
+   * Tries step by step what a read of a trigger needs, for the person who sets it up. Through the
+   * Cluster Agent these are name, connection, certificate, token, right and metric, asked of the
+   * agent itself, past any value at hand. Blocks for the trigger's timeout per step at most.
    *
    * @param trigger the trigger to try
    * @return a report that prints as one line per step, with what to do about a failure; without any
@@ -186,7 +179,8 @@ public final class DatadogScalers implements AutoCloseable {
   }
 
   /**
-   * Returns the sum of all sources' statistics: live queries, reads, cache hits, requests and more.
+   * Returns what the sources hold and have done, in sum: how many queries are alive, how many reads
+   * were answered without a request, how many requests that took.
    *
    * @return a snapshot
    */
@@ -194,7 +188,7 @@ public final class DatadogScalers implements AutoCloseable {
     return sources.statistics();
   }
 
-  /** Closes the sources and everything else that this factory started. Closing again has no effect. */
+  /** Closes the sources, and what else this factory started. To close again does nothing. */
   @Override
   public void close() {
     sources.close();
@@ -220,7 +214,7 @@ public final class DatadogScalers implements AutoCloseable {
 
     /**
      * Configures a source in place of the one with defaults that would be found on the class path.
-     * Other sources are still found. If several sources support a trigger, the first one reads it.
+     * Other sources are still found. Of several that read the same trigger, the first does.
      *
      * @param provider makes the source, for example {@code DatadogApiSource.with(options)}
      */
@@ -263,7 +257,8 @@ public final class DatadogScalers implements AutoCloseable {
     }
 
     /**
-     * Sets the executor of the caller's code: callbacks of futures, suppliers of keys and tokens, the listener.
+     * Sets where the caller's code runs: callbacks of futures, suppliers of keys and tokens, the
+     * listener.
      *
      * @param executor unless set, as many daemon threads as needed. It must run tasks in parallel,
      *     must neither block the submitting thread nor run tasks on it, and stays open
@@ -297,7 +292,7 @@ public final class DatadogScalers implements AutoCloseable {
     }
 
     /**
-     * Builds the factory.
+     * Makes the factory.
      *
      * @return a new factory, to be closed by the caller
      */

@@ -56,7 +56,7 @@ final class AgentConnection {
 
   private <T> CompletableFuture<T> sendNow(
       Request request, Deadline deadline, ReplyDecoder<T> decoder) {
-    RequestProgress progress = new RequestProgress(first::onAnswer, transport::dropIdleConnections);
+    RequestProgress progress = new RequestProgress(first::onAnswer);
     long millis = deadline.left(context.time()).plusNanos(999_999).toMillis();
     CompletableFuture<T> answer =
         exchange.send(
@@ -75,9 +75,7 @@ final class AgentConnection {
               if (progress.queued()) {
                 result.completeExceptionally(noTurn(request, millis));
               } else {
-                // The connection may have died without a word, and its idle neighbours with it.
-                progress.abandon();
-                transport.dropIdleConnections();
+                first.onTimeout(progress.connection());
               }
             });
     return result;

@@ -1,38 +1,40 @@
 package io.github.scaler4j.clusteragent;
 
 import io.github.scaler4j.engine.HttpClients;
+import io.github.scaler4j.engine.HttpConnections;
 import io.github.scaler4j.source.TimeSource;
 import io.github.scaler4j.trigger.AgentTls;
 import java.net.Proxy;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
-import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.HostnameVerifier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
+import okhttp3.Call;
 import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 
 /**
- * Makes HTTP clients that judge an agent's certificate; all share threads and the connection pool,
- * which keeps connections of different settings apart.
+ * Makes HTTP clients that judge an agent's certificate; all share threads, and those of different
+ * settings share no connection.
  */
 final class AgentHttpClients implements AgentTransport {
-
-  /**
-   * A connection whose far side is gone without a word would fail every read until TCP gives up,
-   * some 15 minutes later; an HTTP/2 ping finds out sooner.
-   */
-  private static final Duration PING = Duration.ofSeconds(5);
 
   private final ClusterAgentOptions options;
   private final TimeSource time;
   private final OkHttpClient base;
+
+  // Those of settings that were given up close by themselves once they are idle.
+  private final Set<HttpConnections> connections =
+      Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
   AgentHttpClients(ClusterAgentOptions options, TimeSource time) {
     this.options = options;
@@ -44,14 +46,19 @@ final class AgentHttpClients implements AgentTransport {
                 options.http2()
                     ? List.of(Protocol.HTTP_2, Protocol.HTTP_1_1)
                     : List.of(Protocol.HTTP_1_1))
-            .pingInterval(PING)
             .eventListenerFactory(RequestProgress::of)
             .build();
     base.dispatcher().setMaxRequestsPerHost(options.maxParallelRequests());
   }
 
   @Override
-  public OkHttpClient calls(ConnectionSettings settings) {
+  public Call.Factory calls(ConnectionSettings settings) {
+    HttpConnections made = new HttpConnections(client(settings));
+    connections.add(made);
+    return made;
+  }
+
+  OkHttpClient client(ConnectionSettings settings) {
     return builder(settings, ChainObserver.NONE).build();
   }
 
@@ -109,12 +116,10 @@ final class AgentHttpClients implements AgentTransport {
   }
 
   @Override
-  public void dropIdleConnections() {
-    base.connectionPool().evictAll();
-  }
-
-  @Override
   public void close() {
     HttpClients.close(base);
+    synchronized (connections) {
+      connections.forEach(HttpConnections::close);
+    }
   }
 }

@@ -26,9 +26,6 @@ interface AgentTransport extends AutoCloseable {
    */
   boolean reportsProgress();
 
-  /** Closes the connections that no call uses. */
-  void dropIdleConnections();
-
   @Override
   void close();
 
@@ -52,11 +49,6 @@ interface AgentTransport extends AutoCloseable {
       @Override
       public boolean reportsProgress() {
         return false;
-      }
-
-      @Override
-      public void dropIdleConnections() {
-        // Their number and age are the caller's affair.
       }
 
       @Override

@@ -72,7 +72,7 @@ public final class ClusterAgentSource implements MetricSource {
   }
 
   /**
-   * Creates a source.
+   * Makes a source.
    *
    * @param context what the factory shares
    * @param options the settings

@@ -82,6 +82,15 @@ final class FirstConnection {
     admitted.forEach(admission -> admission.complete(false));
   }
 
+  /** Notes that a request was not answered in time: its connection may have died. */
+  void onTimeout(@Nullable Connection silent) {
+    synchronized (lock) {
+      if (silent != null && silent.equals(connection)) {
+        connection = null;
+      }
+    }
+  }
+
   /** Notes that a request which was to open a connection has ended, however it did. */
   void onEnd() {
     synchronized (lock) {

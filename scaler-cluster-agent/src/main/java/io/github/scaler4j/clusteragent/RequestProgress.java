@@ -1,6 +1,5 @@
 package io.github.scaler4j.clusteragent;
 
-import java.io.IOException;
 import java.util.function.Consumer;
 import okhttp3.Call;
 import okhttp3.Connection;
@@ -12,18 +11,14 @@ import org.jspecify.annotations.Nullable;
 final class RequestProgress extends EventListener {
 
   private final Consumer<Connection> onAnswer;
-  private final Runnable onAbandoned;
   private volatile boolean queued;
-  private volatile boolean abandoned;
   private volatile @Nullable Connection connection;
 
   /**
    * @param onAnswer is given the connection when the agent begins to answer
-   * @param onAbandoned is called once an abandoned call has let go of its connection
    */
-  RequestProgress(Consumer<Connection> onAnswer, Runnable onAbandoned) {
+  RequestProgress(Consumer<Connection> onAnswer) {
     this.onAnswer = onAnswer;
-    this.onAbandoned = onAbandoned;
   }
 
   static EventListener of(Call call) {
@@ -36,9 +31,9 @@ final class RequestProgress extends EventListener {
     return queued;
   }
 
-  /** Notes that the answer does not come in time. */
-  void abandon() {
-    abandoned = true;
+  /** Returns the connection that the request has got, or null. */
+  @Nullable Connection connection() {
+    return connection;
   }
 
   @Override
@@ -61,13 +56,6 @@ final class RequestProgress extends EventListener {
     Connection answering = connection;
     if (answering != null) {
       onAnswer.accept(answering);
-    }
-  }
-
-  @Override
-  public void callFailed(Call call, IOException failure) {
-    if (abandoned) {
-      onAbandoned.run();
     }
   }
 }

@@ -61,7 +61,7 @@ class AgentHttpClientsTest {
     URI address = URI.create("https://" + host + ":8443");
     AgentEndpoint endpoint = new AgentEndpoint(address, TestAgent.context());
     try (AgentHttpClients clients = new AgentHttpClients(options, TimeSource.system())) {
-      return clients.calls(ConnectionSettings.of(endpoint, trigger.metric(), options));
+      return clients.client(ConnectionSettings.of(endpoint, trigger.metric(), options));
     }
   }
 }

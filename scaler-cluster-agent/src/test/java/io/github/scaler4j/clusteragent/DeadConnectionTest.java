@@ -1,88 +1,137 @@
 package io.github.scaler4j.clusteragent;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.scaler4j.error.TransportException;
+import io.github.scaler4j.fixtures.LoopbackProxy;
+import io.github.scaler4j.fixtures.ManualTime;
+import io.github.scaler4j.source.MetricAnswer;
 import io.github.scaler4j.source.MetricOutcome.Sample;
-import io.github.scaler4j.trigger.ClusterAgentTrigger;
-import java.io.IOException;
+import io.github.scaler4j.source.SourceContext;
+import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.CyclicBarrier;
-import mockwebserver3.MockResponse;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Connections whose far side went without a word, over HTTP/1.1 where no ping tells. */
+/** Connections whose far side went, with a word or without, over both protocols. */
+@Timeout(60)
 class DeadConnectionTest {
 
   private static final int POOLED = 11;
+  private static final Duration TIMEOUT = TestAgent.trigger().timeout();
 
-  private final CountDownLatch end = new CountDownLatch(1);
+  private final ManualTime time = ManualTime.startingAt(Instant.parse("2026-01-01T00:00:30Z"));
   private TestAgent agent;
+  private LoopbackProxy path;
   private ClusterAgentSource source;
 
-  @BeforeEach
-  void start() throws IOException {
+  private void start(boolean http2, int retries) throws Exception {
     HeldCertificate authority = TestAgent.authority();
-    agent = new TestAgent(TestAgent.signedBy(authority, "localhost"), 0, false);
+    agent = new TestAgent(TestAgent.signedBy(authority, "localhost"), 0, http2);
+    path = LoopbackProxy.to(agent.byName());
     source =
         ClusterAgentSource.create(
-            TestAgent.context(),
+            SourceContext.builder(time, time, Runnable::run).build(),
             TestAgent.uncached().toBuilder()
-                .endpoint(agent.byName())
-                .http2(false)
+                .endpoint(URI.create("https://localhost:" + path.port()))
+                .http2(http2)
+                .retries(retries)
                 .trust(AgentTrust.ca(authority.certificatePem()))
                 .build());
+    fill(http2);
+    assertThat(path.connections()).isEqualTo(http2 ? 1 : POOLED);
   }
 
   @AfterEach
   void stop() {
-    end.countDown();
     source.close();
+    path.close();
     agent.close();
   }
 
-  @Test
-  void costOneTimeoutAltogether() {
-    TestAgent.read(source, TestAgent.trigger());
-    CyclicBarrier together = new CyclicBarrier(POOLED);
-    agent.answer(
-        request -> {
-          try {
-            together.await();
-          } catch (Exception e) {
-            throw new AssertionError(e);
-          }
-          return TestAgent.value("2");
-        });
-    List<CompletableFuture<?>> reads = new ArrayList<>();
-    for (int i = 0; i < POOLED; i++) {
-      reads.add(TestAgent.fetch(source, TestAgent.trigger("metric-" + i)));
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void thatWentSilentCostOneTimeoutAltogether(boolean http2) throws Exception {
+    start(http2, 0);
+    CountDownLatch lost = path.silenceConnections();
+    CompletableFuture<MetricAnswer> unlucky = read(100);
+    CompletableFuture<MetricAnswer> another = read(101);
+    assertThat(lost.await(10, TimeUnit.SECONDS)).isTrue();
+    time.advance(TIMEOUT);
+    for (CompletableFuture<MetricAnswer> read : List.of(unlucky, another)) {
+      assertThat(read)
+          .failsWithin(Duration.ofSeconds(10))
+          .withThrowableThat()
+          .withCauseInstanceOf(TransportException.class);
     }
-    for (CompletableFuture<?> read : reads) {
-      assertThat(read).succeedsWithin(Duration.ofSeconds(10));
-    }
-    agent.answer(
-        request -> request.getConnectionIndex() < POOLED ? silence() : TestAgent.value("3"));
-    ClusterAgentTrigger hasty = TestAgent.trigger("hasty", TestAgent.SYSTEM, Optional.empty(), 500);
-    assertThatThrownBy(() -> TestAgent.read(source, hasty)).isInstanceOf(TransportException.class);
-    assertThat(TestAgent.read(source, TestAgent.trigger())).isInstanceOf(Sample.class);
+    givesTwo(read(102));
   }
 
-  private MockResponse silence() {
-    try {
-      end.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void thatTheAgentClosedCostNoRead(boolean http2) throws Exception {
+    start(http2, 2);
+    path.closeConnections();
+    givesTwo(read(100));
+  }
+
+  private CompletableFuture<MetricAnswer> read(int i) {
+    return TestAgent.fetch(source, TestAgent.trigger("metric-" + i), time);
+  }
+
+  private void givesTwo(CompletableFuture<MetricAnswer> read) throws Exception {
+    assertThat(((Sample) await(read).outcome()).value()).isEqualTo(2);
+  }
+
+  /** Lets the injected time pass about as fast as the sockets' own. */
+  private MetricAnswer await(CompletableFuture<MetricAnswer> read) throws Exception {
+    while (true) {
+      try {
+        return read.get(1, TimeUnit.MILLISECONDS);
+      } catch (TimeoutException e) {
+        time.advance(Duration.ofMillis(1));
+      }
     }
-    return TestAgent.value("2");
+  }
+
+  /** Has as many connections open at once as the protocol takes. */
+  private void fill(boolean http2) throws Exception {
+    givesTwo(read(0));
+    if (http2) {
+      return;
+    }
+    CountDownLatch arrived = new CountDownLatch(POOLED);
+    agent.answer(
+        request -> {
+          arrived.countDown();
+          awaitAll(arrived);
+          return TestAgent.value("2");
+        });
+    List<CompletableFuture<MetricAnswer>> reads = new ArrayList<>();
+    for (int i = 0; i < POOLED; i++) {
+      reads.add(read(i));
+    }
+    for (CompletableFuture<MetricAnswer> read : reads) {
+      givesTwo(read);
+    }
+    agent.release();
+  }
+
+  private static void awaitAll(CountDownLatch arrived) {
+    try {
+      assertThat(arrived.await(20, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 }

@@ -13,7 +13,7 @@ import java.time.Duration;
 public record Freshness(Duration freshFor, Duration staleFor) {
 
   /**
-   * Creates the rule.
+   * Makes the rule.
    *
    * @throws NullPointerException if an argument is null
    */

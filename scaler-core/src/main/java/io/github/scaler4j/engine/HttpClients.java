@@ -1,5 +1,6 @@
 package io.github.scaler4j.engine;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +22,12 @@ public final class HttpClients {
   // OkHttp keeps 5 idle connections; what was in flight at once beyond that would connect anew.
   private static final int IDLE_CONNECTIONS = 64;
 
+  /**
+   * Finds out that an HTTP/2 connection died without a word, though no request of its own did; and
+   * keeps it from being dropped on the way for being idle.
+   */
+  private static final Duration PING = Duration.ofSeconds(5);
+
   private HttpClients() {}
 
   /**
@@ -39,16 +46,17 @@ public final class HttpClients {
     return new OkHttpClient.Builder()
         .dispatcher(dispatcher)
         .dns(new BoundedDns())
-        .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, 5, TimeUnit.MINUTES))
+        .connectionPool(newPool())
+        .pingInterval(PING)
         .connectionSpecs(CONNECTION_SPECS)
         .socketFactory(new NoDelaySocketFactory())
         .followRedirects(false)
         .followSslRedirects(false)
-        .retryOnConnectionFailure(true)
+        .retryOnConnectionFailure(false)
         .addNetworkInterceptor(new NoHiddenRepeat())
-        .connectTimeout(java.time.Duration.ZERO)
-        .readTimeout(java.time.Duration.ZERO)
-        .writeTimeout(java.time.Duration.ZERO);
+        .connectTimeout(Duration.ZERO)
+        .readTimeout(Duration.ZERO)
+        .writeTimeout(Duration.ZERO);
   }
 
   /**
@@ -59,6 +67,10 @@ public final class HttpClients {
    */
   public static OkHttpClient.Builder newCleartextClient() {
     return newClient().connectionSpecs(List.of(ConnectionSpec.CLEARTEXT));
+  }
+
+  static ConnectionPool newPool() {
+    return new ConnectionPool(IDLE_CONNECTIONS, 5, TimeUnit.MINUTES);
   }
 
   /**

@@ -91,11 +91,13 @@ public final class HttpExchange {
     private final int capacity;
     private final ReplyDecoder<T> decoder;
     private final long timeoutMillis;
+    private final SentRequest sent;
     private final long startedNanos = context.time().nanoTime();
     private final AtomicBoolean ended = new AtomicBoolean();
 
     Exchange(Call call, int queries, int capacity, ReplyDecoder<T> decoder, long timeoutMillis) {
       this.call = call;
+      this.sent = SentRequest.of(call);
       this.queries = queries;
       this.capacity = capacity;
       this.decoder = decoder;
@@ -118,6 +120,9 @@ public final class HttpExchange {
     }
 
     private void timeUp() {
+      if (!ended.get()) {
+        sent.onTimeout();
+      }
       end(0, null, noAnswer(null));
       call.cancel();
     }
@@ -129,18 +134,27 @@ public final class HttpExchange {
         if (ended.get()) {
           return;
         }
-        end(status, decode(status, response), null);
+        onAnswer(status, decode(status, response), null);
       } catch (MetricSourceException e) {
-        end(status, null, e);
+        onAnswer(status, null, e);
       } catch (JacksonException e) {
-        end(status, null, unexpected(status, e.getOriginalMessage()));
+        onAnswer(status, null, unexpected(status, e.getOriginalMessage()));
       } catch (MalformedBodyException e) {
-        end(status, null, unexpected(status, String.valueOf(e.getMessage())));
+        onAnswer(status, null, unexpected(status, String.valueOf(e.getMessage())));
       } catch (IOException e) {
+        onBreak(e);
         end(0, null, transport(e));
       } catch (RuntimeException | Error e) {
         end(status, null, e);
+      } finally {
+        sent.onEnd();
       }
+    }
+
+    // Counted before the reader learns of it, who may send the next request at once.
+    private void onAnswer(int status, @Nullable T value, @Nullable Throwable fault) {
+      sent.onAnswer();
+      end(status, value, fault);
     }
 
     private T decode(int status, Response response) throws IOException {
@@ -154,7 +168,22 @@ public final class HttpExchange {
     @Override
     public void onFailure(Call ignored, IOException e) {
       Throwable unchecked = unchecked(e);
+      if (unchecked == null) {
+        onBreak(e);
+      }
       end(0, null, unchecked == null ? transport(e) : unchecked);
+      sent.onEnd();
+    }
+
+    private void onBreak(IOException e) {
+      if (ended.get()) {
+        return;
+      }
+      if (e instanceof InterruptedIOException) {
+        sent.onTimeout();
+      } else if (!call.isCanceled()) {
+        sent.onBreak();
+      }
     }
 
     /**

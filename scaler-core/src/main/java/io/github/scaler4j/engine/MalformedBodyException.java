@@ -12,7 +12,7 @@ public final class MalformedBodyException extends IOException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * Creates the exception.
+   * Makes the exception.
    *
    * @param message what was wrong with the body
    */

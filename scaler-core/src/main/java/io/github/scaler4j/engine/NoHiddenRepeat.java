@@ -8,10 +8,10 @@ import okhttp3.Response;
 /**
  * Keeps OkHttp from sending a request a second time behind the caller's back.
  *
- * <p>As long as it may reconnect, OkHttp also repeats after a 408, and after a 503 with {@code
- * Retry-After: 0}. Such a request would escape the rate-limit gate and the count of retries. It
- * does not repeat after a {@code Retry-After} of anything but digits, so the header is written in
- * such a way, without another meaning.
+ * <p>Even where it may not reconnect, OkHttp repeats after a 503 with {@code Retry-After: 0}. Such
+ * a request would escape the rate-limit gate and the count of retries. It does not repeat after a
+ * {@code Retry-After} of anything but digits, so the header is written in such a way, without
+ * another meaning.
  */
 final class NoHiddenRepeat implements Interceptor {
 
@@ -20,9 +20,7 @@ final class NoHiddenRepeat implements Interceptor {
   @Override
   public Response intercept(Chain chain) throws IOException {
     Response response = chain.proceed(chain.request());
-    int status = response.code();
-    if (status != HttpURLConnection.HTTP_CLIENT_TIMEOUT
-        && status != HttpURLConnection.HTTP_UNAVAILABLE) {
+    if (response.code() != HttpURLConnection.HTTP_UNAVAILABLE) {
       return response;
     }
     String told = response.header(HEADER, "not told");

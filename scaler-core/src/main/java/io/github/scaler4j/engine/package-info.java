@@ -1,4 +1,4 @@
-/** What both sources share. Not part of the public API. */
+/** What both sources share and nobody else sees. */
 @NullMarked
 package io.github.scaler4j.engine;
 

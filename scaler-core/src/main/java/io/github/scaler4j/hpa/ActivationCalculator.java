@@ -26,7 +26,7 @@ public final class ActivationCalculator {
   }
 
   /**
-   * Creates a calculator.
+   * Makes a calculator.
    *
    * @param settings the {@code ScaledObject}'s
    * @return a calculator

@@ -59,7 +59,7 @@ public record ActivationDecision(
   }
 
   /**
-   * Creates a decision.
+   * Makes a decision.
    *
    * @throws NullPointerException if an argument is null
    */

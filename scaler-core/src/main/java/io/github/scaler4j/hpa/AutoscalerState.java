@@ -20,7 +20,7 @@ public record AutoscalerState(
     ActivationState activation, Map<String, MetricHealth> health, HpaMemory hpa) {
 
   /**
-   * Creates a state.
+   * Makes a state.
    *
    * @throws NullPointerException if an argument is null
    */

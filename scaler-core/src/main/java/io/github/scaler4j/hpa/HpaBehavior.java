@@ -17,7 +17,7 @@ public record HpaBehavior(ScalingRules scaleUp, ScalingRules scaleDown) {
       new HpaBehavior(ScalingRules.scaleUpDefaults(), ScalingRules.scaleDownDefaults());
 
   /**
-   * Creates a behavior.
+   * Makes a behavior.
    *
    * @throws NullPointerException if an argument is null
    */

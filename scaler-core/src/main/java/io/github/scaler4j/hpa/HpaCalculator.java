@@ -32,7 +32,7 @@ public final class HpaCalculator {
   }
 
   /**
-   * Creates a calculator.
+   * Makes a calculator.
    *
    * @param spec the autoscaler's bounds and behavior
    * @return a calculator

@@ -32,7 +32,7 @@ public record HpaMemory(
   public record Recommendation(int replicas, Instant at) {
 
     /**
-     * Creates a recommendation.
+     * Makes a recommendation.
      *
      * @throws NullPointerException if {@code at} is null
      */
@@ -50,7 +50,7 @@ public record HpaMemory(
   public record ScaleEvent(int change, Instant at) {
 
     /**
-     * Creates an event.
+     * Makes an event.
      *
      * @throws NullPointerException if {@code at} is null
      */
@@ -60,7 +60,7 @@ public record HpaMemory(
   }
 
   /**
-   * Creates a memory.
+   * Makes a memory.
    *
    * @throws NullPointerException if an argument is null
    */

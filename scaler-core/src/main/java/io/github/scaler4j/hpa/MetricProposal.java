@@ -17,7 +17,7 @@ import java.util.OptionalInt;
 public record MetricProposal(MetricSpec spec, OptionalInt replicas, Optional<Quantity> current) {
 
   /**
-   * Creates a proposal.
+   * Makes a proposal.
    *
    * @throws NullPointerException if an argument is null
    */

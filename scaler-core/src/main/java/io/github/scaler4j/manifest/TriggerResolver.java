@@ -45,7 +45,7 @@ public final class TriggerResolver {
   }
 
   /**
-   * Creates a resolver with the defaults of {@link #builder}.
+   * Makes a resolver with the defaults of {@link #builder}.
    *
    * @param lookup where objects are found
    * @return a new resolver
@@ -209,7 +209,7 @@ public final class TriggerResolver {
     }
 
     /**
-     * Builds the resolver.
+     * Makes the resolver.
      *
      * @return a new resolver
      */

@@ -20,7 +20,7 @@ public sealed interface MetricOutcome {
   record Sample(double value, Instant observedAt) implements MetricOutcome {
 
     /**
-     * Creates a sample.
+     * Makes a sample.
      *
      * @throws IllegalArgumentException if {@code value} is NaN or infinite: that is no data
      */
@@ -40,7 +40,7 @@ public sealed interface MetricOutcome {
   record NoData(String reason) implements MetricOutcome {
 
     /**
-     * Creates the outcome.
+     * Makes the outcome.
      *
      * @throws NullPointerException if {@code reason} is null
      */

@@ -139,7 +139,7 @@ public final class SourceContext {
     }
 
     /**
-     * Builds the context.
+     * Makes the context.
      *
      * @return a new context
      */

@@ -248,7 +248,7 @@ public final class SourceStatistics {
     }
 
     /**
-     * Builds the statistics.
+     * Makes the statistics.
      *
      * @return a new object
      */

@@ -47,7 +47,7 @@ public record Verification(List<Step> steps) {
    */
   public record Step(String endpoint, Check check, Result result, String detail) {}
 
-  /** Creates a report. */
+  /** Makes a report. */
   public Verification {
     steps = List.copyOf(steps);
   }

@@ -25,7 +25,7 @@ public final class DatadogQuery {
   }
 
   /**
-   * Creates a query.
+   * Makes a query.
    *
    * @param text one or more comma-joined queries
    * @param age how far back the window reaches, 0 or more

@@ -240,7 +240,7 @@ public final class TriggerMetadata {
     }
 
     /**
-     * Builds the immutable input.
+     * Makes the immutable input.
      *
      * @return what was collected so far
      */

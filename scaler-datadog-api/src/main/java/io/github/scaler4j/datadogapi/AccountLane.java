@@ -1,6 +1,9 @@
 package io.github.scaler4j.datadogapi;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.github.scaler4j.engine.Backstop;
 import io.github.scaler4j.engine.HostGuard;
 import io.github.scaler4j.engine.Refresh;
 import io.github.scaler4j.engine.SourceEvents;
@@ -9,19 +12,24 @@ import io.github.scaler4j.source.Deadline;
 import io.github.scaler4j.source.SourceContext;
 import io.github.scaler4j.trigger.DatadogQuery;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * One account's queries on their way to Datadog: the shell around a {@link LanePlan}.
  *
- * <p>Thread-safe. It holds the lock, the timer, the guard of the host and the calls; the plan
+ * <p>Thread-safe. It holds the lock, the timer, the guard of the host and the exchange; the plan
  * decides. What the plan has decided is done outside the lock. Accounts never share a lane.
  */
 final class AccountLane {
 
+  private final Account account;
   private final SourceContext context;
   private final SourceEvents events;
+  private final QueryExchange exchange;
   private final HostGuard guard;
-  private final LaneCalls calls;
+  private final Map<Batch, CompletableFuture<Reply>> calls = new ConcurrentHashMap<>();
 
   private final Object lock = new Object();
 
@@ -35,9 +43,10 @@ final class AccountLane {
       SourceContext context,
       SourceEvents events,
       QueryExchange exchange) {
+    this.account = account;
     this.context = context;
     this.events = events;
-    this.calls = new LaneCalls(account, exchange, this::end);
+    this.exchange = exchange;
     this.guard = HostGuard.of(account.host(), HostHealth.DOWN_AFTER, context);
     this.plan = new LanePlan(account.host(), options, new LaneGuard(guard), context.random());
     this.timer = new LaneTimer(context, this::wakeUp);
@@ -112,7 +121,10 @@ final class AccountLane {
     if (act instanceof Act.Send send) {
       send(send.batch(), send.deadline());
     } else if (act instanceof Act.Cancel cancel) {
-      calls.cancel(cancel.batch());
+      CompletableFuture<Reply> call = calls.get(cancel.batch());
+      if (call != null) {
+        call.cancel(false);
+      }
     } else if (act instanceof Act.Report report) {
       report.event().accept(events);
     } else if (act instanceof Act.Told told) {
@@ -130,19 +142,29 @@ final class AccountLane {
   }
 
   private void send(Batch batch, Deadline deadline) {
-    calls.begin(batch, deadline);
+    CompletableFuture<Reply> call;
+    try {
+      call = exchange.send(account, batch.texts(), deadline);
+    } catch (RuntimeException | Error e) {
+      call = CompletableFuture.failedFuture(e);
+    }
+    calls.put(batch, call);
     boolean awaited;
     synchronized (lock) {
       awaited = plan.awaits(batch);
     }
-    // It may have been given up before there was anything to cancel.
     if (!awaited) {
-      calls.cancel(batch);
+      call.cancel(false);
     }
-    calls.follow(batch);
+    Backstop.whenDone(
+        call,
+        (reply, fault) ->
+            end(batch, reply == null ? new Reply.Missing(requireNonNull(fault)) : reply),
+        fault -> batch.queries().forEach(query -> query.readers().onAbort(fault)));
   }
 
   private void end(Batch batch, Reply reply) {
+    calls.remove(batch);
     Refresh unused = on((lane, now) -> lane.end(batch, reply, now));
   }
 }

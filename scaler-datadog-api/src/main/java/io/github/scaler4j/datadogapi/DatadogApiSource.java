@@ -7,6 +7,7 @@ import io.github.scaler4j.engine.Fetched;
 import io.github.scaler4j.engine.Freshness;
 import io.github.scaler4j.engine.FreshnessCache;
 import io.github.scaler4j.engine.HttpClients;
+import io.github.scaler4j.engine.HttpConnections;
 import io.github.scaler4j.engine.HttpExchange;
 import io.github.scaler4j.engine.SourceEvents;
 import io.github.scaler4j.error.ScalerException;
@@ -93,7 +94,15 @@ public final class DatadogApiSource implements MetricSource {
         options.endpoint().filter(uri -> "http".equalsIgnoreCase(uri.getScheme())).isPresent();
     OkHttpClient client =
         (cleartext ? HttpClients.newCleartextClient() : HttpClients.newClient()).build();
-    return new DatadogApiSource(context, options, client, () -> HttpClients.close(client));
+    HttpConnections connections = new HttpConnections(client);
+    return new DatadogApiSource(
+        context,
+        options,
+        connections,
+        () -> {
+          HttpClients.close(client);
+          connections.close();
+        });
   }
 
   static DatadogApiSource create(

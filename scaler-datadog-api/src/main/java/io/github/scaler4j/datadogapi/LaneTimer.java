@@ -15,7 +15,7 @@ final class LaneTimer {
   private long pendingNanos;
 
   /**
-   * Creates a timer that waits for nothing.
+   * Makes a timer that waits for nothing.
    *
    * @param wakeUp runs on the scheduler's thread, without the lane's lock
    */

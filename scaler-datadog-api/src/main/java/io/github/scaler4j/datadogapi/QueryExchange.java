@@ -26,7 +26,7 @@ final class QueryExchange {
   private final int capacity;
 
   /**
-   * Creates an exchange.
+   * Makes an exchange.
    *
    * @param http sends the requests
    * @param context dates the windows, and runs the keys' suppliers

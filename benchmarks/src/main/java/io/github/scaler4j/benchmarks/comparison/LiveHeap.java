@@ -32,13 +32,13 @@ record LiveHeap(Map<String, Long> byClass) {
    * @throws IllegalStateException if the JVM can't
    */
   static LiveHeap count() {
-    // Unreachable objects may hold others until their cleaners have run.
+    // What a first collection finds unreachable may hold other things until its cleaner has run.
     System.gc();
     return parse(histogram());
   }
 
   /**
-   * Counts once everything closed has ended: threads and connections take a moment.
+   * Counts when what was closed before has ended: threads and connections take a moment to go.
    *
    * @throws InterruptedException if the thread is interrupted meanwhile
    */

@@ -6,7 +6,7 @@ import io.github.scaler4j.trigger.TriggerMetadata;
 import java.time.Duration;
 
 /**
- * The parameters of one run.
+ * What one run does.
  *
  * @param mode how the triggers are read
  * @param scalers how many triggers are read

@@ -1,0 +1,63 @@
+package io.github.scaler4j.engine;
+
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import okhttp3.Call;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+
+/**
+ * The connections to one host, until they are given up: no new call uses them then, and each closes
+ * once its last call has ended.
+ *
+ * <p>Thread-safe.
+ */
+final class HostConnections {
+
+  private final OkHttpClient client;
+  private final Consumer<HostConnections> onGiveUp;
+  private final AtomicLong answers = new AtomicLong();
+  private volatile boolean givenUp;
+
+  /**
+   * Makes a pool without connections.
+   *
+   * @param base what the calls are like
+   * @param onGiveUp is called before the connections are closed, maybe more than once
+   */
+  HostConnections(OkHttpClient base, Consumer<HostConnections> onGiveUp) {
+    this.client =
+        base.newBuilder()
+            .connectionPool(HttpClients.newPool())
+            .addNetworkInterceptor(SentRequest::noteConnection)
+            .build();
+    this.onGiveUp = onGiveUp;
+  }
+
+  Call newCall(Request request) {
+    SentRequest sent = new SentRequest(this);
+    return client.newCall(request.newBuilder().tag(SentRequest.class, sent).build());
+  }
+
+  /** Returns how many requests were answered. */
+  long answers() {
+    return answers.get();
+  }
+
+  void giveUp() {
+    givenUp = true;
+    onGiveUp.accept(this);
+    client.connectionPool().evictAll();
+  }
+
+  void onAnswer() {
+    answers.incrementAndGet();
+  }
+
+  /** Notes that a call has let go of its connection. */
+  void onCallEnd() {
+    if (givenUp) {
+      client.connectionPool().evictAll();
+    }
+  }
+}
