@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One trigger, ready to be read.
  *
- * <p>Thread-safe. Here, and only here, a fill stands in for no data, activity is decided, and the
- * value becomes a reading; the rules are those of KEDA's {@code pkg/scalers/datadog_scaler.go}.
+ * <p>Thread-safe. It turns an outcome into a reading: it applies the fill, decides activity and rounds the value, by the rules of KEDA's {@code pkg/scalers/datadog_scaler.go}.
  * Obtained from {@link DatadogScalers}.
  */
 public final class DatadogScaler implements AutoCloseable {
@@ -58,8 +57,7 @@ public final class DatadogScaler implements AutoCloseable {
   }
 
   /**
-   * Reads the metric. Costs nothing while the value is fresh, and blocks for the trigger's timeout
-   * at most otherwise. Other readers that share the request are served even if this thread is
+   * Reads the metric. Returns at once while the value is fresh; otherwise blocks for at most the trigger's timeout. Other readers that share the request are served even if this thread is
    * interrupted.
    *
    * @return the reading; stale within bounds if the upstream is unwell
@@ -87,7 +85,7 @@ public final class DatadogScaler implements AutoCloseable {
     }
   }
 
-  // Not on the future's own timer alone: a timer that is lost must not strand this thread.
+  // The wait has a bound of its own, so that a lost timer does not strand this thread.
   private MetricAnswer await(CompletableFuture<MetricAnswer> fetch, Deadline deadline)
       throws InterruptedException, ExecutionException {
     while (true) {
@@ -118,10 +116,9 @@ public final class DatadogScaler implements AutoCloseable {
    * Reads the metric without blocking.
    *
    * <p>Callbacks run on {@link DatadogScalers.Builder#executor}, or at once on the calling thread
-   * if the future is complete. They hold up no other reader, and may read themselves.
+   * if the future is complete. They hold up no other reader and may start reads.
    *
-   * @return a future of the caller's own, completed at once while the value is fresh; it fails with
-   *     the very object that {@link #read()} would throw, and to cancel it harms no other reader
+   * @return a future of the caller's own, completed at once while the value is fresh; it fails with the same exception that {@link #read()} would throw; cancelling it affects no other reader
    * @throws IllegalStateException if this scaler is closed
    */
   public CompletableFuture<ScalerReading> readAsync() {
@@ -146,12 +143,16 @@ public final class DatadogScaler implements AutoCloseable {
         answer.outcome() instanceof MetricOutcome.Sample sample
             ? reading(sample.value(), false, sample.observedAt(), fetchedAt, answer)
             : reading(
-                fill((MetricOutcome.NoData) answer.outcome()), true, fetchedAt, fetchedAt, answer);
+                fill((MetricOutcome.NoData) answer.outcome(), fetchedAt),
+                true,
+                fetchedAt,
+                fetchedAt,
+                answer);
     keep(reading);
     return reading;
   }
 
-  // Under a lock, so that a read in flight leaves nothing behind in a scaler that is closed.
+  // Locked, so that a read in flight stores nothing in a closed scaler.
   private void keep(ScalerReading reading) {
     synchronized (closing) {
       if (!closed) {
@@ -160,14 +161,15 @@ public final class DatadogScaler implements AutoCloseable {
     }
   }
 
-  private double fill(MetricOutcome.NoData noData) {
+  private double fill(MetricOutcome.NoData noData, Instant answeredAt) {
     OptionalDouble fill = trigger.metricUnavailableValue();
     if (fill.isEmpty()) {
       throw new MetricUnavailableException(
           metricSpec().name()
               + ": no data: "
               + noData.reason()
-              + "; set metricUnavailableValue to use a value instead");
+              + "; set metricUnavailableValue to use a value instead",
+          answeredAt);
     }
     return fill.getAsDouble();
   }

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import io.github.scaler4j.engine.DaemonThreads;
 import io.github.scaler4j.engine.ListenerQueue;
 import io.github.scaler4j.error.InvalidTriggerException;
-import io.github.scaler4j.hpa.ReplicaCounts;
 import io.github.scaler4j.manifest.ScaleTrigger;
 import io.github.scaler4j.manifest.ScaledObject;
 import io.github.scaler4j.manifest.TriggerResolver;
@@ -27,11 +26,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes scalers; one for a process, shared by all its triggers.
+ * Creates scalers. One instance per process serves all triggers.
  *
  * <p>Thread-safe. Scalers of one factory share connections, values and requests. Two factories, or
  * two processes, split a rate limit's budget by what its headers tell, but ask the same queries
@@ -42,6 +40,7 @@ public final class DatadogScalers implements AutoCloseable {
   private final TimeSource time;
   private final Sources sources;
   private final Executor executor;
+  private final SourceContext context;
   private final @Nullable ScheduledThreadPoolExecutor ownScheduler;
   private final @Nullable ExecutorService ownExecutor;
 
@@ -53,7 +52,7 @@ public final class DatadogScalers implements AutoCloseable {
     this.ownExecutor =
         given == null ? Executors.newCachedThreadPool(new DaemonThreads("scaler4j-caller")) : null;
     this.executor = given == null ? requireNonNull(ownExecutor) : given;
-    SourceContext context =
+    this.context =
         SourceContext.builder(
                 time, scheduler == null ? requireNonNull(ownScheduler) : scheduler, executor)
             .random(builder.random)
@@ -70,7 +69,7 @@ public final class DatadogScalers implements AutoCloseable {
   }
 
   /**
-   * Makes a factory with every source on the class path, at its defaults.
+   * Returns a factory with every source on the class path, at its defaults.
    *
    * @return a new factory, to be closed by the caller
    */
@@ -88,7 +87,7 @@ public final class DatadogScalers implements AutoCloseable {
   }
 
   /**
-   * Makes a scaler of a trigger as a user wrote it.
+   * Creates a scaler from a trigger's metadata.
    *
    * @param metadata the trigger's metadata and auth parameters
    * @return a new scaler, to be closed by the caller
@@ -100,7 +99,7 @@ public final class DatadogScalers implements AutoCloseable {
   }
 
   /**
-   * Makes a scaler of a parsed trigger.
+   * Creates a scaler for a parsed trigger.
    *
    * @param trigger the trigger
    * @return a new scaler, to be closed by the caller
@@ -113,59 +112,67 @@ public final class DatadogScalers implements AutoCloseable {
   }
 
   /**
-   * Makes a scaler of all {@code datadog} triggers of an object. A fallback that needs the
-   * workload's replicas is not applied; see {@link #scaledObject(ScaledObject, TriggerResolver,
-   * Supplier)}.
+   * Creates the autoscaler of an object with {@code datadog} triggers alone, of which nothing is
+   * remembered.
    *
    * @param object the object
    * @param resolver finds what its triggers refer to; may block
-   * @return a new scaler, to be closed by the caller
-   * @throws InvalidTriggerException if something is missing or not valid, there is no trigger, or
-   *     two have the same metric name, as happens to two triggers of one {@code DatadogMetric}
+   * @return a new autoscaler, to be closed by the caller
+   * @throws InvalidTriggerException as {@link #scaledObject(ScaledObject, TriggerResolver,
+   *     AutoscalerOptions)} does
    * @throws IllegalStateException if this factory is closed
    */
-  public ScaledObjectScaler scaledObject(ScaledObject object, TriggerResolver resolver) {
-    return scaledObject(
+  public ScaledObjectAutoscaler scaledObject(ScaledObject object, TriggerResolver resolver) {
+    return scaledObject(object, resolver, AutoscalerOptions.defaults());
+  }
+
+  /**
+   * Creates the autoscaler of an object. One object that can't be read harms no other.
+   *
+   * @param object the object
+   * @param resolver finds what its {@code datadog} triggers refer to; may block
+   * @param options what reads its other triggers, and what is remembered of it
+   * @return a new autoscaler, to be closed by the caller
+   * @throws InvalidTriggerException if something is missing or not valid, nothing reads a trigger
+   *     of another type, or two triggers have the same metric name, as happens to two of one {@code
+   *     DatadogMetric}
+   * @throws IllegalStateException if this factory is closed
+   */
+  public ScaledObjectAutoscaler scaledObject(
+      ScaledObject object, TriggerResolver resolver, AutoscalerOptions options) {
+    requireNonNull(resolver, "resolver");
+    return new ScaledObjectAutoscaler(
         object,
-        resolver,
-        () -> {
-          throw new IllegalStateException(
-              "the workload's replicas are not known; give them to DatadogScalers.scaledObject");
-        });
+        options.state(),
+        changed ->
+            ObjectTriggers.open(
+                changed.triggers(), trigger -> observed(changed, trigger, resolver, options)),
+        context);
   }
 
-  /**
-   * Makes a scaler of all {@code datadog} triggers of an object.
-   *
-   * @param object the object
-   * @param resolver finds what its triggers refer to; may block
-   * @param replicas gives the workload's replicas when a fallback needs them: for every behaviour
-   *     but {@code static}, and for a target of type {@code Value}. It must not block; if it
-   *     throws, there is no fallback
-   * @return a new scaler, to be closed by the caller
-   * @throws InvalidTriggerException if something is missing or not valid, there is no trigger, or
-   *     two have the same metric name, as happens to two triggers of one {@code DatadogMetric}
-   * @throws IllegalStateException if this factory is closed
-   */
-  public ScaledObjectScaler scaledObject(
-      ScaledObject object, TriggerResolver resolver, Supplier<ReplicaCounts> replicas) {
-    requireNonNull(replicas, "replicas");
-    List<TriggerSlot> slots = new ArrayList<>();
-    for (ScaleTrigger trigger : object.datadogTriggers()) {
-      slots.add(
-          new TriggerSlot(
-              scaler(resolver.resolve(object, trigger)),
-              trigger.useCachedMetrics(),
-              object.settings().fallback(),
-              replicas));
+  private ObservedTrigger observed(
+      ScaledObject object,
+      ScaleTrigger trigger,
+      TriggerResolver resolver,
+      AutoscalerOptions options) {
+    if (trigger.type().equals(ScaledObject.DATADOG)) {
+      return new ObservedDatadogTrigger(scaler(resolver.resolve(object, trigger)), time);
     }
-    return new ScaledObjectScaler(object.name(), slots);
+    OtherTriggers others =
+        options
+            .otherTriggers()
+            .orElseThrow(
+                () ->
+                    InvalidTriggerException.of(
+                        object + " triggers[" + trigger.index() + "]",
+                        "is of type "
+                            + trigger.type()
+                            + "; give what reads it to AutoscalerOptions.otherTriggers"));
+    return new ObservedOtherTrigger(trigger, others, context);
   }
 
   /**
-   * Tries step by step what a read of a trigger needs, for the person who sets it up. Through the
-   * Cluster Agent these are name, connection, certificate, token, right and metric, asked of the
-   * agent itself, past any value at hand. Blocks for the trigger's timeout per step at most.
+   * Checks step by step what a read of a trigger needs, for troubleshooting a setup. Through the Cluster Agent the steps are name, connection, certificate, token, right and metric; they bypass every cache. Blocks for at most the trigger's timeout per step.
    *
    * @param trigger the trigger to try
    * @return a report that prints as one line per step, with what to do about a failure; without any
@@ -179,8 +186,7 @@ public final class DatadogScalers implements AutoCloseable {
   }
 
   /**
-   * Returns what the sources hold and have done, in sum: how many queries are alive, how many reads
-   * were answered without a request, how many requests that took.
+   * Returns the sum of all sources' statistics: live queries, reads, cache hits, requests and more.
    *
    * @return a snapshot
    */
@@ -188,7 +194,7 @@ public final class DatadogScalers implements AutoCloseable {
     return sources.statistics();
   }
 
-  /** Closes the sources, and what else this factory started. To close again does nothing. */
+  /** Closes the sources and everything else that this factory started. Closing again has no effect. */
   @Override
   public void close() {
     sources.close();
@@ -214,7 +220,7 @@ public final class DatadogScalers implements AutoCloseable {
 
     /**
      * Configures a source in place of the one with defaults that would be found on the class path.
-     * Other sources are still found. Of several that read the same trigger, the first does.
+     * Other sources are still found. If several sources support a trigger, the first one reads it.
      *
      * @param provider makes the source, for example {@code DatadogApiSource.with(options)}
      */
@@ -257,8 +263,7 @@ public final class DatadogScalers implements AutoCloseable {
     }
 
     /**
-     * Sets where the caller's code runs: callbacks of futures, suppliers of keys and tokens, the
-     * listener.
+     * Sets the executor of the caller's code: callbacks of futures, suppliers of keys and tokens, the listener.
      *
      * @param executor unless set, as many daemon threads as needed. It must run tasks in parallel,
      *     must neither block the submitting thread nor run tasks on it, and stays open
@@ -292,7 +297,7 @@ public final class DatadogScalers implements AutoCloseable {
     }
 
     /**
-     * Makes the factory.
+     * Builds the factory.
      *
      * @return a new factory, to be closed by the caller
      */

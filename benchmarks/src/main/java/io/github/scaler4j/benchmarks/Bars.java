@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleFunction;
 
-/** What was to be reached, beside what was reached: the table of each report with bars. */
+/** A table of bars: the target of each figure beside its measured value. */
 public final class Bars {
 
   private final List<List<String>> rows = new ArrayList<>();

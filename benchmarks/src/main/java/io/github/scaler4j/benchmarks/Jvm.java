@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/** A JVM beside this one that is asked, and answers, by the line; it ends when its input does. */
+/** A child JVM that answers requests line by line; it ends when its input does. */
 public final class Jvm implements AutoCloseable {
 
   private static final long PATIENCE_SECONDS = 5;

@@ -31,7 +31,7 @@ public final class Progress {
     return new Progress(out, isTerminal(), total);
   }
 
-  // Until Java 21 there is a console only on a terminal; later it has to be asked.
+  // Until Java 21 a console exists only on a terminal; later versions must be asked.
   @SuppressWarnings("SystemConsoleNull")
   private static boolean isTerminal() {
     Console console = System.console();

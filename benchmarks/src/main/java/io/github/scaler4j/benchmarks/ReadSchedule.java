@@ -6,8 +6,8 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
- * When which trigger is read: every 30 s by KEDA's poll loop and every 15 s by the
- * HorizontalPodAutoscaler. All repeats every 30 s.
+ * The times of all reads: every 30 s by KEDA's poll loop and every 15 s by the
+ * HorizontalPodAutoscaler. The schedule repeats every 30 s.
  */
 public final class ReadSchedule {
 

@@ -66,7 +66,7 @@ public final class Reports {
    */
   public static String page(Class<?> beside, String resource, Map<String, String> values)
       throws IOException {
-    // What is filled in is not searched for placeholders.
+    // Inserted text is not searched for placeholders.
     return PLACEHOLDER
         .matcher(resource(beside, resource))
         .replaceAll(

@@ -29,7 +29,7 @@ public sealed interface AgentTrust {
   record Ca(String pem) implements AgentTrust {
 
     /**
-     * Makes the choice.
+     * Creates the choice.
      *
      * @throws IllegalArgumentException if there is no certificate in {@code pem}
      */
@@ -51,7 +51,7 @@ public sealed interface AgentTrust {
   record CaFile(Path path) implements AgentTrust {
 
     /**
-     * Makes the choice.
+     * Creates the choice.
      *
      * @throws NullPointerException if {@code path} is null
      */
@@ -70,7 +70,7 @@ public sealed interface AgentTrust {
   record PinnedKeys(Set<String> sha256) implements AgentTrust {
 
     /**
-     * Makes the choice.
+     * Creates the choice.
      *
      * @throws IllegalArgumentException if there is no pin, or one isn't such a digest
      */

@@ -95,7 +95,7 @@ public final class ClusterAgentOptions {
     return freshFor;
   }
 
-  /** Returns how old a value may be that stands in when the agent fails. */
+  /** Returns how old a stand-in value may be when the agent fails. */
   public Duration staleFor() {
     return staleFor;
   }
@@ -280,7 +280,7 @@ public final class ClusterAgentOptions {
     }
 
     /**
-     * Sets how old a value may be that stands in when the agent fails.
+     * Sets how old a stand-in value may be when the agent fails.
      *
      * @param staleFor 0 to 365 days; 5 min by default, longer than an agent takes to restart. Zero
      *     disables stale values
@@ -377,7 +377,7 @@ public final class ClusterAgentOptions {
       return this;
     }
 
-    /** Makes the settings. */
+    /** Builds the settings. */
     public ClusterAgentOptions build() {
       return new ClusterAgentOptions(this);
     }

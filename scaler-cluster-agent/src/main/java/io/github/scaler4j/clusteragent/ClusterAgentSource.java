@@ -72,7 +72,7 @@ public final class ClusterAgentSource implements MetricSource {
   }
 
   /**
-   * Makes a source.
+   * Creates a source.
    *
    * @param context what the factory shares
    * @param options the settings

@@ -7,7 +7,7 @@ import java.util.Optional;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
- * Makes TLS sockets that ask the server for a certificate of a given name (SNI) instead of the
+ * Creates TLS sockets that ask the server for a certificate of a given name (SNI) instead of the
  * host's. As everywhere, a name without a dot, like {@code localhost}, is not sent.
  */
 final class NamedSocketFactory extends SSLSocketFactory {

@@ -12,11 +12,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Repeats a request that fails in passing, after a random delay that doubles, while the reader's
- * time lasts.
+ * Repeats a request after a passing fault, with a random delay that doubles, within the reader's time.
  *
- * <p>Thread-safe. By hand rather than with resilience4j's {@code Retry}: that one decides without
- * the reader's deadline, and loses the future if the scheduler takes no more tasks.
+ * <p>Thread-safe. Written by hand because resilience4j's {@code Retry} knows no deadline and loses the future if the scheduler rejects a task.
  */
 public final class Attempts {
 
@@ -25,7 +23,7 @@ public final class Attempts {
   private final SourceContext context;
 
   /**
-   * Makes the rule.
+   * Creates the rule.
    *
    * @param retries how often a request is repeated at most
    * @param passing tells which faults may pass by themselves and count against the host
@@ -38,7 +36,7 @@ public final class Attempts {
   }
 
   /**
-   * Makes a request, and repeats it if it fails in passing.
+   * Creates a request, and repeats it if it fails in passing.
    *
    * @param <T> the answer
    * @param guard permits each attempt and learns how it ended

@@ -6,8 +6,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sees to it that what a callback throws is told to somebody. {@code whenComplete} alone would keep
- * it in a stage that nobody holds, and whoever waits for the callback's effect would wait for ever.
+ * Reports what a callback throws. {@code whenComplete} alone would keep the exception in a stage that nobody holds, and readers that depend on the callback would wait forever.
  */
 public final class Backstop {
 

@@ -4,10 +4,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Whom an error of Datadog's blames, by its wording.
+ * Who is at fault for an error of Datadog's, judged by its wording.
  *
- * <p>Only words that name a query's fault count against a query, so that none backs off for what
- * passes by itself.
+ * <p>Only words that name a fault of the query count against it, so that no query backs off for a passing fault.
  */
 public enum Blame {
   /** The query: it is refused until it is corrected, and its neighbours may be fine. */
@@ -35,7 +34,7 @@ public enum Blame {
           wording("timed? ?-?out", DATADOG));
 
   /**
-   * Finds whom words blame.
+   * Finds who is at fault.
    *
    * @param words Datadog's own words, on one line
    * @return {@link #UNKNOWN} for words that no version is known to say

@@ -15,8 +15,7 @@ import java.util.concurrent.TimeoutException;
 import okhttp3.Dns;
 
 /**
- * Resolves names without waiting for ever: the system's resolver minds neither a timeout nor an
- * interrupt.
+ * Resolves names in bounded time. The system's resolver ignores timeouts and interrupts.
  *
  * <p>Thread-safe. A name is looked up once at a time, on a daemon thread, however many calls need
  * it; a call waits for ten seconds at most. At most {@value #MOST_LOOKUPS} look-ups run at once, so
@@ -65,7 +64,7 @@ final class BoundedDns implements Dns, AutoCloseable {
       throw fault(hostname, "interrupted while the name was resolved", e);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof UnknownHostException unknown) {
-        // Not the very object: several calls would add their own traces to it.
+        // A copy, since several calls would add their traces to a shared exception.
         throw fault(hostname, String.valueOf(unknown.getMessage()), unknown);
       }
       throw fault(hostname, "the resolver failed: " + e.getCause(), e);

@@ -6,7 +6,7 @@ import io.github.scaler4j.source.SourceContext;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
-/** Asks the caller's code, such as the supplier of a key, where it holds up nobody. */
+/** Runs the caller's code, such as the supplier of a key, on a thread that no reader needs. */
 public final class CallerCode {
 
   private CallerCode() {}

@@ -9,9 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One caller's future of what an earlier future gives.
  *
- * <p>It fails with the fault itself, not with a {@link CompletionException} around it, so that
- * whoever handles it sees the same object that a blocking read throws. However the caller ends it,
- * the earlier future is cancelled, so that nobody waits for a reader who has gone.
+ * <p>It fails with the fault itself, not with a {@link CompletionException} around it, so that a handler sees the same exception that a blocking read throws. When the caller ends it in any way, the earlier future is cancelled, so that nothing waits for a reader that has left.
  *
  * @param <T> what the caller gets
  */
@@ -20,7 +18,7 @@ public final class CallerFuture<T> extends CompletableFuture<T> {
   private CallerFuture() {}
 
   /**
-   * Makes a future that completes where the earlier one does.
+   * Creates a future that completes where the earlier one does.
    *
    * @param <S> what the earlier future gives
    * @param <T> what the caller gets
@@ -33,7 +31,7 @@ public final class CallerFuture<T> extends CompletableFuture<T> {
   }
 
   /**
-   * Makes a future that completes on an executor, and with it the caller's callbacks.
+   * Creates a future that completes on an executor, and with it the caller's callbacks.
    *
    * @param <S> what the earlier future gives
    * @param <T> what the caller gets
@@ -60,7 +58,7 @@ public final class CallerFuture<T> extends CompletableFuture<T> {
     try {
       executor.execute(settle);
     } catch (RuntimeException | Error e) {
-      // Shut down or full: the caller is answered all the same.
+      // The executor is shut down or full; the caller still gets its answer.
       settle.run();
     }
   }

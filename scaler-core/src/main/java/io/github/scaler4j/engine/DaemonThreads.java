@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes daemon threads with a name and a number; what ends one of them is logged. */
+/** Creates daemon threads with a name and a number; what ends one of them is logged. */
 public final class DaemonThreads implements ThreadFactory {
 
   private static final Logger log = LoggerFactory.getLogger(DaemonThreads.class);

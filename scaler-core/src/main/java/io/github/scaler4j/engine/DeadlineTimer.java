@@ -42,8 +42,7 @@ public final class DeadlineTimer {
   }
 
   /**
-   * Returns the time that is left in milliseconds, for a message; what has passed since the reader
-   * came is rounded away.
+   * Returns the time that is left in milliseconds, for a message; rounded, so that the little time already spent does not show.
    */
   static long millisLeft(Deadline deadline, SourceContext context) {
     long nanos = deadline.leftNanos(context.time());

@@ -7,7 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * Makes a server's own words fit for a message: without the secrets that the request carried, on
+ * Creates a server's own words fit for a message: without the secrets that the request carried, on
  * one line, and no longer than it should be.
  */
 public final class ErrorText {
@@ -17,7 +17,7 @@ public final class ErrorText {
   /** A server that shows the beginning of a key shows that much of it at least. */
   private static final int SHORTEST_BEGINNING = 8;
 
-  /** What is shorter stands in ordinary words too. */
+  /** Shorter texts occur in ordinary words too. */
   private static final int SHORTEST_SECRET = 4;
 
   /** The parts of a token (header, claims, signature) are secret if they are this long. */

@@ -39,7 +39,7 @@ public record Fetched<V>(
   }
 
   /**
-   * Makes one reader's answer of it.
+   * Creates one reader's answer of it.
    *
    * @param outcome makes the outcome of the value
    * @param time tells how old the value is

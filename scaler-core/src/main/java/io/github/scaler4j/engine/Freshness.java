@@ -13,7 +13,7 @@ import java.time.Duration;
 public record Freshness(Duration freshFor, Duration staleFor) {
 
   /**
-   * Makes the rule.
+   * Creates the rule.
    *
    * @throws NullPointerException if an argument is null
    */

@@ -12,9 +12,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The reads that are alive, by what they read: one for all readers that want the same.
+ * The live reads by key: readers of the same key share one read.
  *
- * <p>Thread-safe. A read that nobody wants for a while is forgotten, and the number is bounded.
+ * <p>Thread-safe. A read without readers is forgotten after a while, and the number of reads is bounded.
  *
  * @param <K> what is read
  * @param <R> how it is read
@@ -26,7 +26,7 @@ public final class FreshnessCache<K, R> implements AutoCloseable {
   private final Consumer<R> onForget;
 
   /**
-   * Makes an empty cache.
+   * Creates an empty cache.
    *
    * @param idleAfter after how long without a reader a read is forgotten
    * @param maximumSize how many reads are kept; the least used are forgotten first
@@ -48,7 +48,7 @@ public final class FreshnessCache<K, R> implements AutoCloseable {
             .maximumSize(maximumSize)
             .ticker(context.time()::nanoTime)
             .executor(Runnable::run)
-            // A query that nobody reads any more must not ride along until something else happens.
+            // An idle query must be dropped on time; until then it takes part in requests.
             .scheduler(Scheduler.forScheduledExecutorService(context.scheduler()))
             .evictionListener(
                 (@Nullable K key, @Nullable R read, RemovalCause cause) -> {

@@ -15,7 +15,7 @@ import okhttp3.Headers;
 /**
  * Reads numbers and times in headers as servers and the gateways before them write them.
  *
- * <p>What is odd counts if it has one meaning: spaces, quotes, parameters after a semicolon, a
+ * <p>Odd forms are accepted if they have one meaning: spaces, quotes, parameters after a semicolon, a
  * fraction, a header that is given twice with the same value ({@code 7, 7} where its lines were
  * merged). Anything else is empty.
  */
@@ -26,7 +26,7 @@ public final class HeaderValue {
   private static final long MILLIS = 1000;
   // Seconds reach this in the year 5138; milliseconds did in 1973.
   private static final long EPOCH_MILLIS = 100_000_000_000L;
-  // How far clocks may be apart. What was over before that is not taken for over now.
+  // How far clocks may be apart. A time further in the past is not taken for "now".
   private static final long SKEW_MILLIS = 60_000;
 
   private HeaderValue() {}

@@ -12,11 +12,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads JSON from strangers, object by object, with one set of limits and one rule for fields: of
- * those that a reader knows, each may be given once; all others are skipped.
+ * Reads untrusted JSON object by object, with one set of limits and one rule for fields: a known field may occur once, unknown fields are skipped.
  *
- * <p>A field that is given twice has no meaning, and a number must never be guessed. Whatever is
- * wrong ends in a {@link MalformedBodyException}, or in a {@link
+ * <p>A repeated field has no meaning, and a number must never be guessed. Every fault ends in a {@link MalformedBodyException}, or in a {@link
  * com.fasterxml.jackson.core.JacksonException} where the text is not JSON.
  */
 public final class JsonFields {

@@ -19,8 +19,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Tells a listener what happens, on an executor, one event at a time and in order.
  *
- * <p>Thread-safe. Whatever the listener does, it neither breaks nor delays a read: what it throws
- * is logged, and while it is slow the oldest of the events that wait are dropped.
+ * <p>Thread-safe. A listener neither breaks nor delays a read: what it throws is logged, and a slow listener loses the oldest waiting events.
  */
 public final class ListenerQueue implements SourceListener {
 
@@ -50,7 +49,7 @@ public final class ListenerQueue implements SourceListener {
   }
 
   /**
-   * Puts a queue before a listener.
+   * Wraps a listener in a queue.
    *
    * @param listener may block, and may throw
    * @param executor where it is told
@@ -135,7 +134,7 @@ public final class ListenerQueue implements SourceListener {
     try {
       executor.execute(this::tellAll);
     } catch (RuntimeException | Error e) {
-      // Shut down or full. What waits is told with the next event, if there is one.
+      // The executor is shut down or full. The queue is delivered with the next event.
       synchronized (lock) {
         telling = false;
       }

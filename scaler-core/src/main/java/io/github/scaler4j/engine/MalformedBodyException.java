@@ -12,7 +12,7 @@ public final class MalformedBodyException extends IOException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * Makes the exception.
+   * Creates the exception.
    *
    * @param message what was wrong with the body
    */

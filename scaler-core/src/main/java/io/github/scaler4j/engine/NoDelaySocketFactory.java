@@ -6,7 +6,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import javax.net.SocketFactory;
 
-/** Makes sockets with TCP_NODELAY: OkHttp leaves Nagle's algorithm on, which delays HTTP/2. */
+/** Creates sockets with TCP_NODELAY: OkHttp leaves Nagle's algorithm on, which delays HTTP/2. */
 final class NoDelaySocketFactory extends SocketFactory {
 
   @Override

@@ -89,7 +89,7 @@ public final class OptionRules {
     boolean http =
         "http".equalsIgnoreCase(value.getScheme()) || "https".equalsIgnoreCase(value.getScheme());
     boolean valid = bare && http && value.getHost() != null && isPort(value.getPort());
-    // The parts that make an address not bare may hold a password or a key.
+    // Other parts of an address may hold a password or a key.
     return check(
         valid,
         option,

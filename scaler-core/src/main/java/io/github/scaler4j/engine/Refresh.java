@@ -2,7 +2,7 @@ package io.github.scaler4j.engine;
 
 import io.github.scaler4j.error.MetricSourceException;
 
-/** What becomes of a wish for a new value. */
+/** The upstream's response to a wish for a new value. */
 public sealed interface Refresh {
 
   /** The upstream is or will shortly be asked; the reader waits until its own deadline. */
@@ -12,7 +12,7 @@ public sealed interface Refresh {
   record UnderWay() implements Refresh {}
 
   /**
-   * The upstream will be asked later: a reader with an older value does better not to wait.
+   * The upstream will be asked later; a reader with an older value should not wait.
    *
    * @param why what holds the request back
    */

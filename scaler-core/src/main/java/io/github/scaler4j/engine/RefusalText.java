@@ -5,15 +5,14 @@ import java.util.concurrent.TimeUnit;
 import okio.BufferedSource;
 
 /**
- * Reads the text of a refusal. Its status and its headers have said what counts, so a body that is
- * cut off, can't be decompressed or stalls merely has no more words.
+ * Reads the text of a refusal. Status and headers already say what matters, so a body that is cut off, can't be decompressed or stalls only yields less text.
  */
 public final class RefusalText {
 
-  /** A refusal has some hundred bytes, a gateway's page some thousand. */
+  /** A refusal has a few hundred bytes, a gateway's page a few thousand. */
   private static final int LONGEST = 64 * 1024;
 
-  // The words mostly arrive with the headers. Who waits for more may lose both to the deadline.
+  // The text mostly arrives with the headers. Waiting for more could lose both to the deadline.
   private static final long STALLED_MILLIS = 200;
 
   private RefusalText() {}
@@ -29,7 +28,7 @@ public final class RefusalText {
     try {
       body.request(LONGEST);
     } catch (IOException e) {
-      // What was read until here is enough for a message.
+      // The text read so far is enough for a message.
     }
     return body.getBuffer().snapshot((int) Math.min(LONGEST, body.getBuffer().size())).utf8();
   }

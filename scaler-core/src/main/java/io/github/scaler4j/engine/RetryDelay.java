@@ -3,13 +3,13 @@ package io.github.scaler4j.engine;
 import java.time.Duration;
 import java.util.function.DoubleSupplier;
 
-/** How long to wait before a request is repeated: some 100 ms at first, then twice as long each. */
+/** The wait before a request is repeated: about 100 ms at first, doubling each time. */
 public final class RetryDelay {
 
   private static final long FIRST_MILLIS = 100;
   private static final int MOST_DOUBLINGS = 20;
 
-  /** The shortest delay there is: less time than this is no use to a repetition. */
+  /** The shortest delay. With less time than this a repetition is useless. */
   public static final Duration SHORTEST = Duration.ofMillis(FIRST_MILLIS / 2);
 
   private RetryDelay() {}

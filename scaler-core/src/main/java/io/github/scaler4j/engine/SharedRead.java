@@ -21,11 +21,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that is read upstream, shared by all its readers: its last value, and the readers that
- * wait for the next one.
+ * One upstream read that is shared by all its readers: its last value, and the readers that wait for the next one.
  *
- * <p>Thread-safe. However many readers come, the upstream is asked once: it is told of every wish
- * and has at most one request under way, whose end it reports with {@link #succeed}, {@link #fail}
+ * <p>Thread-safe. The upstream is told of every wish and has at most one request under way. It reports the end of the request with {@link #succeed}, {@link #fail}
  * or {@link #abort}. A failure is not kept; a value is kept until it is replaced. Each reader has a
  * future and a deadline of its own. No lock is held while a future completes or the upstream is
  * asked.
@@ -39,8 +37,7 @@ public final class SharedRead<V> {
   public interface Upstream {
 
     /**
-     * Takes a reader's wish for a new value; called for every reader that finds none fresh, on its
-     * thread, so it does not block. What it throws reaches that reader.
+     * Accepts a reader's wish for a new value. Called for every reader without a fresh value, on the reader's thread, so it must not block. An exception reaches that reader.
      *
      * @param reader until when the reader waits
      * @return what becomes of the wish
@@ -55,13 +52,13 @@ public final class SharedRead<V> {
   private final Upstream upstream;
   private final Object lock = new Object();
 
-  // Null while nobody waits: an idle read of many thousands shouldn't hold an empty table each.
+  // Null while nobody waits, so that thousands of idle reads hold no empty sets.
   @GuardedBy("lock") private @Nullable Set<Waiter> waiters;
 
   private volatile @Nullable Fetched<V> last;
 
   /**
-   * Makes a read without a value.
+   * Creates a read without a value.
    *
    * @param subject names what is read, in events and in messages
    * @param freshness how old the value may be
@@ -105,7 +102,7 @@ public final class SharedRead<V> {
     }
     Fetched<V> newest = last;
     if (newest != null && newest.isFresh(now)) {
-      waiter.complete(newest); // it came after the first look, and before this reader could be told
+      waiter.complete(newest); // a value arrived between the first look and this reader's registration
     }
     if (!waiter.isDone()) {
       ask(deadline, List.of(waiter));
@@ -173,9 +170,7 @@ public final class SharedRead<V> {
   }
 
   /**
-   * Reports that no new value came within a request's time. Readers that joined the request and
-   * have more time than it had are asked for once more, so the upstream must be ready for the next
-   * wish.
+   * Reports that no new value came within a request's time. For readers with more time than the request had, the upstream is asked once more, so it must be ready for the next wish.
    *
    * @param why what went wrong
    * @param ofTheRequest until when the request had time
@@ -204,8 +199,7 @@ public final class SharedRead<V> {
   }
 
   /**
-   * Reports that no new value came, for a reason that no older value makes good: a fault of ours or
-   * of the caller's, or the end of the source.
+   * Reports that no new value came, for a reason that an older value can't hide: a fault of this library or of the caller, or the end of the source.
    *
    * @param why the exception that every waiting reader gets
    */
@@ -263,7 +257,7 @@ public final class SharedRead<V> {
       var unused = whenComplete((value, fault) -> leave());
     }
 
-    /** Acts on what became of the wish. */
+    /** Acts on the upstream's response. */
     void follow(Refresh refresh) {
       if (refresh instanceof Refresh.Refused refused) {
         settle(refused.why());

@@ -30,7 +30,7 @@ public final class SourceEvents {
   }
 
   /**
-   * Tells the listener of an event, which is not even made if there is none.
+   * Tells the listener of an event. Without a listener the event is not created.
    *
    * @param <E> the event
    * @param callback the listener's method, such as {@code SourceListener::onRequest}

@@ -1,8 +1,7 @@
 package io.github.scaler4j.engine;
 
 /**
- * What a secret's supplier threw, without its words: they are the caller's own, and may quote the
- * secret. The type is told, and the stack trace shows where it was thrown.
+ * Stands in for an exception of a secret's supplier. It keeps the type and the stack trace but not the message, which may quote the secret.
  */
 public final class SupplierFailure extends RuntimeException {
 
@@ -13,7 +12,7 @@ public final class SupplierFailure extends RuntimeException {
   }
 
   /**
-   * Makes the stand-in of an exception and of its causes.
+   * Creates the stand-in of an exception and of its causes.
    *
    * @param failure what the supplier threw
    * @return an exception that names the types, with the stack trace of the first

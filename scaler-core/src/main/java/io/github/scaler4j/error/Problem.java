@@ -12,7 +12,7 @@ import static java.util.Objects.requireNonNull;
 public record Problem(String parameter, String message) {
 
   /**
-   * Makes a problem.
+   * Creates a problem.
    *
    * @throws NullPointerException if an argument is null
    */

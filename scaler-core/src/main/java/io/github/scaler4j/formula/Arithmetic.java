@@ -1,7 +1,7 @@
 package io.github.scaler4j.formula;
 
 /**
- * Operators on two values, with Go's conversions: whole numbers stay whole until a fraction comes.
+ * Operators on two values, with Go's conversions: integers stay integers until a fraction takes part.
  */
 final class Arithmetic {
 

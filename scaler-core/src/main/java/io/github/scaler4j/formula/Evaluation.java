@@ -107,7 +107,7 @@ final class Evaluation {
         call.function().word() + " does not take " + Type.describe(value), call.position());
   }
 
-  /** What the predicate says of an element; without a predicate, the element itself. */
+  /** The predicate's result for an element; without a predicate, the element itself. */
   private Object answer(Node.Call call, Object element) {
     if (call.arguments().size() == 1) {
       return element;

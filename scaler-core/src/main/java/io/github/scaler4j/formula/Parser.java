@@ -106,7 +106,7 @@ final class Parser {
     return precedence(operator) >= precedence;
   }
 
-  /** -1 for what is no operator between two operands. */
+  /** -1 for a token that is not a binary operator. */
   private static int precedence(Token token) {
     return token.kind() == Token.Kind.SYMBOL ? PRECEDENCE.getOrDefault(token.text(), -1) : -1;
   }
@@ -258,7 +258,7 @@ final class Parser {
     return new Node.Predicate(body, position);
   }
 
-  /** What stands between commas; one at the end is allowed. */
+  /** A comma-separated list; a trailing comma is allowed. */
   private List<Node> list(String end) {
     List<Node> nodes = new ArrayList<>();
     while (!current().is(end)) {

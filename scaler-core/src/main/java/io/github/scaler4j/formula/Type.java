@@ -5,7 +5,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a part's value before it is calculated.
+ * The static type of a part of a formula.
  *
  * @param kind what it is
  * @param element what an array's elements are

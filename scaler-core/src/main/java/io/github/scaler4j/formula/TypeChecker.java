@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-/** Finds operators and functions that are given what they don't take, before anything is read. */
+/** Finds operands and arguments of a wrong type before any metric is read. */
 final class TypeChecker {
 
   private final Deque<Type> elements = new ArrayDeque<>();

@@ -26,7 +26,7 @@ public final class ActivationCalculator {
   }
 
   /**
-   * Makes a calculator.
+   * Creates a calculator.
    *
    * @param settings the {@code ScaledObject}'s
    * @return a calculator

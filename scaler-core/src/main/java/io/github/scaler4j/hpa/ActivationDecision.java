@@ -59,7 +59,7 @@ public record ActivationDecision(
   }
 
   /**
-   * Makes a decision.
+   * Creates a decision.
    *
    * @throws NullPointerException if an argument is null
    */

@@ -14,7 +14,7 @@ import java.util.Optional;
 public record ActivationState(Instant createdAt, Optional<Instant> lastActive) {
 
   /**
-   * Makes a state.
+   * Creates a state.
    *
    * @throws NullPointerException if an argument is null
    */
@@ -24,7 +24,7 @@ public record ActivationState(Instant createdAt, Optional<Instant> lastActive) {
   }
 
   /**
-   * Makes the state of an object that never was active.
+   * Creates the state of an object that never was active.
    *
    * @param createdAt {@code metadata.creationTimestamp}
    * @return a state without a last activity

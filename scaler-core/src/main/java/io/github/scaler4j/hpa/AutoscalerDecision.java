@@ -59,13 +59,13 @@ public final class AutoscalerDecision {
   static AutoscalerDecision ofSync(
       int replicas,
       HpaDecision hpa,
-      ObjectMetrics read,
+      Optional<ObjectMetrics> read,
       List<MetricOutlook> metrics,
       AutoscalerState state) {
     return new AutoscalerDecision(
         replicas,
         hpa.replicas() == replicas ? OptionalInt.empty() : OptionalInt.of(hpa.replicas()),
-        Optional.of(read),
+        read,
         Optional.empty(),
         Optional.of(hpa),
         metrics,
@@ -104,7 +104,8 @@ public final class AutoscalerDecision {
   /**
    * Returns what each trigger contributed.
    *
-   * @return in the order of the triggers; empty if the object is paused
+   * @return in the order of the triggers; empty if the object is paused, and for a sync that reads
+   *     no metric
    */
   public List<TriggerAccount> triggers() {
     return triggers;

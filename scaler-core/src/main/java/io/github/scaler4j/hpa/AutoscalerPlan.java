@@ -38,7 +38,7 @@ public final class AutoscalerPlan {
   }
 
   /**
-   * Makes a plan.
+   * Creates a plan.
    *
    * @param settings the {@code ScaledObject}'s
    * @return a plan
@@ -107,14 +107,26 @@ public final class AutoscalerPlan {
     ObjectMetrics read = ObjectMetrics.of(settings, observations, counts, state.health());
     List<MetricObservation> metrics = read.forHpa();
     HpaDecision decision = hpa.decide(counts, metrics, state.hpa(), now);
-    boolean looked = counts.spec() >= spec.minReplicas() && counts.spec() <= spec.maxReplicas();
+    boolean looked = readsMetrics(counts);
     AutoscalerState next = state.withHpa(decision.memory());
     return AutoscalerDecision.ofSync(
         counts.spec(),
         decision,
-        read,
+        looked ? Optional.of(read) : Optional.empty(),
         looked ? outlooks(metrics, decision, counts) : List.of(),
         looked ? next.withHealth(read.health()) : next);
+  }
+
+  /**
+   * Tells whether a sync looks at the metrics. While it does not, they need not be read for it.
+   *
+   * @param counts how many replicas there are
+   * @return false while the object is paused, at 0 replicas and outside of the bounds
+   */
+  public boolean readsMetrics(ReplicaCounts counts) {
+    return !settings.annotations().paused()
+        && counts.spec() >= spec.minReplicas()
+        && counts.spec() <= spec.maxReplicas();
   }
 
   private List<MetricOutlook> outlooks(

@@ -20,7 +20,7 @@ public record AutoscalerState(
     ActivationState activation, Map<String, MetricHealth> health, HpaMemory hpa) {
 
   /**
-   * Makes a state.
+   * Creates a state.
    *
    * @throws NullPointerException if an argument is null
    */

@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 public record Fallback(int failureThreshold, int replicas, FallbackBehavior behavior) {
 
   /**
-   * Makes a fallback.
+   * Creates a fallback.
    *
    * @throws IllegalArgumentException if a number is negative
    * @throws NullPointerException if {@code behavior} is null

@@ -17,7 +17,7 @@ public record HpaBehavior(ScalingRules scaleUp, ScalingRules scaleDown) {
       new HpaBehavior(ScalingRules.scaleUpDefaults(), ScalingRules.scaleDownDefaults());
 
   /**
-   * Makes a behavior.
+   * Creates a behavior.
    *
    * @throws NullPointerException if an argument is null
    */

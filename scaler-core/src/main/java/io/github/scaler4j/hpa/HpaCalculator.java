@@ -32,7 +32,7 @@ public final class HpaCalculator {
   }
 
   /**
-   * Makes a calculator.
+   * Creates a calculator.
    *
    * @param spec the autoscaler's bounds and behavior
    * @return a calculator

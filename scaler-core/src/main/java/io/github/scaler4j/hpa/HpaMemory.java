@@ -32,7 +32,7 @@ public record HpaMemory(
   public record Recommendation(int replicas, Instant at) {
 
     /**
-     * Makes a recommendation.
+     * Creates a recommendation.
      *
      * @throws NullPointerException if {@code at} is null
      */
@@ -50,7 +50,7 @@ public record HpaMemory(
   public record ScaleEvent(int change, Instant at) {
 
     /**
-     * Makes an event.
+     * Creates an event.
      *
      * @throws NullPointerException if {@code at} is null
      */
@@ -60,7 +60,7 @@ public record HpaMemory(
   }
 
   /**
-   * Makes a memory.
+   * Creates a memory.
    *
    * @throws NullPointerException if an argument is null
    */

@@ -15,7 +15,7 @@ import java.util.Optional;
 public record HpaSpec(int minReplicas, int maxReplicas, Optional<HpaBehavior> behavior) {
 
   /**
-   * Makes a spec.
+   * Creates a spec.
    *
    * @throws IllegalArgumentException unless 1 &lt;= {@code minReplicas} &lt;= {@code maxReplicas}
    * @throws NullPointerException if {@code behavior} is null
@@ -29,7 +29,7 @@ public record HpaSpec(int minReplicas, int maxReplicas, Optional<HpaBehavior> be
   }
 
   /**
-   * Makes the spec of an autoscaler without {@code behavior}.
+   * Creates the spec of an autoscaler without {@code behavior}.
    *
    * @param minReplicas 1 or more
    * @param maxReplicas {@code minReplicas} or more

@@ -20,7 +20,7 @@ public record MetricHealth(int failures, Optional<Instant> answeredAt) {
   private static final MetricHealth UNKNOWN = new MetricHealth(0, Optional.empty());
 
   /**
-   * Makes a health.
+   * Creates a health.
    *
    * @throws IllegalArgumentException if {@code failures} is negative
    * @throws NullPointerException if {@code answeredAt} is null

@@ -13,7 +13,7 @@ import java.util.Optional;
 public record MetricObservation(MetricSpec spec, Optional<Quantity> value) {
 
   /**
-   * Makes an observation.
+   * Creates an observation.
    *
    * @throws NullPointerException if an argument is null
    */
@@ -23,7 +23,7 @@ public record MetricObservation(MetricSpec spec, Optional<Quantity> value) {
   }
 
   /**
-   * Makes the observation of a value.
+   * Creates the observation of a value.
    *
    * @param spec the metric's name and target
    * @param value the raw value, rounded to thousandths as KEDA does
@@ -34,7 +34,7 @@ public record MetricObservation(MetricSpec spec, Optional<Quantity> value) {
   }
 
   /**
-   * Makes the observation of a failure.
+   * Creates the observation of a failure.
    *
    * @param spec the metric's name and target
    * @return an observation without a value

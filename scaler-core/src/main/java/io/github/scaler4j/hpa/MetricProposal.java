@@ -17,7 +17,7 @@ import java.util.OptionalInt;
 public record MetricProposal(MetricSpec spec, OptionalInt replicas, Optional<Quantity> current) {
 
   /**
-   * Makes a proposal.
+   * Creates a proposal.
    *
    * @throws NullPointerException if an argument is null
    */

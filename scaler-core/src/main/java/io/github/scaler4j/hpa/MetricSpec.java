@@ -12,7 +12,7 @@ import static java.util.Objects.requireNonNull;
 public record MetricSpec(String name, MetricTarget target) {
 
   /**
-   * Makes a spec.
+   * Creates a spec.
    *
    * @throws NullPointerException if an argument is null
    */

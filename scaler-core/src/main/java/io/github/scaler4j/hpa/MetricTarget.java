@@ -11,7 +11,7 @@ import static java.util.Objects.requireNonNull;
 public record MetricTarget(MetricTargetType type, Quantity quantity) {
 
   /**
-   * Makes a target.
+   * Creates a target.
    *
    * @throws NullPointerException if an argument is null
    */
@@ -21,8 +21,8 @@ public record MetricTarget(MetricTargetType type, Quantity quantity) {
   }
 
   /**
-   * Makes the target that KEDA puts into the HorizontalPodAutoscaler: the trigger's number rounded
-   * to thousandths ({@code GetMetricTargetMili} in {@code pkg/scalers/scaler.go}).
+   * Creates the target that KEDA puts into the HorizontalPodAutoscaler: the trigger's number
+   * rounded to thousandths ({@code GetMetricTargetMili} in {@code pkg/scalers/scaler.go}).
    *
    * @param type whether the metric or its average per pod is compared
    * @param value the target as the trigger gives it; what is not a positive number becomes 0

@@ -65,8 +65,8 @@ public final class Quantity {
   }
 
   /**
-   * Makes the quantity that KEDA reports for a metric's value, and makes of a trigger's target: it
-   * has three decimals, rounded half to even on the exact binary value, and is 0 for a negative
+   * Creates the quantity that KEDA reports for a metric's value, and makes of a trigger's target:
+   * it has three decimals, rounded half to even on the exact binary value, and is 0 for a negative
    * number, NaN and infinity ({@code quantityFromFloat64} in {@code pkg/scalers/scaler.go}).
    *
    * @param value the raw value
@@ -79,7 +79,7 @@ public final class Quantity {
   }
 
   /**
-   * Makes a quantity of thousandths.
+   * Creates a quantity of thousandths.
    *
    * @param milli thousandths
    * @return prints in canonical form: {@code 133m}, {@code 2}

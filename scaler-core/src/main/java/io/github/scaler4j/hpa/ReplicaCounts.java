@@ -10,7 +10,7 @@ package io.github.scaler4j.hpa;
 public record ReplicaCounts(int spec, int status, int ready) {
 
   /**
-   * Makes the counts.
+   * Creates the counts.
    *
    * @throws IllegalArgumentException if one is negative
    */
@@ -22,7 +22,7 @@ public record ReplicaCounts(int spec, int status, int ready) {
   }
 
   /**
-   * Makes the counts of a workload that is as it should be.
+   * Creates the counts of a workload that is as it should be.
    *
    * @param replicas how many are asked for, exist and are ready
    * @return the same number three times

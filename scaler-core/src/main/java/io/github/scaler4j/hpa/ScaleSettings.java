@@ -52,7 +52,7 @@ public final class ScaleSettings {
   }
 
   /**
-   * Makes settings that are otherwise KEDA's defaults.
+   * Creates settings that are otherwise KEDA's defaults.
    *
    * @param minReplicaCount the least replicas
    * @param maxReplicaCount the most replicas
@@ -373,7 +373,7 @@ public final class ScaleSettings {
     }
 
     /**
-     * Makes the settings, by KEDA's {@code CheckReplicaCountBoundsAreValid}.
+     * Builds the settings, by KEDA's {@code CheckReplicaCountBoundsAreValid}.
      *
      * @return settings of these values
      * @throws IllegalArgumentException if {@code minReplicaCount} is more than {@code

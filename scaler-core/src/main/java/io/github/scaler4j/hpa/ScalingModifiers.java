@@ -30,7 +30,7 @@ public record ScalingModifiers(
   private static final Pattern WHOLE_NUMBER = Pattern.compile("\\+?[0-9]{1,18}");
 
   /**
-   * Makes modifiers.
+   * Builds modifiers.
    *
    * @throws IllegalArgumentException if {@code target} is not a number of at least 0.001, or {@code
    *     activationTarget} is not finite
@@ -50,7 +50,7 @@ public record ScalingModifiers(
   }
 
   /**
-   * Makes modifiers that are otherwise KEDA's defaults.
+   * Creates modifiers that are otherwise KEDA's defaults.
    *
    * @param formula makes the metric
    * @param target what the metric is held at, as it is written

@@ -47,7 +47,7 @@ public record ScalingPolicy(Type type, int value, Duration period) {
   }
 
   /**
-   * Makes a policy; the limits are those of Kubernetes' API server.
+   * Creates a policy; the limits are those of Kubernetes' API server.
    *
    * @throws IllegalArgumentException if {@code value} is below 1, or {@code period} is not a whole
    *     number of seconds from 1 to 1800
@@ -65,7 +65,7 @@ public record ScalingPolicy(Type type, int value, Duration period) {
   }
 
   /**
-   * Makes a policy that counts pods.
+   * Creates a policy that counts pods.
    *
    * @param value how many pods; 1 or more
    * @param period whole seconds, 1 to 1800
@@ -77,7 +77,7 @@ public record ScalingPolicy(Type type, int value, Duration period) {
   }
 
   /**
-   * Makes a policy that counts percent.
+   * Creates a policy that counts percent.
    *
    * @param value how many percent; 1 or more, and more than 100 is possible
    * @param period whole seconds, 1 to 1800

@@ -37,7 +37,7 @@ public final class TriggerObservation {
   }
 
   /**
-   * Makes the observation of a value.
+   * Creates the observation of a value.
    *
    * @param spec the metric's name and target; the name tells the triggers of an object apart
    * @param value the raw value; rounded to thousandths as KEDA does
@@ -57,7 +57,7 @@ public final class TriggerObservation {
   }
 
   /**
-   * Makes the observation of a failure.
+   * Creates the observation of a failure.
    *
    * @param spec the metric's name and target
    * @param reason why, in one line and without secrets; it is shown in explanations

@@ -17,7 +17,7 @@ public record ObjectReference(String apiVersion, String kind, String namespace, 
   static final String DEFAULT_NAMESPACE = "default";
 
   /**
-   * Makes the reference.
+   * Creates the reference.
    *
    * @throws NullPointerException if an argument is null
    */

@@ -45,7 +45,7 @@ public final class TriggerResolver {
   }
 
   /**
-   * Makes a resolver with the defaults of {@link #builder}.
+   * Creates a resolver with the defaults of {@link #builder}.
    *
    * @param lookup where objects are found
    * @return a new resolver
@@ -209,7 +209,7 @@ public final class TriggerResolver {
     }
 
     /**
-     * Makes the resolver.
+     * Builds the resolver.
      *
      * @return a new resolver
      */

@@ -20,7 +20,7 @@ public sealed interface MetricOutcome {
   record Sample(double value, Instant observedAt) implements MetricOutcome {
 
     /**
-     * Makes a sample.
+     * Creates a sample.
      *
      * @throws IllegalArgumentException if {@code value} is NaN or infinite: that is no data
      */
@@ -40,7 +40,7 @@ public sealed interface MetricOutcome {
   record NoData(String reason) implements MetricOutcome {
 
     /**
-     * Makes the outcome.
+     * Creates the outcome.
      *
      * @throws NullPointerException if {@code reason} is null
      */

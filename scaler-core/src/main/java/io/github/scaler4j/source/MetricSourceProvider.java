@@ -1,10 +1,10 @@
 package io.github.scaler4j.source;
 
-/** Makes a source with default options; found by {@link java.util.ServiceLoader}. */
+/** Creates a source with default options; found by {@link java.util.ServiceLoader}. */
 public interface MetricSourceProvider {
 
   /**
-   * Makes a source.
+   * Creates a source.
    *
    * @param context what all sources of one factory share
    * @return a new source, to be closed by the caller

@@ -139,7 +139,7 @@ public final class SourceContext {
     }
 
     /**
-     * Makes the context.
+     * Builds the context.
      *
      * @return a new context
      */

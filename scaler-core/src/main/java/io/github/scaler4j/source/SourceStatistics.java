@@ -248,7 +248,7 @@ public final class SourceStatistics {
     }
 
     /**
-     * Makes the statistics.
+     * Builds the statistics.
      *
      * @return a new object
      */

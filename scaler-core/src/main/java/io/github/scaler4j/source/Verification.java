@@ -47,7 +47,7 @@ public record Verification(List<Step> steps) {
    */
   public record Step(String endpoint, Check check, Result result, String detail) {}
 
-  /** Makes a report. */
+  /** Creates a report. */
   public Verification {
     steps = List.copyOf(steps);
   }

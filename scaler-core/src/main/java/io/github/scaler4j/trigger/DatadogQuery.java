@@ -25,7 +25,7 @@ public final class DatadogQuery {
   }
 
   /**
-   * Makes a query.
+   * Creates a query.
    *
    * @param text one or more comma-joined queries
    * @param age how far back the window reaches, 0 or more

@@ -6,7 +6,7 @@ final class HpaMetricName {
   private HpaMetricName() {}
 
   /**
-   * NameRules the metric of an API trigger: the text before the query's first brace, whatever it
+   * Names the metric of an API trigger: the text before the query's first brace, whatever it
    * holds, behind the trigger's index.
    */
   static String ofQuery(int triggerIndex, String query) {
@@ -15,7 +15,7 @@ final class HpaMetricName {
     return "s" + triggerIndex + "-" + normalize("datadog-" + head);
   }
 
-  /** NameRules the metric of an agent trigger; KEDA gives it no index. */
+  /** Names the metric of an agent trigger; KEDA gives it no index. */
   static String ofDatadogMetric(String namespace, String name) {
     return "datadogmetric@" + namespace + ":" + name;
   }

@@ -240,7 +240,7 @@ public final class TriggerMetadata {
     }
 
     /**
-     * Makes the immutable input.
+     * Builds the immutable input.
      *
      * @return what was collected so far
      */

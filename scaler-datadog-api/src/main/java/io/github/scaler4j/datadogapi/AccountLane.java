@@ -1,9 +1,6 @@
 package io.github.scaler4j.datadogapi;
 
-import static java.util.Objects.requireNonNull;
-
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import io.github.scaler4j.engine.Backstop;
 import io.github.scaler4j.engine.HostGuard;
 import io.github.scaler4j.engine.Refresh;
 import io.github.scaler4j.engine.SourceEvents;
@@ -12,24 +9,19 @@ import io.github.scaler4j.source.Deadline;
 import io.github.scaler4j.source.SourceContext;
 import io.github.scaler4j.trigger.DatadogQuery;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * One account's queries on their way to Datadog: the shell around a {@link LanePlan}.
  *
- * <p>Thread-safe. It holds the lock, the timer, the guard of the host and the exchange; the plan
+ * <p>Thread-safe. It holds the lock, the timer, the guard of the host and the calls; the plan
  * decides. What the plan has decided is done outside the lock. Accounts never share a lane.
  */
 final class AccountLane {
 
-  private final Account account;
   private final SourceContext context;
   private final SourceEvents events;
-  private final QueryExchange exchange;
   private final HostGuard guard;
-  private final Map<Batch, CompletableFuture<Reply>> calls = new ConcurrentHashMap<>();
+  private final LaneCalls calls;
 
   private final Object lock = new Object();
 
@@ -43,10 +35,9 @@ final class AccountLane {
       SourceContext context,
       SourceEvents events,
       QueryExchange exchange) {
-    this.account = account;
     this.context = context;
     this.events = events;
-    this.exchange = exchange;
+    this.calls = new LaneCalls(account, exchange, this::end);
     this.guard = HostGuard.of(account.host(), HostHealth.DOWN_AFTER, context);
     this.plan = new LanePlan(account.host(), options, new LaneGuard(guard), context.random());
     this.timer = new LaneTimer(context, this::wakeUp);
@@ -121,10 +112,7 @@ final class AccountLane {
     if (act instanceof Act.Send send) {
       send(send.batch(), send.deadline());
     } else if (act instanceof Act.Cancel cancel) {
-      CompletableFuture<Reply> call = calls.get(cancel.batch());
-      if (call != null) {
-        call.cancel(false);
-      }
+      calls.cancel(cancel.batch());
     } else if (act instanceof Act.Report report) {
       report.event().accept(events);
     } else if (act instanceof Act.Told told) {
@@ -142,29 +130,19 @@ final class AccountLane {
   }
 
   private void send(Batch batch, Deadline deadline) {
-    CompletableFuture<Reply> call;
-    try {
-      call = exchange.send(account, batch.texts(), deadline);
-    } catch (RuntimeException | Error e) {
-      call = CompletableFuture.failedFuture(e);
-    }
-    calls.put(batch, call);
+    calls.begin(batch, deadline);
     boolean awaited;
     synchronized (lock) {
       awaited = plan.awaits(batch);
     }
+    // It may have been given up before there was anything to cancel.
     if (!awaited) {
-      call.cancel(false);
+      calls.cancel(batch);
     }
-    Backstop.whenDone(
-        call,
-        (reply, fault) ->
-            end(batch, reply == null ? new Reply.Missing(requireNonNull(fault)) : reply),
-        fault -> batch.queries().forEach(query -> query.readers().onAbort(fault)));
+    calls.follow(batch);
   }
 
   private void end(Batch batch, Reply reply) {
-    calls.remove(batch);
     Refresh unused = on((lane, now) -> lane.end(batch, reply, now));
   }
 }

@@ -71,7 +71,7 @@ public final class DatadogApiOptions {
     return freshFor;
   }
 
-  /** Returns how old a value may be that stands in while Datadog is unwell. */
+  /** Returns how old a stand-in value may be while Datadog is unwell. */
   public Duration staleFor() {
     return staleFor;
   }
@@ -214,7 +214,7 @@ public final class DatadogApiOptions {
     }
 
     /**
-     * Sets how old a value may be that stands in while Datadog is unwell.
+     * Sets how old a stand-in value may be while Datadog is unwell.
      *
      * @param staleFor 0 to 365 days; 5 min by default, in which a rate limit's short periods and
      *     most outages pass. Zero disables stale values
@@ -331,7 +331,7 @@ public final class DatadogApiOptions {
       return this;
     }
 
-    /** Makes the settings. */
+    /** Builds the settings. */
     public DatadogApiOptions build() {
       return new DatadogApiOptions(this);
     }

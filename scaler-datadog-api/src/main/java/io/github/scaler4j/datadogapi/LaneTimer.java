@@ -15,7 +15,7 @@ final class LaneTimer {
   private long pendingNanos;
 
   /**
-   * Makes a timer that waits for nothing.
+   * Creates a timer that waits for nothing.
    *
    * @param wakeUp runs on the scheduler's thread, without the lane's lock
    */

@@ -14,7 +14,7 @@ final class LatestPoints {
   private int kept;
 
   /**
-   * Makes a ring.
+   * Creates a ring.
    *
    * @param farthestOffset how far back {@link #value} and {@link #timestampMillis} will reach
    */

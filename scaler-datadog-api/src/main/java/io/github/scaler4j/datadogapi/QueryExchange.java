@@ -26,7 +26,7 @@ final class QueryExchange {
   private final int capacity;
 
   /**
-   * Makes an exchange.
+   * Creates an exchange.
    *
    * @param http sends the requests
    * @param context dates the windows, and runs the keys' suppliers

@@ -37,7 +37,7 @@ public class HandOverLincheckTest {
   private final LiveQuery[] queries = new LiveQuery[2];
   private final List<CompletableFuture<Fetched<QueryAnswer>>> readers = new ArrayList<>();
 
-  /** Makes a lane with two queries and room for one request under way. */
+  /** Creates a lane with two queries and room for one request under way. */
   public HandOverLincheckTest() {
     SourceContext context = SourceContext.builder(time, time, Runnable::run).build();
     SourceEvents events = new SourceEvents(context);

@@ -41,7 +41,7 @@ record Arguments(
         --from      make the HTML and the tables of this comparison.json, without a run
       """;
 
-  /** An argument that can't be used; the message says which, why, and what can be. */
+  /** An invalid argument; the message names it, the reason, and what is accepted. */
   static final class BadArgument extends Exception {
     private static final long serialVersionUID = 1L;
 

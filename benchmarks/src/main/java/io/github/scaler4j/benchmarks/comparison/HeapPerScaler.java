@@ -12,8 +12,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
 /**
- * Measures what an open scaler weighs: live heap with so many of them, each read once, minus live
- * heap without, object by object as the JVM counts them.
+ * Measures the heap of an open scaler: live heap with many scalers, each read once, minus live heap
+ * without, by the JVM's object counts.
  */
 final class HeapPerScaler {
 
@@ -40,7 +40,7 @@ final class HeapPerScaler {
     int count = quick ? 5_000 : mode == ReadMode.API ? 100_000 : 10_000;
     Load load = load(mode, count);
     Addresses addresses = upstream.start(load);
-    // Once before, so that what is loaded and cached for good counts for no scaler.
+    // A rehearsal, so that loaded classes and permanent caches count for no scaler.
     try (Scalers one = new Scalers(load, addresses, List.of(load.trigger(distinct ? 1 : 0)))) {
       readAll(one, 1);
     }

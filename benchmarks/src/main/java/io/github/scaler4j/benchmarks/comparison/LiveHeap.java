@@ -32,13 +32,13 @@ record LiveHeap(Map<String, Long> byClass) {
    * @throws IllegalStateException if the JVM can't
    */
   static LiveHeap count() {
-    // What a first collection finds unreachable may hold other things until its cleaner has run.
+    // Unreachable objects may hold others until their cleaners have run.
     System.gc();
     return parse(histogram());
   }
 
   /**
-   * Counts when what was closed before has ended: threads and connections take a moment to go.
+   * Counts once everything closed has ended: threads and connections take a moment.
    *
    * @throws InterruptedException if the thread is interrupted meanwhile
    */

@@ -6,7 +6,7 @@ import io.github.scaler4j.trigger.TriggerMetadata;
 import java.time.Duration;
 
 /**
- * What one run does.
+ * The parameters of one run.
  *
  * @param mode how the triggers are read
  * @param scalers how many triggers are read

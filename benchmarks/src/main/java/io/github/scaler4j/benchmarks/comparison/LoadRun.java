@@ -132,7 +132,7 @@ final class LoadRun {
     try {
       underWay.awaitAdvanceInterruptibly(phase, 3 * Load.TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      // They have failed: no autoscaler waits that long.
+      // Late reads count as failed: no autoscaler waits that long.
       return;
     }
   }

@@ -3,7 +3,7 @@ package io.github.scaler4j.benchmarks.comparison;
 import io.github.scaler4j.benchmarks.Percentiles;
 
 /**
- * What came of one run. Hours, and what is per hour, go by the run's fast clock; latencies,
+ * The result of one run. Hours, and what is per hour, go by the run's fast clock; latencies,
  * lateness and CPU time are real.
  *
  * @param mode how the metrics were read

@@ -34,7 +34,7 @@ record Page(Report report) {
             "tables", Tables.of(report).stream().map(Table::html).collect(Collectors.joining()),
             "style", Reports.resource(Page.class, "comparison.css"),
             "script", Reports.resource(Page.class, "comparison.js"),
-            // Nothing inside of a script may look like its end.
+            // Nothing inside a script may look like its end.
             "data", json.replace("<", "\\u003c"),
             "library", Reports.resource(Page.class, CHART_JS).replace("</script", "<\\/script")));
   }

@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 /**
  * The runs of a comparison.
  *
- * <p>A run's clock goes as fast as keeps two cores from being the limit: the fewer requests a mode
- * makes, the faster. What is measured is whole periods of the rate limit.
+ * <p>A run's clock goes as fast as two cores allow: the fewer requests a mode makes, the faster.
+ * Each run measures whole periods of the rate limit.
  *
  * @param rehearsals runs that make the JVM warm, and don't count
  * @param loads the runs that count, by the number of triggers and then by the mode

@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
-/** What a run's reads were like; thread-safe. */
+/** Records the reads of a run; thread-safe. */
 final class Recording {
 
   private static final int DIGITS = 3;

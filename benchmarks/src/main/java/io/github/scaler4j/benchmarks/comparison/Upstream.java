@@ -38,7 +38,7 @@ final class Upstream implements AutoCloseable {
       long originMicros) {}
 
   /**
-   * What came to the servers since they started.
+   * What the servers received since they started.
    *
    * @param requests requests to Datadog, from here or from the agent
    * @param refused how many of these were answered with 429

@@ -23,8 +23,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Threads;
 
 /**
- * A read while the value is fresh, beside the least that one can do to know that it is, and beside
- * a cache that expires. Callers go through the scalers in random order.
+ * A read while the value is fresh, compared with the least work that can tell freshness, and with
+ * an expiring cache. Callers go through the scalers in random order.
  */
 @SuppressWarnings("NullAway.Init") // JMH calls what is annotated with @Setup first.
 public class CachedReadBenchmark extends MicroBenchmark {
@@ -101,21 +101,21 @@ public class CachedReadBenchmark extends MicroBenchmark {
     return open[order.next()].read();
   }
 
-  /** The least: a volatile read, and a look at the clock. */
+  /** The minimum: a volatile read and a look at the clock. */
   @Benchmark
   @Threads(1)
   public @Nullable Reading least(Order order) {
     return least(order.next());
   }
 
-  /** The least, by two callers at once. */
+  /** The minimum, by two callers at once. */
   @Benchmark
   @Threads(2)
   public @Nullable Reading leastBy2(Order order) {
     return least(order.next());
   }
 
-  /** The clock alone, below which no read can be that knows how old its value is. */
+  /** The clock alone: the lower bound of a read that knows its value's age. */
   @Benchmark
   @Threads(1)
   public long clock() {

@@ -106,7 +106,7 @@ final class FullRun {
             .resultFormat(ResultFormatType.JSON)
             .result(result.toString());
     if (round > 1) {
-      options.exclude("\\.by1$"); // Nothing is claimed of a single caller.
+      options.exclude("\\.by1$"); // No claim is made for a single caller.
     }
     if (smoke) {
       TimeValue moment = TimeValue.milliseconds(100);

@@ -1,5 +1,5 @@
 /**
- * What the library costs, beside what people would use instead: JMH benchmarks, a cold start, and
+ * What the library costs, compared with the usual alternatives: JMH benchmarks, a cold start, and
  * the table of bars that {@code benchmarks/README.md} explains. Start at {@link
  * io.github.scaler4j.benchmarks.jmh.FullRun}.
  */

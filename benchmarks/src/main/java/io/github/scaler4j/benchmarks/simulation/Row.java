@@ -1,7 +1,7 @@
 package io.github.scaler4j.benchmarks.simulation;
 
 /**
- * What came of one scene.
+ * The result of one scene.
  *
  * @param scene the scene's title
  * @param way {@code naive}, {@code single-flight} or {@code scaler4j}

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * What a simulated day holds.
+ * The settings of a simulated day.
  *
  * @param kind what goes wrong in it
  * @param triggers how many triggers are read, each with a query of its own
@@ -24,7 +24,7 @@ record Scene(Kind kind, int triggers, int limitPerHour) {
 
   private static final long SEED = 20260101;
 
-  /** What goes wrong in a scene. */
+  /** The trouble of a scene. */
   enum Kind {
     STEADY("nothing"),
     BAD_QUERIES("Datadog refuses one query in a hundred, with all that share its request"),

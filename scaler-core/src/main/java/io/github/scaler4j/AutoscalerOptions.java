@@ -1,0 +1,112 @@
+package io.github.scaler4j;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.scaler4j.hpa.AutoscalerState;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Settings of a {@link ScaledObjectAutoscaler}. Immutable. */
+public final class AutoscalerOptions {
+
+  private static final AutoscalerOptions DEFAULTS = builder().build();
+
+  private final Optional<OtherTriggers> otherTriggers;
+  private final Optional<AutoscalerState> state;
+
+  private AutoscalerOptions(Builder builder) {
+    this.otherTriggers = Optional.ofNullable(builder.otherTriggers);
+    this.state = Optional.ofNullable(builder.state);
+  }
+
+  /**
+   * Returns the settings for an object with {@code datadog} triggers alone, of which nothing is
+   * remembered.
+   *
+   * @return the defaults
+   */
+  public static AutoscalerOptions defaults() {
+    return DEFAULTS;
+  }
+
+  /**
+   * Starts with the defaults.
+   *
+   * @return a new builder, to be used by one thread
+   */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * Starts with these settings.
+   *
+   * @return a new builder, to be used by one thread
+   */
+  public Builder toBuilder() {
+    Builder builder = new Builder();
+    builder.otherTriggers = otherTriggers.orElse(null);
+    builder.state = state.orElse(null);
+    return builder;
+  }
+
+  /**
+   * Returns what reads triggers of other types than {@code datadog}.
+   *
+   * @return empty if they are refused
+   */
+  public Optional<OtherTriggers> otherTriggers() {
+    return otherTriggers;
+  }
+
+  /**
+   * Returns what is remembered of the object.
+   *
+   * @return empty if nothing is
+   */
+  public Optional<AutoscalerState> state() {
+    return state;
+  }
+
+  /** Collects the settings; not thread-safe. */
+  public static final class Builder {
+    private @Nullable OtherTriggers otherTriggers;
+    private @Nullable AutoscalerState state;
+
+    private Builder() {}
+
+    /**
+     * Sets what reads triggers of other types than {@code datadog}.
+     *
+     * @param triggers the caller's; unless set, an object with such a trigger is refused, since to
+     *     leave one out could put a workload to sleep that it keeps awake
+     * @return this
+     */
+    public Builder otherTriggers(OtherTriggers triggers) {
+      this.otherTriggers = requireNonNull(triggers, "triggers");
+      return this;
+    }
+
+    /**
+     * Gives back what an earlier autoscaler of the same object remembered, for example before a
+     * restart.
+     *
+     * @param remembered what {@link ScaledObjectAutoscaler#state} gave; nothing unless set, and the
+     *     object then never was active
+     * @return this
+     */
+    public Builder state(AutoscalerState remembered) {
+      this.state = requireNonNull(remembered, "remembered");
+      return this;
+    }
+
+    /**
+     * Builds the settings.
+     *
+     * @return new settings
+     */
+    public AutoscalerOptions build() {
+      return new AutoscalerOptions(this);
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package io.github.scaler4j;
+
+import io.github.scaler4j.ObservedTrigger.Reader;
+import io.github.scaler4j.error.InvalidTriggerException;
+import io.github.scaler4j.hpa.MetricSpec;
+import io.github.scaler4j.hpa.TriggerObservation;
+import io.github.scaler4j.manifest.ScaleTrigger;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All triggers of one object, read together, with the last poll's record of those that have {@code
+ * useCachedMetrics}. Thread-safe.
+ */
+final class ObjectTriggers implements AutoCloseable {
+
+  private final List<Entry> entries;
+
+  private ObjectTriggers(List<Entry> entries) {
+    this.entries = entries;
+  }
+
+  /**
+   * Opens all triggers of an object, or none.
+   *
+   * @throws InvalidTriggerException if two have the same metric name
+   * @throws RuntimeException what {@code open} throws
+   */
+  static ObjectTriggers open(
+      List<ScaleTrigger> triggers, Function<ScaleTrigger, ObservedTrigger> open) {
+    List<Entry> entries = new ArrayList<>();
+    ObjectTriggers opened = new ObjectTriggers(entries);
+    try {
+      for (ScaleTrigger trigger : triggers) {
+        entries.add(new Entry(trigger, open.apply(trigger)));
+      }
+      opened.refuseSharedNames();
+    } catch (RuntimeException e) {
+      opened.close();
+      throw e;
+    }
+    return opened;
+  }
+
+  private void refuseSharedNames() {
+    for (int i = 0; i < entries.size(); i++) {
+      MetricSpec spec = entries.get(i).observed.spec();
+      for (Entry earlier : entries.subList(0, i)) {
+        if (earlier.observed.spec().name().equalsIgnoreCase(spec.name())) {
+          throw InvalidTriggerException.of(
+              "triggers[" + entries.get(i).trigger.index() + "]",
+              "has the metric name of " + earlier.trigger + ": " + spec.name());
+        }
+      }
+    }
+  }
+
+  /** Reads all triggers anew, and keeps what they give. */
+  CompletableFuture<List<TriggerObservation>> poll(Reader reader) {
+    return all(entry -> entry.poll(reader));
+  }
+
+  /** Reads the triggers, but those with {@code useCachedMetrics} as the last poll left them. */
+  CompletableFuture<List<TriggerObservation>> sync() {
+    return all(Entry::sync);
+  }
+
+  /** Names the metrics without a read. */
+  List<TriggerObservation> unread(Instant now) {
+    return entries.stream()
+        .map(
+            entry -> entry.named(TriggerObservation.failed(entry.observed.spec(), "not read", now)))
+        .toList();
+  }
+
+  private CompletableFuture<List<TriggerObservation>> all(
+      Function<Entry, CompletableFuture<TriggerObservation>> read) {
+    List<CompletableFuture<TriggerObservation>> reads = entries.stream().map(read).toList();
+    return CompletableFuture.allOf(reads.toArray(CompletableFuture<?>[]::new))
+        .thenApply(done -> reads.stream().map(CompletableFuture::join).toList());
+  }
+
+  @Override
+  public void close() {
+    entries.forEach(entry -> entry.observed.close());
+  }
+
+  /** One trigger with its record. */
+  private static final class Entry {
+    private final ScaleTrigger trigger;
+    private final ObservedTrigger observed;
+    private volatile @Nullable TriggerObservation polled;
+
+    Entry(ScaleTrigger trigger, ObservedTrigger observed) {
+      this.trigger = trigger;
+      this.observed = observed;
+    }
+
+    CompletableFuture<TriggerObservation> poll(Reader reader) {
+      return observe(reader)
+          .thenApply(
+              observation -> {
+                polled = observation;
+                return observation;
+              });
+    }
+
+    CompletableFuture<TriggerObservation> sync() {
+      TriggerObservation record = polled;
+      return trigger.useCachedMetrics() && record != null
+          ? CompletableFuture.completedFuture(record)
+          : observe(Reader.OTHER);
+    }
+
+    private CompletableFuture<TriggerObservation> observe(Reader reader) {
+      return observed.observe(reader).thenApply(this::named);
+    }
+
+    TriggerObservation named(TriggerObservation observation) {
+      return observation.named(trigger.name());
+    }
+  }
+}

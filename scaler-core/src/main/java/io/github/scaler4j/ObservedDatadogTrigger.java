@@ -1,0 +1,61 @@
+package io.github.scaler4j;
+
+import io.github.scaler4j.engine.CallerFuture;
+import io.github.scaler4j.error.MetricUnavailableException;
+import io.github.scaler4j.error.ScalerException;
+import io.github.scaler4j.hpa.MetricSpec;
+import io.github.scaler4j.hpa.TriggerObservation;
+import io.github.scaler4j.source.TimeSource;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
+
+/** A trigger of type {@code datadog}, read by its scaler. */
+final class ObservedDatadogTrigger implements ObservedTrigger {
+
+  private final DatadogScaler scaler;
+  private final TimeSource time;
+
+  ObservedDatadogTrigger(DatadogScaler scaler, TimeSource time) {
+    this.scaler = scaler;
+    this.time = time;
+  }
+
+  @Override
+  public MetricSpec spec() {
+    return scaler.metricSpec();
+  }
+
+  @Override
+  public CompletableFuture<TriggerObservation> observe(Reader reader) {
+    return scaler
+        .readAsync()
+        .handle(
+            (reading, thrown) ->
+                thrown == null ? value(reading) : failure(CallerFuture.bare(thrown), reader));
+  }
+
+  private TriggerObservation value(ScalerReading reading) {
+    return TriggerObservation.of(spec(), reading.value(), reading.active(), reading.fetchedAt());
+  }
+
+  private TriggerObservation failure(Throwable thrown, Reader reader) {
+    if (!(thrown instanceof ScalerException failure)) {
+      throw new CompletionException(thrown);
+    }
+    String reason = String.valueOf(failure.getMessage()).lines().collect(Collectors.joining(" "));
+    return TriggerObservation.failed(spec(), reason, failedAt(failure, reader));
+  }
+
+  private Instant failedAt(ScalerException failure, Reader reader) {
+    return reader == Reader.OTHER && failure instanceof MetricUnavailableException noData
+        ? noData.answeredAt()
+        : time.now();
+  }
+
+  @Override
+  public void close() {
+    scaler.close();
+  }
+}

@@ -1,0 +1,88 @@
+package io.github.scaler4j;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.github.scaler4j.engine.CallerFuture;
+import io.github.scaler4j.engine.DeadlineTimer;
+import io.github.scaler4j.engine.SupplierFailure;
+import io.github.scaler4j.error.TransportException;
+import io.github.scaler4j.hpa.MetricSpec;
+import io.github.scaler4j.hpa.TriggerObservation;
+import io.github.scaler4j.manifest.ScaleTrigger;
+import io.github.scaler4j.source.Deadline;
+import io.github.scaler4j.source.SourceContext;
+import io.github.scaler4j.trigger.TriggerMetadata;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A trigger of another type, read by the caller's {@link OtherTriggers}: once at a time, however
+ * many wait for it, so that code which hangs holds one thread.
+ */
+final class ObservedOtherTrigger implements ObservedTrigger {
+
+  private final ScaleTrigger trigger;
+  private final OtherTriggers others;
+  private final MetricSpec spec;
+  private final SourceContext context;
+  private final Object lock = new Object();
+
+  @GuardedBy("lock") private @Nullable CompletableFuture<TriggerSample> underWay;
+
+  ObservedOtherTrigger(ScaleTrigger trigger, OtherTriggers others, SourceContext context) {
+    this.trigger = trigger;
+    this.others = others;
+    this.spec = others.metricSpec(trigger);
+    this.context = context;
+  }
+
+  @Override
+  public MetricSpec spec() {
+    return spec;
+  }
+
+  @Override
+  public CompletableFuture<TriggerObservation> observe(Reader reader) {
+    CompletableFuture<TriggerSample> answer = read().copy();
+    boolean timed =
+        DeadlineTimer.start(
+            answer,
+            Deadline.in(TriggerMetadata.DEFAULT_TIMEOUT, context.time()),
+            context,
+            () -> answer.completeExceptionally(noAnswer("in time")));
+    if (!timed) {
+      answer.completeExceptionally(noAnswer("because the scheduler has been shut down"));
+    }
+    return answer
+        .exceptionally(thrown -> TriggerSample.failed(reason(CallerFuture.bare(thrown))))
+        .thenApply(sample -> sample.toObservation(spec, context.time().now()));
+  }
+
+  private CompletableFuture<TriggerSample> read() {
+    synchronized (lock) {
+      if (underWay == null || underWay.isDone()) {
+        underWay = CompletableFuture.supplyAsync(() -> others.read(trigger), context.executor());
+      }
+      return underWay;
+    }
+  }
+
+  private TransportException noAnswer(String why) {
+    return new TransportException(trigger + ": no answer " + why, null);
+  }
+
+  // What the caller's code says in an exception may quote a secret.
+  private static String reason(Throwable thrown) {
+    if (thrown instanceof Error) {
+      throw new CompletionException(thrown);
+    }
+    return thrown instanceof TransportException ours
+        ? String.valueOf(ours.getMessage())
+        : String.valueOf(SupplierFailure.of(thrown).getMessage());
+  }
+
+  @Override
+  public void close() {
+    // The caller's own; there is nothing of ours to end.
+  }
+}

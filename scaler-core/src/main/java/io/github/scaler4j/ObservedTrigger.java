@@ -1,0 +1,30 @@
+package io.github.scaler4j;
+
+import io.github.scaler4j.hpa.MetricSpec;
+import io.github.scaler4j.hpa.TriggerObservation;
+import java.util.concurrent.CompletableFuture;
+
+/** One trigger of an object, of any type, that an autoscaler reads. Thread-safe. */
+interface ObservedTrigger extends AutoCloseable {
+
+  /** Returns the metric's name and target. */
+  MetricSpec spec();
+
+  /**
+   * Reads the trigger. A failure of the trigger is part of the observation.
+   *
+   * @param reader who reads, which decides whether a failure that is not new counts
+   */
+  CompletableFuture<TriggerObservation> observe(Reader reader);
+
+  @Override
+  void close();
+
+  /** Who reads a trigger. */
+  enum Reader {
+    /** A poll at its interval: each failure counts, as in KEDA, also where it is not asked anew. */
+    POLL,
+    /** A sync, or a poll out of turn: an answer that was shared before counts no more. */
+    OTHER
+  }
+}

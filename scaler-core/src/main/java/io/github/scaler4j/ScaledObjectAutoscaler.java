@@ -1,0 +1,342 @@
+package io.github.scaler4j;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.github.scaler4j.ObservedTrigger.Reader;
+import io.github.scaler4j.engine.CallerFuture;
+import io.github.scaler4j.error.InvalidTriggerException;
+import io.github.scaler4j.error.TransportException;
+import io.github.scaler4j.hpa.AutoscalerDecision;
+import io.github.scaler4j.hpa.AutoscalerPlan;
+import io.github.scaler4j.hpa.AutoscalerState;
+import io.github.scaler4j.hpa.ReplicaCounts;
+import io.github.scaler4j.hpa.TriggerObservation;
+import io.github.scaler4j.manifest.ScaledObject;
+import io.github.scaler4j.source.SourceContext;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+
+/**
+ * Decides over time how many replicas the workload of one {@code ScaledObject} has, as KEDA and the
+ * HorizontalPodAutoscaler that it makes decide together. It reads the triggers and says what to
+ * set; the caller counts and sets the replicas.
+ *
+ * <p>A <em>poll</em> is KEDA's: every {@link ScaledObject#pollingInterval} it wakes the workload or
+ * puts it to sleep ({@code pkg/scaling/executor/scale_scaledobjects.go}). A <em>sync</em> is the
+ * HorizontalPodAutoscaler's: every {@link #SYNC_INTERVAL} it sets the number of replicas. {@link
+ * #decide} does whichever is due, and is all that most callers need:
+ *
+ * <pre>{@code
+ * DueDecisions decisions = autoscaler.decide(counts);   // every second, or after untilDue()
+ * decisions.scaleTo().ifPresent(replicas -> ...);
+ * store(autoscaler.state().toMap());
+ * }</pre>
+ *
+ * <p>A trigger that can't be read is part of the decision and is never thrown. Each poll at its
+ * interval counts as a failure of such a trigger, whether it was asked or held back, so that {@code
+ * fallback} comes when KEDA's comes; so does a sync, unless it shares an answer that has counted.
+ *
+ * <p>Thread-safe; no lock is held while a trigger is read. Obtained from {@link
+ * DatadogScalers#scaledObject}.
+ */
+public final class ScaledObjectAutoscaler implements AutoCloseable {
+
+  /** Kubernetes' {@code --horizontal-pod-autoscaler-sync-period}: 15 s. */
+  public static final Duration SYNC_INTERVAL = Duration.ofSeconds(15);
+
+  private final SourceContext context;
+  private final Function<ScaledObject, ObjectTriggers> open;
+  private final Object lock = new Object();
+
+  @GuardedBy("lock") private Revision revision;
+
+  @GuardedBy("lock") private AutoscalerState state;
+
+  @GuardedBy("lock") private Cadence polls;
+
+  @GuardedBy("lock") private final Cadence syncs;
+
+  @GuardedBy("lock") private boolean closed;
+
+  /** The object as it is now. */
+  private record Revision(ScaledObject object, AutoscalerPlan plan, ObjectTriggers triggers) {
+
+    boolean paused() {
+      return object.settings().annotations().paused();
+    }
+  }
+
+  /** What a call has begun: a poll, a sync, both or neither. */
+  private record Work(Revision revision, Optional<Reader> poll, boolean sync) {
+
+    CompletableFuture<List<TriggerObservation>> observe(ReplicaCounts counts, Instant now) {
+      if (poll.isPresent() && !revision.paused()) {
+        return revision.triggers.poll(poll.get());
+      }
+      return sync && revision.plan.readsMetrics(counts)
+          ? revision.triggers.sync()
+          : CompletableFuture.completedFuture(revision.triggers.unread(now));
+    }
+  }
+
+  ScaledObjectAutoscaler(
+      ScaledObject object,
+      Optional<AutoscalerState> state,
+      Function<ScaledObject, ObjectTriggers> open,
+      SourceContext context) {
+    this.context = context;
+    this.open = open;
+    this.revision = revise(object);
+    this.state =
+        state.orElseGet(() -> AutoscalerState.initial(object.creationTime().orElseGet(this::now)));
+    this.polls = new Cadence(object.pollingInterval(), context.time());
+    this.syncs = new Cadence(SYNC_INTERVAL, context.time());
+  }
+
+  private Revision revise(ScaledObject object) {
+    return new Revision(object, AutoscalerPlan.of(object.settings()), open.apply(object));
+  }
+
+  /**
+   * Does what is due: a poll, a sync, a poll and then a sync of the same readings, or nothing.
+   * Blocks for the longest of the triggers' timeouts at most.
+   *
+   * @param counts how many replicas there are
+   * @return what to set, and why; the next decision takes it that the replicas are set
+   * @throws TransportException if this thread is interrupted; it stays interrupted, and nothing is
+   *     decided
+   * @throws IllegalStateException if this autoscaler or its factory is closed
+   */
+  public DueDecisions decide(ReplicaCounts counts) {
+    return finish(beginDue(), counts);
+  }
+
+  /**
+   * Does what is due without blocking.
+   *
+   * @param counts how many replicas there are
+   * @return a future of the caller's own, which completes on {@link
+   *     DatadogScalers.Builder#executor}; what is cancelled before it was decided is not decided
+   * @throws IllegalStateException if this autoscaler or its factory is closed
+   */
+  public CompletableFuture<DueDecisions> decideAsync(ReplicaCounts counts) {
+    return finishAsync(beginDue(), counts, decisions -> decisions);
+  }
+
+  /**
+   * Tells how long nothing is due.
+   *
+   * @return zero if {@link #decide} has something to do
+   * @throws IllegalStateException if this autoscaler is closed
+   */
+  public Duration untilDue() {
+    synchronized (lock) {
+      checkOpen();
+      Duration poll = polls.left();
+      Duration sync = syncs.left();
+      return poll.compareTo(sync) < 0 ? poll : sync;
+    }
+  }
+
+  /**
+   * Polls all triggers, due or not: decides whether the workload wakes, sleeps or stays. Blocks for
+   * the longest of the triggers' timeouts at most.
+   *
+   * @param counts how many replicas there are
+   * @return what to set, and why; the next decision takes it that the replicas are set
+   * @throws TransportException if this thread is interrupted; it stays interrupted, and nothing is
+   *     decided
+   * @throws IllegalStateException if this autoscaler or its factory is closed
+   */
+  public AutoscalerDecision poll(ReplicaCounts counts) {
+    return finish(begin(true, false), counts).poll().orElseThrow();
+  }
+
+  /**
+   * Polls as {@link #poll} does, without blocking.
+   *
+   * @param counts how many replicas there are
+   * @return a future of the caller's own, as {@link #decideAsync} gives
+   * @throws IllegalStateException if this autoscaler or its factory is closed
+   */
+  public CompletableFuture<AutoscalerDecision> pollAsync(ReplicaCounts counts) {
+    return finishAsync(begin(true, false), counts, decisions -> decisions.poll().orElseThrow());
+  }
+
+  /**
+   * Syncs, due or not: decides how many replicas there should be. Reads the triggers unless the
+   * workload is at 0, outside of its bounds or paused; one with {@code useCachedMetrics} is as the
+   * last poll found it. Blocks for the longest of the triggers' timeouts at most.
+   *
+   * @param counts how many replicas there are
+   * @return what to set, and why; the next decision takes it that the replicas are set
+   * @throws TransportException if this thread is interrupted; it stays interrupted, and nothing is
+   *     decided
+   * @throws IllegalStateException if this autoscaler or its factory is closed
+   */
+  public AutoscalerDecision sync(ReplicaCounts counts) {
+    return finish(begin(false, true), counts).sync().orElseThrow();
+  }
+
+  /**
+   * Syncs as {@link #sync} does, without blocking.
+   *
+   * @param counts how many replicas there are
+   * @return a future of the caller's own, as {@link #decideAsync} gives
+   * @throws IllegalStateException if this autoscaler or its factory is closed
+   */
+  public CompletableFuture<AutoscalerDecision> syncAsync(ReplicaCounts counts) {
+    return finishAsync(begin(false, true), counts, decisions -> decisions.sync().orElseThrow());
+  }
+
+  private Work beginDue() {
+    synchronized (lock) {
+      checkOpen();
+      return begin(polls.isDue(), syncs.isDue());
+    }
+  }
+
+  private Work begin(boolean poll, boolean sync) {
+    synchronized (lock) {
+      checkOpen();
+      Optional<Reader> reader = Optional.empty();
+      if (poll) {
+        reader = Optional.of(polls.begin() ? Reader.POLL : Reader.OTHER);
+      }
+      if (sync) {
+        syncs.begin();
+      }
+      return new Work(revision, reader, sync);
+    }
+  }
+
+  private DueDecisions finish(Work work, ReplicaCounts counts) {
+    try {
+      return decide(work, work.observe(counts, now()).get(), counts);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new TransportException(work.revision.object + ": interrupted while reading", e);
+    } catch (ExecutionException e) {
+      throw thrown(work, e.getCause() == null ? e : CallerFuture.bare(e.getCause()));
+    }
+  }
+
+  private static RuntimeException thrown(Work work, Throwable cause) {
+    if (cause instanceof Error error) {
+      throw error;
+    }
+    return cause instanceof RuntimeException known
+        ? known
+        : new IllegalStateException(work.revision.object + ": read failed", cause);
+  }
+
+  private <T> CompletableFuture<T> finishAsync(
+      Work work, ReplicaCounts counts, Function<DueDecisions, T> part) {
+    return CallerFuture.of(
+        work.observe(counts, now()),
+        observations -> part.apply(decide(work, observations, counts)),
+        context.executor());
+  }
+
+  private DueDecisions decide(
+      Work work, List<TriggerObservation> observations, ReplicaCounts counts) {
+    synchronized (lock) {
+      AutoscalerPlan plan = work.revision.plan;
+      Optional<AutoscalerDecision> poll = Optional.empty();
+      ReplicaCounts found = counts;
+      if (work.poll.isPresent()) {
+        AutoscalerDecision decision = plan.poll(observations, counts, state, now());
+        poll = Optional.of(decision);
+        state = decision.state();
+        found =
+            new ReplicaCounts(
+                decision.scaleTo().orElse(counts.spec()), counts.status(), counts.ready());
+      }
+      Optional<AutoscalerDecision> sync = Optional.empty();
+      if (work.sync) {
+        AutoscalerDecision decision = plan.sync(observations, found, state, now());
+        sync = Optional.of(decision);
+        state = decision.state();
+      }
+      return new DueDecisions(poll, sync);
+    }
+  }
+
+  private Instant now() {
+    return context.time().now();
+  }
+
+  /**
+   * Goes on with a changed object: resolves its triggers anew, polls at once, and forgets nothing
+   * that still counts. Also takes the same object again, for example after a Secret has changed.
+   * Blocks as the resolver does.
+   *
+   * @param object the object under its old name
+   * @throws InvalidTriggerException if it can't be read, as from {@link
+   *     DatadogScalers#scaledObject}; then nothing changes
+   * @throws IllegalArgumentException if it is another object
+   * @throws IllegalStateException if this autoscaler or its factory is closed
+   */
+  public void update(ScaledObject object) {
+    ScaledObject present = object();
+    if (!object.name().equals(present.name()) || !object.namespace().equals(present.namespace())) {
+      throw new IllegalArgumentException("object: must be " + present + ", got " + object);
+    }
+    Revision next = revise(object);
+    Revision replaced;
+    synchronized (lock) {
+      replaced = closed ? next : revision;
+      if (!closed) {
+        revision = next;
+        polls = new Cadence(object.pollingInterval(), context.time());
+      }
+    }
+    replaced.triggers.close();
+  }
+
+  /**
+   * Returns the object.
+   *
+   * @return as given last
+   * @throws IllegalStateException if this autoscaler is closed
+   */
+  public ScaledObject object() {
+    synchronized (lock) {
+      checkOpen();
+      return revision.object;
+    }
+  }
+
+  /**
+   * Returns what is remembered of the object: plain data to be stored, and given back by {@link
+   * AutoscalerOptions.Builder#state}.
+   *
+   * @return a snapshot, which stays the same; also of an autoscaler that is closed
+   */
+  public AutoscalerState state() {
+    synchronized (lock) {
+      return state;
+    }
+  }
+
+  @GuardedBy("lock") private void checkOpen() {
+    if (closed) {
+      throw new IllegalStateException(revision.object + ": this autoscaler is closed");
+    }
+  }
+
+  /** Forgets the triggers. What scalers share stays open until {@link DatadogScalers#close()}. */
+  @Override
+  public void close() {
+    ObjectTriggers triggers;
+    synchronized (lock) {
+      closed = true;
+      triggers = revision.triggers;
+    }
+    triggers.close();
+  }
+}

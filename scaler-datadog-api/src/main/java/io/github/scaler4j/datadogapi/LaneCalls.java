@@ -1,0 +1,60 @@
+package io.github.scaler4j.datadogapi;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.scaler4j.engine.Backstop;
+import io.github.scaler4j.source.Deadline;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
+
+/** The requests of one account that are under way. Thread-safe. */
+final class LaneCalls {
+
+  private final Account account;
+  private final QueryExchange exchange;
+  private final BiConsumer<Batch, Reply> onEnd;
+  private final Map<Batch, CompletableFuture<Reply>> calls = new ConcurrentHashMap<>();
+
+  /**
+   * Creates an account's calls; none is under way.
+   *
+   * @param onEnd is told the end of each request once, whatever it is; on any thread
+   */
+  LaneCalls(Account account, QueryExchange exchange, BiConsumer<Batch, Reply> onEnd) {
+    this.account = account;
+    this.exchange = exchange;
+    this.onEnd = onEnd;
+  }
+
+  /** Begins a request, which {@link #cancel} ends from now on; {@link #follow} tells its end. */
+  void begin(Batch batch, Deadline deadline) {
+    CompletableFuture<Reply> call;
+    try {
+      call = exchange.send(account, batch.texts(), deadline);
+    } catch (RuntimeException | Error e) {
+      call = CompletableFuture.failedFuture(e);
+    }
+    calls.put(batch, call);
+  }
+
+  /** Sees to it that the end of a request is told, to the readers at least. */
+  void follow(Batch batch) {
+    Backstop.whenDone(
+        requireNonNull(calls.get(batch)),
+        (reply, fault) -> {
+          calls.remove(batch);
+          onEnd.accept(batch, reply == null ? new Reply.Missing(requireNonNull(fault)) : reply);
+        },
+        fault -> batch.queries().forEach(query -> query.readers().onAbort(fault)));
+  }
+
+  /** Gives up a request, if it is under way. */
+  void cancel(Batch batch) {
+    CompletableFuture<Reply> call = calls.get(batch);
+    if (call != null) {
+      call.cancel(false);
+    }
+  }
+}
