@@ -1,0 +1,45 @@
+package example;
+
+import io.github.scaler4j.AutoscalerOptions;
+import io.github.scaler4j.DatadogScalers;
+import io.github.scaler4j.DueDecisions;
+import io.github.scaler4j.ScaledObjectAutoscaler;
+import io.github.scaler4j.hpa.AutoscalerState;
+import io.github.scaler4j.manifest.ScaledObject;
+import io.github.scaler4j.manifest.TriggerResolver;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+final class Controller {
+  private final Map<String, ScaledObjectAutoscaler> autoscalers = new HashMap<>();
+  private final DatadogScalers scalers;
+  private final TriggerResolver resolver;
+  private final Cluster cluster;
+
+  Controller(DatadogScalers scalers, TriggerResolver resolver, Cluster cluster) {
+    this.scalers = scalers;
+    this.resolver = resolver;
+    this.cluster = cluster;
+  }
+
+  /** Called when an object has changed, and again after the time that it returns. */
+  Duration reconcile(Map<String, ?> resource) {
+    ScaledObject object = ScaledObject.of(resource);
+    ScaledObjectAutoscaler autoscaler =
+        autoscalers.computeIfAbsent(object.toString(), name -> open(object));
+    if (!autoscaler.object().equals(object)) {
+      autoscaler.update(object);
+    }
+    DueDecisions due = autoscaler.decide(cluster.replicas(object));
+    due.scaleTo().ifPresent(replicas -> cluster.scale(object, replicas, due.explain()));
+    cluster.store(object, autoscaler.state().toMap());
+    return autoscaler.untilDue();
+  }
+
+  private ScaledObjectAutoscaler open(ScaledObject object) {
+    AutoscalerOptions.Builder options = AutoscalerOptions.builder();
+    cluster.stored(object).map(AutoscalerState::fromMap).ifPresent(options::state);
+    return scalers.scaledObject(object, resolver, options.build());
+  }
+}
