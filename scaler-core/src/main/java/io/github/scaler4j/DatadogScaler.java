@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One trigger, ready to be read.
  *
- * <p>Thread-safe. It turns an outcome into a reading: it applies the fill, decides activity and rounds the value, by the rules of KEDA's {@code pkg/scalers/datadog_scaler.go}.
- * Obtained from {@link DatadogScalers}.
+ * <p>Thread-safe. It turns an outcome into a reading: it applies the fill, decides activity and
+ * rounds the value, by the rules of KEDA's {@code pkg/scalers/datadog_scaler.go}. Obtained from
+ * {@link DatadogScalers}.
  */
 public final class DatadogScaler implements AutoCloseable {
 
@@ -57,7 +58,8 @@ public final class DatadogScaler implements AutoCloseable {
   }
 
   /**
-   * Reads the metric. Returns at once while the value is fresh; otherwise blocks for at most the trigger's timeout. Other readers that share the request are served even if this thread is
+   * Reads the metric. Returns at once while the value is fresh; otherwise blocks for at most the
+   * trigger's timeout. Other readers that share the request are served even if this thread is
    * interrupted.
    *
    * @return the reading; stale within bounds if the upstream is unwell
@@ -118,7 +120,8 @@ public final class DatadogScaler implements AutoCloseable {
    * <p>Callbacks run on {@link DatadogScalers.Builder#executor}, or at once on the calling thread
    * if the future is complete. They hold up no other reader and may start reads.
    *
-   * @return a future of the caller's own, completed at once while the value is fresh; it fails with the same exception that {@link #read()} would throw; cancelling it affects no other reader
+   * @return a future of the caller's own, completed at once while the value is fresh; it fails with
+   *     the same exception that {@link #read()} would throw; cancelling it affects no other reader
    * @throws IllegalStateException if this scaler is closed
    */
   public CompletableFuture<ScalerReading> readAsync() {

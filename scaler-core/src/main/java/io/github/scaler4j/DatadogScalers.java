@@ -172,7 +172,9 @@ public final class DatadogScalers implements AutoCloseable {
   }
 
   /**
-   * Checks step by step what a read of a trigger needs, for troubleshooting a setup. Through the Cluster Agent the steps are name, connection, certificate, token, right and metric; they bypass every cache. Blocks for at most the trigger's timeout per step.
+   * Checks step by step what a read of a trigger needs, for troubleshooting a setup. Through the
+   * Cluster Agent the steps are name, connection, certificate, token, right and metric; they bypass
+   * every cache. Blocks for at most the trigger's timeout per step.
    *
    * @param trigger the trigger to try
    * @return a report that prints as one line per step, with what to do about a failure; without any
@@ -194,7 +196,9 @@ public final class DatadogScalers implements AutoCloseable {
     return sources.statistics();
   }
 
-  /** Closes the sources and everything else that this factory started. Closing again has no effect. */
+  /**
+   * Closes the sources and everything else that this factory started. Closing again has no effect.
+   */
   @Override
   public void close() {
     sources.close();
@@ -263,7 +267,8 @@ public final class DatadogScalers implements AutoCloseable {
     }
 
     /**
-     * Sets the executor of the caller's code: callbacks of futures, suppliers of keys and tokens, the listener.
+     * Sets the executor of the caller's code: callbacks of futures, suppliers of keys and tokens,
+     * the listener.
      *
      * @param executor unless set, as many daemon threads as needed. It must run tasks in parallel,
      *     must neither block the submitting thread nor run tasks on it, and stays open

@@ -12,9 +12,11 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Repeats a request after a passing fault, with a random delay that doubles, within the reader's time.
+ * Repeats a request after a passing fault, with a random delay that doubles, within the reader's
+ * time.
  *
- * <p>Thread-safe. Written by hand because resilience4j's {@code Retry} knows no deadline and loses the future if the scheduler rejects a task.
+ * <p>Thread-safe. Written by hand because resilience4j's {@code Retry} knows no deadline and loses
+ * the future if the scheduler rejects a task.
  */
 public final class Attempts {
 

@@ -6,7 +6,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reports what a callback throws. {@code whenComplete} alone would keep the exception in a stage that nobody holds, and readers that depend on the callback would wait forever.
+ * Reports what a callback throws. {@code whenComplete} alone would keep the exception in a stage
+ * that nobody holds, and readers that depend on the callback would wait forever.
  */
 public final class Backstop {
 

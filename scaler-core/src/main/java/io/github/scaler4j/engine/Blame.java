@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 /**
  * Who is at fault for an error of Datadog's, judged by its wording.
  *
- * <p>Only words that name a fault of the query count against it, so that no query backs off for a passing fault.
+ * <p>Only words that name a fault of the query count against it, so that no query backs off for a
+ * passing fault.
  */
 public enum Blame {
   /** The query: it is refused until it is corrected, and its neighbours may be fine. */

@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One caller's future of what an earlier future gives.
  *
- * <p>It fails with the fault itself, not with a {@link CompletionException} around it, so that a handler sees the same exception that a blocking read throws. When the caller ends it in any way, the earlier future is cancelled, so that nothing waits for a reader that has left.
+ * <p>It fails with the fault itself, not with a {@link CompletionException} around it, so that a
+ * handler sees the same exception that a blocking read throws. When the caller ends it in any way,
+ * the earlier future is cancelled, so that nothing waits for a reader that has left.
  *
  * @param <T> what the caller gets
  */

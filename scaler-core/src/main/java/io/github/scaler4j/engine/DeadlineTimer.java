@@ -42,7 +42,8 @@ public final class DeadlineTimer {
   }
 
   /**
-   * Returns the time that is left in milliseconds, for a message; rounded, so that the little time already spent does not show.
+   * Returns the time that is left in milliseconds, for a message; rounded, so that the little time
+   * already spent does not show.
    */
   static long millisLeft(Deadline deadline, SourceContext context) {
     long nanos = deadline.leftNanos(context.time());

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The live reads by key: readers of the same key share one read.
  *
- * <p>Thread-safe. A read without readers is forgotten after a while, and the number of reads is bounded.
+ * <p>Thread-safe. A read without readers is forgotten after a while, and the number of reads is
+ * bounded.
  *
  * @param <K> what is read
  * @param <R> how it is read

@@ -15,8 +15,8 @@ import okhttp3.Headers;
 /**
  * Reads numbers and times in headers as servers and the gateways before them write them.
  *
- * <p>Odd forms are accepted if they have one meaning: spaces, quotes, parameters after a semicolon, a
- * fraction, a header that is given twice with the same value ({@code 7, 7} where its lines were
+ * <p>Odd forms are accepted if they have one meaning: spaces, quotes, parameters after a semicolon,
+ * a fraction, a header that is given twice with the same value ({@code 7, 7} where its lines were
  * merged). Anything else is empty.
  */
 public final class HeaderValue {

@@ -12,10 +12,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads untrusted JSON object by object, with one set of limits and one rule for fields: a known field may occur once, unknown fields are skipped.
+ * Reads untrusted JSON object by object, with one set of limits and one rule for fields: a known
+ * field may occur once, unknown fields are skipped.
  *
- * <p>A repeated field has no meaning, and a number must never be guessed. Every fault ends in a {@link MalformedBodyException}, or in a {@link
- * com.fasterxml.jackson.core.JacksonException} where the text is not JSON.
+ * <p>A repeated field has no meaning, and a number must never be guessed. Every fault ends in a
+ * {@link MalformedBodyException}, or in a {@link com.fasterxml.jackson.core.JacksonException} where
+ * the text is not JSON.
  */
 public final class JsonFields {
 

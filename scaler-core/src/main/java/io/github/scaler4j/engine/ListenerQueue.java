@@ -19,7 +19,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Tells a listener what happens, on an executor, one event at a time and in order.
  *
- * <p>Thread-safe. A listener neither breaks nor delays a read: what it throws is logged, and a slow listener loses the oldest waiting events.
+ * <p>Thread-safe. A listener neither breaks nor delays a read: what it throws is logged, and a slow
+ * listener loses the oldest waiting events.
  */
 public final class ListenerQueue implements SourceListener {
 

@@ -5,7 +5,8 @@ import java.util.concurrent.TimeUnit;
 import okio.BufferedSource;
 
 /**
- * Reads the text of a refusal. Status and headers already say what matters, so a body that is cut off, can't be decompressed or stalls only yields less text.
+ * Reads the text of a refusal. Status and headers already say what matters, so a body that is cut
+ * off, can't be decompressed or stalls only yields less text.
  */
 public final class RefusalText {
 

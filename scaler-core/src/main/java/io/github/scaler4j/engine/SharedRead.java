@@ -21,12 +21,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One upstream read that is shared by all its readers: its last value, and the readers that wait for the next one.
+ * One upstream read that is shared by all its readers: its last value, and the readers that wait
+ * for the next one.
  *
- * <p>Thread-safe. The upstream is told of every wish and has at most one request under way. It reports the end of the request with {@link #succeed}, {@link #fail}
- * or {@link #abort}. A failure is not kept; a value is kept until it is replaced. Each reader has a
- * future and a deadline of its own. No lock is held while a future completes or the upstream is
- * asked.
+ * <p>Thread-safe. The upstream is told of every wish and has at most one request under way. It
+ * reports the end of the request with {@link #succeed}, {@link #fail} or {@link #abort}. A failure
+ * is not kept; a value is kept until it is replaced. Each reader has a future and a deadline of its
+ * own. No lock is held while a future completes or the upstream is asked.
  *
  * @param <V> the value
  */
@@ -37,7 +38,8 @@ public final class SharedRead<V> {
   public interface Upstream {
 
     /**
-     * Accepts a reader's wish for a new value. Called for every reader without a fresh value, on the reader's thread, so it must not block. An exception reaches that reader.
+     * Accepts a reader's wish for a new value. Called for every reader without a fresh value, on
+     * the reader's thread, so it must not block. An exception reaches that reader.
      *
      * @param reader until when the reader waits
      * @return what becomes of the wish
@@ -102,7 +104,8 @@ public final class SharedRead<V> {
     }
     Fetched<V> newest = last;
     if (newest != null && newest.isFresh(now)) {
-      waiter.complete(newest); // a value arrived between the first look and this reader's registration
+      waiter.complete(
+          newest); // a value arrived between the first look and this reader's registration
     }
     if (!waiter.isDone()) {
       ask(deadline, List.of(waiter));
@@ -170,7 +173,8 @@ public final class SharedRead<V> {
   }
 
   /**
-   * Reports that no new value came within a request's time. For readers with more time than the request had, the upstream is asked once more, so it must be ready for the next wish.
+   * Reports that no new value came within a request's time. For readers with more time than the
+   * request had, the upstream is asked once more, so it must be ready for the next wish.
    *
    * @param why what went wrong
    * @param ofTheRequest until when the request had time
@@ -199,7 +203,8 @@ public final class SharedRead<V> {
   }
 
   /**
-   * Reports that no new value came, for a reason that an older value can't hide: a fault of this library or of the caller, or the end of the source.
+   * Reports that no new value came, for a reason that an older value can't hide: a fault of this
+   * library or of the caller, or the end of the source.
    *
    * @param why the exception that every waiting reader gets
    */

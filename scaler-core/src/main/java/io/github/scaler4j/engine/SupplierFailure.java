@@ -1,7 +1,8 @@
 package io.github.scaler4j.engine;
 
 /**
- * Stands in for an exception of a secret's supplier. It keeps the type and the stack trace but not the message, which may quote the secret.
+ * Stands in for an exception of a secret's supplier. It keeps the type and the stack trace but not
+ * the message, which may quote the secret.
  */
 public final class SupplierFailure extends RuntimeException {
 
