@@ -23,7 +23,7 @@ import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 
 /**
- * Makes HTTP clients that judge an agent's certificate; all share threads, and those of different
+ * Creates HTTP clients that judge an agent's certificate; all share threads, and those of different
  * settings share no connection.
  */
 final class AgentHttpClients implements AgentTransport {
@@ -40,7 +40,7 @@ final class AgentHttpClients implements AgentTransport {
     this.options = options;
     this.time = time;
     this.base =
-        // What is derived has trust of its own; the system's is not read unless it is asked for.
+        // Derived clients have their own trust; the system's is read only if needed.
         HttpClients.newCleartextClient()
             .protocols(
                 options.http2()

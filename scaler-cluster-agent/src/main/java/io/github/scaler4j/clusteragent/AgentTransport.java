@@ -2,19 +2,18 @@ package io.github.scaler4j.clusteragent;
 
 import okhttp3.Call;
 
-/** Where the HTTP calls of reads come from. */
+/** Supplies the HTTP calls of reads. */
 interface AgentTransport extends AutoCloseable {
 
   /**
-   * Returns what makes the calls of reads with these settings.
+   * Returns the call factory of reads with these settings.
    *
    * @throws IllegalArgumentException if the settings' CA can't be read
    */
   Call.Factory calls(ConnectionSettings settings);
 
   /**
-   * Returns what makes calls that share no connection where that is possible, and that the record
-   * observes.
+   * Returns a call factory whose connections are not shared, if possible, and that the record observes.
    *
    * @throws IllegalArgumentException if the settings' CA can't be read
    */
@@ -29,7 +28,7 @@ interface AgentTransport extends AutoCloseable {
   @Override
   void close();
 
-  /** Takes calls from an HTTP client of the caller's, which judges certificates itself. */
+  /** Uses the caller's HTTP client, which checks certificates itself. */
   static AgentTransport of(Call.Factory calls) {
     return new AgentTransport() {
       @Override
@@ -53,7 +52,7 @@ interface AgentTransport extends AutoCloseable {
 
       @Override
       public void close() {
-        // What the caller made, the caller closes.
+        // The caller closes its own client.
       }
     };
   }

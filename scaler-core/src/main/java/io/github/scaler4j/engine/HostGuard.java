@@ -87,7 +87,7 @@ public final class HostGuard {
   }
 
   /**
-   * Makes the fault of a request that got no permission.
+   * Creates the fault of a request that got no permission.
    *
    * @return a new exception
    */

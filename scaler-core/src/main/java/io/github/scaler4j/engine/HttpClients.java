@@ -9,7 +9,7 @@ import okhttp3.ConnectionSpec;
 import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
 
-/** Makes HTTP clients as both sources want them. */
+/** Creates HTTP clients as both sources want them. */
 public final class HttpClients {
 
   /** What a request says of itself. */

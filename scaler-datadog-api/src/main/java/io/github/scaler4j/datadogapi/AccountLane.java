@@ -14,7 +14,7 @@ import java.util.List;
  * One account's queries on their way to Datadog: the shell around a {@link LanePlan}.
  *
  * <p>Thread-safe. It holds the lock, the timer, the guard of the host and the calls; the plan
- * decides. What the plan has decided is done outside the lock. Accounts never share a lane.
+ * decides. The plan's actions run outside the lock. Accounts never share a lane.
  */
 final class AccountLane {
 
@@ -43,28 +43,31 @@ final class AccountLane {
     this.timer = new LaneTimer(context, this::wakeUp);
   }
 
-  /** Takes in a query that somebody reads from now on. */
+  /** Adds a query that is read from now on. */
   QueryEntry open(DatadogQuery query, AnswerSink readers) {
     synchronized (lock) {
       return plan.enter(query, readers);
     }
   }
 
-  /** Nobody reads the query any more. */
+  /** Removes a query that has no readers any more. */
   void forget(QueryEntry query) {
     synchronized (lock) {
       plan.leave(query);
     }
   }
 
-  /** Whether nobody reads this account, and a new lane would do as well. */
+  /**
+   * Whether this lane can be dropped: the account has no readers, and a new lane would behave the
+   * same.
+   */
   boolean isDisposable() {
     synchronized (lock) {
       return plan.isDisposable(context.time().nanoTime());
     }
   }
 
-  /** A reader wants a new value. */
+  /** Handles a reader's wish for a new value. */
   Refresh refresh(QueryEntry query, Deadline reader) {
     MetricSourceException down = guard.refusal();
     return down == null
@@ -72,7 +75,7 @@ final class AccountLane {
         : new Refresh.Refused(down);
   }
 
-  /** Fails all who wait, and ends what is under way. */
+  /** Fails all waiting readers, and ends requests under way. */
   void close() {
     Refresh unused = on((lane, now) -> lane.close());
     synchronized (lock) {
@@ -80,7 +83,7 @@ final class AccountLane {
     }
   }
 
-  /** Something that happens to the plan. */
+  /** An event of the plan. */
   @FunctionalInterface
   private interface Event {
     Step apply(LanePlan plan, long nowNanos);
@@ -102,12 +105,12 @@ final class AccountLane {
 
   private void wakeUp() {
     synchronized (lock) {
-      timer.reset();
+      timer.onWake();
     }
     Refresh unused = on(LanePlan::wake);
   }
 
-  /** Does what the plan has decided. */
+  /** Performs the plan's actions. */
   private void perform(Act act) {
     if (act instanceof Act.Send send) {
       send(send.batch(), send.deadline());
@@ -120,7 +123,7 @@ final class AccountLane {
     }
   }
 
-  // One query's readers must not miss their answer because another's could not be told.
+  // A failure to tell one query's readers must not keep the answer from another's.
   private static void tell(Act.Told told) {
     try {
       told.tell();
@@ -135,7 +138,7 @@ final class AccountLane {
     synchronized (lock) {
       awaited = plan.awaits(batch);
     }
-    // It may have been given up before there was anything to cancel.
+    // The request may have been given up before its call existed.
     if (!awaited) {
       calls.cancel(batch);
     }

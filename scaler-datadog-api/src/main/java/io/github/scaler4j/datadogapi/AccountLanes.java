@@ -44,7 +44,9 @@ final class AccountLanes {
     this.exchange = exchange;
   }
 
-  /** Returns the lane of an account, made if need be; closed if this is closed. */
+  /**
+   * Returns the lane of an account, creating it if necessary. The lane is closed if this is closed.
+   */
   AccountLane of(Account account) {
     AccountLane lane;
     boolean end;
@@ -63,8 +65,7 @@ final class AccountLanes {
   }
 
   @GuardedBy("lock") private AccountLane open(Account account) {
-    // When an account appears, drop those that nobody reads any more, such as one with rotated
-    // keys.
+    // When an account appears, drop those without readers, such as one with rotated keys.
     lanes.values().removeIf(AccountLane::isDisposable);
     AccountLane lane = new AccountLane(account, options, context, events, exchange);
     lanes.put(account, lane);

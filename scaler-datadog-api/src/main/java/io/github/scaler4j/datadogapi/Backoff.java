@@ -3,12 +3,12 @@ package io.github.scaler4j.datadogapi;
 import java.time.Duration;
 
 /**
- * How long a refused query is left alone.
+ * The backoff of a refused query.
  *
  * <p>One that Datadog rejects: 30 seconds, doubling to 30 minutes, as the Cluster Agent does with
  * {@code split_batches_with_backoff}. One that it could not process (422): as long as any answer is
- * fresh, doubling to a minute. A 422 hits valid queries now and then and passes; meanwhile the
- * reader has no data, as in KEDA, and should have data again soon.
+ * fresh, doubling to a minute. A 422 sometimes hits valid queries and passes. Meanwhile readers
+ * have no data, as in KEDA, and should have data again soon.
  */
 final class Backoff {
 

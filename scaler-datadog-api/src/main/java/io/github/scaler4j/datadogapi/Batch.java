@@ -39,11 +39,11 @@ final class Batch {
   }
 
   /**
-   * Makes a first attempt.
+   * Creates a first attempt.
    *
    * @param queries at least one, all of one account and window, in the order in which they are
    *     joined
-   * @param nowNanos the deadline of a batch that nobody waits for
+   * @param nowNanos the deadline of a batch without readers
    */
   static Batch of(List<QueryEntry> queries, long nowNanos) {
     Deadline longest = null;
@@ -68,22 +68,22 @@ final class Batch {
     return queries;
   }
 
-  /** The longest time that a reader of one of the queries has. */
+  /** The latest deadline of the queries' readers. */
   Deadline deadline() {
     return deadline;
   }
 
-  /** The queries that were asked together at first, of which these may be a part. */
+  /** The queries of the original request, which these are part of. */
   Cohort cohort() {
     return cohort;
   }
 
-  /** Why these queries are asked apart from others, or null if they are not. */
+  /** The suspicion for which these queries are asked apart from others, or null. */
   @Nullable Suspicion suspicion() {
     return suspicion;
   }
 
-  /** How often these queries have been asked before in vain; 0 for a first attempt. */
+  /** The number of failed attempts before this one; 0 for a first attempt. */
   int repetition() {
     return repetition;
   }

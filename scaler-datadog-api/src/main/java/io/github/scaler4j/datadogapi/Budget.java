@@ -6,10 +6,10 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of an account's rate limit, and when the next request may leave. Immutable: each
- * event gives the next budget.
+ * An account's rate limit as far as it is known, and when the next request may leave. Immutable:
+ * each event gives the next budget.
  *
- * <p>It learns from the headers of every answer and from nothing else:
+ * <p>It learns only from the headers of answers:
  *
  * <ul>
  *   <li>Before the first answer, one request at a time. After an answer without headers, no limit.
@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  *       that every query has a value soon.
  *   <li>A request that looks for the query at fault may leave outside the pace, within bounds, so
  *       that neighbours do not wait for it.
- *   <li>After a 429, shut until the reset, or for a random time that doubles if no reset is told or
- *       the limit that is told of was not the one that was hit.
+ *   <li>After a 429, shut until the reset, or for a random time that doubles if the headers give no
+ *       reset, or name a limit that was not hit.
  *   <li>No wait outlives a reset.
  * </ul>
  *
@@ -41,13 +41,13 @@ record Budget(
     Isolation isolation,
     Closure closure) {
 
-  /** What a request is for. */
+  /** The purpose of a request. */
   enum Purpose {
     /** New values for queries that are due. */
     REFRESH,
-    /** First values of queries that never had one. */
+    /** First values of new queries. */
     START,
-    /** Which query makes a request fail. */
+    /** The search for the query that makes a request fail. */
     ISOLATE
   }
 
@@ -77,10 +77,10 @@ record Budget(
     }
   }
 
-  // Part of the limit that is left while a budget is hardly touched.
+  // While this part of the limit is left, the budget counts as hardly touched.
   private static final double UNTOUCHED = 0.5;
 
-  /** Starts without knowledge. */
+  /** Returns a budget before the first answer. */
   static Budget unknown(double share) {
     return new Budget(share, null, false, 0, Pace.UNKNOWN, Isolation.NONE, Closure.OPEN);
   }
@@ -95,7 +95,7 @@ record Budget(
   }
 
   /**
-   * Tells for how long a request has to wait.
+   * Returns how long a request has to wait.
    *
    * @return nanoseconds; 0 if it may leave now
    */
@@ -131,7 +131,7 @@ record Budget(
     return current.remaining() - inFlight > UNTOUCHED * current.limit();
   }
 
-  /** Counts a request that leaves now, for which {@link #waitNanos} has said 0. */
+  /** Counts a request that leaves now; {@link #waitNanos} must have returned 0. */
   Budget spend(Purpose purpose, long nowNanos) {
     Budget now = at(nowNanos);
     RateLimitSnapshot current = now.limit;
@@ -146,19 +146,19 @@ record Budget(
         : now.with(pace.advanceOne(now.spendable(current)), isolation, inFlight + 1);
   }
 
-  /** A request ended without an answer. */
-  Budget unanswered() {
+  /** Handles the end of a request without an answer. */
+  Budget onNoAnswer() {
     return with(pace, isolation, Math.max(0, inFlight - 1));
   }
 
   /**
-   * An answer came.
+   * Handles an answer.
    *
-   * @param heard what its headers said, or null if they said nothing usable
+   * @param heard the limit that its headers tell, or null if they tell none
    * @param success whether it holds values
    */
-  Budget answered(@Nullable RateLimitSnapshot heard, boolean success, long nowNanos) {
-    Budget learned = unanswered().learn(heard, nowNanos);
+  Budget onAnswer(@Nullable RateLimitSnapshot heard, boolean success, long nowNanos) {
+    Budget learned = onNoAnswer().learn(heard, nowNanos);
     return new Budget(
         share,
         learned.limit,
@@ -170,15 +170,15 @@ record Budget(
   }
 
   /**
-   * A 429 came.
+   * Handles a 429.
    *
-   * @param heard what its headers said of the limit, or null if they said nothing usable
-   * @param untilNanos until when they say that nothing may leave, if they do
+   * @param heard the limit that its headers tell, or null if they tell none
+   * @param untilNanos until when the headers let nothing leave, if they tell
    * @param jitter from 0 to 1
    */
-  Budget refused(
+  Budget onRefusal(
       @Nullable RateLimitSnapshot heard, OptionalLong untilNanos, double jitter, long nowNanos) {
-    Budget learned = unanswered().learn(heard, nowNanos);
+    Budget learned = onNoAnswer().learn(heard, nowNanos);
     Closure shut =
         untilNanos.isPresent()
             ? closure.shutUntil(untilNanos.getAsLong())
@@ -197,7 +197,10 @@ record Budget(
     return new Budget(share, merged, unlimited, inFlight, adjusted, isolation, closure);
   }
 
-  /** Whether what it knows is over: a new budget learns the rest from its first answer. */
+  /**
+   * Whether this can be dropped: its period is over, and a new budget learns the rest from its
+   * first answer.
+   */
   boolean isForgettable(long nowNanos) {
     RateLimitSnapshot known = limit;
     return !closure.at(nowNanos).shut() && (known == null || nowNanos - known.resetAtNanos() >= 0);
@@ -231,7 +234,7 @@ record Budget(
   }
 
   private double spendable(RateLimitSnapshot current) {
-    // Of the smallest limits too, one request may be spent.
+    // Even of the smallest limits one request may be spent.
     double reserve = Math.min((1 - share) * current.limit(), current.limit() - 1.0);
     return current.remaining() - inFlight - reserve;
   }

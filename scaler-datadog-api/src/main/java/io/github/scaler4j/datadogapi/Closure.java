@@ -4,7 +4,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Whether a 429 has shut an account, and until when. Immutable.
+ * The state of an account that a 429 may have shut. Immutable.
  *
  * @param shut whether nothing may leave before {@code untilNanos}
  * @param untilNanos when it opens again
@@ -19,9 +19,9 @@ record Closure(boolean shut, long untilNanos, int doublings) {
   private static final int MAX_DOUBLINGS = 8;
 
   /**
-   * Returns until when a 429 says that nothing may leave.
+   * Returns until when a 429 lets nothing leave.
    *
-   * @return empty if it does not say, or speaks of a limit that was not the one that was hit
+   * @return empty if it does not tell, or names a limit that was not hit
    */
   static OptionalLong toldUntil(RateLimitHeaders headers, long nowNanos) {
     long pause = headers.retryAfterSeconds().orElse(0);

@@ -1,8 +1,8 @@
 package io.github.scaler4j.datadogapi;
 
 /**
- * Queries that were asked together in a request that failed or was refused, and what has become of
- * them since. Belongs to the plan.
+ * The queries of a request that failed or was refused, and their outcomes since. Belongs to the
+ * plan.
  */
 final class Cohort {
 
@@ -15,20 +15,20 @@ final class Cohort {
     this.size = size;
   }
 
-  /** All queries of a smaller request were answered. */
+  /** Notes that all queries of a smaller request were answered. */
   void clear(int queries) {
     cleared += queries;
     largestAnswered = Math.max(largestAnswered, queries);
   }
 
-  /** One query made a request fail in which it was asked alone. */
+  /** Notes that a query failed in a request of its own. */
   void convict() {
     hasCulprit = true;
   }
 
   /**
-   * Whether a query that was refused alone is known to be at fault. Where all were refused, Datadog
-   * may be; to ask each alone from then on would cost a request each.
+   * Whether a query that was refused alone is known to be at fault. If all were refused, Datadog
+   * may be at fault, and asking each alone from then on would cost one request per query.
    */
   boolean isCulpritSure() {
     return size == 1 || cleared > 0;

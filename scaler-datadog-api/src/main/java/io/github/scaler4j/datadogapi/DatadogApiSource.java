@@ -35,7 +35,7 @@ import okhttp3.OkHttpClient;
  */
 public final class DatadogApiSource implements MetricSource {
 
-  // Far beyond what one rate limit can keep fresh; a bound on memory, not a setting.
+  // Far more than one rate limit can keep fresh. It bounds memory and is not a setting.
   private static final long MAX_LIVE_QUERIES = 100_000;
 
   private final SourceContext context;
@@ -79,8 +79,8 @@ public final class DatadogApiSource implements MetricSource {
   }
 
   /**
-   * Configures a source on a transport of the caller's: an {@code OkHttpClient} with a proxy or a
-   * CA of its own, or a stand-in without sockets.
+   * Configures a source on the caller's transport: an {@code OkHttpClient} with its own proxy or
+   * CA, or a fake without sockets.
    *
    * @param options the settings
    * @param calls makes the calls; stays open

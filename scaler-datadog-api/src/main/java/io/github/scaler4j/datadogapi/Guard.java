@@ -3,22 +3,22 @@ package io.github.scaler4j.datadogapi;
 import io.github.scaler4j.error.MetricSourceException;
 import org.jspecify.annotations.Nullable;
 
-/** The guard of the host, as a plan asks it: leaves a host alone that fails for everybody. */
+/** The plan's view of the host's guard, which leaves a host alone that fails every request. */
 interface Guard {
 
-  /** Takes a permit for one request; returns null if it is given, or why it is not. */
+  /** Acquires a permit for one request. Returns null, or the reason why there is no permit. */
   @Nullable MetricSourceException acquire();
 
-  /** Gives a permit back: a request ended, and {@code sign} tells what that says of the host. */
+  /** Returns the permit of a request that has ended, with what its end shows about the host. */
   void settle(Sign sign);
 
-  /** What the end of a request says of the host. */
+  /** What the end of a request shows about the host. */
   enum Sign {
     /** It works. */
     ALIVE,
-    /** It may be down. */
+    /** The host may be down. */
     FAILING,
-    /** Nothing: the request would have failed anywhere, or its query always fails. */
+    /** Nothing: the request would have failed on any host, or its query always fails. */
     NONE
   }
 }

@@ -6,8 +6,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why requests are held back at present, as an exception not yet thrown. It is made once a second
- * at most: thousands of readers may get it in the meantime. Belongs to the plan.
+ * The reason why requests are held back, as an exception not yet thrown. It is created at most once
+ * a second, since thousands of readers may get it. Belongs to the plan.
  */
 final class HeldBack {
 
@@ -29,12 +29,12 @@ final class HeldBack {
             null);
   }
 
-  /** Explains that as many requests are under way as may be. */
+  /** Returns the fault of a request that exceeds the parallel requests. */
   TransportException byParallelRequests() {
     return parallelRequests;
   }
 
-  /** Explains that the budget lets nothing leave at present. */
+  /** Returns the fault of a request that the budget holds back. */
   RateLimitedException byBudget(Budget budget, long nowNanos) {
     RateLimitedException last = recent;
     if (last == null || nowNanos - recentNanos > RENEWED_AFTER_NANOS) {

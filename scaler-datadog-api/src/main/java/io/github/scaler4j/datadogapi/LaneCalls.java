@@ -20,7 +20,7 @@ final class LaneCalls {
   /**
    * Creates an account's calls; none is under way.
    *
-   * @param onEnd is told the end of each request once, whatever it is; on any thread
+   * @param onEnd receives the end of each request once, on any thread
    */
   LaneCalls(Account account, QueryExchange exchange, BiConsumer<Batch, Reply> onEnd) {
     this.account = account;
@@ -28,7 +28,7 @@ final class LaneCalls {
     this.onEnd = onEnd;
   }
 
-  /** Begins a request, which {@link #cancel} ends from now on; {@link #follow} tells its end. */
+  /** Registers a request, so that {@link #cancel} can end it; {@link #follow} reports its end. */
   void begin(Batch batch, Deadline deadline) {
     CompletableFuture<Reply> call;
     try {
@@ -39,7 +39,7 @@ final class LaneCalls {
     calls.put(batch, call);
   }
 
-  /** Sees to it that the end of a request is told, to the readers at least. */
+  /** Reports the end of a request, at least to the readers. */
   void follow(Batch batch) {
     Backstop.whenDone(
         requireNonNull(calls.get(batch)),
@@ -50,7 +50,7 @@ final class LaneCalls {
         fault -> batch.queries().forEach(query -> query.readers().onAbort(fault)));
   }
 
-  /** Gives up a request, if it is under way. */
+  /** Gives up a request if it is under way. */
   void cancel(Batch batch) {
     CompletableFuture<Reply> call = calls.get(batch);
     if (call != null) {

@@ -20,8 +20,8 @@ import java.util.Set;
 import java.util.function.DoubleSupplier;
 
 /**
- * Decides about one account's requests and does nothing: which query is due, which ride along, when
- * the next request leaves, and what becomes of its answer.
+ * Decides about one account's requests: which query is due, which others the request takes along,
+ * when it leaves, and what follows from its answer. It performs nothing itself.
  *
  * <p>Confined to its owner's lock; it touches no lock, clock, future, thread or socket of its own.
  * Each event is one method that takes the time and returns the {@link Step} that follows. A query
@@ -44,12 +44,12 @@ final class LanePlan {
   private HostHealth health = HostHealth.UNKNOWN;
   private int liveQueries;
   private long lastTurn;
-  // Queries that never had a turn precede all others, in the order in which they came.
+  // New queries precede all others, in their order of arrival.
   private long nextNewcomer = Long.MIN_VALUE;
   private boolean closed;
 
   /**
-   * Makes a plan that knows of no query.
+   * Creates a plan without queries.
    *
    * @param host names the host in messages and events
    * @param random gives numbers from 0 to 1, for jitter
@@ -66,13 +66,13 @@ final class LanePlan {
     this.verdicts = new Verdicts(host, options, queues, path);
   }
 
-  /** Takes in a query; the caller reads it and leaves it again. */
+  /** Adds a query. */
   QueryEntry enter(DatadogQuery query, AnswerSink readers) {
     liveQueries++;
     return new QueryEntry(query, nextNewcomer++, readers);
   }
 
-  /** Nobody reads the query any more. */
+  /** Removes a query that has no readers any more. */
   void leave(QueryEntry query) {
     if (query.isForgotten()) {
       return;
@@ -81,17 +81,20 @@ final class LanePlan {
     liveQueries--;
   }
 
-  /** Whether nobody reads this account, and a new lane would do as well. */
+  /**
+   * Whether this lane can be dropped: the account has no readers, and a new lane would behave the
+   * same.
+   */
   boolean isDisposable(long nowNanos) {
     return liveQueries == 0 && inFlight.isEmpty() && ledger.isForgettable(nowNanos);
   }
 
-  /** Whether a request was sent whose end is still of interest. */
+  /** Whether the plan still waits for the end of a request. */
   boolean awaits(Batch batch) {
     return inFlight.contains(batch);
   }
 
-  /** A reader finds nothing fresh. */
+  /** Handles the wish of a reader without a fresh value. */
   Step wish(QueryEntry query, Deadline reader, long nowNanos) {
     MetricSourceException refusal = closed ? closedFault() : query.refusal(nowNanos);
     if (refusal != null) {
@@ -115,7 +118,7 @@ final class LanePlan {
     return inFlight.size() + repetitions.size() >= options.maxParallelRequests();
   }
 
-  /** The moment has come that an earlier step asked for. */
+  /** Handles the moment that an earlier step asked for. */
   Step wake(long nowNanos) {
     Step.Draft draft = new Step.Draft();
     sendReady(draft, nowNanos);
@@ -129,7 +132,7 @@ final class LanePlan {
     }
   }
 
-  /** Repeats the next request whose time has come, or gives it up; false if there is none. */
+  /** Repeats or gives up the next request whose delay is over; false if there is none. */
   private boolean repeatNext(Step.Draft draft, long nowNanos) {
     Batch batch = repetitions.peek();
     if (batch == null) {
@@ -193,14 +196,14 @@ final class LanePlan {
     inFlight.add(batch);
     reunion.onSend(batch);
     batch.queries().forEach(query -> query.moveTo(Place.IN_FLIGHT));
-    // A reader in a hurry stops waiting; the answer still comes to the others, and to its next
-    // read. Nor do requests that had no chance to be answered speak against the host.
+    // A reader with a short timeout stops waiting; the answer still serves the others and its next
+    // read. A request without enough time to be answered does not count against the host.
     Deadline shortest = new Deadline(nowNanos + Patience.shortestNanos());
     Deadline deadline = batch.deadline().isAfter(shortest) ? batch.deadline() : shortest;
     draft.add(new Act.Send(batch, deadline));
   }
 
-  /** A request has ended: deals out what came, and lets the next one go. */
+  /** Handles the end of a request: distributes the answer and sends the next request. */
   Step end(Batch batch, Reply reply, long nowNanos) {
     Step.Draft draft = new Step.Draft();
     if (!inFlight.remove(batch)) {
@@ -224,12 +227,12 @@ final class LanePlan {
     guard.settle(sign);
     reunion.onEnd(batch, reply instanceof Reply.Answered);
     if (sign == Guard.Sign.FAILING) {
-      health = health.fail(nowNanos);
+      health = health.onFailure(nowNanos);
     } else if (reply instanceof Reply.Answered) {
       if (health.isDown()) {
         reunion.begin(health.failingNanos());
       }
-      health = health.answer(nowNanos);
+      health = health.onAnswer(nowNanos);
     }
   }
 
@@ -259,7 +262,7 @@ final class LanePlan {
     return new TransportException(host + ": the source is closed", null);
   }
 
-  /** Nobody will wake the plan any more: what waits for its repetition fails. */
+  /** Fails requests that wait to be repeated, since nothing will wake the plan any more. */
   Step giveUpRepetitions() {
     Step.Draft draft = new Step.Draft();
     for (Batch batch : repetitions) {
@@ -269,7 +272,7 @@ final class LanePlan {
     return draft.finish();
   }
 
-  /** Fails all who wait, and gives up what is under way. */
+  /** Fails all waiting readers, and gives up requests under way. */
   Step close() {
     Step.Draft draft = new Step.Draft();
     closed = true;

@@ -6,7 +6,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Wakes a lane at the earliest of the moments that it asks for. Confined to the lane's lock. */
+/** Wakes a lane at the earliest requested moment. Confined to the lane's lock. */
 final class LaneTimer {
 
   private final SourceContext context;
@@ -25,7 +25,7 @@ final class LaneTimer {
   }
 
   /**
-   * Sees to it that the lane is woken at that moment, or earlier.
+   * Wakes the lane at that moment or earlier.
    *
    * @return false if the scheduler takes no task, because it was shut down before us
    */
@@ -34,7 +34,7 @@ final class LaneTimer {
       return false;
     }
     long now = context.time().nanoTime();
-    // A moment that is over without a wake-up may have been lost.
+    // If a moment has passed without a wake-up, its task may have been lost.
     if (pending != null && pendingNanos - nanos <= 0 && pendingNanos - now > 0) {
       return true;
     }
@@ -48,8 +48,8 @@ final class LaneTimer {
     return true;
   }
 
-  /** The lane has been woken. */
-  void reset() {
+  /** Notes that the lane has been woken. */
+  void onWake() {
     pending = null;
   }
 

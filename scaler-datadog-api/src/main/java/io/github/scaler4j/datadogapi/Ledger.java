@@ -10,7 +10,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
 
-/** An account's {@link Budget} as it goes from event to event. Belongs to the plan. */
+/** Holds an account's current {@link Budget}. Belongs to the plan. */
 final class Ledger {
 
   private final String host;
@@ -25,13 +25,13 @@ final class Ledger {
     this.budget = Budget.unknown(options.budgetShare());
   }
 
-  /** Tells for how many nanoseconds a request has to wait; 0 if it may leave now. */
+  /** Returns how many nanoseconds a request has to wait; 0 if it may leave now. */
   long waitNanos(Purpose purpose, long nowNanos) {
     budget = budget.at(nowNanos);
     return budget.waitNanos(purpose, nowNanos);
   }
 
-  /** Tells how long that many requests take at the present pace; 0 if there is none. */
+  /** Returns how long that many requests take at the present pace; 0 without a pace. */
   double nanosFor(int requests) {
     double pace = budget.pacePerNano();
     return pace == 0 ? 0 : requests / pace;
@@ -42,21 +42,21 @@ final class Ledger {
     budget = budget.spend(purpose, nowNanos);
   }
 
-  /** Takes in what the end of a request tells. */
+  /** Learns from the end of a request. */
   void learn(Reply reply, Step.Draft draft, long nowNanos) {
     if (reply instanceof Reply.Missing) {
-      budget = budget.unanswered();
+      budget = budget.onNoAnswer();
       return;
     }
     RateLimitSnapshot heard = RateLimitSnapshot.of(reply.limits(), budget.limit(), nowNanos);
     if (reply instanceof Reply.Refused refused && refused.fault() instanceof RateLimitedException) {
       OptionalLong until = Closure.toldUntil(reply.limits(), nowNanos);
-      budget = budget.refused(heard, until, random.getAsDouble(), nowNanos);
+      budget = budget.onRefusal(heard, until, random.getAsDouble(), nowNanos);
       Duration closedFor = Duration.ofNanos(budget.waitNanos(Purpose.REFRESH, nowNanos));
       GateClosedEvent event = new GateClosedEvent(host, closedFor);
       draft.add(new Act.Report(told -> told.tell(SourceListener::onGateClosed, () -> event)));
     } else {
-      budget = budget.answered(heard, reply instanceof Reply.Answered, nowNanos);
+      budget = budget.onAnswer(heard, reply instanceof Reply.Answered, nowNanos);
     }
     if (heard != null) {
       double pacePerSecond = budget.pacePerNano() * TimeUnit.SECONDS.toNanos(1);
@@ -69,14 +69,14 @@ final class Ledger {
     }
   }
 
-  /** Explains why nothing leaves at present. */
+  /** Returns the reason why nothing leaves at present. */
   MetricSourceException explain(long nowNanos) {
     return waitNanos(Purpose.REFRESH, nowNanos) > 0
         ? heldBack.byBudget(budget, nowNanos)
         : heldBack.byParallelRequests();
   }
 
-  /** Whether what it knows is over. */
+  /** Whether it can be dropped, since a new one would learn the same. */
   boolean isForgettable(long nowNanos) {
     return budget.isForgettable(nowNanos);
   }

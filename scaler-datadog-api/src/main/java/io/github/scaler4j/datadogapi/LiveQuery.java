@@ -35,7 +35,7 @@ final class LiveQuery implements AnswerSink {
     return readers.read(deadline);
   }
 
-  /** Nobody has read the query for long; it will not be read again. */
+  /** Closes a query that has been idle for long and will not be read again. */
   void forget() {
     lane.forget(entry);
   }

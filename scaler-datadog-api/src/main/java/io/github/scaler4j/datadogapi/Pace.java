@@ -5,11 +5,10 @@ import java.util.concurrent.TimeUnit;
 /**
  * How fast requests may leave, and when the next one may. Immutable: the control law of the budget.
  *
- * <p>A process never spends faster than its share spread evenly over the period, and slower by as
- * much as others spend, so that the budget lasts to the reset. All processes that share a budget
- * see the same total: too fast a total slows everybody in proportion, too slow a total lets
- * everybody grow alike. Each adjustment also draws all towards one pace, which is how equals end up
- * with equal parts.
+ * <p>A process spends at most its share spread evenly over the period, less what others spend, so
+ * that the budget lasts to the reset. All processes that share a budget see the same total: if the
+ * total is too fast, all slow down in proportion; if it is too slow, all speed up alike. Each
+ * adjustment also pulls them towards one pace, so that they end up with equal parts.
  *
  * @param perNano requests per nanosecond; 0 while nothing is known
  * @param nextAtNanos when the next request may leave
@@ -74,7 +73,7 @@ record Pace(double perNano, long nextAtNanos, SpendRate spend) {
     return new Pace(perNano * Math.max(0, 1 - 1 / spendable), nextAtNanos, spend.exemptOne());
   }
 
-  /** How far behind the pace we may be and still catch up at once. */
+  /** How far a process may fall behind the pace and still catch up at once. */
   private long savedUpNanos() {
     double burst = Math.min(MAX_BURST, Math.max(1, perNano * BURST_NANOS));
     return (long) ((burst - 1) / perNano);
@@ -98,7 +97,7 @@ record Pace(double perNano, long nextAtNanos, SpendRate spend) {
 
   private Pace correct(RateLimitSnapshot limit, double spendable, double share, long nowNanos) {
     long toReset = limit.resetAtNanos() - nowNanos;
-    // Shortly before the reset, which is known to the second, one request more or less decides.
+    // Shortly before the reset, which is known to the second, a single request matters.
     if (toReset < limit.periodNanos() / 60) {
       return this;
     }

@@ -3,12 +3,12 @@ package io.github.scaler4j.datadogapi;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How many queries a request may hold on the path to Datadog. A gateway may take fewer than Datadog
- * does; it tells by failing, so the number is learned. Belongs to the plan.
+ * How many queries a request may hold on the path to Datadog. A gateway may accept fewer than
+ * Datadog does. It only shows by failures, so the number is learned. Belongs to the plan.
  */
 final class PathCapacity {
 
-  // A single failure may have passed by itself while its parts were asked.
+  // After a single failure the trouble may have passed while the parts were asked.
   private static final int STRIKES = 2;
   private static final long RETRIED_AFTER_NANOS = TimeUnit.HOURS.toNanos(1);
 
@@ -29,7 +29,7 @@ final class PathCapacity {
   }
 
   /** A request was answered. */
-  void answer(int queries, long nowNanos) {
+  void onAnswer(int queries, long nowNanos) {
     if (queries >= learned) {
       strikes = 0;
       if (learned < most && nowNanos - learnedNanos >= RETRIED_AFTER_NANOS) {
@@ -39,18 +39,18 @@ final class PathCapacity {
     }
   }
 
-  /** The host was down: that requests failed meanwhile says nothing of their size. */
+  /** Ignores failures while the host is down, which say nothing about the requests' size. */
   void doubt() {
     doubted = true;
     strikes = 0;
   }
 
-  /** Failures say something again. */
+  /** Takes failures into account again. */
   void trust() {
     doubted = false;
   }
 
-  /** A request failed whose queries have all been answered in smaller ones. */
+  /** Learns from a failed request whose queries were all answered in smaller ones. */
   void learn(Cohort cohort, long nowNanos) {
     if (doubted) {
       return;

@@ -4,9 +4,9 @@ import io.github.scaler4j.source.Deadline;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How long the readers of a query wait, in classes that double. Queries of different classes share
- * no request: a request lasts as long as its most patient reader, and the others would be blind
- * meanwhile.
+ * Classes of readers' timeouts, each twice the one before. Queries of different classes share no
+ * request, since a request lasts as long as its most patient reader and the others would have no
+ * value meanwhile.
  */
 final class Patience {
 
@@ -26,7 +26,7 @@ final class Patience {
     return patience;
   }
 
-  /** Returns how long a request lasts at least, whoever waits for it. */
+  /** Returns the minimum time of a request, whatever its readers' timeouts. */
   static long shortestNanos() {
     return SHORTEST_NANOS;
   }

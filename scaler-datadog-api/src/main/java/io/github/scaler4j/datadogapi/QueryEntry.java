@@ -10,20 +10,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * One query's place, turn and history in its account's lane.
  *
- * <p>Its mutable part belongs to the {@link LanePlan} and is touched by nobody else.
+ * <p>Only the {@link LanePlan} touches its mutable part.
  */
 final class QueryEntry {
 
   /** Queries that have waited longest for a turn come first. */
   static final Comparator<QueryEntry> BY_TURN = Comparator.comparingLong(QueryEntry::turn);
 
-  /** Where a query stands in its lane. */
+  /** The state of a query in its lane. */
   enum Place {
-    /** Nobody wants a new value. */
+    /** No reader wants a new value. */
     RESTING,
-    /** Somebody wants a new value, and no request is planned for it. */
+    /** A reader wants a new value, and no request is planned for it. */
     DUE,
-    /** It belongs to a request that is planned and has not left. */
+    /** It belongs to a planned request that has not left. */
     PLANNED,
     /** A request is under way. */
     IN_FLIGHT
@@ -53,7 +53,7 @@ final class QueryEntry {
   private long answeredNanos;
 
   /**
-   * Makes an entry that rests.
+   * Creates an entry that rests.
    *
    * @param query the query
    * @param turn its place in the order of turns
@@ -75,7 +75,7 @@ final class QueryEntry {
     return window;
   }
 
-  /** How many characters its text takes in a URL. */
+  /** The length of its text in a URL, in characters. */
   int escapedLength() {
     return escapedLength;
   }
@@ -110,14 +110,14 @@ final class QueryEntry {
     return dueSinceNanos;
   }
 
-  /** Somebody wants a new value. */
+  /** Creates the query due, since a reader wants a new value. */
   void becomeDue(long nowNanos) {
     goesAlone = mustGoAlone();
     place = Place.DUE;
     dueSinceNanos = nowNanos;
   }
 
-  /** Its request has ended: nobody waits any more. */
+  /** Lets the query rest, since its request has ended and no reader waits. */
   void rest() {
     place = Place.RESTING;
     deadline = null;
@@ -132,7 +132,7 @@ final class QueryEntry {
     patience = next;
   }
 
-  /** The latest deadline of the readers that wait, or null if nobody does. */
+  /** The latest deadline of the waiting readers, or null. */
   @Nullable Deadline deadline() {
     return deadline;
   }
@@ -169,27 +169,27 @@ final class QueryEntry {
     return suspicion == null || suspicion.isLifted() ? null : suspicion;
   }
 
-  /** A request of several failed that it was part of. */
+  /** Suspects it, since a request of several queries with it failed. */
   void suspect(Suspicion next) {
     suspicion = next;
   }
 
-  /** It was answered in other company. */
+  /** Acquits it, since it was answered together with other queries. */
   void acquit() {
     suspicion = null;
   }
 
-  /** How often in a row a request failed in which it was asked alone. */
+  /** How often in a row it failed alone. */
   int troubles() {
     return troubles;
   }
 
-  /** When the first request failed since its last answer, or {@code now} if none has. */
+  /** When its first request since its last answer failed, or {@code now} if none has. */
   long troubledSinceNanos(long nowNanos) {
     return troubled ? troubledSinceNanos : nowNanos;
   }
 
-  /** A request that it was part of has failed. */
+  /** Notes a failed request that it was part of. */
   void noteTrouble(long nowNanos) {
     if (!troubled) {
       troubled = true;
@@ -197,7 +197,7 @@ final class QueryEntry {
     }
   }
 
-  /** It failed alone while others were answered; returns for how long it backs off. */
+  /** Backs off, since it failed alone while others were answered; returns for how long. */
   Duration failAlone(MetricSourceException why, Duration freshFor, long nowNanos) {
     Duration pause = Backoff.passing(troubles, freshFor);
     troubles++;
@@ -211,7 +211,7 @@ final class QueryEntry {
     return refusals > 0;
   }
 
-  /** It was refused although it was asked alone; returns for how long it backs off. */
+  /** Backs off, since it was refused alone; returns for how long. */
   Duration refuse(MetricSourceException why, Cohort askedWith, long nowNanos) {
     long backoffNanos = Backoff.nanosAfter(refusals);
     notBeforeNanos = nowNanos + backoffNanos;
@@ -221,7 +221,7 @@ final class QueryEntry {
     return Duration.ofNanos(backoffNanos);
   }
 
-  /** Datadog could not process it although it was asked alone; returns for how long it rests. */
+  /** Backs off, since Datadog could not process it alone; returns for how long. */
   Duration markUnprocessable(Duration freshFor, Cohort askedWith, long nowNanos) {
     noteAnswer(nowNanos);
     Duration pause = Backoff.passing(refusals, freshFor);
@@ -231,7 +231,7 @@ final class QueryEntry {
     return pause;
   }
 
-  /** An answer to it came. */
+  /** Notes an answer to it. */
   void accept(long nowNanos) {
     noteAnswer(nowNanos);
     refusals = 0;
@@ -250,7 +250,7 @@ final class QueryEntry {
     return refusal != null && nowNanos - notBeforeNanos < 0 ? refusal : null;
   }
 
-  /** Whether the last value is at least that old, or there is none. */
+  /** Whether the last value is missing or at least that old. */
   boolean isOlderThan(long nanos, long nowNanos) {
     return !answered || nowNanos - answeredNanos >= nanos;
   }

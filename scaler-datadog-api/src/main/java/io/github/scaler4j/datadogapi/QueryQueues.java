@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class QueryQueues {
 
-  /** What the queries of one request have in common. */
+  /** What the queries of one request must have in common. */
   private record Key(Window window, int patience, @Nullable Suspicion suspicion) {
     static Key of(QueryEntry query) {
       return new Key(query.window(), query.patience(), query.suspicion());
@@ -32,7 +32,7 @@ final class QueryQueues {
   private final DatadogApiOptions options;
   private final PathCapacity capacity;
   private final Map<Key, WindowQueue> queues = new HashMap<>();
-  // Those with a query that is due: of thousands of windows, few are.
+  // The queues with a due query, which are few of thousands.
   private final Set<WindowQueue> busy = new LinkedHashSet<>();
 
   QueryQueues(DatadogApiOptions options, PathCapacity capacity) {
@@ -40,7 +40,7 @@ final class QueryQueues {
     this.capacity = capacity;
   }
 
-  /** A reader wants a new value. */
+  /** Handles a reader's wish for a new value. */
   void wish(QueryEntry query, Deadline reader, long nowNanos) {
     int patience = Patience.of(reader, nowNanos);
     boolean rests = query.place() == Place.RESTING;
@@ -54,7 +54,7 @@ final class QueryQueues {
     query.extend(reader);
   }
 
-  /** Nobody waits for the query; it may ride along in a request of others. */
+  /** Lets the query rest; a request of others may take it along. */
   void rest(QueryEntry query) {
     if (query.isForgotten()) {
       query.rest();
@@ -85,7 +85,7 @@ final class QueryQueues {
     }
   }
 
-  /** Nobody reads the query any more: it does not ride along. */
+  /** Removes a query without readers, so that no request takes it along. */
   void forget(QueryEntry query) {
     query.forget();
     if (query.place() == Place.RESTING) {
@@ -94,7 +94,7 @@ final class QueryQueues {
   }
 
   /**
-   * Returns the queue whose first query has waited longest, among those that linger no more.
+   * Returns the queue whose first query has waited longest, among those that have lingered enough.
    *
    * @param clearFirst whether suspects come last
    */
@@ -119,24 +119,26 @@ final class QueryQueues {
         < 0;
   }
 
-  /** Takes the next request's queries out of a queue that has one due. */
+  /** Takes the next request's queries from a queue with a due query. */
   List<QueryEntry> takeBatch(WindowQueue queue, long nowNanos) {
     List<QueryEntry> batch = queue.takeBatch(nowNanos);
     dropIfUnused(Key.of(batch.get(0)), queue);
     return batch;
   }
 
-  /** The host failed for everybody: the suspects join the others again. */
+  /** Clears all suspects, since the host failed every request. */
   void lift(Suspicion suspicion) {
     liftAll(other -> other == suspicion);
   }
 
-  /** Suspects nobody any longer for what has happened since a moment. */
+  /** Lifts all suspicions that were formed since a moment. */
   void liftSuspicions(long sinceNanos) {
     liftAll(suspicion -> suspicion.sinceNanos() - sinceNanos >= 0);
   }
 
-  /** Puts the largest request together again that has failed since a moment; false if none has. */
+  /**
+   * Lifts the suspicions of the largest request that failed since a moment; false if there is none.
+   */
   boolean liftLargestCohort(long sinceNanos) {
     Optional<Cohort> largest =
         queues.keySet().stream()
@@ -175,7 +177,7 @@ final class QueryQueues {
     }
   }
 
-  /** Takes out all queries that are due. */
+  /** Removes and returns all due queries. */
   List<QueryEntry> drainDue() {
     List<QueryEntry> drained = new ArrayList<>();
     busy.forEach(queue -> drained.addAll(queue.drainDue()));

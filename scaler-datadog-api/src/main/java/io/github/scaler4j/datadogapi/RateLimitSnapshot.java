@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Datadog last said about an account's rate limit. Immutable; answers that arrive out of order
+ * An account's rate limit as Datadog last told it. Immutable; answers that arrive out of order
  * merge to the same snapshot.
  *
  * <p>Datadog's periods are aligned to the calendar, and {@code X-RateLimit-Reset} counts whole
@@ -24,17 +24,17 @@ import org.jspecify.annotations.Nullable;
 record RateLimitSnapshot(
     long limit, long periodNanos, long remaining, long resetAtNanos, String name) {
 
-  // A longer period than the true one lets fewer requests leave.
+  // The default is long, since a longer period lets fewer requests leave.
   private static final long USUAL_PERIOD_SECONDS = 3_600;
   private static final long DAY_SECONDS = 86_400;
   private static final long LONGEST_SECONDS = 2_678_400;
 
   /**
-   * Reads the headers of an answer, each for itself. What is missing is taken from what was known,
-   * or else from what lets fewer requests leave.
+   * Reads the headers of an answer, each on its own. A missing value is taken from the known
+   * snapshot, or else assumed so that fewer requests leave.
    *
-   * @param known what was known before, or null
-   * @return null if they say neither of how many requests nor how many are left
+   * @param known the last snapshot, or null
+   * @return null if they tell neither the limit nor what is left of it
    */
   static @Nullable RateLimitSnapshot of(
       RateLimitHeaders headers, @Nullable RateLimitSnapshot known, long nowNanos) {
@@ -64,7 +64,7 @@ record RateLimitSnapshot(
     return Math.max(before == null ? 1 : before.limit, remaining.orElse(1));
   }
 
-  // The request that was just answered was one of them.
+  // The answered request was one of them.
   private static long remainingBefore(@Nullable RateLimitSnapshot before, long limit) {
     return Math.max(0, (before == null ? limit : Math.min(limit, before.remaining)) - 1);
   }

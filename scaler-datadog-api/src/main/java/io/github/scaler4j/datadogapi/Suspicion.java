@@ -1,8 +1,8 @@
 package io.github.scaler4j.datadogapi;
 
 /**
- * Queries one of which may have made a request fail. They are asked together and apart from all
- * others, until they are answered or the next failure parts them. Belongs to the plan; two
+ * Queries of which one may have made a request fail. They are asked together, apart from all
+ * others, until they are answered or the next failure splits them. Belongs to the plan; two
  * suspicions are equal only if they are the same object.
  */
 final class Suspicion {
@@ -12,7 +12,7 @@ final class Suspicion {
   private boolean lifted;
 
   /**
-   * Suspects a part of the queries that were asked together.
+   * Creates a suspicion of a part of a failed request's queries.
    *
    * @param cohort the request that failed first
    * @param sinceNanos when this part was formed
@@ -30,7 +30,7 @@ final class Suspicion {
     return sinceNanos;
   }
 
-  /** The host failed for everybody: nobody is suspected for it. */
+  /** Lifts the suspicion, since the host failed every request. */
   void lift() {
     lifted = true;
   }

@@ -19,13 +19,14 @@ import java.util.concurrent.TimeUnit;
  * Decides what the end of a request means for its queries. Belongs to the plan.
  *
  * <p>One query never harms its neighbours. A refusal that names a query's fault is split at once.
- * Any other failure of a request of several makes its queries suspects: each half is asked apart
- * from all others, and whoever is answered so is acquitted. A query that fails alone, while others
- * are answered, backs off alone. Queries of a host that fails for everybody stay together.
+ * Any other failure of a request of several queries makes them suspects: each half is asked apart
+ * from all others, and a half that is answered is acquitted. A query that fails alone while others
+ * are answered backs off. If the host fails every request, its queries stay together.
  */
 final class Verdicts {
 
-  // Refusals that are as a rule everybody's: parted seldom, to find the one query they are for.
+  // Refusals that usually concern all queries. Such a request is rarely split, to find a single
+  // query at fault.
   private static final long PARTED_AGAIN_AFTER_NANOS = TimeUnit.MINUTES.toNanos(5);
 
   private final String host;
@@ -36,7 +37,7 @@ final class Verdicts {
   private long refusalPartedNanos;
 
   /**
-   * Makes the verdicts of one account.
+   * Creates the verdicts of one account.
    *
    * @param host names the host in events
    * @param queues where queries rest
@@ -85,7 +86,7 @@ final class Verdicts {
 
   private void acquit(Batch batch, long nowNanos) {
     int size = batch.queries().size();
-    path.answer(size, nowNanos);
+    path.onAnswer(size, nowNanos);
     batch.cohort().clear(size);
     batch.queries().forEach(QueryEntry::acquit);
     if (batch.cohort().wasTooLarge()) {
@@ -93,7 +94,7 @@ final class Verdicts {
     }
   }
 
-  /** Finds out whom a failure may be due to, and tells the readers of all queries. */
+  /** Finds the queries that may have caused a failure, and tells the readers of all queries. */
   void blame(Batch batch, Throwable why, HostHealth health, Step.Draft draft, long nowNanos) {
     Suspicion suspicion = batch.suspicion();
     if (why instanceof MetricSourceException fault && !(fault instanceof RateLimitedException)) {
@@ -126,7 +127,7 @@ final class Verdicts {
     }
   }
 
-  /** Whether one query of several may have made the request fail. */
+  /** Whether a single query may have made the request fail. */
   private boolean mayBeOneQuery(
       Batch batch, MetricSourceException fault, HostHealth health, long nowNanos) {
     if (isFailure(fault)) {
@@ -138,7 +139,7 @@ final class Verdicts {
         : health.hasAnsweredSince(suspicion.sinceNanos());
   }
 
-  // As opposed to a refusal: wrong keys, a redirect, a page that is not there.
+  // Tells failures from refusals such as wrong keys, a redirect or a missing page.
   private static boolean isFailure(MetricSourceException fault) {
     return fault instanceof TransportException
         || (fault instanceof UnexpectedResponseException unexpected
@@ -164,7 +165,7 @@ final class Verdicts {
     }
   }
 
-  /** A query was refused although it was asked alone: it backs off, and its readers learn why. */
+  /** Lets a query that was refused alone back off, and tells its readers why. */
   private void backOff(Batch batch, Reply reply, Step.Draft draft, long nowNanos) {
     QueryEntry culprit = batch.queries().get(0);
     culprit.acquit();

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Queries that may share a request, in the order of their turns. Belongs to the plan. */
 final class WindowQueue {
 
-  // While the pace serves all new queries within this time, it does: an even pace is worth more.
+  // If the pace serves all new queries within this time, it is kept.
   private static final long SOON_NANOS = TimeUnit.SECONDS.toNanos(60);
 
   // How long a query waits for others that start with it.
@@ -32,7 +32,7 @@ final class WindowQueue {
     this.path = path;
   }
 
-  /** Takes in a query that nobody waits for. */
+  /** Adds a resting query. */
   void rest(QueryEntry query) {
     query.rest();
     resting.add(query);
@@ -43,7 +43,7 @@ final class WindowQueue {
     rejoin(query);
   }
 
-  /** Takes in a query that became due elsewhere. */
+  /** Adds a due query of another queue. */
   void rejoin(QueryEntry query) {
     if (isIdle()) {
       rush = false;
@@ -60,7 +60,7 @@ final class WindowQueue {
     resting.remove(query);
   }
 
-  /** Takes out all queries that are due. */
+  /** Removes and returns all due queries. */
   List<QueryEntry> drainDue() {
     List<QueryEntry> drained = new ArrayList<>(due);
     drained.addAll(dueAlone);
@@ -69,14 +69,14 @@ final class WindowQueue {
     return drained;
   }
 
-  /** Takes out all queries that rest. */
+  /** Removes and returns all resting queries. */
   List<QueryEntry> drainResting() {
     List<QueryEntry> drained = new ArrayList<>(resting);
     resting.clear();
     return drained;
   }
 
-  /** Whether nobody wants a new value. */
+  /** Whether no query is due. */
   boolean isIdle() {
     return due.isEmpty() && dueAlone.isEmpty();
   }
@@ -86,7 +86,7 @@ final class WindowQueue {
     return isIdle() && resting.isEmpty();
   }
 
-  /** Returns the query that has waited longest among those that are due, or null. */
+  /** Returns the due query that has waited longest, or null. */
   @Nullable QueryEntry first() {
     QueryEntry batched = due.isEmpty() ? null : due.first();
     QueryEntry single = dueAlone.isEmpty() ? null : dueAlone.first();
@@ -96,16 +96,16 @@ final class WindowQueue {
     return QueryEntry.BY_TURN.compare(batched, single) < 0 ? batched : single;
   }
 
-  /** Whether the queries that are due are suspected of making requests fail. */
+  /** Whether the due queries are suspects. */
   boolean isSuspect() {
     QueryEntry first = first();
     return first != null && first.suspicion() != null;
   }
 
   /**
-   * Returns what the next request is for.
+   * Returns the purpose of the next request.
    *
-   * @param health whether the host answers others: if not, there is no culprit to look for
+   * @param health whether the host answers others; if not, no search is needed
    * @param ledger tells how fast requests may leave
    */
   Purpose purposeOfNext(HostHealth health, Ledger ledger, Step.Draft draft, long nowNanos) {
@@ -132,7 +132,7 @@ final class WindowQueue {
     return rush;
   }
 
-  // Queries that start one by one should not cost a request each.
+  // Queries that start one after another should not cost one request each.
   private boolean isReadyToStart(QueryEntry first, Step.Draft draft, long nowNanos) {
     long companyUntil = first.dueSinceNanos() + COMPANY_NANOS;
     if (due.size() >= path.queries() || companyUntil - nowNanos <= 0) {
@@ -142,7 +142,7 @@ final class WindowQueue {
     return false;
   }
 
-  /** Returns for how long to wait for others that become due; 0 if a request is full already. */
+  /** Returns how long to wait for other due queries; 0 if a request is full. */
   long lingerNanos(long nowNanos) {
     if (!dueAlone.isEmpty() || due.size() >= path.queries()) {
       return 0;
@@ -150,7 +150,9 @@ final class WindowQueue {
     return Math.max(0, dueSinceNanos + options.linger().toNanos() - nowNanos);
   }
 
-  /** Takes the next request's queries: those due, then the stalest of those past half freshness. */
+  /**
+   * Takes the next request's queries: due ones, then those past half their freshness, oldest first.
+   */
   List<QueryEntry> takeBatch(long nowNanos) {
     QueryEntry first = first();
     List<QueryEntry> batch = new ArrayList<>();
@@ -214,9 +216,9 @@ final class WindowQueue {
         || query.escapedLength() > options.maxEscapedQuery();
   }
 
-  /** What still fits into a request. */
+  /** The space left in a request. */
   private final class Capacity {
-    // A full request should not cost a scan of thousands of queries that are a little too long.
+    // Stops early, so that a full request does not scan thousands of queries that don't fit.
     private static final int MOST_SKIPPED = 35;
 
     // One character between two queries, escaped.
@@ -230,7 +232,7 @@ final class WindowQueue {
     boolean take(QueryEntry query) {
       int length = query.escapedLength() + COMMA;
       boolean fits = query.query().topLevelQueries() <= queries && length <= characters;
-      // The capacity of the path may have shrunk since the first one became due.
+      // The path's capacity may have shrunk since the first query became due.
       if (!fits && taken) {
         skipped++;
         return false;

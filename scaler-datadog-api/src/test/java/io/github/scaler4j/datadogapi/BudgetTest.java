@@ -328,10 +328,10 @@ class BudgetTest {
     @Test
     void pausesForABoundedTimeThatGrows() {
       long now = 0;
-      Budget budget = Budget.unknown(0.9).answered(limit(600, 500, HOUR), true, 0);
+      Budget budget = Budget.unknown(0.9).onAnswer(limit(600, 500, HOUR), true, 0);
       long pause = 0;
       for (int i = 0; i < 20; i++) {
-        budget = budget.refused(limit(600, 500, HOUR), OptionalLong.empty(), 0.5, now);
+        budget = budget.onRefusal(limit(600, 500, HOUR), OptionalLong.empty(), 0.5, now);
         long wait = budget.waitNanos(Purpose.REFRESH, now);
         assertThat(wait).isGreaterThanOrEqualTo(Math.min(pause, 256 * SECOND));
         pause = wait;
@@ -350,7 +350,7 @@ class BudgetTest {
 
     @Test
     void passThePaceWhileHalfOfTheLimitIsLeft() {
-      Budget budget = Budget.unknown(0.9).answered(limit(600, 600, HOUR), true, 0);
+      Budget budget = Budget.unknown(0.9).onAnswer(limit(600, 600, HOUR), true, 0);
       int sent = 0;
       while (budget.waitNanos(Purpose.START, 0) == 0) {
         budget = budget.spend(Purpose.START, 0);
@@ -361,7 +361,7 @@ class BudgetTest {
 
     @Test
     void waitLikeOthersOnceTheBudgetIsTouched() {
-      Budget budget = Budget.unknown(0.9).answered(limit(600, 290, HOUR), true, 0);
+      Budget budget = Budget.unknown(0.9).onAnswer(limit(600, 290, HOUR), true, 0);
       budget = budget.spend(Purpose.START, 0);
       assertThat(budget.waitNanos(Purpose.START, 0)).isPositive();
     }
@@ -376,7 +376,7 @@ class BudgetTest {
 
   @Test
   void asksAgainHoweverSmallTheLimit() {
-    Budget budget = Budget.unknown(0.9).answered(limit(1, 0, HOUR), true, 0);
+    Budget budget = Budget.unknown(0.9).onAnswer(limit(1, 0, HOUR), true, 0);
     assertThat(budget.waitNanos(Purpose.REFRESH, HOUR)).isZero();
   }
 
@@ -437,17 +437,17 @@ class BudgetTest {
     }
 
     void onAnswer(@Nullable RateLimitSnapshot heard, boolean success, long now) {
-      budget = budget.answered(heard, success, now);
+      budget = budget.onAnswer(heard, success, now);
     }
 
     void onTooManyRequests(@Nullable RateLimitSnapshot heard, long now) {
       OptionalLong until =
           heard == null ? OptionalLong.empty() : OptionalLong.of(heard.resetAtNanos());
-      budget = budget.refused(heard, until, jitter.getAsDouble(), now);
+      budget = budget.onRefusal(heard, until, jitter.getAsDouble(), now);
     }
 
     void onNoAnswer() {
-      budget = budget.unanswered();
+      budget = budget.onNoAnswer();
     }
 
     double pacePerNano() {
