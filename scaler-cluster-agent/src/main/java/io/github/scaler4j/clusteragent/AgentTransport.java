@@ -13,7 +13,8 @@ interface AgentTransport extends AutoCloseable {
   Call.Factory calls(ConnectionSettings settings);
 
   /**
-   * Returns a call factory whose connections are not shared, if possible, and that the record observes.
+   * Returns a call factory whose connections are not shared, if possible, and that the record
+   * observes.
    *
    * @throws IllegalArgumentException if the settings' CA can't be read
    */
