@@ -56,6 +56,11 @@ final class ConnectionRecord extends EventListener implements ChainObserver {
     return connected;
   }
 
+  /** Tells whether an address took the connection, even if what followed has not ended. */
+  boolean reached() {
+    return connected != null || securing != null || shown != null;
+  }
+
   /** Returns the certificate that was shown last, or null if none was. */
   @Nullable Shown shown() {
     return shown;

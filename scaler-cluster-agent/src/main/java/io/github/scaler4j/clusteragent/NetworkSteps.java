@@ -74,7 +74,7 @@ final class NetworkSteps {
 
   private boolean reportPort(@Nullable Throwable failure) {
     InetSocketAddress connected = connection.connected();
-    if (connected != null || connection.shown() != null) {
+    if (connection.reached()) {
       report.add(
           Check.TCP,
           Result.OK,

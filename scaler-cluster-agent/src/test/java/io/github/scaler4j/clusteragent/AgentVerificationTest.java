@@ -14,6 +14,7 @@ import io.github.scaler4j.trigger.SecretSupplier;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.util.Optional;
 import mockwebserver3.MockWebServer;
@@ -128,6 +129,17 @@ class AgentVerificationTest {
           .extracting(Step::result)
           .as(report.toString())
           .containsOnly(Result.OK);
+    }
+  }
+
+  @Test
+  void tellsThatThePortIsSilent() throws IOException {
+    // What nobody accepts is connected all the same.
+    try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getByName("localhost"))) {
+      URI endpoint = URI.create("https://localhost:" + silent.getLocalPort());
+      ClusterAgentTrigger trigger =
+          TestAgent.trigger(trusted(), Optional.of(Secret.of("t0ken")), 1000);
+      assertFailed(verify(endpoint, trigger), Check.TLS, "no certificate was shown");
     }
   }
 

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Connections whose far side went, with a word or without, over both protocols. */
 @Timeout(60)
+@SuppressWarnings("NullAway.Init") // Each test calls start() first.
 class DeadConnectionTest {
 
   private static final int POOLED = 11;

@@ -1,6 +1,7 @@
 package io.github.scaler4j.datadogapi;
 
 import io.github.scaler4j.error.RateLimitedException;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -89,7 +90,7 @@ record Budget(
   Budget at(long nowNanos) {
     RateLimitSnapshot current = limit == null ? null : limit.at(nowNanos);
     Closure open = closure.at(nowNanos);
-    return current == limit && open == closure
+    return Objects.equals(current, limit) && open.equals(closure)
         ? this
         : new Budget(share, current, unlimited, inFlight, pace, isolation, open);
   }

@@ -58,6 +58,7 @@ class LanePlanPropertyTest {
     private final Map<QueryEntry, Long> waiting = new HashMap<>();
     private final List<Batch> sent = new ArrayList<>();
     private final Set<Batch> everSent = new HashSet<>();
+    private final Set<QueryEntry> inFlight = new HashSet<>();
     private final Deque<String> history = new ArrayDeque<>();
     private long now;
     private OptionalLong wakeAt = OptionalLong.empty();
@@ -229,7 +230,7 @@ class LanePlanPropertyTest {
 
     private void perform(Act act) {
       if (act instanceof Act.Send send) {
-        assertThat(everSent.add(send.batch())).as("sent once").isTrue();
+        require(everSent.add(send.batch()), send.batch(), "was sent before");
         sent.add(send.batch());
       } else if (act instanceof Act.Deliver deliver) {
         waiting.remove(deliver.query());
@@ -240,24 +241,33 @@ class LanePlanPropertyTest {
       }
     }
 
+    /** Plain conditions, since they are checked after each of a million events. */
     private void check() {
-      long awaited = sent.stream().filter(plan::awaits).count();
-      assertThat(awaited).isLessThanOrEqualTo(options.maxParallelRequests());
-      assertThat(permits).as("permits").isEqualTo(sent.size());
-      Set<QueryEntry> inFlight = new HashSet<>();
+      int awaited = 0;
+      inFlight.clear();
       for (Batch batch : sent) {
         if (plan.awaits(batch)) {
+          awaited++;
           for (QueryEntry query : batch.queries()) {
-            assertThat(inFlight.add(query)).as("in one request").isTrue();
-            assertThat(query.place()).isEqualTo(Place.IN_FLIGHT);
+            require(inFlight.add(query), query.query().text(), "is in two requests");
+            require(query.place() == Place.IN_FLIGHT, query.query().text(), "is not in flight");
           }
         }
       }
+      require(awaited <= options.maxParallelRequests(), awaited, "requests at a time");
+      require(permits == sent.size(), permits, "permits");
       for (QueryEntry query : waiting.keySet()) {
-        assertThat(query.place()).as("neither wanted nor told").isNotEqualTo(Place.RESTING);
-        if (query.place() == Place.IN_FLIGHT) {
-          assertThat(inFlight).as("its request").contains(query);
-        }
+        require(query.place() != Place.RESTING, query.query().text(), "is neither wanted nor told");
+        require(
+            query.place() != Place.IN_FLIGHT || inFlight.contains(query),
+            query.query().text(),
+            "has no request");
+      }
+    }
+
+    private static void require(boolean condition, Object subject, String fault) {
+      if (!condition) {
+        throw new AssertionError(subject + " " + fault);
       }
     }
 
