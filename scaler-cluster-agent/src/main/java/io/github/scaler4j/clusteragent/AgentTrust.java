@@ -92,7 +92,7 @@ public sealed interface AgentTrust {
         throw new IllegalArgumentException("sha256: not base64: " + pin, e);
       }
       throw new IllegalArgumentException(
-          "sha256: " + pin + " is no SHA-256 digest; 32 bytes in base64 are accepted");
+          "sha256: " + pin + " is not a SHA-256 digest; expected 32 bytes in base64");
     }
   }
 

@@ -100,7 +100,7 @@ final class AgentTrustManager extends X509ExtendedTrustManager {
       }
       throw new IllegalStateException("the runtime has no X.509 trust manager");
     } catch (GeneralSecurityException | IOException e) {
-      throw new IllegalStateException("the runtime can't judge certificates: " + e, e);
+      throw new IllegalStateException("the runtime can't check certificates: " + e, e);
     }
   }
 

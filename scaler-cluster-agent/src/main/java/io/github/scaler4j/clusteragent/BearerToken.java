@@ -21,7 +21,7 @@ record BearerToken(Secret secret) {
       secret = supplier.get().trimmed();
     } catch (RuntimeException e) {
       throw new TransportException(
-          "the token can't be had from " + supplier.getClass().getSimpleName(),
+          "the token is not available from " + supplier.getClass().getSimpleName(),
           SupplierFailure.of(e));
     }
     String text = secret.reveal();

@@ -124,7 +124,7 @@ class ClusterAgentSourceTest {
                           throw new IllegalStateException("s3cret");
                         })))
         .isInstanceOf(TransportException.class)
-        .hasMessageContaining("can't be had")
+        .hasMessageContaining("not available")
         .hasMessageNotContaining("s3cret");
     assertThat(agent.requests()).isZero();
   }

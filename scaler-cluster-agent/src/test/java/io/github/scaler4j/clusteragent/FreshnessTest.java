@@ -158,7 +158,7 @@ class FreshnessTest {
     for (int i = 0; i < 30; i++) {
       assertThatThrownBy(() -> agent.read(source, tokenless))
           .isInstanceOf(TransportException.class)
-          .hasMessageContaining("can't be had");
+          .hasMessageContaining("not available");
     }
     assertThat(agent.requests()).isZero();
     assertThat(value(fetch())).isEqualTo(2);

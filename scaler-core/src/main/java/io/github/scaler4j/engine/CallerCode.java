@@ -30,7 +30,7 @@ public final class CallerCode {
       context.executor().execute(() -> settle(answer, code));
     } catch (RuntimeException e) {
       answer.completeExceptionally(
-          new TransportException(what + ": not asked, because the executor takes no task", e));
+          new TransportException(what + ": not asked, because the executor rejects tasks", e));
     }
     boolean unused =
         DeadlineTimer.start(

@@ -60,8 +60,7 @@ public final class HttpClients {
   }
 
   /**
-   * Starts such a client for {@code http} addresses alone, which spares the JVM its trust store: a
-   * third of the time to the first value.
+   * Starts such a client for {@code http} addresses alone, which spares the JVM loading its trust store.
    *
    * @return a builder whose client owns its threads and connections
    */

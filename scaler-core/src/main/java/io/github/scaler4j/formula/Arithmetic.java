@@ -72,7 +72,7 @@ final class Arithmetic {
       case "<=" -> left <= right;
       case ">" -> left > right;
       case ">=" -> left >= right;
-      default -> throw new FormulaException(operator + " takes whole numbers alone", position);
+      default -> throw new FormulaException(operator + " takes whole numbers only", position);
     };
   }
 

@@ -53,7 +53,7 @@ final class Evaluation {
     if (value instanceof Boolean bool) {
       return bool;
     }
-    throw new FormulaException("must be bool, and is " + Type.describe(value), node.position());
+    throw new FormulaException("must be bool, but is " + Type.describe(value), node.position());
   }
 
   private Object unary(Node.Unary unary) {
@@ -132,7 +132,7 @@ final class Evaluation {
       return bool;
     }
     throw new FormulaException(
-        call.function().word() + " asks for bool, and gets " + Type.describe(answer),
+        call.function().word() + " expects bool, got " + Type.describe(answer),
         call.position());
   }
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>numbers, {@code true}, {@code false}, {@code nil}, names of triggers, arrays
- *   <li>{@code + - * / % ** ^}, where {@code /} never cuts and {@code %} takes whole numbers alone
+ *   <li>{@code + - * / % ** ^}, where {@code /} never cuts and {@code %} takes whole numbers only
  *   <li>{@code < <= > >= == !=}, also in chains; {@code && || !} and {@code and or not}
  *   <li>{@code ?:} and {@code ??}, the latter binding most tightly
  *   <li>{@code min max sum mean median count len abs ceil floor round int float}, and {@code all

@@ -8,7 +8,7 @@ import java.util.Optional;
  * One external metric as a HorizontalPodAutoscaler finds it at a sync.
  *
  * @param spec the metric's name and target
- * @param value the metric as KEDA reports it, or empty if it can't be had
+ * @param value the metric as KEDA reports it, or empty if it is not available
  */
 public record MetricObservation(MetricSpec spec, Optional<Quantity> value) {
 

@@ -85,7 +85,7 @@ public final class MetricOutlook {
   /**
    * Returns the metric as the HorizontalPodAutoscaler is given it.
    *
-   * @return empty if it can't be had
+   * @return empty if it is not available
    */
   public Optional<Quantity> value() {
     return metric.value();

@@ -59,7 +59,7 @@ public final class ScaleAnnotations {
   /**
    * Reads an object's annotations.
    *
-   * @param annotations {@code metadata.annotations}; those of others are passed over
+   * @param annotations {@code metadata.annotations}; others are ignored
    * @return what they say
    * @throws IllegalArgumentException if {@value #PAUSED_REPLICAS} is not a whole number of 0 or
    *     more; KEDA pauses such an object, and fails to set the replicas

@@ -145,7 +145,7 @@ final class AuthResolver {
               + "/"
               + token.serviceAccountName()
               + authentication.purpose(token.parameter()),
-          "its token can't be minted; set TriggerResolver.Builder.boundTokens");
+          "its token can't be issued; set TriggerResolver.Builder.boundTokens");
     }
     return tokens.token(namespace, token.serviceAccountName());
   }

@@ -22,7 +22,7 @@ final class ManifestText {
     // Opening a pipe or a device may block forever.
     if (Files.exists(file) && !Files.isRegularFile(file)) {
       throw InvalidTriggerException.of(
-          file.toString(), "is not a regular file; give a pipe as a Reader");
+          file.toString(), "is not a regular file; pass a pipe as a Reader");
     }
     if (!Files.exists(file)) {
       throw InvalidTriggerException.of(file.toString(), "there is no such file");

@@ -23,7 +23,7 @@ import java.util.Optional;
  * get -o} prints. Text that kubectl would understand differently is refused, and so is a repeated
  * key of a mapping. Objects of kinds that no trigger refers to are ignored.
  *
- * <p>Reading fails only if a text can't be had. A fault of one object is listed in {@link
+ * <p>Reading fails only if a text can't be read. A fault of one object is listed in {@link
  * #problems} and does not affect other objects: {@link #validScaledObjects} are those that keep all
  * rules. {@link #scaledObjects} and {@link #triggers} throw what is wrong with an object that has a
  * datadog trigger, and with a document that can't be read, so that none is left out by mistake.

@@ -31,7 +31,7 @@ final class ScaledObjectCatalog {
     Map<String, ScaledObject> autoscalers = new HashMap<>();
     for (KubernetesObject object : index.all()) {
       if (object.reference().is(KedaKinds.SCALED_JOB, KedaKinds.API_VERSION)) {
-        problems.warn(object.toString(), "is passed over; this library scales no jobs");
+        problems.warn(object.toString(), "is ignored; this library does not scale jobs");
       }
       if (!object.reference().is(KedaKinds.SCALED_OBJECT, KedaKinds.API_VERSION)
           || duplicates.contains(object.reference())) {

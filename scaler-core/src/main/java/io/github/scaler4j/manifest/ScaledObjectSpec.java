@@ -93,7 +93,7 @@ record ScaledObjectSpec(
     try {
       return Optional.of(OffsetDateTime.parse(text).toInstant());
     } catch (DateTimeException e) {
-      node.warn("is not a time such as 2026-01-31T12:00:00Z, and is passed over");
+      node.warn("is not a time such as 2026-01-31T12:00:00Z, and is ignored");
       return Optional.empty();
     }
   }
@@ -104,7 +104,7 @@ record ScaledObjectSpec(
       return OptionalLong.of(number.longValue());
     }
     if (node.present()) {
-      node.warn("is not a whole number of 0 or more, and is passed over");
+      node.warn("is not a whole number of 0 or more, and is ignored");
     }
     return OptionalLong.empty();
   }

@@ -66,7 +66,7 @@ public final class TriggerResolver {
   }
 
   /**
-   * Resolves the {@code datadog} triggers of an object; those of other types are passed over, but
+   * Resolves the {@code datadog} triggers of an object; those of other types are ignored, but
    * count in {@link TriggerMetadata#triggerIndex}.
    *
    * @param scaledObject the object

@@ -117,7 +117,7 @@ final class YamlText {
       if (decoded != null) {
         return new Scalar(decoded, ScalarType.TEXT, line);
       }
-      throw refused(node, "!!binary, but no text in UTF-8 once its base64 is decoded");
+      throw refused(node, "!!binary that is not UTF-8 text once its base64 is decoded");
     }
     if (GoYamlTags.isNotFinite(text)) {
       throw refused(node, "not a finite number; put the text in quotes");
@@ -136,7 +136,7 @@ final class YamlText {
       } else {
         String name = key(key);
         if (!own.add(name)) {
-          throw refused(key, "the key " + ManifestNode.quote(name) + " is there twice");
+          throw refused(key, "the key " + ManifestNode.quote(name) + " occurs twice");
         }
         fields.put(name, value(tuple.getValueNode(), depth + 1));
       }

@@ -93,7 +93,7 @@ public final class MetricAnswer {
   /**
    * Returns when the upstream said so.
    *
-   * @return the same moment for all who are given this outcome
+   * @return the same moment for every reader of this outcome
    */
   public Instant fetchedAt() {
     return fetchedAt;

@@ -35,7 +35,7 @@ public sealed interface MetricOutcome {
   /**
    * No value, although the upstream answered.
    *
-   * @param reason why, for the person who reads the exception
+   * @param reason why, for the message of an exception
    */
   record NoData(String reason) implements MetricOutcome {
 

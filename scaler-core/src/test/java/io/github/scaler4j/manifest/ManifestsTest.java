@@ -163,7 +163,7 @@ class ManifestsTest {
 
     assertThatExceptionOfType(InvalidTriggerException.class)
         .isThrownBy(() -> Manifests.read(pipe))
-        .withMessageContaining("pipe.yaml: is not a regular file; give a pipe as a Reader");
+        .withMessageContaining("pipe.yaml: is not a regular file; pass a pipe as a Reader");
   }
 
   @Nested
@@ -309,7 +309,7 @@ class ManifestsTest {
           .singleElement()
           .asString()
           .isEqualTo(
-              "ScaledJob default/nginx (manifest line 2): is passed over; this library scales no"
+              "ScaledJob default/nginx (manifest line 2): is ignored; this library does not scale"
                   + " jobs");
     }
 

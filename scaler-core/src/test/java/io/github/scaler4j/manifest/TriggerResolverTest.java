@@ -164,7 +164,7 @@ class TriggerResolverTest {
         "Secret default/keys, key plain (for parameter appKey of TriggerAuthentication"
             + " default/auth): is not base64; plain text belongs under stringData",
         "ServiceAccount default/robot (for parameter token of TriggerAuthentication default/auth):"
-            + " its token can't be minted; set TriggerResolver.Builder.boundTokens");
+            + " its token can't be issued; set TriggerResolver.Builder.boundTokens");
   }
 
   @Test

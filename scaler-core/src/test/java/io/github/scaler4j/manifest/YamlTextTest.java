@@ -50,7 +50,7 @@ class YamlTextTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "a: 1\\nb: 2\\na: 3 | line 3 | the key a is there twice",
+        "a: 1\\nb: 2\\na: 3 | line 3 | the key a occurs twice",
         "a: 1\\nb: *hidden | line 2 | an alias (*name) without",
         "a: @hidden | line 1 | quote the text",
         "a: 1\\n\\tb: hidden | line 2 | indent with spaces",
@@ -59,7 +59,7 @@ class YamlTextTest {
         "a: \"\\x\" | line 1 | double quotes",
         "a: {b: hidden | line 2 | not closed",
         "a: !hidden b | line 1 | a tag",
-        "a: !!binary /w== | line 1 | no text in UTF-8",
+        "a: !!binary /w== | line 1 | not UTF-8 text",
         "a: !!int hidden | line 1 | a tag (!...) that doesn't fit",
         "a: .inf | line 1 | not a finite number",
         "1.5: hidden | line 1 | a fraction as key",

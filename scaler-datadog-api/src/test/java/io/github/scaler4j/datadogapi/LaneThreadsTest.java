@@ -25,7 +25,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Real threads: readers who read and leave, calls that are answered elsewhere, and close. */
+/** Real threads: readers that read and leave, calls that are answered elsewhere, and close. */
 class LaneThreadsTest {
 
   private static final int READERS = 3;

@@ -80,7 +80,7 @@ record LiveHeap(Map<String, Long> byClass) {
               new Object[] {new String[0]},
               new String[] {String[].class.getName()});
     } catch (JMException e) {
-      throw new IllegalStateException("this JVM has no class histogram; take a HotSpot JVM", e);
+      throw new IllegalStateException("this JVM has no class histogram; use a HotSpot JVM", e);
     }
   }
 
