@@ -20,7 +20,7 @@ interface ObservedTrigger extends AutoCloseable {
   @Override
   void close();
 
-  /** Who reads a trigger. */
+  /** The reader of a trigger. */
   enum Reader {
     /** A poll at its interval: each failure counts, as in KEDA, also where it is not asked anew. */
     POLL,

@@ -20,7 +20,7 @@ public interface OtherTriggers {
    * @param trigger the trigger, as written
    * @return in KEDA for example {@code s1-cron-UTC-08xxx15-018xxx15} with an {@code AverageValue}
    *     of 1
-   * @throws RuntimeException if the trigger can't be read; it reaches whoever makes the autoscaler
+   * @throws RuntimeException if the trigger can't be read; it reaches the creator of the autoscaler
    */
   MetricSpec metricSpec(ScaleTrigger trigger);
 

@@ -60,7 +60,8 @@ public final class HttpClients {
   }
 
   /**
-   * Starts such a client for {@code http} addresses alone, which spares the JVM loading its trust store.
+   * Starts such a client for {@code http} addresses alone, which spares the JVM loading its trust
+   * store.
    *
    * @return a builder whose client owns its threads and connections
    */

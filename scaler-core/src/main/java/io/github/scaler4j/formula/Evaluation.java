@@ -132,8 +132,7 @@ final class Evaluation {
       return bool;
     }
     throw new FormulaException(
-        call.function().word() + " expects bool, got " + Type.describe(answer),
-        call.position());
+        call.function().word() + " expects bool, got " + Type.describe(answer), call.position());
   }
 
   private List<Object> filter(Node.Call call, List<?> array) {

@@ -66,8 +66,8 @@ public final class TriggerResolver {
   }
 
   /**
-   * Resolves the {@code datadog} triggers of an object; those of other types are ignored, but
-   * count in {@link TriggerMetadata#triggerIndex}.
+   * Resolves the {@code datadog} triggers of an object; those of other types are ignored, but count
+   * in {@link TriggerMetadata#triggerIndex}.
    *
    * @param scaledObject the object
    * @return in the order of the manifest; empty if there is none

@@ -185,19 +185,19 @@ class LaneBatchingTest {
     List<CompletableFuture<MetricAnswer>> reads = lane.readAll(0, 4);
     lane.linger();
     String withoutIndex = "{\"status\":\"ok\",\"series\":[{\"pointlist\":[[1000,77]]}]}";
-    String[] misfits = {
+    String[] wrongIndexes = {
       withoutIndex,
       TestCall.body(lane.datadog.call().queries()).replace(":3,", ":4,"),
       TestCall.body(lane.datadog.call().queries()).replace(":1,", ":-1,"),
     };
-    lane.datadog.call().answer(200, misfits[1]);
+    lane.datadog.call().answer(200, wrongIndexes[1]);
     assertThat(reads).allSatisfy(read -> assertThat(read).isNotDone());
     assertThat(lane.datadog.asked())
         .as("nothing is known of the budget, so one half at a time")
         .containsExactly(texts(0, 2));
-    lane.datadog.call().answer(200, misfits[2]);
+    lane.datadog.call().answer(200, wrongIndexes[2]);
     assertThat(lane.datadog.asked()).containsExactly(texts(2, 4));
-    lane.datadog.call().answer(200, misfits[0]);
+    lane.datadog.call().answer(200, wrongIndexes[0]);
     for (int i = 0; i < 3; i++) {
       assertThat(lane.datadog.asked()).first().isEqualTo(texts(i, i + 1));
       lane.datadog.pending().get(0).answer(200, withoutIndex);

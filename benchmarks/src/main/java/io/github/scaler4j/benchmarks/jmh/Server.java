@@ -46,7 +46,7 @@ import okhttp3.tls.HeldCertificate;
  * Datadog's API over HTTP and a Cluster Agent over TLS, as cheap as can be: one thread, ready-made
  * answers. Over TLS it speaks HTTP/2 or HTTP/1.1, as the client likes.
  */
-@SuppressWarnings("FutureReturnValueIgnored") // A client that has gone is no fault.
+@SuppressWarnings("FutureReturnValueIgnored") // A client that has gone is not a fault.
 final class Server {
 
   private static final int POINTS = 20;

@@ -1,0 +1,126 @@
+package io.github.scaler4j.hpa;
+
+import static io.github.scaler4j.hpa.AutoscalerRun.failure;
+import static io.github.scaler4j.hpa.AutoscalerRun.value;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.scaler4j.formula.Formula;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AutoscalerExplanationTest {
+
+  @Test
+  void tellsWhatHoldsTheReplicas() {
+    AutoscalerRun run = new AutoscalerRun(ScaleSettings.defaults(), 3);
+
+    assertThat(run.sync(15, value(0.5)).explain())
+        .isEqualTo(
+            "sync: 3 replicas stay; s0-m 500m of 2 per pod (ratio 0.083 beyond the tolerance of"
+                + " 0.1) asks for 1, for more from 2001m; held at 3 by the recommendation of 3 at"
+                + " 2026-11-01T12:00:15Z, until 2026-11-01T12:05:15Z");
+  }
+
+  @Test
+  void tellsThePolicyAndTheBounds() {
+    AutoscalerRun run =
+        new AutoscalerRun(
+            ScaleSettings.of(0, 50).toBuilder().behavior(HpaBehavior.defaults()).build(), 1);
+
+    assertThat(run.sync(0, value(500)).explain())
+        .isEqualTo(
+            "sync: 1 -> 5 replicas; s0-m 500 of 2 per pod (ratio 250.000 beyond the tolerance of"
+                + " 0.1) asks for 250, for fewer from 498; ScaleUpLimit 5 by the policy of 4 pods"
+                + " in 15 s");
+  }
+
+  @Test
+  void tellsWhatWakesAWorkload() {
+    ScaleSettings forced =
+        ScaleSettings.builder()
+            .annotations(ScaleAnnotations.of(Map.of(ScaleAnnotations.FORCE_ACTIVATION, "true")))
+            .build();
+    ScaleSettings modified =
+        ScaleSettings.builder()
+            .scalingModifiers(ScalingModifiers.of(Formula.parse("a", Set.of("a")), "2"))
+            .build();
+
+    assertThat(
+            new AutoscalerRun(ScaleSettings.defaults(), 0).poll(0, value(1).named("a")).explain())
+        .isEqualTo("poll: 0 -> 1 replicas; the workload is woken by a");
+    assertThat(new AutoscalerRun(ScaleSettings.defaults(), 0).poll(0, value(1)).explain())
+        .isEqualTo("poll: 0 -> 1 replicas; the workload is woken by s0-m");
+    assertThat(new AutoscalerRun(forced, 0).poll(0, value(0)).explain())
+        .isEqualTo(
+            "poll: 0 -> 1 replicas; the workload is woken by autoscaling.keda.sh/force-activation");
+    assertThat(new AutoscalerRun(modified, 0).poll(0, value(1).named("a")).explain())
+        .isEqualTo("poll: 0 -> 1 replicas; the workload is woken by composite-metric");
+  }
+
+  @Test
+  void tellsTheCooldownAndTheFailure() {
+    AutoscalerRun run = new AutoscalerRun(ScaleSettings.of(0, 5), 2);
+    run.poll(0, value(1));
+
+    assertThat(run.poll(30, value(0, 30)).explain())
+        .isEqualTo(
+            "poll: 2 replicas stay; the workload is cooling down, and sleeps after"
+                + " 2026-11-01T12:05:00Z");
+    assertThat(run.poll(60, failure(60)).explain())
+        .isEqualTo(
+            "poll: 2 replicas stay; the workload is left alone, because a trigger failed; s0-m"
+                + " failed: status 503");
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, 1, 900, 1_800, 1_801, 3_999, 4_000, 4_001, 6_000, 6_600, 6_601, 9_000})
+  void findsTheNextBoundaries(long milli) {
+    for (MetricTargetType type : MetricTargetType.values()) {
+      MetricSpec spec = new MetricSpec("m", MetricTarget.of(type, 2));
+      ReplicaCounts counts = ReplicaCounts.of(3);
+      HpaSpec bounds = HpaSpec.of(1, 10);
+      MetricOutlook outlook = outlook(spec, milli, counts, bounds);
+      int now = outlook.replicas().orElseThrow();
+
+      Long above = null;
+      for (long next = milli; above == null && next < 20_000; next++) {
+        above = propose(spec, next, counts) > now ? next : null;
+      }
+      Long below = null;
+      for (long next = milli; below == null && next >= 0; next--) {
+        below = propose(spec, next, counts) < now ? next : null;
+      }
+
+      assertThat(outlook.raisesFrom().map(Quantity::milliValue).orElse(null))
+          .isEqualTo(now < 10 ? above : null);
+      assertThat(outlook.lowersFrom().map(Quantity::milliValue).orElse(null))
+          .isEqualTo(now > 1 ? below : null);
+    }
+  }
+
+  private static MetricOutlook outlook(
+      MetricSpec spec, long milli, ReplicaCounts counts, HpaSpec bounds) {
+    MetricObservation metric = observation(spec, milli);
+    return new MetricOutlook(
+        metric,
+        MetricArithmetic.propose(counts, List.of(metric), bounds.tolerance()).get(0),
+        counts,
+        bounds);
+  }
+
+  private static int propose(MetricSpec spec, long milli, ReplicaCounts counts) {
+    return MetricArithmetic.propose(counts, List.of(observation(spec, milli)), Tolerance.DEFAULT)
+        .get(0)
+        .replicas()
+        .orElseThrow();
+  }
+
+  private static MetricObservation observation(MetricSpec spec, long milli) {
+    return new MetricObservation(spec, Optional.of(Quantity.ofMilli(milli)));
+  }
+}
