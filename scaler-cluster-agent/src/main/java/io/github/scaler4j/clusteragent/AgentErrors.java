@@ -1,5 +1,6 @@
 package io.github.scaler4j.clusteragent;
 
+import io.github.scaler4j.engine.Distrust;
 import io.github.scaler4j.engine.ErrorText;
 import io.github.scaler4j.engine.HeaderValue;
 import io.github.scaler4j.engine.MalformedBodyException;
@@ -12,7 +13,6 @@ import io.github.scaler4j.error.TransportException;
 import io.github.scaler4j.error.UnexpectedResponseException;
 import io.github.scaler4j.source.MetricOutcome;
 import io.github.scaler4j.source.MetricOutcome.NoData;
-import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -20,7 +20,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.net.ssl.SSLPeerUnverifiedException;
 import okhttp3.Headers;
 
 /**
@@ -106,7 +105,8 @@ record AgentErrors(String host, int status, boolean tokenSent, Collection<String
    */
   static boolean speaksAgainstHost(Throwable failure) {
     if (failure instanceof TransportException transport) {
-      return !isDistrust(transport) && !isOfToken(transport);
+      // A trigger with a wrong CA must not open the circuit for its neighbours.
+      return !Distrust.isBehind(transport) && !isOfToken(transport);
     }
     return failure instanceof UnexpectedResponseException unexpected
         && !(failure.getCause() instanceof ProviderReason)
@@ -116,17 +116,7 @@ record AgentErrors(String host, int status, boolean tokenSent, Collection<String
   /** Tells whether another agent of the same cluster may well answer. */
   static boolean mayAnotherAnswer(Throwable failure) {
     return speaksAgainstHost(failure)
-        || (failure instanceof TransportException transport && isDistrust(transport));
-  }
-
-  // A trigger with a wrong CA must not open the circuit for its neighbours.
-  private static boolean isDistrust(TransportException failure) {
-    for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
-      if (cause instanceof CertificateException || cause instanceof SSLPeerUnverifiedException) {
-        return true;
-      }
-    }
-    return false;
+        || (failure instanceof TransportException && Distrust.isBehind(failure));
   }
 
   // Nor may one whose supplier fails.

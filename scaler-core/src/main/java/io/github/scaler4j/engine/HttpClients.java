@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.HostnameVerifier;
+import javax.net.ssl.SSLSession;
 import okhttp3.ConnectionPool;
 import okhttp3.ConnectionSpec;
 import okhttp3.Dispatcher;
@@ -19,6 +21,12 @@ public final class HttpClients {
   public static final List<ConnectionSpec> CONNECTION_SPECS =
       List.of(ConnectionSpec.MODERN_TLS, ConnectionSpec.CLEARTEXT);
 
+  /** The most requests that one client has under way, each on a thread; more wait for a place. */
+  static final int MOST_REQUESTS = 256;
+
+  // A host that says nothing leaves places for the others.
+  private static final int MOST_REQUESTS_PER_HOST = 192;
+
   // OkHttp keeps 5 idle connections; what was in flight at once beyond that would connect anew.
   private static final int IDLE_CONNECTIONS = 64;
 
@@ -28,21 +36,27 @@ public final class HttpClients {
    */
   private static final Duration PING = Duration.ofSeconds(5);
 
+  private static final HostnameVerifier STRICT =
+      new OkHttpClient.Builder()
+          .connectionSpecs(List.of(ConnectionSpec.CLEARTEXT))
+          .build()
+          .hostnameVerifier();
+
   private HttpClients() {}
 
   /**
    * Starts a client: no redirects, TLS 1.2 or newer, no limit but the exchange's own timeout,
    * TCP_NODELAY, name resolution that is bounded, and connections enough for all that the sources
-   * have in flight. Its threads are daemons.
+   * have in flight. It sends a request once, and no host's over a connection to another. Its
+   * threads are daemons; at most {@value #MOST_REQUESTS} of them wait for answers.
    *
    * @return a builder whose client owns its threads and connections
    */
   public static OkHttpClient.Builder newClient() {
     Dispatcher dispatcher =
         new Dispatcher(Executors.newCachedThreadPool(new DaemonThreads("scaler4j-http")));
-    // The sources bound what is in flight; OkHttp's 5 calls per host would only hide it.
-    dispatcher.setMaxRequests(Integer.MAX_VALUE);
-    dispatcher.setMaxRequestsPerHost(Integer.MAX_VALUE);
+    dispatcher.setMaxRequests(MOST_REQUESTS);
+    dispatcher.setMaxRequestsPerHost(MOST_REQUESTS_PER_HOST);
     return new OkHttpClient.Builder()
         .dispatcher(dispatcher)
         .dns(new BoundedDns())
@@ -53,6 +67,9 @@ public final class HttpClients {
         .followRedirects(false)
         .followSslRedirects(false)
         .retryOnConnectionFailure(false)
+        // With a verifier other than its own, OkHttp shares no connection between hosts. Where it
+        // does, it repeats a request after a 421.
+        .hostnameVerifier(HttpClients::verify)
         .addNetworkInterceptor(new NoHiddenRepeat())
         .connectTimeout(Duration.ZERO)
         .readTimeout(Duration.ZERO)
@@ -67,6 +84,10 @@ public final class HttpClients {
    */
   public static OkHttpClient.Builder newCleartextClient() {
     return newClient().connectionSpecs(List.of(ConnectionSpec.CLEARTEXT));
+  }
+
+  private static boolean verify(String host, SSLSession session) {
+    return STRICT.verify(host, session);
   }
 
   static ConnectionPool newPool() {

@@ -260,7 +260,14 @@ public final class HttpExchange {
       }
       String said = e.toString();
       String clean = ErrorText.redact(said, RequestSecrets.of(call.request()));
-      return new TransportException(host() + ": " + clean, clean.equals(said) ? e : null);
+      String what =
+          Distrust.isBehind(e)
+              ? "its certificate is not trusted: "
+                  + clean
+                  + "; let the JVM trust its authority (javax.net.ssl.trustStore), or give the"
+                  + " source an HTTP client that does"
+              : clean;
+      return new TransportException(host() + ": " + what, clean.equals(said) ? e : null);
     }
 
     private MetricSourceException noAnswer(@Nullable IOException e) {

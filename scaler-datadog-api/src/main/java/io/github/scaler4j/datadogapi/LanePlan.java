@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.scaler4j.datadogapi.Budget.Purpose;
 import io.github.scaler4j.datadogapi.QueryEntry.Place;
+import io.github.scaler4j.engine.Distrust;
 import io.github.scaler4j.engine.Refresh;
 import io.github.scaler4j.engine.RetryDelay;
 import io.github.scaler4j.error.MetricSourceException;
@@ -213,7 +214,7 @@ final class LanePlan {
     ledger.learn(reply, draft, nowNanos);
     judgeHost(batch, reply, nowNanos);
     MetricSourceException passing = reply.passingFault();
-    if (passing != null && mayRepeat(batch, nowNanos)) {
+    if (passing != null && !Distrust.isBehind(passing) && mayRepeat(batch, nowNanos)) {
       repeat(batch, passing, nowNanos);
     } else {
       halves.addAll(verdicts.settle(batch, reply, health, draft, nowNanos));

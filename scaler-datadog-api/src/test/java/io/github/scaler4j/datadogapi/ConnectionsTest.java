@@ -2,7 +2,9 @@ package io.github.scaler4j.datadogapi;
 
 import static io.github.scaler4j.datadogapi.TestSource.text;
 import static io.github.scaler4j.datadogapi.Triggers.query;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.scaler4j.engine.HttpClients;
 import io.github.scaler4j.engine.HttpConnections;
@@ -19,6 +21,8 @@ import io.github.scaler4j.source.MetricOutcome.Sample;
 import io.github.scaler4j.source.SourceContext;
 import io.github.scaler4j.trigger.ApiTrigger;
 import io.github.scaler4j.trigger.DatadogTrigger;
+import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,11 +31,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
+import okhttp3.Request;
+import okhttp3.Response;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -45,12 +54,16 @@ class ConnectionsTest {
 
   private final ManualTime time = TestSource.newTime();
   private final HeldCertificate certificate =
-      new HeldCertificate.Builder().addSubjectAlternativeName("localhost").build();
+      new HeldCertificate.Builder()
+          .addSubjectAlternativeName("127.0.0.1")
+          .addSubjectAlternativeName("*.example")
+          .build();
   private final DatadogApi api = new DatadogApi(time);
   private final DatadogServer server = new DatadogServer(api).tls(certificate).start();
   private final LoopbackProxy path = LoopbackProxy.to(server.endpoint());
   private final OkHttpClient client = client();
-  private DatadogApiSource source;
+  private final long startedNanos = time.nanoTime();
+  private @Nullable DatadogApiSource source;
 
   private OkHttpClient client() {
     HandshakeCertificates trust =
@@ -63,28 +76,33 @@ class ConnectionsTest {
   }
 
   private void start(Protocol protocol) {
-    OkHttpClient speaking =
+    start(
         protocol == Protocol.HTTP_2
             ? client
-            : client.newBuilder().protocols(List.of(protocol)).build();
+            : client.newBuilder().protocols(List.of(protocol)).build());
+  }
+
+  private void start(OkHttpClient calls) {
     api.account().limit(1_000_000);
     api.otherSeries(text -> List.of(DatadogSeries.constant(7)));
     source =
         DatadogApiSource.create(
             SourceContext.builder(time, time, Runnable::run).build(),
             DatadogApiOptions.builder()
-                .endpoint(URI.create("https://localhost:" + path.port()))
+                .endpoint(URI.create("https://127.0.0.1:" + path.port()))
                 .freshFor(Duration.ZERO)
                 .staleFor(Duration.ZERO)
                 .batching(false)
                 .maxParallelRequests(2 * POOLED)
                 .build(),
-            new HttpConnections(speaking));
+            new HttpConnections(calls));
   }
 
   @AfterEach
   void stop() {
-    source.close();
+    if (source != null) {
+      source.close();
+    }
     HttpClients.close(client);
     path.close();
     server.close();
@@ -93,7 +111,7 @@ class ConnectionsTest {
   private CompletableFuture<MetricAnswer> read(int i) {
     ApiTrigger trigger = (ApiTrigger) DatadogTrigger.parse(ExampleTriggers.api(text(i)).build());
     assertThat(trigger.query()).isEqualTo(query(text(i)));
-    return source.fetch(trigger, Deadline.in(TIMEOUT, time));
+    return requireNonNull(source).fetch(trigger, Deadline.in(TIMEOUT, time));
   }
 
   private void givesSeven(CompletableFuture<MetricAnswer> read) throws Exception {
@@ -139,6 +157,37 @@ class ConnectionsTest {
     fill(protocol);
     path.closeConnections();
     givesSeven(read(100));
+  }
+
+  @Test
+  void toAHostThatIsNotTrustedAreNotRepeated() {
+    OkHttpClient distrustful = HttpClients.newClient().build();
+    try {
+      start(distrustful);
+      CompletableFuture<MetricAnswer> read = read(0);
+      assertThatThrownBy(() -> await(read))
+          .hasCauseInstanceOf(TransportException.class)
+          .hasMessageContaining("127.0.0.1: its certificate is not trusted")
+          .hasMessageContaining("javax.net.ssl.trustStore");
+      assertThat(time.nanoTime() - startedNanos).isLessThan(TIMEOUT.toNanos());
+      assertThat(path.connections()).isEqualTo(1);
+    } finally {
+      HttpClients.close(distrustful);
+    }
+  }
+
+  @Test
+  void areNotSharedByHosts() throws IOException {
+    OkHttpClient resolving =
+        client.newBuilder().dns(name -> List.of(InetAddress.getLoopbackAddress())).build();
+    for (String host : List.of("one.example", "two.example", "two.example")) {
+      HttpUrl url = HttpUrl.get("https://" + host + ":" + path.port() + "/api/v1/query");
+      try (Response response =
+          resolving.newCall(new Request.Builder().url(url).build()).execute()) {
+        assertThat(response.protocol()).isEqualTo(Protocol.HTTP_2);
+      }
+    }
+    assertThat(path.connections()).isEqualTo(2);
   }
 
   /** Has as many connections open at once as the protocol takes. */
