@@ -132,6 +132,6 @@ final class AgentCalls implements Call.Factory {
   }
 
   static DatadogAnswer status(int code, String reason, String message) {
-    return DatadogAnswer.of(code, TestAgent.statusBody(code, reason, message));
+    return DatadogAnswer.of(code, AgentAnswers.statusBody(code, reason, message));
   }
 }

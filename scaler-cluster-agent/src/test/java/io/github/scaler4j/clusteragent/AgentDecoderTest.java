@@ -26,7 +26,7 @@ class AgentDecoderTest {
 
   @Test
   void takesValueAndTimestampOfTheFirstItem() throws IOException {
-    assertThat(decode(TestAgent.list("13.799"))).isEqualTo(new Sample(13.799, OBSERVED));
+    assertThat(decode(AgentAnswers.list("13.799"))).isEqualTo(new Sample(13.799, OBSERVED));
     assertThat(decode("{\"items\":[{\"value\":\"3\"},{\"value\":\"9\"}]}"))
         .isEqualTo(new Sample(3, NOW));
   }
@@ -126,7 +126,7 @@ class AgentDecoderTest {
 
   @Test
   void refusesEveryBodyThatWasCutOff() {
-    String whole = TestAgent.list("13.799").strip();
+    String whole = AgentAnswers.list("13.799").strip();
     for (int length = 0; length < whole.length(); length++) {
       String cut = whole.substring(0, length);
       assertThatThrownBy(() -> decode(cut)).as(cut).isInstanceOf(MalformedBodyException.class);
@@ -135,7 +135,7 @@ class AgentDecoderTest {
 
   @Test
   void isNoDataWhenOlderThanTheBound() throws IOException {
-    String body = TestAgent.list("1");
+    String body = AgentAnswers.list("1");
     assertThat(decode(body, Optional.of(Duration.ofSeconds(30)))).isInstanceOf(Sample.class);
     assertThat(decode(body, Optional.of(Duration.ofSeconds(29)))).isInstanceOf(NoData.class);
   }
@@ -146,6 +146,7 @@ class AgentDecoderTest {
 
   private static MetricOutcome decode(String body, Optional<Duration> maxAge) throws IOException {
     return new AgentDecoder(ManualTime.startingAt(NOW), maxAge)
-        .decode(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)), TestAgent.METRIC);
+        .decode(
+            new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)), AgentAnswers.METRIC);
   }
 }

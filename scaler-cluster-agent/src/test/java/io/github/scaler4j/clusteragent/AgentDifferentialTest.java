@@ -62,7 +62,7 @@ class AgentDifferentialTest {
     String text = new String(body, UTF_8);
     MetricOutcome decoded = null;
     try {
-      decoded = decoder.decode(new ByteArrayInputStream(body), TestAgent.METRIC);
+      decoded = decoder.decode(new ByteArrayInputStream(body), AgentAnswers.METRIC);
     } catch (MalformedBodyException e) {
       assertThat(e).hasNoCause();
     }
@@ -103,7 +103,7 @@ class AgentDifferentialTest {
     JsonNode item = items.path(0);
     JsonNode time = item.path("timestamp");
     if (!item.isObject()
-        || !says(item.path("metricName"), TestAgent.METRIC)
+        || !says(item.path("metricName"), AgentAnswers.METRIC)
         || !(absent(time) || time.isTextual())) {
       return null;
     }
@@ -140,7 +140,7 @@ class AgentDifferentialTest {
 
   private String item() {
     List<String> fields = new ArrayList<>();
-    add(fields, "metricName", "\"" + TestAgent.METRIC + "\"", "null");
+    add(fields, "metricName", "\"" + AgentAnswers.METRIC + "\"", "null");
     add(fields, "metricLabels", "null", "{\"value\":\"9\"}");
     add(fields, "timestamp", "\"2026-01-01T00:00:30Z\"", "\"2026-01-01T01:00:30+01:00\"", "null");
     add(fields, "value", "\"1977200m\"", "\"2k\"", "\"1e6\"", "\"-5\"", "7.25", "1e999", "\"0\"");
@@ -173,7 +173,8 @@ class AgentDifferentialTest {
     for (int i = 0; i < 20_000; i++) {
       int status = statuses[i % statuses.length];
       String body =
-          TestAgent.statusBody(status, "x", sentences[i % sentences.length].replace("\\\"", "\""));
+          AgentAnswers.statusBody(
+              status, "x", sentences[i % sentences.length].replace("\\\"", "\""));
       AgentErrors errors = new AgentErrors("agent.test", status, true, List.of(token));
       Buffer bytes = new Buffer().write(broken.next(body));
       String told;

@@ -198,8 +198,8 @@ class AgentErrorsTest {
   @Test
   void takesTheTokenOutOfWhateverComesBack() {
     String[] bodies = {
-      TestAgent.statusBody(500, "x", "Internal error occurred: unknown token " + TOKEN),
-      TestAgent.statusBody(500, "x", "Cannot resolve query: " + TOKEN),
+      AgentAnswers.statusBody(500, "x", "Internal error occurred: unknown token " + TOKEN),
+      AgentAnswers.statusBody(500, "x", "Cannot resolve query: " + TOKEN),
       "<p>Authorization: Bearer " + TOKEN + "</p>",
       "{\"headers\":{\"Authorization\":\"Bearer " + TOKEN + "\"}}",
       " ".repeat(300) + "x".repeat(380) + TOKEN,
@@ -240,7 +240,7 @@ class AgentErrorsTest {
 
   private static AuthorizationException denied(int status, String message) {
     try {
-      outcome(status, TestAgent.statusBody(status, "x", message), Headers.EMPTY, true);
+      outcome(status, AgentAnswers.statusBody(status, "x", message), Headers.EMPTY, true);
     } catch (AuthorizationException e) {
       return e;
     }
@@ -264,7 +264,12 @@ class AgentErrorsTest {
       boolean againstHost,
       String word) {
     return body(
-        name, status, TestAgent.statusBody(status, "Reason", message), expected, againstHost, word);
+        name,
+        status,
+        AgentAnswers.statusBody(status, "Reason", message),
+        expected,
+        againstHost,
+        word);
   }
 
   private static Arguments body(

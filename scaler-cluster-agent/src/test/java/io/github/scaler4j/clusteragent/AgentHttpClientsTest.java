@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AgentHttpClientsTest {
 
-  private final ClusterAgentTrigger trigger = TestAgent.trigger();
+  private final ClusterAgentTrigger trigger = AgentReads.trigger();
 
   @ParameterizedTest
   @ValueSource(strings = {"agent.datadog.svc", "agent.datadog.svc.cluster.local"})
@@ -59,7 +59,7 @@ class AgentHttpClientsTest {
 
   private OkHttpClient client(ClusterAgentOptions options, String host) {
     URI address = URI.create("https://" + host + ":8443");
-    AgentEndpoint endpoint = new AgentEndpoint(address, TestAgent.context());
+    AgentEndpoint endpoint = new AgentEndpoint(address, AgentReads.context());
     try (AgentHttpClients clients = new AgentHttpClients(options, TimeSource.system())) {
       return clients.client(ConnectionSettings.of(endpoint, trigger.metric(), options));
     }

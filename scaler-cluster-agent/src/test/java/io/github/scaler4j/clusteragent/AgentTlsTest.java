@@ -36,7 +36,7 @@ class AgentTlsTest {
 
   @Test
   void refusesACertificateThatTheSystemDoesNotTrust() {
-    assertThatThrownBy(() -> read(AgentTrust.system(), TestAgent.SYSTEM))
+    assertThatThrownBy(() -> read(AgentTrust.system(), AgentReads.SYSTEM))
         .isInstanceOf(TransportException.class)
         .hasMessageContaining("TLS failed")
         .hasMessageContaining("serverName");
@@ -44,7 +44,7 @@ class AgentTlsTest {
 
   @Test
   void refusesTheAuthoritysCertificateForAnotherName() {
-    assertThatThrownBy(() -> read(AgentTrust.ca(authority.certificatePem()), TestAgent.SYSTEM))
+    assertThatThrownBy(() -> read(AgentTrust.ca(authority.certificatePem()), AgentReads.SYSTEM))
         .isInstanceOf(TransportException.class)
         .hasMessageContaining("127.0.0.1 not verified")
         .message()
@@ -54,11 +54,11 @@ class AgentTlsTest {
   @Test
   void trustsTheTriggersAuthorityUnderItsServerName() throws InterruptedException {
     AgentTls tls =
-        TestAgent.tls(false, Optional.of(authority.certificatePem()), Optional.of("localhost"));
+        AgentReads.tls(false, Optional.of(authority.certificatePem()), Optional.of("localhost"));
     assertThat(read(AgentTrust.system(), tls)).isInstanceOf(Sample.class);
     assertThat(agent.taken().getHandshake().tlsVersion()).isEqualTo(TlsVersion.TLS_1_3);
     AgentTls other =
-        TestAgent.tls(false, Optional.of(authority.certificatePem()), Optional.of("elsewhere"));
+        AgentReads.tls(false, Optional.of(authority.certificatePem()), Optional.of("elsewhere"));
     assertThatThrownBy(() -> read(AgentTrust.system(), other))
         .isInstanceOf(TransportException.class);
   }
@@ -67,7 +67,8 @@ class AgentTlsTest {
   void asksForTheServerName() throws InterruptedException {
     agent.show(TestAgent.signedBy(authority, "agent.example"));
     AgentTls tls =
-        TestAgent.tls(false, Optional.of(authority.certificatePem()), Optional.of("agent.example"));
+        AgentReads.tls(
+            false, Optional.of(authority.certificatePem()), Optional.of("agent.example"));
     assertThat(read(AgentTrust.system(), tls)).isInstanceOf(Sample.class);
     assertThat(agent.taken().getHandshakeServerNames()).containsExactly("agent.example");
   }
@@ -77,34 +78,34 @@ class AgentTlsTest {
     HeldCertificate own =
         new HeldCertificate.Builder().ecdsa256().addSubjectAlternativeName("127.0.0.1").build();
     agent.show(own);
-    assertThat(read(AgentTrust.ca("# the agent\n" + own.certificatePem()), TestAgent.SYSTEM))
+    assertThat(read(AgentTrust.ca("# the agent\n" + own.certificatePem()), AgentReads.SYSTEM))
         .isInstanceOf(Sample.class);
   }
 
   @Test
   void trustsAPinnedKeyAndNoOther() {
     String pin = AgentTrustManager.pin(certificate.certificate());
-    assertThat(read(AgentTrust.pinned("sha256/" + pin), TestAgent.SYSTEM))
+    assertThat(read(AgentTrust.pinned("sha256/" + pin), AgentReads.SYSTEM))
         .isInstanceOf(Sample.class);
     String another = AgentTrustManager.pin(authority.certificate());
-    assertThatThrownBy(() -> read(AgentTrust.pinned(another), TestAgent.SYSTEM))
+    assertThatThrownBy(() -> read(AgentTrust.pinned(another), AgentReads.SYSTEM))
         .isInstanceOf(TransportException.class)
         .hasMessageContaining(pin);
   }
 
   @Test
   void trustsAnythingIfUnsafe() {
-    AgentTls unsafe = TestAgent.tls(true, Optional.empty(), Optional.empty());
+    AgentTls unsafe = AgentReads.tls(true, Optional.empty(), Optional.empty());
     assertThat(read(AgentTrust.system(), unsafe)).isInstanceOf(Sample.class);
   }
 
   @Test
   void keepsConnectionsOfDifferentTrustApart() {
     try (ClusterAgentSource source = source(AgentTrust.system())) {
-      AgentTls unsafe = TestAgent.tls(true, Optional.empty(), Optional.empty());
-      assertThat(TestAgent.read(source, trigger(unsafe))).isInstanceOf(Sample.class);
-      ClusterAgentTrigger strict = trigger(TestAgent.SYSTEM);
-      assertThatThrownBy(() -> TestAgent.read(source, strict))
+      AgentTls unsafe = AgentReads.tls(true, Optional.empty(), Optional.empty());
+      assertThat(AgentReads.read(source, trigger(unsafe))).isInstanceOf(Sample.class);
+      ClusterAgentTrigger strict = trigger(AgentReads.SYSTEM);
+      assertThatThrownBy(() -> AgentReads.read(source, strict))
           .isInstanceOf(TransportException.class);
     }
   }
@@ -112,21 +113,22 @@ class AgentTlsTest {
   @Test
   void shutsNobodyOutForAnothersTrust() {
     try (ClusterAgentSource source = source(AgentTrust.ca(authority.certificatePem()))) {
-      AgentTls elsewhere = TestAgent.tls(false, Optional.empty(), Optional.of("elsewhere"));
+      AgentTls elsewhere = AgentReads.tls(false, Optional.empty(), Optional.of("elsewhere"));
       for (int i = 0; i < 12; i++) {
-        assertThatThrownBy(() -> TestAgent.read(source, trigger(elsewhere)))
+        assertThatThrownBy(() -> AgentReads.read(source, trigger(elsewhere)))
             .isInstanceOf(TransportException.class)
             .hasMessageContaining("TLS failed");
       }
-      AgentTls right = TestAgent.tls(false, Optional.empty(), Optional.of("localhost"));
-      assertThat(TestAgent.read(source, trigger(right))).isInstanceOf(Sample.class);
+      AgentTls right = AgentReads.tls(false, Optional.empty(), Optional.of("localhost"));
+      assertThat(AgentReads.read(source, trigger(right))).isInstanceOf(Sample.class);
     }
   }
 
   @Test
   void refusesAnAuthorityThatIsNone() {
     AgentTls tls =
-        TestAgent.tls(false, Optional.of("-----BEGIN CERTIFICATE-----\nsecret?"), Optional.empty());
+        AgentReads.tls(
+            false, Optional.of("-----BEGIN CERTIFICATE-----\nsecret?"), Optional.empty());
     assertThatThrownBy(() -> read(AgentTrust.system(), tls))
         .isInstanceOf(CompletionException.class)
         .cause()
@@ -141,17 +143,17 @@ class AgentTlsTest {
 
   private Object read(AgentTrust trust, AgentTls tls) {
     try (ClusterAgentSource source = source(trust)) {
-      return TestAgent.read(source, trigger(tls));
+      return AgentReads.read(source, trigger(tls));
     }
   }
 
   private ClusterAgentSource source(AgentTrust trust) {
     return ClusterAgentSource.create(
-        TestAgent.context(),
-        TestAgent.uncached().toBuilder().endpoint(agent.byAddress()).trust(trust).build());
+        AgentReads.context(),
+        AgentReads.uncached().toBuilder().endpoint(agent.byAddress()).trust(trust).build());
   }
 
   private static ClusterAgentTrigger trigger(AgentTls tls) {
-    return TestAgent.trigger(tls, Optional.empty(), 5000);
+    return AgentReads.trigger(tls, Optional.empty(), 5000);
   }
 }

@@ -67,27 +67,27 @@ class AgentVerificationTest {
 
   @Test
   void showsTheCertificateThatIsNotTrusted() {
-    Verification report = verify(agent.byAddress(), TestAgent.SYSTEM);
+    Verification report = verify(agent.byAddress(), AgentReads.SYSTEM);
     assertFailed(report, Check.TLS, AgentTrustManager.pin(certificate.certificate()));
     assertFailed(report, Check.TLS, "[localhost]");
   }
 
   @Test
   void tellsThatTheNameIsAnother() {
-    AgentTls tls = TestAgent.tls(false, trusted().ca(), Optional.of("elsewhere"));
+    AgentTls tls = AgentReads.tls(false, trusted().ca(), Optional.of("elsewhere"));
     assertFailed(verify(agent.byName(), tls), Check.TLS, "does not name elsewhere");
   }
 
   @Test
   void tellsThatTheTokenIsRefused() {
-    agent.answer(TestAgent.status(401, "Unauthorized", "Unauthorized"));
+    agent.answer(AgentAnswers.status(401, "Unauthorized", "Unauthorized"));
     assertFailed(verify(agent.byName(), trusted()), Check.TOKEN, "expired");
   }
 
   @Test
   void tellsThatARightIsMissing() {
     agent.answer(
-        TestAgent.status(
+        AgentAnswers.status(
             403,
             "Forbidden",
             "x is forbidden: User \"bob\" cannot list resource \"x\" in API group"
@@ -99,13 +99,13 @@ class AgentVerificationTest {
   @Test
   void tellsWhatIsWrongWithTheMetric() {
     agent.answer(
-        TestAgent.status(
+        AgentAnswers.status(
             500,
             "InternalError",
             "Internal error occurred: DatadogMetric is invalid, missing error details"));
     assertFailed(verify(agent.byName(), trusted()), Check.METRIC, "always-active");
     agent.answer(
-        TestAgent.status(
+        AgentAnswers.status(
             500, "InternalError", "Internal error occurred: DatadogMetric not found for x"));
     assertFailed(verify(agent.byName(), trusted()), Check.METRIC, "create this DatadogMetric");
   }
@@ -120,10 +120,10 @@ class AgentVerificationTest {
     try (MockWebServer server = new MockWebServer()) {
       server.useHttps(
           new HandshakeCertificates.Builder().heldCertificate(named).build().sslSocketFactory());
-      server.enqueue(TestAgent.value("2"));
+      server.enqueue(AgentAnswers.value("2"));
       server.start(loopback, 0);
       AgentTls tls =
-          TestAgent.tls(false, Optional.of(authority.certificatePem()), Optional.empty());
+          AgentReads.tls(false, Optional.of(authority.certificatePem()), Optional.empty());
       Verification report = verify(URI.create("https://[::1]:" + server.getPort()), tls);
       assertThat(report.steps())
           .extracting(Step::result)
@@ -138,7 +138,7 @@ class AgentVerificationTest {
     try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getByName("localhost"))) {
       URI endpoint = URI.create("https://localhost:" + silent.getLocalPort());
       ClusterAgentTrigger trigger =
-          TestAgent.trigger(trusted(), Optional.of(Secret.of("t0ken")), 1000);
+          AgentReads.trigger(trusted(), Optional.of(Secret.of("t0ken")), 1000);
       assertFailed(verify(endpoint, trigger), Check.TLS, "no certificate was shown");
     }
   }
@@ -155,7 +155,7 @@ class AgentVerificationTest {
   @Test
   void tellsThatTheAuthorityCannotBeRead() {
     AgentTls tls =
-        TestAgent.tls(false, Optional.of("-----BEGIN CERTIFICATE-----\nnone"), Optional.empty());
+        AgentReads.tls(false, Optional.of("-----BEGIN CERTIFICATE-----\nnone"), Optional.empty());
     Step step = step(verify(agent.byName(), tls), Check.TLS);
     assertThat(step.result()).isEqualTo(Result.FAILED);
     assertThat(step.detail()).contains("ca: a certificate can't be read");
@@ -168,7 +168,7 @@ class AgentVerificationTest {
           throw new IllegalStateException("s3cret");
         };
     Verification report =
-        verify(agent.byName(), TestAgent.trigger(trusted(), Optional.of(broken), 5000));
+        verify(agent.byName(), AgentReads.trigger(trusted(), Optional.of(broken), 5000));
     Step step = step(report, Check.TOKEN);
     assertThat(step.result()).isEqualTo(Result.FAILED);
     assertThat(report.toString()).contains("not available").doesNotContain("s3cret");
@@ -179,8 +179,8 @@ class AgentVerificationTest {
   void doesNotTakeAConnectionThatIsThere() {
     try (ClusterAgentSource source = source(agent.byName())) {
       ClusterAgentTrigger trigger =
-          TestAgent.trigger(trusted(), Optional.of(Secret.of("t0ken")), 5000);
-      TestAgent.read(source, trigger);
+          AgentReads.trigger(trusted(), Optional.of(Secret.of("t0ken")), 5000);
+      AgentReads.read(source, trigger);
       Verification report = source.verify(trigger);
       assertThat(report.steps()).extracting(Step::result).containsOnly(Result.OK);
     }
@@ -194,13 +194,13 @@ class AgentVerificationTest {
             .build();
     try (ClusterAgentSource source =
         ClusterAgentSource.create(
-            TestAgent.context(),
-            TestAgent.uncached().toBuilder().endpoint(agent.byName()).build(),
+            AgentReads.context(),
+            AgentReads.uncached().toBuilder().endpoint(agent.byName()).build(),
             client)) {
-      assertThat(source.verify(TestAgent.trigger()).steps())
+      assertThat(source.verify(AgentReads.trigger()).steps())
           .extracting(Step::result)
           .containsOnly(Result.OK);
-      assertThat(source.verify(TestAgent.trigger()).steps())
+      assertThat(source.verify(AgentReads.trigger()).steps())
           .extracting(Step::result)
           .containsExactly(
               Result.SKIPPED, Result.SKIPPED, Result.SKIPPED, Result.OK, Result.OK, Result.OK);
@@ -234,11 +234,11 @@ class AgentVerificationTest {
   }
 
   private AgentTls trusted() {
-    return TestAgent.tls(false, Optional.of(authority.certificatePem()), Optional.of("localhost"));
+    return AgentReads.tls(false, Optional.of(authority.certificatePem()), Optional.of("localhost"));
   }
 
   private static Verification verify(URI endpoint, AgentTls tls) {
-    return verify(endpoint, TestAgent.trigger(tls, Optional.of(Secret.of("t0ken")), 5000));
+    return verify(endpoint, AgentReads.trigger(tls, Optional.of(Secret.of("t0ken")), 5000));
   }
 
   private static Verification verify(URI endpoint, ClusterAgentTrigger trigger) {
@@ -249,6 +249,6 @@ class AgentVerificationTest {
 
   private static ClusterAgentSource source(URI endpoint) {
     return ClusterAgentSource.create(
-        TestAgent.context(), TestAgent.uncached().toBuilder().endpoint(endpoint).build());
+        AgentReads.context(), AgentReads.uncached().toBuilder().endpoint(endpoint).build());
   }
 }

@@ -55,8 +55,8 @@ class ClusterAgentSourceTest {
 
   @Test
   void readsTheMetricWithItsToken() throws InterruptedException {
-    agent.answer(TestAgent.value("13.799"));
-    assertThat(TestAgent.read(source, trigger(Secret.of("t0ken"))))
+    agent.answer(AgentAnswers.value("13.799"));
+    assertThat(AgentReads.read(source, trigger(Secret.of("t0ken"))))
         .isEqualTo(new Sample(13.799, Instant.parse("2026-01-01T00:00:30Z")));
     RecordedRequest request = agent.taken();
     assertThat(request.getTarget())
@@ -69,15 +69,15 @@ class ClusterAgentSourceTest {
 
   @Test
   void sendsATokenWithoutTheLineEndOfItsFile() throws InterruptedException {
-    agent.answer(TestAgent.value("2"));
-    TestAgent.read(source, trigger(() -> Secret.of("t0ken\n")));
+    agent.answer(AgentAnswers.value("2"));
+    AgentReads.read(source, trigger(() -> Secret.of("t0ken\n")));
     assertThat(agent.taken().getHeaders().get("Authorization")).isEqualTo("Bearer t0ken");
   }
 
   @Test
   void speaksHttp1AndSendsNoTokenIfToldSo() throws InterruptedException {
     try (ClusterAgentSource plain = source(options().toBuilder().http2(false).build())) {
-      TestAgent.read(plain, TestAgent.trigger());
+      AgentReads.read(plain, AgentReads.trigger());
     }
     RecordedRequest request = agent.taken();
     assertThat(request.getVersion()).isEqualTo("HTTP/1.1");
@@ -89,27 +89,27 @@ class ClusterAgentSourceTest {
     agent.answer(
         request ->
             "Bearer new".equals(request.getHeaders().get("Authorization"))
-                ? TestAgent.value("2")
-                : TestAgent.status(401, "Unauthorized", "Unauthorized"));
+                ? AgentAnswers.value("2")
+                : AgentAnswers.status(401, "Unauthorized", "Unauthorized"));
     AtomicInteger asked = new AtomicInteger();
     SecretSupplier rotating = () -> Secret.of(asked.getAndIncrement() == 0 ? "old" : "new");
-    assertThat(TestAgent.read(source, trigger(rotating))).isInstanceOf(Sample.class);
+    assertThat(AgentReads.read(source, trigger(rotating))).isInstanceOf(Sample.class);
     assertThat(agent.requests()).isEqualTo(2);
 
-    assertThatThrownBy(() -> TestAgent.read(source, trigger(Secret.of("old"))))
+    assertThatThrownBy(() -> AgentReads.read(source, trigger(Secret.of("old"))))
         .isInstanceOf(AuthorizationException.class);
     assertThat(agent.requests()).isEqualTo(3);
 
     AtomicInteger count = new AtomicInteger();
     SecretSupplier restless = () -> Secret.of("t" + count.getAndIncrement());
-    assertThatThrownBy(() -> TestAgent.read(source, trigger(restless)))
+    assertThatThrownBy(() -> AgentReads.read(source, trigger(restless)))
         .isInstanceOf(AuthorizationException.class);
     assertThat(agent.requests()).isEqualTo(5);
   }
 
   @Test
   void refusesATokenUnfitForAHeaderUnseen() {
-    assertThatThrownBy(() -> TestAgent.read(source, trigger(Secret.of("s3cr\net"))))
+    assertThatThrownBy(() -> AgentReads.read(source, trigger(Secret.of("s3cr\net"))))
         .isInstanceOf(CompletionException.class)
         .cause()
         .isInstanceOf(InvalidTriggerException.class)
@@ -117,7 +117,7 @@ class ClusterAgentSourceTest {
         .hasMessageNotContaining("s3cr");
     assertThatThrownBy(
             () ->
-                TestAgent.read(
+                AgentReads.read(
                     source,
                     trigger(
                         () -> {
@@ -136,10 +136,10 @@ class ClusterAgentSourceTest {
       agent.answer(
           request -> {
             String header = "Authorization: " + request.getHeaders().get("Authorization");
-            String echo = status == 500 ? TestAgent.statusBody(500, "x", header) : header;
+            String echo = status == 500 ? AgentAnswers.statusBody(500, "x", header) : header;
             return new MockResponse.Builder().code(status).body(echo).build();
           });
-      assertThatThrownBy(() -> TestAgent.read(source, trigger(Secret.of(token))))
+      assertThatThrownBy(() -> AgentReads.read(source, trigger(Secret.of(token))))
           .isInstanceOf(MetricSourceException.class)
           .satisfies(
               e -> {
@@ -152,7 +152,7 @@ class ClusterAgentSourceTest {
 
   @Test
   void readsOnAfterWhateverTheAgentDoes() {
-    String list = TestAgent.list("2");
+    String list = AgentAnswers.list("2");
     agent.stall();
     expect(TransportException.class, 500);
     expect(
@@ -185,13 +185,13 @@ class ClusterAgentSourceTest {
 
   @Test
   void readsOnAfterTheAgentRestarted() throws IOException {
-    TestAgent.read(source, TestAgent.trigger());
+    AgentReads.read(source, AgentReads.trigger());
     int port = agent.port();
     agent.close();
-    assertThatThrownBy(() -> TestAgent.read(source, TestAgent.trigger()))
+    assertThatThrownBy(() -> AgentReads.read(source, AgentReads.trigger()))
         .isInstanceOf(TransportException.class);
     agent = new TestAgent(TestAgent.signedBy(authority, "localhost"), port, true);
-    assertThat(TestAgent.read(source, TestAgent.trigger())).isInstanceOf(Sample.class);
+    assertThat(AgentReads.read(source, AgentReads.trigger())).isInstanceOf(Sample.class);
   }
 
   @Test
@@ -202,13 +202,13 @@ class ClusterAgentSourceTest {
         request -> {
           most.accumulateAndGet(now.incrementAndGet(), Math::max);
           now.decrementAndGet();
-          return TestAgent.value("2");
+          return AgentAnswers.value("2");
         });
     try (ClusterAgentSource bounded =
         source(options().toBuilder().maxParallelRequests(3).build())) {
       List<CompletableFuture<?>> reads = new ArrayList<>();
       for (int i = 0; i < 200; i++) {
-        reads.add(TestAgent.fetch(bounded, TestAgent.trigger("metric-" + i)));
+        reads.add(AgentReads.fetch(bounded, AgentReads.trigger("metric-" + i)));
       }
       CompletableFuture.allOf(reads.toArray(CompletableFuture[]::new)).join();
     }
@@ -220,14 +220,14 @@ class ClusterAgentSourceTest {
   void failsAReadThatGetsNoTurnInTime() {
     source.close();
     source = source(options().toBuilder().maxParallelRequests(1).build());
-    TestAgent.read(source, TestAgent.trigger());
+    AgentReads.read(source, AgentReads.trigger());
     agent.stall();
-    var first = TestAgent.fetch(source, TestAgent.trigger());
-    ClusterAgentTrigger hasty = TestAgent.trigger("b", TestAgent.SYSTEM, Optional.empty(), 50);
-    assertThatThrownBy(() -> TestAgent.read(source, hasty))
+    var first = AgentReads.fetch(source, AgentReads.trigger());
+    ClusterAgentTrigger hasty = AgentReads.trigger("b", AgentReads.SYSTEM, Optional.empty(), 50);
+    assertThatThrownBy(() -> AgentReads.read(source, hasty))
         .isInstanceOf(TransportException.class)
         .hasMessageContaining("1 requests to this agent were under way (maxParallelRequests)");
-    var waiting = TestAgent.fetch(source, TestAgent.trigger("c"));
+    var waiting = AgentReads.fetch(source, AgentReads.trigger("c"));
     source.close();
     assertThat(first).failsWithin(Duration.ofSeconds(5));
     assertThat(waiting).failsWithin(Duration.ofSeconds(5));
@@ -236,10 +236,10 @@ class ClusterAgentSourceTest {
   @Test
   void endsReadsWhenClosedAndTakesNoMore() {
     agent.stall();
-    var pending = TestAgent.fetch(source, TestAgent.trigger());
+    var pending = AgentReads.fetch(source, AgentReads.trigger());
     source.close();
     assertThat(pending).failsWithin(Duration.ofSeconds(5));
-    assertThatThrownBy(() -> TestAgent.read(source, TestAgent.trigger()))
+    assertThatThrownBy(() -> AgentReads.read(source, AgentReads.trigger()))
         .isInstanceOf(TransportException.class)
         .hasMessageContaining("closed");
   }
@@ -250,10 +250,10 @@ class ClusterAgentSourceTest {
   }
 
   private void expect(Class<? extends Throwable> expected, int millis) {
-    ClusterAgentTrigger trigger = TestAgent.trigger(TestAgent.SYSTEM, Optional.empty(), millis);
-    assertThatThrownBy(() -> TestAgent.read(source, trigger)).isInstanceOf(expected);
-    agent.answer(TestAgent.value("2"));
-    assertThat(TestAgent.read(source, TestAgent.trigger())).isInstanceOf(Sample.class);
+    ClusterAgentTrigger trigger = AgentReads.trigger(AgentReads.SYSTEM, Optional.empty(), millis);
+    assertThatThrownBy(() -> AgentReads.read(source, trigger)).isInstanceOf(expected);
+    agent.answer(AgentAnswers.value("2"));
+    assertThat(AgentReads.read(source, AgentReads.trigger())).isInstanceOf(Sample.class);
   }
 
   private static MockResponse huge(int status) {
@@ -261,18 +261,18 @@ class ClusterAgentSourceTest {
   }
 
   private ClusterAgentSource source(ClusterAgentOptions options) {
-    return ClusterAgentSource.create(TestAgent.context(), options);
+    return ClusterAgentSource.create(AgentReads.context(), options);
   }
 
   private ClusterAgentOptions options() {
-    return TestAgent.uncached().toBuilder()
+    return AgentReads.uncached().toBuilder()
         .endpoint(agent.byName())
         .trust(AgentTrust.ca(authority.certificatePem()))
         .build();
   }
 
   private static ClusterAgentTrigger trigger(SecretSupplier token) {
-    return TestAgent.trigger(TestAgent.SYSTEM, Optional.of(token), 5000);
+    return AgentReads.trigger(AgentReads.SYSTEM, Optional.of(token), 5000);
   }
 
   /** A body of blanks, made while it is sent. */

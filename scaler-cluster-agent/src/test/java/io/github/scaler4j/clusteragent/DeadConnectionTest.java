@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DeadConnectionTest {
 
   private static final int POOLED = 11;
-  private static final Duration TIMEOUT = TestAgent.trigger().timeout();
+  private static final Duration TIMEOUT = AgentReads.trigger().timeout();
 
   private final ManualTime time = ManualTime.startingAt(Instant.parse("2026-01-01T00:00:30Z"));
   private TestAgent agent;
@@ -43,7 +43,7 @@ class DeadConnectionTest {
     source =
         ClusterAgentSource.create(
             SourceContext.builder(time, time, Runnable::run).build(),
-            TestAgent.uncached().toBuilder()
+            AgentReads.uncached().toBuilder()
                 .endpoint(URI.create("https://localhost:" + path.port()))
                 .http2(http2)
                 .retries(retries)
@@ -87,7 +87,7 @@ class DeadConnectionTest {
   }
 
   private CompletableFuture<MetricAnswer> read(int i) {
-    return TestAgent.fetch(source, TestAgent.trigger("metric-" + i), time);
+    return AgentReads.fetch(source, AgentReads.trigger("metric-" + i), time);
   }
 
   private void givesTwo(CompletableFuture<MetricAnswer> read) throws Exception {
@@ -116,7 +116,7 @@ class DeadConnectionTest {
         request -> {
           arrived.countDown();
           awaitAll(arrived);
-          return TestAgent.value("2");
+          return AgentAnswers.value("2");
         });
     List<CompletableFuture<MetricAnswer>> reads = new ArrayList<>();
     for (int i = 0; i < POOLED; i++) {

@@ -33,7 +33,7 @@ class FailoverTest {
     agents.answer(request -> request.url().host().equals("first") ? first : second);
     source =
         agents.source(
-            TestAgent.uncached().toBuilder()
+            AgentReads.uncached().toBuilder()
                 .endpoints(List.of(URI.create("https://first"), URI.create("https://second")))
                 .build());
   }
@@ -80,7 +80,7 @@ class FailoverTest {
   @Test
   void leavesTimeForTheNextWhenOneStalls() {
     agents.stall();
-    var read = agents.start(source, TestAgent.trigger(TestAgent.SYSTEM, Optional.empty(), 1000));
+    var read = agents.start(source, AgentReads.trigger(AgentReads.SYSTEM, Optional.empty(), 1000));
     agents.time().advance(Duration.ofMillis(499));
     assertAsked(1, 0);
     agents.time().advance(Duration.ofMillis(1));
@@ -94,7 +94,7 @@ class FailoverTest {
     first =
         AgentCalls.status(
             500, "InternalError", "Internal error occurred: DatadogMetric not found for x");
-    assertThatThrownBy(() -> agents.read(source, TestAgent.trigger()))
+    assertThatThrownBy(() -> agents.read(source, AgentReads.trigger()))
         .isInstanceOf(QueryRejectedException.class);
     assertAsked(1, 0);
   }
@@ -104,10 +104,10 @@ class FailoverTest {
     first = AgentCalls.DOWN;
     second = AgentCalls.DOWN;
     for (int i = 0; i < IN_A_ROW; i++) {
-      assertThatThrownBy(() -> agents.read(source, TestAgent.trigger()))
+      assertThatThrownBy(() -> agents.read(source, AgentReads.trigger()))
           .isInstanceOf(UnexpectedResponseException.class);
     }
-    assertThatThrownBy(() -> agents.read(source, TestAgent.trigger()))
+    assertThatThrownBy(() -> agents.read(source, AgentReads.trigger()))
         .isInstanceOf(TransportException.class)
         .hasMessageContaining("keeps failing");
     assertAsked(IN_A_ROW, IN_A_ROW);
@@ -116,7 +116,7 @@ class FailoverTest {
   @Test
   void asksTheOtherWhileOneLimitsItsRequests() {
     first = DatadogAnswer.of(429, "busy").header("Retry-After", "30");
-    assertThatThrownBy(() -> agents.read(source, TestAgent.trigger()))
+    assertThatThrownBy(() -> agents.read(source, AgentReads.trigger()))
         .isInstanceOf(RateLimitedException.class);
     readTimes(5);
     assertAsked(1, 5);
@@ -128,7 +128,7 @@ class FailoverTest {
 
   private void readTimes(int times) {
     for (int i = 0; i < times; i++) {
-      assertThat(agents.read(source, TestAgent.trigger())).isInstanceOf(Sample.class);
+      assertThat(agents.read(source, AgentReads.trigger())).isInstanceOf(Sample.class);
     }
   }
 

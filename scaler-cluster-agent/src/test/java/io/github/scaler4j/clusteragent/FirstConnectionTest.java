@@ -36,14 +36,14 @@ class FirstConnectionTest {
     try (TestAgent agent = new TestAgent(TestAgent.signedBy(authority, "localhost"));
         ClusterAgentSource source =
             ClusterAgentSource.create(
-                TestAgent.context(),
-                TestAgent.uncached().toBuilder()
+                AgentReads.context(),
+                AgentReads.uncached().toBuilder()
                     .endpoint(agent.byName())
                     .trust(AgentTrust.ca(authority.certificatePem()))
                     .build())) {
       List<CompletableFuture<MetricAnswer>> reads = new ArrayList<>();
       for (int i = 0; i < fleet; i++) {
-        reads.add(TestAgent.fetch(source, TestAgent.trigger("metric-" + i)));
+        reads.add(AgentReads.fetch(source, AgentReads.trigger("metric-" + i)));
       }
       for (CompletableFuture<MetricAnswer> read : reads) {
         assertThat(read).succeedsWithin(Duration.ofSeconds(10));

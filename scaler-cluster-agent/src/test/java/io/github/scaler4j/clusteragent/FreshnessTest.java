@@ -54,7 +54,7 @@ class FreshnessTest {
     agent.stall();
     List<CompletableFuture<MetricAnswer>> reads = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
-      reads.add(agent.start(source, TestAgent.trigger()));
+      reads.add(agent.start(source, AgentReads.trigger()));
     }
     agent.release();
     for (CompletableFuture<MetricAnswer> read : reads) {
@@ -68,15 +68,15 @@ class FreshnessTest {
 
   @Test
   void sharesOnlyWhatIsTheSameRead() {
-    AgentTls unsafe = TestAgent.tls(true, Optional.empty(), Optional.empty());
+    AgentTls unsafe = AgentReads.tls(true, Optional.empty(), Optional.empty());
     Optional<SecretSupplier> token = Optional.of(Secret.of("a"));
-    fetch(TestAgent.trigger("a", TestAgent.SYSTEM, token, 5000));
-    fetch(TestAgent.trigger("a", TestAgent.SYSTEM, Optional.of(Secret.of("a")), 4000));
+    fetch(AgentReads.trigger("a", AgentReads.SYSTEM, token, 5000));
+    fetch(AgentReads.trigger("a", AgentReads.SYSTEM, Optional.of(Secret.of("a")), 4000));
     assertThat(agent.requests()).isEqualTo(1);
-    fetch(TestAgent.trigger("b", TestAgent.SYSTEM, token, 5000));
-    fetch(TestAgent.trigger("a", TestAgent.SYSTEM, Optional.of(Secret.of("b")), 5000));
-    fetch(TestAgent.trigger("a", TestAgent.SYSTEM, Optional.empty(), 5000));
-    fetch(TestAgent.trigger("a", unsafe, token, 5000));
+    fetch(AgentReads.trigger("b", AgentReads.SYSTEM, token, 5000));
+    fetch(AgentReads.trigger("a", AgentReads.SYSTEM, Optional.of(Secret.of("b")), 5000));
+    fetch(AgentReads.trigger("a", AgentReads.SYSTEM, Optional.empty(), 5000));
+    fetch(AgentReads.trigger("a", unsafe, token, 5000));
     assertThat(agent.requests()).isEqualTo(5);
   }
 
@@ -93,7 +93,7 @@ class FreshnessTest {
   void keepsNoFailure() {
     agent.answer(AgentCalls.status(401, "Unauthorized", "Unauthorized"));
     for (int i = 1; i <= 3; i++) {
-      assertThatThrownBy(() -> agent.read(source, TestAgent.trigger()))
+      assertThatThrownBy(() -> agent.read(source, AgentReads.trigger()))
           .isInstanceOf(AuthorizationException.class);
       assertThat(agent.requests()).isEqualTo(i);
     }
@@ -111,7 +111,7 @@ class FreshnessTest {
     assertThat(stale.age()).isBetween(Duration.ofMinutes(4), Duration.ofSeconds(241));
     assertThat(stale.staleCause().orElseThrow()).isInstanceOf(UnexpectedResponseException.class);
     advance(Duration.ofMinutes(1));
-    assertThatThrownBy(() -> agent.read(source, TestAgent.trigger()))
+    assertThatThrownBy(() -> agent.read(source, AgentReads.trigger()))
         .isInstanceOf(UnexpectedResponseException.class);
   }
 
@@ -123,7 +123,7 @@ class FreshnessTest {
     assertThat(agent.requests()).isEqualTo(3);
     agent.answer(AgentCalls.status(404, "NotFound", "no such path"));
     advance(Duration.ofMinutes(10));
-    assertThatThrownBy(() -> agent.read(source, TestAgent.trigger()))
+    assertThatThrownBy(() -> agent.read(source, AgentReads.trigger()))
         .isInstanceOf(UnexpectedResponseException.class);
     assertThat(agent.requests()).isEqualTo(4);
   }
@@ -154,7 +154,7 @@ class FreshnessTest {
           throw new IllegalStateException("no token today");
         };
     ClusterAgentTrigger tokenless =
-        TestAgent.trigger("a", TestAgent.SYSTEM, Optional.of(broken), 5000);
+        AgentReads.trigger("a", AgentReads.SYSTEM, Optional.of(broken), 5000);
     for (int i = 0; i < 30; i++) {
       assertThatThrownBy(() -> agent.read(source, tokenless))
           .isInstanceOf(TransportException.class)
@@ -195,7 +195,7 @@ class FreshnessTest {
     CompletableFuture<MetricAnswer> slow =
         agent.start(
             source,
-            TestAgent.trigger("a", TestAgent.SYSTEM, Optional.of(() -> Secret.of("t")), 1000));
+            AgentReads.trigger("a", AgentReads.SYSTEM, Optional.of(() -> Secret.of("t")), 1000));
     assertThat(value(fetch())).isEqualTo(2);
     advance(Duration.ofSeconds(1));
     assertThat(slow)
@@ -211,7 +211,7 @@ class FreshnessTest {
   void countsWhatItDoes() {
     fetch();
     fetch();
-    fetch(TestAgent.trigger("other"));
+    fetch(AgentReads.trigger("other"));
     agent.answer(AgentCalls.DOWN);
     advance(Duration.ofMinutes(1));
     fetch();
@@ -232,14 +232,14 @@ class FreshnessTest {
     CompletableFuture<Class<?>> seen = new CompletableFuture<>();
     var unused =
         agent
-            .start(source, TestAgent.trigger())
+            .start(source, AgentReads.trigger())
             .whenComplete((answer, failure) -> seen.complete(failure.getClass()));
     advance(Duration.ofSeconds(1));
     assertThat(seen).isCompletedWithValue(AuthorizationException.class);
   }
 
   private MetricAnswer fetch() {
-    return fetch(TestAgent.trigger());
+    return fetch(AgentReads.trigger());
   }
 
   private MetricAnswer fetch(ClusterAgentTrigger trigger) {
@@ -247,7 +247,7 @@ class FreshnessTest {
   }
 
   private CompletableFuture<MetricAnswer> start(int millis) {
-    return agent.start(source, TestAgent.trigger(TestAgent.SYSTEM, Optional.empty(), millis));
+    return agent.start(source, AgentReads.trigger(AgentReads.SYSTEM, Optional.empty(), millis));
   }
 
   private static double value(MetricAnswer answer) {

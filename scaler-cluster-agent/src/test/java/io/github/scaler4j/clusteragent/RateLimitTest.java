@@ -21,7 +21,7 @@ class RateLimitTest {
   private static final DatadogAnswer LIMITED = DatadogAnswer.of(429, "busy");
 
   private final AgentCalls agent = new AgentCalls();
-  private final ClusterAgentSource source = agent.source(TestAgent.uncached());
+  private final ClusterAgentSource source = agent.source(AgentReads.uncached());
 
   @AfterEach
   void stop() {
@@ -51,7 +51,7 @@ class RateLimitTest {
     agent.time().advance(Duration.ofSeconds(30));
     List<CompletableFuture<MetricAnswer>> reads = new ArrayList<>();
     for (int i = 0; i < 50; i++) {
-      reads.add(agent.start(source, TestAgent.trigger("m" + i)));
+      reads.add(agent.start(source, AgentReads.trigger("m" + i)));
     }
     agent.time().advance(Duration.ofSeconds(6));
     assertThat(reads).allMatch(CompletableFuture::isCompletedExceptionally);
@@ -82,7 +82,7 @@ class RateLimitTest {
   void doesNotShutOutAnotherAgent() {
     agent.answer(LIMITED.header("Retry-After", "30"));
     readTimes(1);
-    ClusterAgentTrigger other = TestAgent.triggerOf("other-service", "a");
+    ClusterAgentTrigger other = AgentReads.triggerOf("other-service", "a");
     agent.answer(AgentCalls.value("2"));
     assertThat(agent.fetch(source, other).outcome()).isInstanceOf(Sample.class);
   }
@@ -94,6 +94,6 @@ class RateLimitTest {
   }
 
   private MetricAnswer read(String metric) {
-    return agent.fetch(source, TestAgent.trigger(metric));
+    return agent.fetch(source, AgentReads.trigger(metric));
   }
 }

@@ -54,8 +54,8 @@ class RotationTest {
     try (TestAgent agent = new TestAgent(first, 0, http2);
         ClusterAgentSource source =
             ClusterAgentSource.create(
-                TestAgent.context(),
-                TestAgent.uncached().toBuilder()
+                AgentReads.context(),
+                AgentReads.uncached().toBuilder()
                     .retries(ClusterAgentOptions.defaults().retries())
                     .endpoint(agent.byAddress())
                     .serverName("localhost")
@@ -66,7 +66,7 @@ class RotationTest {
       List<CompletableFuture<?>> reads = new ArrayList<>();
       CompletableFuture<Void> underWay = CompletableFuture.completedFuture(null);
       for (int i = 1; i <= times; i++) {
-        reads.add(TestAgent.fetch(source, trigger(i)).handle(this::note));
+        reads.add(AgentReads.fetch(source, trigger(i)).handle(this::note));
         if (reads.size() == IN_FLIGHT) {
           CompletableFuture.anyOf(reads.toArray(CompletableFuture[]::new)).join();
           reads.removeIf(CompletableFuture::isDone);
@@ -95,26 +95,26 @@ class RotationTest {
     Path ca = write("ca.crt", authority.certificatePem());
     HeldCertificate certificate = TestAgent.signedBy(authority, "127.0.0.1");
     ClusterAgentOptions options =
-        TestAgent.uncached().toBuilder().trust(AgentTrust.caFile(ca)).build();
+        AgentReads.uncached().toBuilder().trust(AgentTrust.caFile(ca)).build();
     try (TestAgent agent = new TestAgent(certificate);
         TestAgent later = new TestAgent(certificate);
         ClusterAgentSource source =
             ClusterAgentSource.create(
-                TestAgent.context(), options.toBuilder().endpoint(agent.byAddress()).build());
+                AgentReads.context(), options.toBuilder().endpoint(agent.byAddress()).build());
         ClusterAgentSource second =
             ClusterAgentSource.create(
-                TestAgent.context(), options.toBuilder().endpoint(later.byAddress()).build())) {
-      assertThat(TestAgent.fetch(source, TestAgent.trigger()))
+                AgentReads.context(), options.toBuilder().endpoint(later.byAddress()).build())) {
+      assertThat(AgentReads.fetch(source, AgentReads.trigger()))
           .succeedsWithin(Duration.ofSeconds(5));
       write("ca.crt", TestAgent.authority().certificatePem());
-      assertThat(TestAgent.fetch(second, TestAgent.trigger())).failsWithin(Duration.ofSeconds(5));
+      assertThat(AgentReads.fetch(second, AgentReads.trigger())).failsWithin(Duration.ofSeconds(5));
     }
   }
 
   /** Reads of one metric would share their requests. */
   private static ClusterAgentTrigger trigger(int number) {
-    return TestAgent.trigger(
-        "metric-" + number % 100, TestAgent.SYSTEM, Optional.empty(), TIMEOUT_MILLIS);
+    return AgentReads.trigger(
+        "metric-" + number % 100, AgentReads.SYSTEM, Optional.empty(), TIMEOUT_MILLIS);
   }
 
   /** First both authorities are trusted, then the agent comes back with its new certificate. */
@@ -134,7 +134,7 @@ class RotationTest {
       withNewest.incrementAndGet();
     }
     shown.addAll(requireNonNull(request.getHandshake()).localCertificates());
-    return TestAgent.value("2");
+    return AgentAnswers.value("2");
   }
 
   private boolean note(Object answer, Throwable failure) {
