@@ -6,7 +6,6 @@ import io.github.scaler4j.hpa.MetricSpec;
 import io.github.scaler4j.hpa.TriggerObservation;
 import io.github.scaler4j.manifest.ScaleTrigger;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * All triggers of one object, read together, with the last poll's record of those that have {@code
  * useCachedMetrics}. Thread-safe.
  */
-final class ObjectTriggers implements AutoCloseable {
+final class ObjectTriggers {
 
   private final List<Entry> entries;
 
@@ -25,24 +24,17 @@ final class ObjectTriggers implements AutoCloseable {
   }
 
   /**
-   * Opens all triggers of an object, or none.
+   * Opens all triggers of an object.
    *
    * @throws InvalidTriggerException if two have the same metric name
    * @throws RuntimeException what {@code open} throws
    */
   static ObjectTriggers open(
       List<ScaleTrigger> triggers, Function<ScaleTrigger, ObservedTrigger> open) {
-    List<Entry> entries = new ArrayList<>();
-    ObjectTriggers opened = new ObjectTriggers(entries);
-    try {
-      for (ScaleTrigger trigger : triggers) {
-        entries.add(new Entry(trigger, open.apply(trigger)));
-      }
-      opened.refuseSharedNames();
-    } catch (RuntimeException e) {
-      opened.close();
-      throw e;
-    }
+    ObjectTriggers opened =
+        new ObjectTriggers(
+            triggers.stream().map(trigger -> new Entry(trigger, open.apply(trigger))).toList());
+    opened.refuseSharedNames();
     return opened;
   }
 
@@ -82,11 +74,6 @@ final class ObjectTriggers implements AutoCloseable {
     List<CompletableFuture<TriggerObservation>> reads = entries.stream().map(read).toList();
     return CompletableFuture.allOf(reads.toArray(CompletableFuture<?>[]::new))
         .thenApply(done -> reads.stream().map(CompletableFuture::join).toList());
-  }
-
-  @Override
-  public void close() {
-    entries.forEach(entry -> entry.observed.close());
   }
 
   /** One trigger with its record. */

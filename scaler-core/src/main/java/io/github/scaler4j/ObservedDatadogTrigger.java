@@ -53,9 +53,4 @@ final class ObservedDatadogTrigger implements ObservedTrigger {
         ? noData.answeredAt()
         : time.now();
   }
-
-  @Override
-  public void close() {
-    scaler.close();
-  }
 }

@@ -80,9 +80,4 @@ final class ObservedOtherTrigger implements ObservedTrigger {
         ? String.valueOf(ours.getMessage())
         : String.valueOf(SupplierFailure.of(thrown).getMessage());
   }
-
-  @Override
-  public void close() {
-    // The caller's own; there is nothing of ours to end.
-  }
 }

@@ -5,7 +5,7 @@ import io.github.scaler4j.hpa.TriggerObservation;
 import java.util.concurrent.CompletableFuture;
 
 /** One trigger of an object, of any type, that an autoscaler reads. Thread-safe. */
-interface ObservedTrigger extends AutoCloseable {
+interface ObservedTrigger {
 
   /** Returns the metric's name and target. */
   MetricSpec spec();
@@ -16,9 +16,6 @@ interface ObservedTrigger extends AutoCloseable {
    * @param reader who reads, which decides whether a failure that is not new counts
    */
   CompletableFuture<TriggerObservation> observe(Reader reader);
-
-  @Override
-  void close();
 
   /** The reader of a trigger. */
   enum Reader {

@@ -287,15 +287,11 @@ public final class ScaledObjectAutoscaler implements AutoCloseable {
       throw new IllegalArgumentException("object: must be " + present + ", got " + object);
     }
     Revision next = revise(object);
-    Revision replaced;
     synchronized (lock) {
-      replaced = closed ? next : revision;
-      if (!closed) {
-        revision = next;
-        polls = new Cadence(object.pollingInterval(), context.time());
-      }
+      checkOpen();
+      revision = next;
+      polls = new Cadence(object.pollingInterval(), context.time());
     }
-    replaced.triggers.close();
   }
 
   /**
@@ -329,14 +325,14 @@ public final class ScaledObjectAutoscaler implements AutoCloseable {
     }
   }
 
-  /** Forgets the triggers. What scalers share stays open until {@link DatadogScalers#close()}. */
+  /**
+   * Ends the decisions; what is under way is still decided. What scalers share stays open until
+   * {@link DatadogScalers#close()}.
+   */
   @Override
   public void close() {
-    ObjectTriggers triggers;
     synchronized (lock) {
       closed = true;
-      triggers = revision.triggers;
     }
-    triggers.close();
   }
 }

@@ -30,7 +30,9 @@ import io.github.scaler4j.source.TimeSource;
 import io.github.scaler4j.trigger.DatadogTrigger;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -451,6 +453,30 @@ class ScaledObjectAutoscalerTest {
       assertThatIllegalStateException().isThrownBy(autoscaler::untilDue);
       assertThat(autoscaler.state().activation().lastActive()).contains(BEGIN);
     }
+  }
+
+  @Test
+  void losesNoDecisionOfManyThreads() throws InterruptedException {
+    ScaledObjectAutoscaler autoscaler = autoscaler("", HITS);
+    source.gives(HITS, 5);
+    List<Thread> threads = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      threads.add(
+          new Thread(
+              () -> {
+                for (int sync = 0; sync < 100; sync++) {
+                  autoscaler.sync(ReplicaCounts.of(1));
+                  autoscaler.update(autoscaler.object());
+                }
+              }));
+    }
+    threads.forEach(Thread::start);
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    assertThat(autoscaler.state().hpa().recommendations())
+        .as("the replicas found at first, and one for each sync")
+        .hasSize(801);
   }
 
   @Nested
