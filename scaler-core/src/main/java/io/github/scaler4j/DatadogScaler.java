@@ -2,7 +2,6 @@ package io.github.scaler4j;
 
 import io.github.scaler4j.engine.CallerFuture;
 import io.github.scaler4j.error.MetricUnavailableException;
-import io.github.scaler4j.error.TransportException;
 import io.github.scaler4j.hpa.MetricSpec;
 import io.github.scaler4j.source.Deadline;
 import io.github.scaler4j.source.MetricAnswer;
@@ -10,14 +9,10 @@ import io.github.scaler4j.source.MetricOutcome;
 import io.github.scaler4j.source.MetricSource;
 import io.github.scaler4j.source.TimeSource;
 import io.github.scaler4j.trigger.DatadogTrigger;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalDouble;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,9 +23,6 @@ import org.jspecify.annotations.Nullable;
  * {@link DatadogScalers}.
  */
 public final class DatadogScaler implements AutoCloseable {
-
-  // The source's own timer ends a read at its deadline, and may then give an older value.
-  private static final Duration GRACE = Duration.ofMillis(100);
 
   private final DatadogTrigger trigger;
   private final MetricSource source;
@@ -65,8 +57,8 @@ public final class DatadogScaler implements AutoCloseable {
    * @return the reading; stale within bounds if the upstream is unwell
    * @throws MetricUnavailableException if there is no data and the trigger has no fill
    * @throws io.github.scaler4j.error.MetricSourceException if the upstream is unwell and no value
-   *     is young enough; a thread that is interrupted gets a {@link TransportException} and stays
-   *     interrupted
+   *     is young enough; a thread that is interrupted gets a {@link
+   *     io.github.scaler4j.error.TransportException} and stays interrupted
    * @throws IllegalStateException if this scaler is closed
    */
   public ScalerReading read() {
@@ -75,43 +67,9 @@ public final class DatadogScaler implements AutoCloseable {
       return reading;
     }
     Deadline deadline = Deadline.in(trigger.timeout(), time);
-    CompletableFuture<MetricAnswer> fetch = fetch(deadline);
-    try {
-      return toReading(await(fetch, deadline));
-    } catch (InterruptedException e) {
-      fetch.cancel(false);
-      Thread.currentThread().interrupt();
-      throw new TransportException(metricSpec().name() + ": interrupted while reading", e);
-    } catch (ExecutionException e) {
-      throw thrown(e.getCause());
-    }
-  }
-
-  // The wait has a bound of its own, so that a lost timer does not strand this thread.
-  private MetricAnswer await(CompletableFuture<MetricAnswer> fetch, Deadline deadline)
-      throws InterruptedException, ExecutionException {
-    while (true) {
-      try {
-        return fetch.get(deadline.leftNanos(time) + GRACE.toNanos(), TimeUnit.NANOSECONDS);
-      } catch (TimeoutException e) {
-        if (deadline.isOver(time)) {
-          fetch.cancel(false);
-          throw new TransportException(
-              metricSpec().name() + ": no answer within " + trigger.timeout().toMillis() + " ms",
-              e);
-        }
-      }
-    }
-  }
-
-  private RuntimeException thrown(@Nullable Throwable wrapped) {
-    Throwable cause = wrapped == null ? null : CallerFuture.bare(wrapped);
-    if (cause instanceof Error error) {
-      throw error;
-    }
-    return cause instanceof RuntimeException known
-        ? known
-        : new IllegalStateException(metricSpec().name() + ": read failed", cause);
+    return toReading(
+        BlockingWait.await(
+            fetch(deadline), metricSpec().name(), deadline, trigger.timeout(), time));
   }
 
   /**

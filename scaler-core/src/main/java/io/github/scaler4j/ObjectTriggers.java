@@ -5,7 +5,9 @@ import io.github.scaler4j.error.InvalidTriggerException;
 import io.github.scaler4j.hpa.MetricSpec;
 import io.github.scaler4j.hpa.TriggerObservation;
 import io.github.scaler4j.manifest.ScaleTrigger;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -49,6 +51,14 @@ final class ObjectTriggers {
         }
       }
     }
+  }
+
+  /** Returns how long a read of all takes at most. */
+  Duration timeout() {
+    return entries.stream()
+        .map(entry -> entry.observed.timeout())
+        .max(Comparator.naturalOrder())
+        .orElse(Duration.ZERO);
   }
 
   /** Reads all triggers anew, and keeps what they give. */

@@ -6,6 +6,7 @@ import io.github.scaler4j.error.ScalerException;
 import io.github.scaler4j.hpa.MetricSpec;
 import io.github.scaler4j.hpa.TriggerObservation;
 import io.github.scaler4j.source.TimeSource;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -25,6 +26,11 @@ final class ObservedDatadogTrigger implements ObservedTrigger {
   @Override
   public MetricSpec spec() {
     return scaler.metricSpec();
+  }
+
+  @Override
+  public Duration timeout() {
+    return scaler.trigger().timeout();
   }
 
   @Override

@@ -11,6 +11,7 @@ import io.github.scaler4j.manifest.ScaleTrigger;
 import io.github.scaler4j.source.Deadline;
 import io.github.scaler4j.source.SourceContext;
 import io.github.scaler4j.trigger.TriggerMetadata;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
@@ -42,12 +43,17 @@ final class ObservedOtherTrigger implements ObservedTrigger {
   }
 
   @Override
+  public Duration timeout() {
+    return TriggerMetadata.DEFAULT_TIMEOUT;
+  }
+
+  @Override
   public CompletableFuture<TriggerObservation> observe(Reader reader) {
     CompletableFuture<TriggerSample> answer = read().copy();
     boolean timed =
         DeadlineTimer.start(
             answer,
-            Deadline.in(TriggerMetadata.DEFAULT_TIMEOUT, context.time()),
+            Deadline.in(timeout(), context.time()),
             context,
             () -> answer.completeExceptionally(noAnswer("in time")));
     if (!timed) {

@@ -2,6 +2,7 @@ package io.github.scaler4j;
 
 import io.github.scaler4j.hpa.MetricSpec;
 import io.github.scaler4j.hpa.TriggerObservation;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /** One trigger of an object, of any type, that an autoscaler reads. Thread-safe. */
@@ -9,6 +10,9 @@ interface ObservedTrigger {
 
   /** Returns the metric's name and target. */
   MetricSpec spec();
+
+  /** Returns how long a read takes at most. */
+  Duration timeout();
 
   /**
    * Reads the trigger. A failure of the trigger is part of the observation.

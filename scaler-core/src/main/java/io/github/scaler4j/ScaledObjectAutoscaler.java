@@ -11,13 +11,13 @@ import io.github.scaler4j.hpa.AutoscalerState;
 import io.github.scaler4j.hpa.ReplicaCounts;
 import io.github.scaler4j.hpa.TriggerObservation;
 import io.github.scaler4j.manifest.ScaledObject;
+import io.github.scaler4j.source.Deadline;
 import io.github.scaler4j.source.SourceContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 
 /**
@@ -215,23 +215,16 @@ public final class ScaledObjectAutoscaler implements AutoCloseable {
   }
 
   private DueDecisions finish(Work work, ReplicaCounts counts) {
-    try {
-      return decide(work, work.observe(counts, now()).get(), counts);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new TransportException(work.revision.object + ": interrupted while reading", e);
-    } catch (ExecutionException e) {
-      throw thrown(work, e.getCause() == null ? e : CallerFuture.bare(e.getCause()));
-    }
-  }
-
-  private static RuntimeException thrown(Work work, Throwable cause) {
-    if (cause instanceof Error error) {
-      throw error;
-    }
-    return cause instanceof RuntimeException known
-        ? known
-        : new IllegalStateException(work.revision.object + ": read failed", cause);
+    Duration timeout = work.revision.triggers.timeout();
+    Deadline deadline = Deadline.in(timeout, context.time());
+    List<TriggerObservation> observations =
+        BlockingWait.await(
+            work.observe(counts, now()),
+            work.revision.object.toString(),
+            deadline,
+            timeout,
+            context.time());
+    return decide(work, observations, counts);
   }
 
   private <T> CompletableFuture<T> finishAsync(

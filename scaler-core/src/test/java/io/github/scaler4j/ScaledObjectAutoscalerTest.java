@@ -504,6 +504,19 @@ class ScaledObjectAutoscalerTest {
     }
 
     @Test
+    void strandNoThreadIfTheirTimerIsLost() {
+      source.answers.put(
+          HITS,
+          () -> {
+            time.pass(3);
+            return new CompletableFuture<>();
+          });
+      assertThatThrownBy(() -> autoscaler.decide(ReplicaCounts.of(1)))
+          .isInstanceOf(TransportException.class)
+          .hasMessage("ScaledObject default/web: no answer within 3000 ms");
+    }
+
+    @Test
     void endTheWaitOfAThreadThatIsInterrupted() {
       source.answers.put(HITS, CompletableFuture::new);
       Thread.currentThread().interrupt();
