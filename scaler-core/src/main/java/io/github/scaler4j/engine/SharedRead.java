@@ -5,11 +5,8 @@ import static java.util.Objects.requireNonNull;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.scaler4j.error.MetricSourceException;
 import io.github.scaler4j.error.TransportException;
-import io.github.scaler4j.source.CacheHitEvent;
 import io.github.scaler4j.source.Deadline;
 import io.github.scaler4j.source.SourceContext;
-import io.github.scaler4j.source.SourceListener;
-import io.github.scaler4j.source.StaleAnswerEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -33,24 +30,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SharedRead<V> {
 
-  /** Asks for a new value. */
-  @FunctionalInterface
-  public interface Upstream {
-
-    /**
-     * Accepts a reader's wish for a new value. Called for every reader without a fresh value, on
-     * the reader's thread, so it must not block. An exception reaches that reader.
-     *
-     * @param reader until when the reader waits
-     * @return what becomes of the wish
-     */
-    Refresh refresh(Deadline reader);
-  }
-
   private final String subject;
   private final Freshness freshness;
   private final SourceContext context;
-  private final SourceEvents events;
+  private final ReadEvents events;
   private final Upstream upstream;
   private final Object lock = new Object();
 
@@ -77,7 +60,7 @@ public final class SharedRead<V> {
     this.subject = requireNonNull(subject, "subject");
     this.freshness = requireNonNull(freshness, "freshness");
     this.context = requireNonNull(context, "context");
-    this.events = requireNonNull(events, "events");
+    this.events = new ReadEvents(subject, context.time(), events);
     this.upstream = requireNonNull(upstream, "upstream");
   }
 
@@ -92,7 +75,7 @@ public final class SharedRead<V> {
     Fetched<V> fetched = last;
     long now = context.time().nanoTime();
     if (fetched != null && fetched.isFresh(now)) {
-      tellHit(fetched, now);
+      events.onHit(fetched);
       return CompletableFuture.completedFuture(fetched);
     }
     Waiter waiter = new Waiter(deadline);
@@ -104,8 +87,8 @@ public final class SharedRead<V> {
     }
     Fetched<V> newest = last;
     if (newest != null && newest.isFresh(now)) {
-      waiter.complete(
-          newest); // a value arrived between the first look and this reader's registration
+      // A value arrived between the first look and this reader's registration.
+      waiter.complete(newest);
     }
     if (!waiter.isDone()) {
       ask(deadline, List.of(waiter));
@@ -234,19 +217,6 @@ public final class SharedRead<V> {
         : null;
   }
 
-  private Fetched<V> stale(Fetched<V> fetched, MetricSourceException why) {
-    events.countStaleAnswer();
-    events.tell(
-        SourceListener::onStaleAnswer,
-        () -> new StaleAnswerEvent(subject, fetched.age(context.time().nanoTime()), why));
-    return fetched.stale(why);
-  }
-
-  private void tellHit(Fetched<V> fetched, long now) {
-    events.countCacheHit();
-    events.tell(SourceListener::onCacheHit, () -> new CacheHitEvent(subject, fetched.age(now)));
-  }
-
   /** One reader's future; leaves the set of waiters however it ends. */
   private final class Waiter extends CompletableFuture<Fetched<V>> {
 
@@ -272,7 +242,7 @@ public final class SharedRead<V> {
       if (refresh instanceof Refresh.Queued queued) {
         Fetched<V> older = isDone() ? null : usable();
         if (older != null) {
-          complete(stale(older, queued.why()));
+          complete(events.onStale(older, queued.why()));
         }
       }
       if (timed) {
@@ -297,7 +267,7 @@ public final class SharedRead<V> {
       }
       Fetched<V> older = usable();
       if (older != null) {
-        complete(stale(older, why));
+        complete(events.onStale(older, why));
       } else {
         completeExceptionally(why);
       }

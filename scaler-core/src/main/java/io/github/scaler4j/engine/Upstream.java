@@ -1,0 +1,17 @@
+package io.github.scaler4j.engine;
+
+import io.github.scaler4j.source.Deadline;
+
+/** Asks for a new value of a {@link SharedRead}. */
+@FunctionalInterface
+public interface Upstream {
+
+  /**
+   * Accepts a reader's wish for a new value. Called for every reader without a fresh value, on the
+   * reader's thread, so it must not block. An exception reaches that reader.
+   *
+   * @param reader until when the reader waits
+   * @return what becomes of the wish
+   */
+  Refresh refresh(Deadline reader);
+}
