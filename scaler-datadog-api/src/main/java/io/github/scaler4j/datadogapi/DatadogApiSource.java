@@ -39,7 +39,6 @@ public final class DatadogApiSource implements MetricSource {
   private static final long MAX_LIVE_QUERIES = 100_000;
 
   private final SourceContext context;
-  private final DatadogApiOptions options;
   private final SourceEvents events;
   private final Accounts accounts;
   private final AccountLanes lanes;
@@ -50,7 +49,7 @@ public final class DatadogApiSource implements MetricSource {
       SourceContext context, DatadogApiOptions options, Call.Factory calls, Runnable closing) {
     this.context = requireNonNull(context, "context");
     this.events = new SourceEvents(context);
-    this.options = requireNonNull(options, "options");
+    requireNonNull(options, "options");
     this.accounts = new Accounts(options.endpoint(), context);
     this.closing = closing;
     QueryExchange exchange =
