@@ -91,7 +91,9 @@ record Pace(double perNano, long nextAtNanos, SpendRate spend) {
     Pace adjusted =
         measured.spend.measured() ? measured.correct(limit, spendable, share, nowNanos) : measured;
     double even = evenPerNano(limit, share);
-    double clamped = Math.min(even, Math.max(even * SLOWEST, adjusted.perNano));
+    // Of the smallest limits too, each period is worth a request.
+    double slowest = Math.max(even * SLOWEST, 1.0 / limit.periodNanos());
+    double clamped = Math.min(even, Math.max(slowest, adjusted.perNano));
     return new Pace(clamped, nextAtNanos, adjusted.spend);
   }
 

@@ -380,6 +380,15 @@ class BudgetTest {
     assertThat(budget.waitNanos(Purpose.REFRESH, HOUR)).isZero();
   }
 
+  @Test
+  void keepsAPaceOfOneRequestAPeriodHoweverSmallTheLimit() {
+    Budget budget = Budget.unknown(0.9);
+    for (long now = 0; now < HOUR; now += 100 * SECOND) {
+      budget = budget.onAnswer(limit(2, 0, HOUR), true, now);
+    }
+    assertThat(budget.pacePerNano() * HOUR).isCloseTo(1, within(1e-6));
+  }
+
   private int countUntil(long from, long to, int limit, long reset) {
     return countUntil(from, to, limit, limit, reset);
   }
