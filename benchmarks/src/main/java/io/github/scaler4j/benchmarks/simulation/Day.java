@@ -13,4 +13,5 @@ package io.github.scaler4j.benchmarks.simulation;
  *     decision
  */
 record Day(
-    Row row, Spread spread, double recoverySeconds, double worstLeftOutSeconds, String readings) {}
+    Row row, Spread spread, double recoverySeconds, double worstLeftOutSeconds, String readings)
+    implements SmallRow {}

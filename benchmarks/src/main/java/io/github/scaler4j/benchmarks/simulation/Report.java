@@ -26,8 +26,8 @@ record Report(List<Row> rows) {
 
   private static final Predicate<Row> THREE = row -> row.scene().equals(Kind.THREE_PROCESSES.title);
 
-  /** Returns the page; the days are those of this library in the scene of each trouble. */
-  String page(Map<Kind, Day> days) throws IOException {
+  /** Returns the page; the days are those of this library in each scene but the steady ones. */
+  String page(Map<Kind, Day> days, List<TroubleRow> troubles) throws IOException {
     Row naive = row(Kind.STEADY, "naive");
     Day outage = day(days, Kind.OUTAGE);
     Day bad = day(days, Kind.BAD_QUERIES);
@@ -37,7 +37,8 @@ record Report(List<Row> rows) {
         Map.ofEntries(
             Map.entry("scenes", scenes()),
             Map.entry("results", table()),
-            Map.entry("bars", bars(days).markdown()),
+            Map.entry("troubles", new TroubleReport(troubles).table()),
+            Map.entry("bars", bars(days, troubles).markdown()),
             Map.entry("naiveFailing", failing(naive)),
             Map.entry("naiveRequests", count(naive.requests())),
             Map.entry("naive429", count(naive.http429())),
@@ -148,8 +149,8 @@ record Report(List<Row> rows) {
     return bars;
   }
 
-  /** Returns what the rows and the days are held to. */
-  Bars bars(Map<Kind, Day> days) {
+  /** Returns what all is held to. */
+  Bars bars(Map<Kind, Day> days, List<TroubleRow> troubles) {
     Bars bars = bars();
     bars.atMost(
         "requests of an hour, in scenes with trouble",
@@ -179,6 +180,7 @@ record Report(List<Row> rows) {
         1.10,
         outage.recoverySeconds() / outage.row().boundSeconds(),
         Report::figure);
+    new TroubleReport(troubles).addTo(bars);
     return bars;
   }
 

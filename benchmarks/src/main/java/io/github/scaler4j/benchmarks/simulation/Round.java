@@ -2,6 +2,7 @@ package io.github.scaler4j.benchmarks.simulation;
 
 import java.time.Instant;
 import java.util.BitSet;
+import java.util.function.IntPredicate;
 
 /** Tells when each trigger that can have a value has had one. */
 final class Round {
@@ -9,9 +10,9 @@ final class Round {
   private final BitSet missing = new BitSet();
   private Instant last = Instant.MIN;
 
-  Round(Scene scene) {
-    for (int i = 0; i < scene.triggers(); i++) {
-      missing.set(i, !scene.isBad(i));
+  Round(int triggers, IntPredicate isBad) {
+    for (int i = 0; i < triggers; i++) {
+      missing.set(i, !isBad.test(i));
     }
   }
 

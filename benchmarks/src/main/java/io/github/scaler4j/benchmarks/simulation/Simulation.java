@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The scenes of a day; a program that writes their report. */
+/** The scenes of a day, and the hours of trouble; a program that writes their report. */
 final class Simulation {
 
   static final String ROWS = "simulation.json";
@@ -57,13 +57,20 @@ final class Simulation {
     Progress progress =
         Progress.on(
             System.err,
-            Stream.of(scenes, smallScenes()).flatMap(List::stream).mapToInt(Scene::triggers).sum());
-    List<Day> days = new ArrayList<>();
+            Stream.of(scenes, smallScenes()).flatMap(List::stream).mapToInt(Scene::triggers).sum()
+                + Arrays.stream(Trouble.values()).mapToInt(trouble -> trouble.triggers).sum());
+    List<SmallRow> smallRows = new ArrayList<>();
     for (Scene scene : smallScenes()) {
       progress.begin(scene.toString(), scene.triggers());
-      days.add(ScalerDay.run(scene));
+      smallRows.add(ScalerDay.run(scene));
     }
-    Reports.write(directory.resolve(SMALL), Reports.json(days));
+    List<TroubleRow> hours = new ArrayList<>();
+    for (Trouble trouble : Trouble.values()) {
+      progress.begin(trouble.title, trouble.triggers);
+      hours.add(TroubleRun.run(trouble));
+    }
+    smallRows.addAll(hours);
+    Reports.write(directory.resolve(SMALL), Reports.json(smallRows));
     if (!small) {
       List<Row> rows = new ArrayList<>();
       Map<Kind, Day> troubles = new EnumMap<>(Kind.class);
@@ -76,7 +83,7 @@ final class Simulation {
         }
       }
       Reports.write(directory.resolve(ROWS), Reports.json(rows));
-      Reports.write(directory.resolve(PAGE), new Report(rows).page(troubles));
+      Reports.write(directory.resolve(PAGE), new Report(rows).page(troubles, hours));
     }
     progress.end();
     System.out.println("Written to " + directory);

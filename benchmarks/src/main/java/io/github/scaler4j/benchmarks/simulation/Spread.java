@@ -25,7 +25,7 @@ record Spread(
     double lowest = Double.MAX_VALUE;
     int hours = 0;
     for (int hour = 0; hour < 24; hour++) {
-      Instant begin = ScalerDay.MIDNIGHT.plus(HOUR.multipliedBy(hour));
+      Instant begin = Fleet.MIDNIGHT.plus(HOUR.multipliedBy(hour));
       Instant end = begin.plus(HOUR);
       double inHour = traffic.requestsBetween(begin, end);
       int limit = scene.limitAt(HOUR.multipliedBy(hour + 1L).toNanos() - 1);
@@ -43,8 +43,8 @@ record Spread(
 
   private static long mostPerMinute(DatadogTraffic traffic) {
     long most = 0;
-    Instant last = ScalerDay.MIDNIGHT.plus(Scene.DAY).minus(MINUTE);
-    Instant begin = ScalerDay.MIDNIGHT.plus(Scene.OUTAGE_END);
+    Instant last = Fleet.MIDNIGHT.plus(Scene.DAY).minus(MINUTE);
+    Instant begin = Fleet.MIDNIGHT.plus(Scene.OUTAGE_END);
     for (; !begin.isAfter(last); begin = begin.plusSeconds(1)) {
       most = Math.max(most, traffic.requestsBetween(begin, begin.plus(MINUTE)));
     }

@@ -2,6 +2,7 @@ package io.github.scaler4j.benchmarks.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.scaler4j.benchmarks.Bars;
 import io.github.scaler4j.benchmarks.Reports;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,16 +36,27 @@ class ReportTest {
   }
 
   @Test
-  void meetsEachBar() {
-    assertThat(new Report(rows).bars().missed()).isEmpty();
+  void meetsEachBar() throws IOException {
+    Bars bars = new Report(rows).bars();
+    new TroubleReport(SimulationTest.troubleRows()).addTo(bars);
+    assertThat(bars.missed()).isEmpty();
   }
 
   @Test
   void showsTheRowsOnThePage() throws IOException {
     Report report = new Report(rows);
     assertThat(Files.readString(SimulationTest.REPORTS.resolve(Simulation.PAGE)))
-        .contains(report.table());
+        .contains(report.table())
+        .contains(new TroubleReport(SimulationTest.troubleRows()).table());
     assertThat(Files.readString(SimulationTest.REPORTS.resolve(Simulation.ROWS)))
         .isEqualTo(Reports.json(rows));
+  }
+
+  @Test
+  void holdsEachSmallSceneOnce() throws IOException {
+    List<SmallRow> small = SimulationTest.smallRows();
+    assertThat(small).hasSize(Simulation.smallScenes().size() + Trouble.values().length);
+    assertThat(Files.readString(SimulationTest.REPORTS.resolve(Simulation.SMALL)))
+        .isEqualTo(Reports.json(small));
   }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -22,6 +23,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SimulationTest {
 
   static final Path REPORTS = Path.of("reports");
+
+  static List<SmallRow> smallRows() throws IOException {
+    return Reports.rows(REPORTS.resolve(Simulation.SMALL), SmallRow[].class);
+  }
+
+  static List<TroubleRow> troubleRows() throws IOException {
+    return smallRows().stream()
+        .filter(TroubleRow.class::isInstance)
+        .map(TroubleRow.class::cast)
+        .toList();
+  }
 
   static List<Scene> smallScenes() {
     return Simulation.smallScenes();
@@ -34,8 +46,13 @@ class SimulationTest {
   @ParameterizedTest
   @MethodSource("smallScenes")
   void repeatsTheSmallScenes(Scene scene) throws IOException {
-    List<Day> days = Reports.rows(REPORTS.resolve(Simulation.SMALL), Day[].class);
-    assertThat(days).contains(ScalerDay.run(scene));
+    assertThat(smallRows()).contains(ScalerDay.run(scene));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void repeatsTheHoursOfTrouble(Trouble trouble) throws IOException {
+    assertThat(smallRows()).contains(TroubleRun.run(trouble));
   }
 
   @ParameterizedTest
@@ -58,8 +75,8 @@ class SimulationTest {
         troubles.put(scene.kind(), day);
       }
     }
-    assertThat(new Report(rows).bars(troubles).missed()).isEmpty();
+    assertThat(new Report(rows).bars(troubles, troubleRows()).missed()).isEmpty();
     assertThat(Files.readString(REPORTS.resolve(Simulation.PAGE)))
-        .isEqualTo(new Report(rows).page(troubles));
+        .isEqualTo(new Report(rows).page(troubles, troubleRows()));
   }
 }
