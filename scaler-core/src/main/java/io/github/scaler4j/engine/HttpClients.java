@@ -70,7 +70,9 @@ public final class HttpClients {
         // With a verifier other than its own, OkHttp shares no connection between hosts. Where it
         // does, it repeats a request after a 421.
         .hostnameVerifier(HttpClients::verify)
+        .addInterceptor(UnreadBytes::takeAnother)
         .addNetworkInterceptor(new NoHiddenRepeat())
+        .addNetworkInterceptor(UnreadBytes::look)
         .connectTimeout(Duration.ZERO)
         .readTimeout(Duration.ZERO)
         .writeTimeout(Duration.ZERO);
