@@ -118,7 +118,11 @@ public final class Attempts {
         guard.release();
         result.completeExceptionally(fault);
       } else if (passing.test(known)) {
-        guard.onFailure(known);
+        if (LostConnectionException.isBehind(known)) {
+          guard.release();
+        } else {
+          guard.onFailure(known);
+        }
         repeatOrFail(repetitions, known);
       } else {
         guard.onSuccess();

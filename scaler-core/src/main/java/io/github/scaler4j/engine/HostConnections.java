@@ -3,8 +3,10 @@ package io.github.scaler4j.engine;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import okhttp3.Call;
+import okhttp3.Connection;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The connections to one host, until they are given up: no new call uses them then, and each closes
@@ -18,6 +20,7 @@ final class HostConnections {
   private final Consumer<HostConnections> onGiveUp;
   private final AtomicLong answers = new AtomicLong();
   private volatile boolean givenUp;
+  private volatile @Nullable Connection lastToAnswer;
 
   /**
    * Makes a pool without connections.
@@ -50,8 +53,13 @@ final class HostConnections {
     client.connectionPool().evictAll();
   }
 
-  void onAnswer() {
+  void onAnswer(@Nullable Connection connection) {
+    lastToAnswer = connection;
     answers.incrementAndGet();
+  }
+
+  boolean wasLastToAnswer(@Nullable Connection connection) {
+    return connection != null && connection.equals(lastToAnswer);
   }
 
   /** Notes that a call has let go of its connection. */

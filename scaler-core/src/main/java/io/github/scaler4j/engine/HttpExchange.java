@@ -267,7 +267,8 @@ public final class HttpExchange {
                   + "; let the JVM trust its authority (javax.net.ssl.trustStore), or give the"
                   + " source an HTTP client that does"
               : clean;
-      return new TransportException(host() + ": " + what, clean.equals(said) ? e : null);
+      IOException cause = sent.isOverProvenConnection() ? new LostConnectionException(e) : e;
+      return new TransportException(host() + ": " + what, clean.equals(said) ? cause : null);
     }
 
     private MetricSourceException noAnswer(@Nullable IOException e) {

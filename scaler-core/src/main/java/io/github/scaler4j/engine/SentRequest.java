@@ -17,7 +17,7 @@ final class SentRequest {
 
   private final @Nullable HostConnections connections;
   private final long answersBefore;
-  private volatile @Nullable Protocol protocol;
+  private volatile @Nullable Connection connection;
 
   /**
    * Notes that a request is about to be made.
@@ -41,17 +41,14 @@ final class SentRequest {
 
   /** A network interceptor: the request has its connection. */
   static Response noteConnection(Interceptor.Chain chain) throws IOException {
-    Connection connection = chain.connection();
-    if (connection != null) {
-      of(chain.request()).protocol = connection.protocol();
-    }
+    of(chain.request()).connection = chain.connection();
     return chain.proceed(chain.request());
   }
 
   /** The answer came. */
   void onAnswer() {
     if (connections != null) {
-      connections.onAnswer();
+      connections.onAnswer(connection);
     }
   }
 
@@ -62,7 +59,7 @@ final class SentRequest {
    */
   void onTimeout() {
     if (connections != null
-        && protocol != null
+        && connection != null
         && (isAlone() || connections.answers() == answersBefore)) {
       connections.giveUp();
     }
@@ -70,7 +67,7 @@ final class SentRequest {
 
   /** The connection broke. One that was idle broke long before, as its neighbours may have. */
   void onBreak() {
-    if (connections != null && protocol != null && isAlone()) {
+    if (connections != null && connection != null && isAlone()) {
       connections.giveUp();
     }
   }
@@ -82,7 +79,16 @@ final class SentRequest {
     }
   }
 
+  /** Tells whether the connection has carried answers before. */
+  boolean isOverProvenConnection() {
+    return connections != null
+        && connection != null
+        && (isAlone() ? connections.answers() > 0 : connections.wasLastToAnswer(connection));
+  }
+
   private boolean isAlone() {
-    return protocol == Protocol.HTTP_1_1 || protocol == Protocol.HTTP_1_0;
+    Connection used = connection;
+    return used != null
+        && (used.protocol() == Protocol.HTTP_1_1 || used.protocol() == Protocol.HTTP_1_0);
   }
 }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.github.scaler4j.datadogapi.Budget.Purpose;
 import io.github.scaler4j.datadogapi.QueryEntry.Place;
 import io.github.scaler4j.engine.Distrust;
+import io.github.scaler4j.engine.LostConnectionException;
 import io.github.scaler4j.engine.Refresh;
 import io.github.scaler4j.engine.RetryDelay;
 import io.github.scaler4j.error.MetricSourceException;
@@ -238,7 +239,8 @@ final class LanePlan {
   }
 
   private Guard.Sign sign(Batch batch, Reply reply) {
-    if (reply.passingFault() == null) {
+    MetricSourceException passing = reply.passingFault();
+    if (passing == null || LostConnectionException.isBehind(passing)) {
       return reply instanceof Reply.Missing ? Guard.Sign.NONE : Guard.Sign.ALIVE;
     }
     Suspicion suspicion = batch.suspicion();
