@@ -34,6 +34,7 @@ final class AgentClient {
   private final ClusterAgentOptions options;
   private final SourceContext context;
   private final BiFunction<AgentEndpoint, AgentMetric, AgentConnection> connections;
+  private final CallerCode<SecretSupplier, Optional<BearerToken>> tokens;
   private final AgentDecoder decoder;
 
   /**
@@ -46,6 +47,7 @@ final class AgentClient {
     this.options = options;
     this.context = context;
     this.connections = connections;
+    this.tokens = new CallerCode<>(context);
     this.decoder = new AgentDecoder(context.time(), options.maxAge());
   }
 
@@ -109,8 +111,8 @@ final class AgentClient {
   }
 
   private CompletableFuture<Optional<BearerToken>> ask(SecretSupplier supplier, Deadline deadline) {
-    return CallerCode.call(
-            "the token", deadline, context, () -> Optional.of(BearerToken.ask(supplier)))
+    return tokens
+        .call(supplier, "the token", deadline, () -> Optional.of(BearerToken.ask(supplier)))
         .exceptionallyCompose(
             failure ->
                 CompletableFuture.failedFuture(

@@ -22,7 +22,7 @@ class CallerCodeTest {
 
   private CompletableFuture<String> call(Executor executor, Supplier<String> code) {
     SourceContext context = SourceContext.builder(time, time, executor).build();
-    return CallerCode.call("the key", time.in(SECOND), context, code);
+    return new CallerCode<String, String>(context).call("k", "the key", time.in(SECOND), code);
   }
 
   private static Throwable fault(CompletableFuture<?> future) {
@@ -73,5 +73,26 @@ class CallerCodeTest {
         .isInstanceOf(TransportException.class)
         .hasMessageContaining("takes no task");
     assertThat(time.waiting()).isZero();
+  }
+
+  @Test
+  void runsOnceForAllThatWaitEachUntilItsOwnDeadline() {
+    SourceContext context = SourceContext.builder(time, time, handedOver::add).build();
+    CallerCode<String, String> code = new CallerCode<>(context);
+    CompletableFuture<String> first = code.call("a", "the key", time.in(SECOND), () -> "k");
+    CompletableFuture<String> patient =
+        code.call("a", "the key", time.in(SECOND.multipliedBy(2)), () -> "k");
+    assertThat(handedOver).hasSize(1);
+    var unused = code.call("b", "the key", time.in(SECOND), () -> "other");
+    assertThat(handedOver).as("another key").hasSize(2);
+    time.advance(SECOND);
+    assertThat(fault(first)).isInstanceOf(TransportException.class);
+    assertThat(patient).isNotDone();
+    handedOver.remove().run();
+    assertThat(patient.join()).isEqualTo("k");
+    CompletableFuture<String> next = code.call("a", "the key", time.in(SECOND), () -> "new");
+    handedOver.remove();
+    handedOver.remove().run();
+    assertThat(next.join()).as("asked again").isEqualTo("new");
   }
 }

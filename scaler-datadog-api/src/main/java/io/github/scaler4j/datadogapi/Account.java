@@ -20,6 +20,18 @@ record Account(HttpUrl queryUrl, Credential apiKey, Credential appKey) {
     return apiKey.runsCallersCode() || appKey.runsCallersCode();
   }
 
+  /**
+   * Returns this account with its keys as they are now; may run the caller's code.
+   *
+   * @throws io.github.scaler4j.error.TransportException if a key is not available
+   */
+  Account withKeys() {
+    return new Account(
+        queryUrl,
+        new Credential.Text(KeyHeaders.ask("apiKey", apiKey::ask)),
+        new Credential.Text(KeyHeaders.ask("appKey", appKey::ask)));
+  }
+
   @Override
   public String toString() {
     return "Account[" + queryUrl + "]";

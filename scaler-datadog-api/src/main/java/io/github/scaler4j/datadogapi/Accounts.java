@@ -20,18 +20,22 @@ import okhttp3.HttpUrl;
  * supply the keys. Thread-safe.
  *
  * <p>A key that is a {@link Secret} is known by its text, and one with a name by its name. Any
- * other supplier is called, on the context's executor, and its key's text identifies the account.
+ * other supplier is called, on the context's executor and once at a time, and its key's text
+ * identifies the account.
  */
 final class Accounts {
 
+  /** What suppliers are asked for. */
+  private record Asked(HttpUrl url, SecretSupplier apiKey, SecretSupplier appKey) {}
+
   private final Optional<HttpUrl> endpoint;
-  private final SourceContext context;
+  private final CallerCode<Asked, Account> suppliers;
   // All accounts of a site share one address object, which is larger than a trigger.
   private final Map<String, HttpUrl> sites = new ConcurrentHashMap<>();
 
   Accounts(Optional<URI> endpoint, SourceContext context) {
     this.endpoint = endpoint.map(uri -> queryUrl(HttpUrl.get(uri.toString())));
-    this.context = context;
+    this.suppliers = new CallerCode<>(context);
   }
 
   /**
@@ -50,8 +54,11 @@ final class Accounts {
     if (isKnown(trigger.apiKey()) && isKnown(trigger.appKey())) {
       return CompletableFuture.completedFuture(account(url, trigger));
     }
-    return CallerCode.call(
-        trigger.metricSpec().name() + ": the keys", reader, context, () -> account(url, trigger));
+    return suppliers.call(
+        new Asked(url, trigger.apiKey(), trigger.appKey()),
+        trigger.metricSpec().name() + ": the keys",
+        reader,
+        () -> account(url, trigger));
   }
 
   private static boolean isKnown(SecretSupplier supplier) {

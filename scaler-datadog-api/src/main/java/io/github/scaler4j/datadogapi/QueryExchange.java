@@ -23,6 +23,7 @@ final class QueryExchange {
 
   private final HttpExchange http;
   private final SourceContext context;
+  private final CallerCode<Account, Account> suppliers;
   private final int capacity;
 
   /**
@@ -35,6 +36,7 @@ final class QueryExchange {
   QueryExchange(HttpExchange http, SourceContext context, int capacity) {
     this.http = http;
     this.context = context;
+    this.suppliers = new CallerCode<>(context);
     this.capacity = capacity;
   }
 
@@ -60,12 +62,13 @@ final class QueryExchange {
     }
     AtomicReference<@Nullable CompletableFuture<Reply>> sent = new AtomicReference<>();
     CompletableFuture<Reply> reply =
-        CallerCode.call(
-                account.host() + ": the keys", deadline, context, () -> build(account, queries))
+        suppliers
+            .call(account, account.host() + ": the keys", deadline, account::withKeys)
             .thenCompose(
-                request ->
+                known ->
                     sent.updateAndGet(
-                        none -> send(request, account, queries, deadline, pointOffsets)));
+                        none ->
+                            send(build(known, queries), account, queries, deadline, pointOffsets)));
     Backstop.whenDone(reply, (value, fault) -> cancelIfGivenUp(reply, sent.get()), fault -> {});
     return reply;
   }
