@@ -197,6 +197,13 @@ public final class SharedRead<V> {
     }
   }
 
+  /** Tells whether a reader waits for a new value. */
+  public boolean isAwaited() {
+    synchronized (lock) {
+      return waiters != null && !waiters.isEmpty();
+    }
+  }
+
   private List<Waiter> end() {
     synchronized (lock) {
       return takeWaiters();
@@ -283,10 +290,15 @@ public final class SharedRead<V> {
     }
 
     private void leave() {
+      boolean wasLast;
       synchronized (lock) {
-        if (waiters != null) {
-          waiters.remove(this);
+        wasLast = waiters != null && waiters.remove(this) && waiters.isEmpty();
+        if (wasLast) {
+          waiters = null;
         }
+      }
+      if (wasLast) {
+        upstream.onLeft();
       }
     }
   }

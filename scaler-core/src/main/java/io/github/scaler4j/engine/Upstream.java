@@ -14,4 +14,10 @@ public interface Upstream {
    * @return what becomes of the wish
    */
   Refresh refresh(Deadline reader);
+
+  /**
+   * Notes that the last waiting reader has left without an answer. The request may be given up,
+   * unless {@link SharedRead#isAwaited()} tells that another reader has come since.
+   */
+  default void onLeft() {}
 }

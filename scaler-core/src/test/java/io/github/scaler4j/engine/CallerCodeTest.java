@@ -71,7 +71,7 @@ class CallerCodeTest {
                     },
                     () -> "k")))
         .isInstanceOf(TransportException.class)
-        .hasMessageContaining("takes no task");
+        .hasMessageContaining("rejects tasks");
     assertThat(time.waiting()).isZero();
   }
 

@@ -70,9 +70,18 @@ final class AccountLane {
   /** Handles a reader's wish for a new value. */
   Refresh refresh(QueryEntry query, Deadline reader) {
     MetricSourceException down = guard.refusal();
-    return down == null
-        ? on((lane, now) -> lane.wish(query, reader, now))
-        : new Refresh.Refused(down);
+    if (down == null) {
+      return on((lane, now) -> lane.wish(query, reader, now));
+    }
+    synchronized (lock) {
+      plan.miss(query);
+    }
+    return new Refresh.Refused(down);
+  }
+
+  /** The last reader that waited has left: ends a request for which nobody waits any more. */
+  void giveUp(QueryEntry query) {
+    Refresh unused = on((lane, now) -> lane.giveUp(query, now));
   }
 
   /** Fails all waiting readers, and ends requests under way. */

@@ -4,8 +4,11 @@ import io.github.scaler4j.error.MetricSourceException;
 import io.github.scaler4j.source.Deadline;
 import java.time.Duration;
 
-/** Receives the outcome of one query. Each method is called outside the lane's lock. */
+/** The readers of one query. They are told outside the lane's lock. */
 interface AnswerSink {
+
+  /** Whether a reader waits; may be asked under the lane's lock. */
+  boolean areWaiting();
 
   /** An answer came, which is used for {@code freshFor} without asking again. */
   void onAnswer(QueryAnswer answer, Duration freshFor);

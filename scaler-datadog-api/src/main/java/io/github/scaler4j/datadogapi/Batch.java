@@ -5,6 +5,7 @@ import io.github.scaler4j.source.Deadline;
 import io.github.scaler4j.trigger.DatadogQuery;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,6 +97,22 @@ final class Batch {
   /** Why the attempt before this one failed, or null for a first attempt. */
   @Nullable MetricSourceException lastFault() {
     return lastFault;
+  }
+
+  /**
+   * Since when its queries are known to make requests fail; empty if they are neither suspects nor
+   * one query that has failed before.
+   */
+  OptionalLong troubledSinceNanos() {
+    if (suspicion != null) {
+      return OptionalLong.of(suspicion.sinceNanos());
+    }
+    return isSingle() ? queries.get(0).troubledSinceNanos() : OptionalLong.empty();
+  }
+
+  /** Whether a reader of one of its queries waits. */
+  boolean isAwaited() {
+    return queries.stream().anyMatch(query -> query.readers().areWaiting());
   }
 
   boolean isSingle() {

@@ -1,7 +1,6 @@
 package io.github.scaler4j.datadogapi;
 
 import io.github.scaler4j.error.RateLimitedException;
-import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -88,11 +87,16 @@ record Budget(
 
   /** Returns this budget as it stands now: after a reset or the end of a closure. */
   Budget at(long nowNanos) {
-    RateLimitSnapshot current = limit == null ? null : limit.at(nowNanos);
+    RateLimitSnapshot known = limit;
+    boolean ended = known != null && nowNanos - known.resetAtNanos() >= 0;
     Closure open = closure.at(nowNanos);
-    return Objects.equals(current, limit) && open.equals(closure)
-        ? this
-        : new Budget(share, current, unlimited, inFlight, pace, isolation, open);
+    if (!ended && open.equals(closure)) {
+      return this;
+    }
+    return known == null || !ended
+        ? new Budget(share, known, unlimited, inFlight, pace, isolation, open)
+        : new Budget(
+            share, known.at(nowNanos), unlimited, inFlight, pace.resume(known), isolation, open);
   }
 
   /**

@@ -53,8 +53,11 @@ record Closure(boolean shut, long untilNanos, int doublings) {
     return new Closure(true, nowNanos + (long) (doubled * (0.5 + jitter)), doublings + 1);
   }
 
-  /** An answer other than 429 came: the next pause starts small. An open pause is kept. */
+  /**
+   * An answer other than 429 came: the next pause is shorter. It does not start anew, since a limit
+   * that lets some requests pass would be run into as often. An open pause is kept.
+   */
   Closure relax() {
-    return doublings == 0 ? this : new Closure(shut, untilNanos, 0);
+    return doublings == 0 ? this : new Closure(shut, untilNanos, doublings / 2);
   }
 }

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import io.github.scaler4j.datadogapi.Budget.Purpose;
 import io.github.scaler4j.datadogapi.QueryEntry.Place;
 import io.github.scaler4j.engine.Distrust;
-import io.github.scaler4j.engine.LostConnectionException;
 import io.github.scaler4j.engine.Refresh;
 import io.github.scaler4j.engine.RetryDelay;
 import io.github.scaler4j.error.MetricSourceException;
@@ -16,9 +15,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.PriorityQueue;
-import java.util.Set;
 import java.util.function.DoubleSupplier;
 
 /**
@@ -31,7 +28,7 @@ import java.util.function.DoubleSupplier;
  */
 final class LanePlan {
 
-  private final String host;
+  private final String hostName;
   private final DatadogApiOptions options;
   private final Guard guard;
   private final DoubleSupplier random;
@@ -39,11 +36,11 @@ final class LanePlan {
   private final QueryQueues queues;
   private final Verdicts verdicts;
   private final Reunion reunion;
+  private final HostJudge host;
   private final Deque<Batch> halves = new ArrayDeque<>();
   private final PriorityQueue<Batch> repetitions =
       new PriorityQueue<>(Comparator.comparingLong(Batch::notBeforeNanos));
-  private final Set<Batch> inFlight = new HashSet<>();
-  private HostHealth health = HostHealth.UNKNOWN;
+  private final RequestsUnderWay inFlight = new RequestsUnderWay();
   private int liveQueries;
   private long lastTurn;
   // New queries precede all others, in their order of arrival.
@@ -53,19 +50,20 @@ final class LanePlan {
   /**
    * Creates a plan without queries.
    *
-   * @param host names the host in messages and events
+   * @param hostName names the host in messages and events
    * @param random gives numbers from 0 to 1, for jitter
    */
-  LanePlan(String host, DatadogApiOptions options, Guard guard, DoubleSupplier random) {
-    this.host = host;
+  LanePlan(String hostName, DatadogApiOptions options, Guard guard, DoubleSupplier random) {
+    this.hostName = hostName;
     this.options = options;
     this.guard = guard;
     this.random = random;
-    this.ledger = new Ledger(host, options, random);
+    this.ledger = new Ledger(hostName, options, random);
     PathCapacity path = new PathCapacity(options.maxBatchQueries());
     this.queues = new QueryQueues(options, path);
     this.reunion = new Reunion(queues, path);
-    this.verdicts = new Verdicts(host, options, queues, path);
+    this.host = new HostJudge(guard, reunion);
+    this.verdicts = new Verdicts(hostName, options, queues, path);
   }
 
   /** Adds a query. */
@@ -91,18 +89,24 @@ final class LanePlan {
     return liveQueries == 0 && inFlight.isEmpty() && ledger.isForgettable(nowNanos);
   }
 
-  /** Whether the plan still waits for the end of a request. */
+  /** Whether a request was sent whose end is of interest. */
   boolean awaits(Batch batch) {
     return inFlight.contains(batch);
   }
 
-  /** Handles the wish of a reader without a fresh value. */
+  /** A reader finds nothing fresh, and the host is left alone. */
+  void miss(QueryEntry query) {
+    queues.miss(query);
+  }
+
+  /** A reader finds nothing fresh. */
   Step wish(QueryEntry query, Deadline reader, long nowNanos) {
     MetricSourceException refusal = closed ? closedFault() : query.refusal(nowNanos);
     if (refusal != null) {
       return Step.refuse(new Refresh.Refused(refusal));
     }
     queues.wish(query, reader, nowNanos);
+    queues.wishForMissed(query, reader, host.health(), nowNanos);
     Step.Draft draft = new Step.Draft();
     sendReady(draft, nowNanos);
     return draft.finish(refresh(query, nowNanos));
@@ -112,12 +116,13 @@ final class LanePlan {
     if (query.place() == Place.IN_FLIGHT) {
       return Refresh.UNDER_WAY;
     }
-    boolean held = ledger.waitNanos(Purpose.REFRESH, nowNanos) > 0 || isFull();
-    return held ? new Refresh.Queued(ledger.explain(nowNanos)) : Refresh.UNDER_WAY;
+    return ledger.waitNanos(Purpose.REFRESH, nowNanos) > 0 || !hasRoom()
+        ? new Refresh.Queued(ledger.explain(nowNanos))
+        : Refresh.UNDER_WAY;
   }
 
-  private boolean isFull() {
-    return inFlight.size() + repetitions.size() >= options.maxParallelRequests();
+  private boolean hasRoom() {
+    return inFlight.size() + repetitions.size() < options.maxParallelRequests();
   }
 
   /** Handles the moment that an earlier step asked for. */
@@ -152,19 +157,16 @@ final class LanePlan {
     } else if (inTime && guard.acquire() == null) {
       send(batch, Purpose.REFRESH, draft, nowNanos);
     } else {
-      verdicts.blame(batch, requireNonNull(batch.lastFault()), health, draft, nowNanos);
+      verdicts.blame(batch, requireNonNull(batch.lastFault()), host.health(), draft, nowNanos);
     }
     return true;
   }
 
   /** Sends the next request that may leave now; false if there is none. */
   private boolean sendNext(Step.Draft draft, long nowNanos) {
-    if (isFull()) {
-      return false;
-    }
     WindowQueue window =
         halves.isEmpty() ? queues.next(reunion.awaitsProbe(), draft, nowNanos) : null;
-    if (window == null && halves.isEmpty()) {
+    if (!hasRoom() || (window == null && halves.isEmpty())) {
       return false;
     }
     Purpose purpose = window == null ? Purpose.ISOLATE : purposeOf(window, draft, nowNanos);
@@ -190,12 +192,12 @@ final class LanePlan {
   private Purpose purposeOf(WindowQueue window, Step.Draft draft, long nowNanos) {
     return reunion.awaitsProbe() && !window.isSuspect()
         ? Purpose.ISOLATE
-        : window.purposeOfNext(health, ledger, draft, nowNanos);
+        : window.purposeOfNext(host.health(), ledger, draft, nowNanos);
   }
 
   private void send(Batch batch, Purpose purpose, Step.Draft draft, long nowNanos) {
     ledger.spend(purpose, nowNanos);
-    inFlight.add(batch);
+    inFlight.add(batch, nowNanos);
     reunion.onSend(batch);
     batch.queries().forEach(query -> query.moveTo(Place.IN_FLIGHT));
     // A reader with a short timeout stops waiting; the answer still serves the others and its next
@@ -213,40 +215,15 @@ final class LanePlan {
       return draft.finish();
     }
     ledger.learn(reply, draft, nowNanos);
-    judgeHost(batch, reply, nowNanos);
+    host.judge(batch, reply, nowNanos);
     MetricSourceException passing = reply.passingFault();
     if (passing != null && !Distrust.isBehind(passing) && mayRepeat(batch, nowNanos)) {
       repeat(batch, passing, nowNanos);
     } else {
-      halves.addAll(verdicts.settle(batch, reply, health, draft, nowNanos));
+      halves.addAll(verdicts.settle(batch, reply, host.health(), draft, nowNanos));
     }
     sendReady(draft, nowNanos);
     return draft.finish();
-  }
-
-  private void judgeHost(Batch batch, Reply reply, long nowNanos) {
-    Guard.Sign sign = sign(batch, reply);
-    guard.settle(sign);
-    reunion.onEnd(batch, reply instanceof Reply.Answered);
-    if (sign == Guard.Sign.FAILING) {
-      health = health.onFailure(nowNanos);
-    } else if (reply instanceof Reply.Answered) {
-      if (health.isDown()) {
-        reunion.begin(health.failingNanos());
-      }
-      health = health.onAnswer(nowNanos);
-    }
-  }
-
-  private Guard.Sign sign(Batch batch, Reply reply) {
-    MetricSourceException passing = reply.passingFault();
-    if (passing == null || LostConnectionException.isBehind(passing)) {
-      return reply instanceof Reply.Missing ? Guard.Sign.NONE : Guard.Sign.ALIVE;
-    }
-    Suspicion suspicion = batch.suspicion();
-    return suspicion != null && health.hasAnsweredSince(suspicion.sinceNanos())
-        ? Guard.Sign.NONE
-        : Guard.Sign.FAILING;
   }
 
   private boolean mayRepeat(Batch batch, long nowNanos) {
@@ -261,8 +238,30 @@ final class LanePlan {
     repetitions.add(batch.repeat(why, nowNanos + delay.toNanos()));
   }
 
+  /**
+   * The last reader of a query has left before its time was up: a request that nobody waits for any
+   * more ends. If it has lasted for long, it speaks against its queries like any that timed out.
+   */
+  Step giveUp(QueryEntry query, long nowNanos) {
+    Step.Draft draft = new Step.Draft();
+    Batch batch = inFlight.leftAlone(query, nowNanos);
+    if (batch != null) {
+      draft.add(new Act.Cancel(batch));
+      ledger.giveUp();
+      reunion.onEnd(batch, false);
+      if (inFlight.isLong(batch, nowNanos)) {
+        var slow = new TransportException(hostName + ": no answer while a reader waited", null);
+        verdicts.suspect(batch, slow, host.health(), draft, nowNanos);
+      }
+      inFlight.remove(batch);
+      batch.queries().forEach(queues::rest);
+      sendReady(draft, nowNanos);
+    }
+    return draft.finish();
+  }
+
   private TransportException closedFault() {
-    return new TransportException(host + ": the source is closed", null);
+    return new TransportException(hostName + ": the source is closed", null);
   }
 
   /** Fails requests that wait to be repeated, since nothing will wake the plan any more. */
@@ -280,16 +279,19 @@ final class LanePlan {
     Step.Draft draft = new Step.Draft();
     closed = true;
     queues.drainDue().forEach(query -> abort(query, draft));
-    halves.forEach(half -> half.queries().forEach(query -> abort(query, draft)));
-    repetitions.forEach(batch -> batch.queries().forEach(query -> abort(query, draft)));
-    for (Batch batch : inFlight) {
-      batch.queries().forEach(query -> abort(query, draft));
+    halves.forEach(half -> abort(half, draft));
+    repetitions.forEach(batch -> abort(batch, draft));
+    for (Batch batch : inFlight.drain()) {
+      abort(batch, draft);
       draft.add(new Act.Cancel(batch));
     }
     halves.clear();
     repetitions.clear();
-    inFlight.clear();
     return draft.finish();
+  }
+
+  private void abort(Batch batch, Step.Draft draft) {
+    batch.queries().forEach(query -> abort(query, draft));
   }
 
   private void abort(QueryEntry query, Step.Draft draft) {

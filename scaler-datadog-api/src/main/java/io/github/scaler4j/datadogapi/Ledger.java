@@ -42,10 +42,15 @@ final class Ledger {
     budget = budget.spend(purpose, nowNanos);
   }
 
-  /** Learns from the end of a request. */
+  /** A request was given up that may not have been answered. */
+  void giveUp() {
+    budget = budget.onNoAnswer();
+  }
+
+  /** Takes in what the end of a request tells. */
   void learn(Reply reply, Step.Draft draft, long nowNanos) {
     if (reply instanceof Reply.Missing) {
-      budget = budget.onNoAnswer();
+      giveUp();
       return;
     }
     RateLimitSnapshot heard = RateLimitSnapshot.of(reply.limits(), budget.limit(), nowNanos);

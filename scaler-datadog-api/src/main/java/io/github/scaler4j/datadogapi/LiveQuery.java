@@ -2,8 +2,10 @@ package io.github.scaler4j.datadogapi;
 
 import io.github.scaler4j.engine.Fetched;
 import io.github.scaler4j.engine.Freshness;
+import io.github.scaler4j.engine.Refresh;
 import io.github.scaler4j.engine.SharedRead;
 import io.github.scaler4j.engine.SourceEvents;
+import io.github.scaler4j.engine.Upstream;
 import io.github.scaler4j.error.MetricSourceException;
 import io.github.scaler4j.source.Deadline;
 import io.github.scaler4j.source.SourceContext;
@@ -28,7 +30,21 @@ final class LiveQuery implements AnswerSink {
     this.entry = lane.open(query, this);
     this.readers =
         new SharedRead<>(
-            query.text(), freshness, context, events, reader -> lane.refresh(entry, reader));
+            query.text(),
+            freshness,
+            context,
+            events,
+            new Upstream() {
+              @Override
+              public Refresh refresh(Deadline reader) {
+                return lane.refresh(entry, reader);
+              }
+
+              @Override
+              public void onLeft() {
+                lane.giveUp(entry);
+              }
+            });
   }
 
   CompletableFuture<Fetched<QueryAnswer>> read(Deadline deadline) {
@@ -42,6 +58,11 @@ final class LiveQuery implements AnswerSink {
 
   QueryEntry entry() {
     return entry;
+  }
+
+  @Override
+  public boolean areWaiting() {
+    return readers.isAwaited();
   }
 
   @Override

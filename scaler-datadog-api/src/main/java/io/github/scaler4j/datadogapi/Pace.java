@@ -42,7 +42,14 @@ record Pace(double perNano, long nextAtNanos, SpendRate spend) {
   }
 
   private static double evenPerNano(RateLimitSnapshot limit, double share) {
-    return share * limit.limit() / limit.periodNanos();
+    // Of the smallest limits too, one request may be spent.
+    return Math.max(1, share * limit.limit()) / limit.periodNanos();
+  }
+
+  /** The period of a limit has ended: however slow the pace was, a request leaves in the next. */
+  Pace resume(RateLimitSnapshot ended) {
+    long latest = ended.resetAtNanos() + ended.periodNanos() / 2;
+    return nextAtNanos - latest > 0 ? new Pace(perNano, latest, spend) : this;
   }
 
   /** Counts one request that leaves now. */

@@ -3,24 +3,30 @@ package io.github.scaler4j.datadogapi;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How many queries a request may hold on the path to Datadog. A gateway may accept fewer than
- * Datadog does. It only shows by failures, so the number is learned. Belongs to the plan.
+ * How many queries a request may hold on the path to Datadog. A gateway may take fewer than Datadog
+ * does; it tells by failing, so the number is learned, between the largest request that was
+ * answered and the smallest that was too large. Belongs to the plan.
  */
 final class PathCapacity {
 
-  // After a single failure the trouble may have passed while the parts were asked.
+  // A single failure may have passed by itself while its parts were asked; of a number that is only
+  // tried it is enough.
   private static final int STRIKES = 2;
+  private static final long NARROWED_AFTER_NANOS = TimeUnit.MINUTES.toNanos(5);
   private static final long RETRIED_AFTER_NANOS = TimeUnit.HOURS.toNanos(1);
 
   private final int most;
   private int learned;
+  private int largestAnswered;
+  private int smallestFailed;
   private int strikes;
-  private long learnedNanos;
+  private long changedNanos;
   private boolean doubted;
 
   PathCapacity(int most) {
     this.most = most;
     this.learned = most;
+    this.smallestFailed = most + 1;
   }
 
   /** Returns how many queries the next request may hold. */
@@ -30,16 +36,33 @@ final class PathCapacity {
 
   /** A request was answered. */
   void onAnswer(int queries, long nowNanos) {
+    largestAnswered = Math.max(largestAnswered, queries);
+    if (queries >= smallestFailed) {
+      smallestFailed = most + 1;
+    }
     if (queries >= learned) {
       strikes = 0;
-      if (learned < most && nowNanos - learnedNanos >= RETRIED_AFTER_NANOS) {
-        learned = Math.min(most, learned * 2);
-        learnedNanos = nowNanos;
-      }
+      grow(nowNanos);
     }
   }
 
-  /** Ignores failures while the host is down, which say nothing about the requests' size. */
+  private void grow(long nowNanos) {
+    boolean isNarrow = smallestFailed - learned <= 1;
+    long wait = isNarrow ? RETRIED_AFTER_NANOS : NARROWED_AFTER_NANOS;
+    if (learned == most || nowNanos - changedNanos < wait) {
+      return;
+    }
+    if (isNarrow) {
+      // The path may take more than it did.
+      learned = Math.min(most, smallestFailed);
+      smallestFailed = most + 1;
+    } else {
+      learned = Math.min(most, (learned + smallestFailed + 1) / 2);
+    }
+    changedNanos = nowNanos;
+  }
+
+  /** The host was down: that requests failed meanwhile says nothing of their size. */
   void doubt() {
     doubted = true;
     strikes = 0;
@@ -52,14 +75,21 @@ final class PathCapacity {
 
   /** Learns from a failed request whose queries were all answered in smaller ones. */
   void learn(Cohort cohort, long nowNanos) {
-    if (doubted) {
+    // What was asked before the number shrank tells nothing new.
+    if (doubted || cohort.size() > learned) {
       return;
     }
     strikes++;
-    if (strikes >= STRIKES && cohort.largestAnswered() < learned) {
-      learned = Math.max(1, cohort.largestAnswered());
-      learnedNanos = nowNanos;
-      strikes = 0;
+    smallestFailed = Math.min(smallestFailed, cohort.size());
+    boolean isTried = learned < most && largestAnswered < learned;
+    if (strikes < STRIKES && !isTried) {
+      return;
     }
+    if (largestAnswered >= smallestFailed) {
+      largestAnswered = cohort.largestAnswered();
+    }
+    learned = Math.max(1, Math.min(largestAnswered, smallestFailed - 1));
+    changedNanos = nowNanos;
+    strikes = 0;
   }
 }

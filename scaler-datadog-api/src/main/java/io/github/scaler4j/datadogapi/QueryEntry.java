@@ -5,6 +5,7 @@ import io.github.scaler4j.source.Deadline;
 import io.github.scaler4j.trigger.DatadogQuery;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -179,14 +180,9 @@ final class QueryEntry {
     suspicion = null;
   }
 
-  /** How often in a row it failed alone. */
-  int troubles() {
-    return troubles;
-  }
-
-  /** When its first request since its last answer failed, or {@code now} if none has. */
-  long troubledSinceNanos(long nowNanos) {
-    return troubled ? troubledSinceNanos : nowNanos;
+  /** When the first request failed since its last answer; empty if none has. */
+  OptionalLong troubledSinceNanos() {
+    return troubled ? OptionalLong.of(troubledSinceNanos) : OptionalLong.empty();
   }
 
   /** Notes a failed request that it was part of. */

@@ -34,6 +34,8 @@ final class QueryQueues {
   private final Map<Key, WindowQueue> queues = new HashMap<>();
   // The queues with a due query, which are few of thousands.
   private final Set<WindowQueue> busy = new LinkedHashSet<>();
+  // Has waited longest of those that were wanted while the host was left alone.
+  private @Nullable QueryEntry missed;
 
   QueryQueues(DatadogApiOptions options, PathCapacity capacity) {
     this.options = options;
@@ -54,7 +56,31 @@ final class QueryQueues {
     query.extend(reader);
   }
 
-  /** Lets the query rest; a request of others may take it along. */
+  /** A reader wanted a new value while the host was left alone. */
+  void miss(QueryEntry query) {
+    if (missed == null || QueryEntry.BY_TURN.compare(query, missed) < 0) {
+      missed = query;
+    }
+  }
+
+  /**
+   * A query is wished for that may have failed alone, though its host seems to fail for everybody:
+   * the query that has waited longest then tries the host instead. A request of several carries
+   * those that have waited longest anyway.
+   */
+  void wishForMissed(QueryEntry wished, Deadline reader, HostHealth health, long nowNanos) {
+    QueryEntry longest = missed;
+    missed = null;
+    if (longest != null
+        && !options.batching()
+        && health.isDown()
+        && wished.troubledSinceNanos().isPresent()
+        && longest.place() == Place.RESTING) {
+      wish(longest, reader, nowNanos);
+    }
+  }
+
+  /** Nobody waits for the query; it may ride along in a request of others. */
   void rest(QueryEntry query) {
     if (query.isForgotten()) {
       query.rest();
@@ -88,6 +114,9 @@ final class QueryQueues {
   /** Removes a query without readers, so that no request takes it along. */
   void forget(QueryEntry query) {
     query.forget();
+    if (missed == query) {
+      missed = null;
+    }
     if (query.place() == Place.RESTING) {
       takeOut(query);
     }

@@ -96,6 +96,12 @@ final class Verdicts {
 
   /** Finds the queries that may have caused a failure, and tells the readers of all queries. */
   void blame(Batch batch, Throwable why, HostHealth health, Step.Draft draft, long nowNanos) {
+    suspect(batch, why, health, draft, nowNanos);
+    fail(batch, why, draft);
+  }
+
+  /** Finds out whom a failure may be due to; the batch's queries have yet to rest. */
+  void suspect(Batch batch, Throwable why, HostHealth health, Step.Draft draft, long nowNanos) {
     Suspicion suspicion = batch.suspicion();
     if (why instanceof MetricSourceException fault && !(fault instanceof RateLimitedException)) {
       batch.queries().forEach(query -> query.noteTrouble(nowNanos));
@@ -107,7 +113,6 @@ final class Verdicts {
         queues.lift(suspicion);
       }
     }
-    fail(batch, why, draft);
   }
 
   private void blameAlone(
@@ -117,7 +122,7 @@ final class Verdicts {
       Step.Draft draft,
       long nowNanos) {
     QueryEntry query = batch.queries().get(0);
-    if (health.hasAnsweredSince(query.troubledSinceNanos(nowNanos))) {
+    if (health.hasAnsweredSince(query.troubledSinceNanos().orElse(nowNanos))) {
       batch.cohort().convict();
       if (query.suspicion() == null) {
         query.suspect(new Suspicion(batch.cohort(), nowNanos));

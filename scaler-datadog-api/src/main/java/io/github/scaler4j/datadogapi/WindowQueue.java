@@ -13,8 +13,11 @@ import org.jspecify.annotations.Nullable;
 /** Queries that may share a request, in the order of their turns. Belongs to the plan. */
 final class WindowQueue {
 
-  // If the pace serves all new queries within this time, it is kept.
+  // While the pace serves all new queries soon, it does: an even pace is worth more. A fleet that
+  // starts is served sooner than a few.
   private static final long SOON_NANOS = TimeUnit.SECONDS.toNanos(60);
+  private static final long SOON_FOR_MANY_NANOS = TimeUnit.SECONDS.toNanos(10);
+  private static final int MANY_REQUESTS = 3;
 
   // How long a query waits for others that start with it.
   private static final long COMPANY_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -128,7 +131,8 @@ final class WindowQueue {
   /** Whether more queries wait for their first value than the pace would serve soon. */
   private boolean isRush(Ledger ledger) {
     int requests = dueAlone.size() + due.size() / path.queries();
-    rush = (rush || ledger.nanosFor(requests) > SOON_NANOS);
+    long soon = requests < MANY_REQUESTS ? SOON_NANOS : SOON_FOR_MANY_NANOS;
+    rush = rush || ledger.nanosFor(requests) > soon;
     return rush;
   }
 

@@ -1,5 +1,6 @@
 package io.github.scaler4j.datadogapi;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.scaler4j.datadogapi.QueryEntry.Place;
@@ -56,6 +57,7 @@ class LanePlanPropertyTest {
     private final LanePlan plan;
     private final List<QueryEntry> queries = new ArrayList<>();
     private final Map<QueryEntry, Long> waiting = new HashMap<>();
+    private final Map<QueryEntry, Readers> readersOf = new HashMap<>();
     private final List<Batch> sent = new ArrayList<>();
     private final Set<Batch> everSent = new HashSet<>();
     private final Set<QueryEntry> inFlight = new HashSet<>();
@@ -107,7 +109,9 @@ class LanePlanPropertyTest {
 
     private void playOne() {
       int dice = random.nextInt(1000);
-      if (dice < 400) {
+      if (dice < 60) {
+        leaveReaders();
+      } else if (dice < 400) {
         wish();
       } else if (dice < 650) {
         pass(random.nextInt(1 << random.nextInt(16)) * MILLI);
@@ -130,7 +134,10 @@ class LanePlanPropertyTest {
         String text = List.of(one, one + "," + one, one + "{'").get(random.nextInt(3));
         Duration age = Duration.ofSeconds(random.nextInt(4) == 0 ? 120 : 90);
         DatadogQuery query = DatadogQuery.of(text, age, Duration.ZERO, 0);
-        queries.add(plan.enter(query, new NoSink()));
+        Readers readers = new Readers();
+        QueryEntry entry = plan.enter(query, readers);
+        queries.add(entry);
+        readersOf.put(entry, readers);
       }
     }
 
@@ -146,10 +153,18 @@ class LanePlanPropertyTest {
       }
       QueryEntry query = queries.get(random.nextInt(queries.size()));
       long timeout = (1L << random.nextInt(14)) * MILLI;
+      Readers readers = requireNonNull(readersOf.get(query));
+      boolean waited = readers.waiting;
+      readers.waiting = true;
+      if (random.nextInt(20) == 0) {
+        plan.miss(query);
+      }
       Step step = plan.wish(query, new Deadline(now + timeout), now);
       note("wish " + query.query().text());
       if (!(step.refresh() instanceof Refresh.Refused)) {
         waiting.put(query, now);
+      } else {
+        readers.waiting = waited;
       }
       take(step);
     }
@@ -233,11 +248,27 @@ class LanePlanPropertyTest {
         require(everSent.add(send.batch()), send.batch(), "was sent before");
         sent.add(send.batch());
       } else if (act instanceof Act.Deliver deliver) {
-        waiting.remove(deliver.query());
+        told(deliver.query());
       } else if (act instanceof Act.Fail fail) {
-        waiting.remove(fail.query());
+        told(fail.query());
       } else if (act instanceof Act.Abort abort) {
-        waiting.remove(abort.query());
+        told(abort.query());
+      }
+    }
+
+    private void told(QueryEntry query) {
+      waiting.remove(query);
+      requireNonNull(readersOf.get(query)).waiting = false;
+    }
+
+    /** All readers of a query leave without an answer. */
+    private void leaveReaders() {
+      if (!queries.isEmpty()) {
+        QueryEntry query = queries.get(random.nextInt(queries.size()));
+        waiting.remove(query);
+        requireNonNull(readersOf.get(query)).waiting = false;
+        note("readers leave " + query.query().text());
+        take(plan.giveUp(query, now));
       }
     }
 
@@ -304,8 +335,15 @@ class LanePlanPropertyTest {
     }
   }
 
-  /** The run looks at the acts instead. */
-  private static final class NoSink implements AnswerSink {
+  /** The run looks at the acts instead of what the readers are told. */
+  private static final class Readers implements AnswerSink {
+    private boolean waiting;
+
+    @Override
+    public boolean areWaiting() {
+      return waiting;
+    }
+
     @Override
     public void onAnswer(QueryAnswer answer, Duration freshFor) {}
 

@@ -247,6 +247,11 @@ class NeighboursTest {
 
   private static final class NoSink implements AnswerSink {
     @Override
+    public boolean areWaiting() {
+      return true;
+    }
+
+    @Override
     public void onAnswer(QueryAnswer answer, Duration freshFor) {}
 
     @Override

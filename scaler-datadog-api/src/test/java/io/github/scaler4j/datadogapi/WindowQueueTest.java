@@ -190,6 +190,11 @@ class WindowQueueTest {
 
   private static final class UnusedSink implements AnswerSink {
     @Override
+    public boolean areWaiting() {
+      return true;
+    }
+
+    @Override
     public void onAnswer(QueryAnswer answer, Duration freshFor) {}
 
     @Override

@@ -1,0 +1,67 @@
+package io.github.scaler4j.clusteragent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.scaler4j.fixtures.DatadogAnswer;
+import io.github.scaler4j.source.MetricAnswer;
+import io.github.scaler4j.trigger.Secret;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** One metric's trouble stays its own, in virtual time. */
+class CalmAgentTest {
+
+  private final AgentCalls agent = new AgentCalls();
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void leavesTheHealthyMetricFreshBesideBadOnes(int bad) {
+    agent.answer(
+        request ->
+            request.url().encodedPath().contains("bad")
+                ? DatadogAnswer.of(503, "unavailable")
+                : AgentCalls.value("2"));
+    ClusterAgentOptions keda = AgentReads.uncached().toBuilder().retries(2).build();
+    int healthy = 0;
+    try (ClusterAgentSource source = agent.source(keda)) {
+      for (int round = 0; round < 200; round++) {
+        List<CompletableFuture<MetricAnswer>> reads = new ArrayList<>();
+        for (int i = 0; i < bad; i++) {
+          reads.add(agent.start(source, AgentReads.trigger("bad" + i)));
+          agent.time().advance(Duration.ofSeconds(1));
+        }
+        CompletableFuture<MetricAnswer> good = agent.start(source, AgentReads.trigger("good"));
+        agent.time().advance(Duration.ofSeconds(5));
+        healthy += good.isDone() && !good.isCompletedExceptionally() ? 1 : 0;
+      }
+    }
+    System.out.printf(
+        "%d bad metrics: %d of 200 healthy reads, %d requests%n", bad, healthy, agent.requests());
+    assertThat(healthy).isEqualTo(200);
+  }
+
+  @Test
+  void asksASupplierThatHangsOnce() {
+    AtomicInteger tasks = new AtomicInteger();
+    Executor hanging = task -> tasks.incrementAndGet();
+    try (ClusterAgentSource source = agent.source(AgentReads.uncached(), hanging)) {
+      List<CompletableFuture<MetricAnswer>> reads = new ArrayList<>();
+      var trigger = AgentReads.trigger(AgentReads.SYSTEM, Optional.of(() -> Secret.of("t")), 5000);
+      for (int i = 0; i < 100; i++) {
+        reads.add(agent.start(source, trigger));
+        agent.time().advance(Duration.ofSeconds(1));
+      }
+      agent.time().advance(Duration.ofSeconds(5));
+      assertThat(reads).allMatch(CompletableFuture::isCompletedExceptionally);
+      assertThat(tasks.get()).isEqualTo(1);
+    }
+  }
+}

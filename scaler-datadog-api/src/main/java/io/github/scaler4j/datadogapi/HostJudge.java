@@ -1,0 +1,49 @@
+package io.github.scaler4j.datadogapi;
+
+import io.github.scaler4j.engine.LostConnectionException;
+import io.github.scaler4j.error.MetricSourceException;
+import java.util.OptionalLong;
+
+/** Judges by the end of each request whether the host answers anybody. Belongs to the plan. */
+final class HostJudge {
+
+  private final Guard guard;
+  private final Reunion reunion;
+  private HostHealth health = HostHealth.UNKNOWN;
+
+  HostJudge(Guard guard, Reunion reunion) {
+    this.guard = guard;
+    this.reunion = reunion;
+  }
+
+  HostHealth health() {
+    return health;
+  }
+
+  /** A request has ended: its permit is given back, with what it says of the host. */
+  void judge(Batch batch, Reply reply, long nowNanos) {
+    Guard.Sign sign = sign(batch, reply);
+    guard.settle(sign);
+    reunion.onEnd(batch, reply instanceof Reply.Answered);
+    if (sign == Guard.Sign.FAILING) {
+      health = health.onFailure(nowNanos);
+    } else if (reply instanceof Reply.Answered) {
+      if (health.isDown()) {
+        reunion.begin(health.failingNanos());
+      }
+      health = health.onAnswer(nowNanos);
+    }
+  }
+
+  private Guard.Sign sign(Batch batch, Reply reply) {
+    MetricSourceException passing = reply.passingFault();
+    if (passing == null || LostConnectionException.isBehind(passing)) {
+      return reply instanceof Reply.Missing ? Guard.Sign.NONE : Guard.Sign.ALIVE;
+    }
+    // Others have been answered since these queries began to fail: it is not the host.
+    OptionalLong since = batch.troubledSinceNanos();
+    return since.isPresent() && health.hasAnsweredSince(since.getAsLong())
+        ? Guard.Sign.NONE
+        : Guard.Sign.FAILING;
+  }
+}

@@ -1,0 +1,61 @@
+package io.github.scaler4j.datadogapi;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The requests that were sent and whose end is of interest. Belongs to the plan. */
+final class RequestsUnderWay {
+
+  private final Map<Batch, Long> sentNanos = new HashMap<>();
+
+  int size() {
+    return sentNanos.size();
+  }
+
+  boolean isEmpty() {
+    return sentNanos.isEmpty();
+  }
+
+  boolean contains(Batch batch) {
+    return sentNanos.containsKey(batch);
+  }
+
+  void add(Batch batch, long nowNanos) {
+    sentNanos.put(batch, nowNanos);
+  }
+
+  /** Returns false if it was not under way. */
+  boolean remove(Batch batch) {
+    return sentNanos.remove(batch) != null;
+  }
+
+  /** Takes out all requests. */
+  List<Batch> drain() {
+    List<Batch> drained = new ArrayList<>(sentNanos.keySet());
+    sentNanos.clear();
+    return drained;
+  }
+
+  /** Whether it has lasted as long as the shortest request may. */
+  boolean isLong(Batch batch, long nowNanos) {
+    return nowNanos - sentNanos.getOrDefault(batch, nowNanos) >= Patience.shortestNanos();
+  }
+
+  /**
+   * Returns the request of a query, if nobody waits for it any more although there was time; null
+   * otherwise. Where the readers' time is over, the request ends soon, and its answer may still
+   * serve their next reads.
+   */
+  @Nullable Batch leftAlone(QueryEntry query, long nowNanos) {
+    for (Batch batch : sentNanos.keySet()) {
+      if (batch.queries().contains(query)) {
+        boolean inTime = batch.deadline().atNanos() - nowNanos > 0;
+        return inTime && !batch.isAwaited() ? batch : null;
+      }
+    }
+    return null;
+  }
+}

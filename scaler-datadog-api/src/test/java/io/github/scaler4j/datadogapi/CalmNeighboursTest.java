@@ -1,0 +1,213 @@
+package io.github.scaler4j.datadogapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.scaler4j.datadogapi.Fleet.Member;
+import io.github.scaler4j.fixtures.DatadogAnswer;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** One thing's trouble stays its own: read through scalers, for a virtual hour. */
+class CalmNeighboursTest {
+
+  private static final Duration HOUR = Duration.ofHours(1);
+  private static final Duration SETTLED = Duration.ofMinutes(10);
+
+  private final VirtualDatadog datadog = new VirtualDatadog();
+
+  @Nested
+  class OneQueryInTrouble {
+
+    private static final String BAD = "avg:bad{*}";
+
+    static Stream<Arguments> troubles() {
+      return Stream.of(20, 100)
+          .flatMap(
+              neighbours ->
+                  Stream.of(
+                          arguments("slow", VirtualDatadog.SILENCE),
+                          arguments("a reset", DatadogAnswer.broken()),
+                          arguments("500", DatadogAnswer.page(500)),
+                          arguments("502", DatadogAnswer.page(502)),
+                          arguments("503", DatadogAnswer.error(503, "Service Unavailable")),
+                          arguments("504", DatadogAnswer.page(504)),
+                          arguments("413", DatadogAnswer.page(413)),
+                          arguments("431", DatadogAnswer.page(431)),
+                          arguments(
+                              "over 8 MiB",
+                              DatadogAnswer.of(200, " ".repeat((8 << 20) + 1) + "{}")),
+                          arguments("undecodable", DatadogAnswer.of(200, "{\"status\":\"ok\",")),
+                          arguments("400", DatadogAnswer.error(400, "Error parsing query")))
+                      .map(
+                          trouble -> Arguments.of(neighbours, trouble.get()[0], trouble.get()[1])));
+    }
+
+    private static Arguments arguments(String name, DatadogAnswer answer) {
+      return Arguments.of(name, answer);
+    }
+
+    @ParameterizedTest(name = "{1} among {0}")
+    @MethodSource("troubles")
+    void leavesNeighboursFresh(int neighbours, String name, DatadogAnswer trouble) {
+      datadog.account().limit(1_600);
+      try (Fleet fleet = new Fleet(datadog)) {
+        List<Member> healthy = fleet.addHealthy(neighbours / 2);
+        fleet.add(BAD);
+        healthy.addAll(fleet.addHealthy(neighbours - neighbours / 2));
+        datadog.trouble(BAD, trouble);
+        fleet.poll(SETTLED);
+        double first = Fleet.worstAge(healthy);
+        int before = datadog.requests();
+        healthy.forEach(Member::forget);
+        fleet.poll(HOUR);
+        System.out.printf(
+            "%s among %d: %d of %d fresh, worst age %.0f s (first %.0f s, value %.0f s), %d + %d"
+                + " requests%n",
+            name,
+            neighbours,
+            Fleet.fresh(healthy),
+            Fleet.reads(healthy),
+            Fleet.worstAge(healthy),
+            first,
+            Fleet.lastFirstValue(healthy),
+            before,
+            datadog.requests() - before);
+        assertThat(Fleet.lastFirstValue(healthy)).isLessThan(120);
+        assertThat(Fleet.fresh(healthy)).isEqualTo(Fleet.reads(healthy));
+      }
+    }
+  }
+
+  @Nested
+  class APath {
+
+    @Test
+    void thatTakesTenQueriesIsLearned() {
+      datadog.account().limit(1_600);
+      datadog.trouble((queries, answer) -> queries.size() > 10 ? DatadogAnswer.page(413) : answer);
+      checkPath("413");
+    }
+
+    @Test
+    void thatDropsMoreThanTenQueriesIsLearned() {
+      datadog.account().limit(1_600);
+      datadog.trouble((queries, answer) -> queries.size() > 10 ? DatadogAnswer.broken() : answer);
+      checkPath("reset");
+    }
+
+    private void checkPath(String name) {
+      try (Fleet fleet = new Fleet(datadog)) {
+        List<Member> healthy = fleet.addHealthy(100);
+        fleet.poll(SETTLED);
+        double first = Fleet.lastFirstValue(healthy);
+        int before = datadog.requests();
+        healthy.forEach(Member::forget);
+        fleet.poll(HOUR);
+        System.out.printf(
+            "a path of 10 (%s): values within %.0f s, then %d of %d fresh, worst age %.0f s, %d"
+                + " requests%n",
+            name,
+            first,
+            Fleet.fresh(healthy),
+            Fleet.reads(healthy),
+            Fleet.worstAge(healthy),
+            datadog.requests() - before);
+        assertThat(first).isLessThan(120);
+        assertThat(Fleet.fresh(healthy)).isGreaterThan(Fleet.reads(healthy) * 95 / 100);
+      }
+    }
+  }
+
+  @Nested
+  class AHiccup {
+
+    static Stream<Arguments> dresses() {
+      return Stream.of(
+          Arguments.of("status: error with 500", DatadogAnswer.error(500, "Internal error")),
+          Arguments.of("status: error with 503", DatadogAnswer.error(503, "Unavailable")),
+          Arguments.of("timed out with 200", DatadogAnswer.errorWith200("Query timed out")),
+          Arguments.of("unknown words with 200", DatadogAnswer.errorWith200("Try again later")));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("dresses")
+    void passesAtOnce(String name, DatadogAnswer dress) {
+      datadog.account().limit(1_600);
+      try (Fleet fleet = new Fleet(datadog)) {
+        List<Member> healthy = fleet.addHealthy(30);
+        fleet.poll(SETTLED);
+        datadog.forgetCounts();
+        healthy.forEach(Member::forget);
+        datadog.trouble((queries, answer) -> dress);
+        fleet.poll(Duration.ofSeconds(30));
+        int during = datadog.requests();
+        datadog.trouble((queries, answer) -> answer);
+        fleet.poll(Duration.ofSeconds(60));
+        int after = datadog.requests() - during;
+        healthy.forEach(Member::forget);
+        fleet.poll(Duration.ofSeconds(60));
+        System.out.printf(
+            "30 s of %s: %d requests, %d in the minute after; a minute later %d of %d fresh%n",
+            name, during, after, Fleet.fresh(healthy), Fleet.reads(healthy));
+        assertThat(Fleet.fresh(healthy)).isEqualTo(Fleet.reads(healthy));
+        assertThat(during).isLessThan(30);
+      }
+    }
+  }
+
+  @Nested
+  class WithoutBatching {
+
+    private final DatadogApiOptions keda =
+        DatadogApiOptions.builder().freshFor(Duration.ZERO).batching(false).build();
+
+    @Test
+    void oneBadQueryLeavesTheOtherAlone() {
+      check(1, 1);
+    }
+
+    @Test
+    void twoBadQueriesLeaveTheOtherAlone() {
+      check(2, 1);
+    }
+
+    @Test
+    void nineBadQueriesDoNotKeepTheCircuitOpen() {
+      check(9, 1);
+    }
+
+    @Test
+    void thirtyBadQueriesDoNotKeepTheCircuitOpen() {
+      check(30, 3);
+    }
+
+    private void check(int bad, int good) {
+      datadog.account().limit(100_000);
+      try (Fleet fleet = new Fleet(datadog, keda)) {
+        for (int i = 0; i < bad; i++) {
+          fleet.add("avg:bad" + i + "{*}");
+          datadog.trouble("avg:bad" + i + "{*}", DatadogAnswer.error(503, "Unavailable"));
+        }
+        List<Member> healthy = fleet.addHealthy(good);
+        fleet.poll(Duration.ofSeconds(15), Duration.ofSeconds(3_000));
+        System.out.printf(
+            "%d x 503 beside %d: %d of %d fresh, %d requests; %s%n",
+            bad,
+            good,
+            Fleet.fresh(healthy),
+            Fleet.reads(healthy),
+            datadog.requests(),
+            healthy.get(0).fault);
+        // Where nearly all fail from the start, the host seems to be down for a while.
+        int least = Fleet.reads(healthy) * (bad > 2 ? 90 : 100) / 100;
+        assertThat(Fleet.fresh(healthy)).isGreaterThanOrEqualTo(least);
+      }
+    }
+  }
+}
