@@ -2,7 +2,6 @@ package io.github.scaler4j;
 
 import static java.util.Objects.requireNonNull;
 
-import io.github.scaler4j.engine.DaemonThreads;
 import io.github.scaler4j.engine.ListenerQueue;
 import io.github.scaler4j.error.InvalidTriggerException;
 import io.github.scaler4j.manifest.ScaleTrigger;
@@ -20,10 +19,7 @@ import io.github.scaler4j.trigger.TriggerMetadata;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
@@ -39,33 +35,18 @@ public final class DatadogScalers implements AutoCloseable {
 
   private final TimeSource time;
   private final Sources sources;
-  private final Executor executor;
+  private final ScalerThreads threads;
   private final SourceContext context;
-  private final @Nullable ScheduledThreadPoolExecutor ownScheduler;
-  private final @Nullable ExecutorService ownExecutor;
 
   private DatadogScalers(Builder builder) {
     this.time = builder.time;
-    ScheduledExecutorService scheduler = builder.scheduler;
-    this.ownScheduler = scheduler == null ? newScheduler() : null;
-    Executor given = builder.executor;
-    this.ownExecutor =
-        given == null ? Executors.newCachedThreadPool(new DaemonThreads("scaler4j-caller")) : null;
-    this.executor = given == null ? requireNonNull(ownExecutor) : given;
+    this.threads = new ScalerThreads(builder.scheduler, builder.executor);
     this.context =
-        SourceContext.builder(
-                time, scheduler == null ? requireNonNull(ownScheduler) : scheduler, executor)
+        SourceContext.builder(time, threads.scheduler(), threads.executor())
             .random(builder.random)
-            .listener(ListenerQueue.of(builder.listener, executor, time))
+            .listener(ListenerQueue.of(builder.listener, threads.executor(), time))
             .build();
     this.sources = new Sources(builder.sources, builder.classLoader, context);
-  }
-
-  private static ScheduledThreadPoolExecutor newScheduler() {
-    ScheduledThreadPoolExecutor scheduler =
-        new ScheduledThreadPoolExecutor(1, new DaemonThreads("scaler4j-scheduler"));
-    scheduler.setRemoveOnCancelPolicy(true);
-    return scheduler;
   }
 
   /**
@@ -108,7 +89,7 @@ public final class DatadogScalers implements AutoCloseable {
    */
   public DatadogScaler scaler(DatadogTrigger trigger) {
     requireNonNull(trigger, "trigger");
-    return new DatadogScaler(trigger, sources.of(trigger), time, executor);
+    return new DatadogScaler(trigger, sources.of(trigger), time, threads.executor());
   }
 
   /**
@@ -202,12 +183,7 @@ public final class DatadogScalers implements AutoCloseable {
   @Override
   public void close() {
     sources.close();
-    if (ownScheduler != null) {
-      ownScheduler.shutdownNow();
-    }
-    if (ownExecutor != null) {
-      ownExecutor.shutdown(); // callbacks of reads that have just failed still run
-    }
+    threads.close();
   }
 
   /** Collects the settings; not thread-safe. */

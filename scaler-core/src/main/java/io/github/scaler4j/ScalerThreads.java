@@ -1,0 +1,63 @@
+package io.github.scaler4j;
+
+import io.github.scaler4j.engine.DaemonThreads;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import org.jspecify.annotations.Nullable;
+
+/** A factory's scheduler and executor: the caller's, or daemon threads of its own. */
+final class ScalerThreads implements AutoCloseable {
+
+  private final ScheduledExecutorService scheduler;
+  private final Executor executor;
+  private final @Nullable ScheduledExecutorService ownScheduler;
+  private final @Nullable ExecutorService ownExecutor;
+
+  ScalerThreads(
+      @Nullable ScheduledExecutorService givenScheduler, @Nullable Executor givenExecutor) {
+    if (givenScheduler == null) {
+      this.ownScheduler = newScheduler();
+      this.scheduler = ownScheduler;
+    } else {
+      this.ownScheduler = null;
+      this.scheduler = givenScheduler;
+    }
+    if (givenExecutor == null) {
+      this.ownExecutor = Executors.newCachedThreadPool(new DaemonThreads("scaler4j-caller"));
+      this.executor = ownExecutor;
+    } else {
+      this.ownExecutor = null;
+      this.executor = givenExecutor;
+    }
+  }
+
+  private static ScheduledExecutorService newScheduler() {
+    ScheduledThreadPoolExecutor scheduler =
+        new ScheduledThreadPoolExecutor(1, new DaemonThreads("scaler4j-scheduler"));
+    scheduler.setRemoveOnCancelPolicy(true);
+    return scheduler;
+  }
+
+  ScheduledExecutorService scheduler() {
+    return scheduler;
+  }
+
+  Executor executor() {
+    return executor;
+  }
+
+  /** Ends the factory's own threads, and leaves the caller's alone. */
+  @Override
+  public void close() {
+    if (ownScheduler != null) {
+      ownScheduler.shutdownNow();
+    }
+    if (ownExecutor != null) {
+      // Callbacks of reads that have just failed still run.
+      ownExecutor.shutdown();
+    }
+  }
+}
