@@ -29,6 +29,9 @@ public final class HeaderValue {
   // How far clocks may be apart. A time further in the past is not taken for "now".
   private static final long SKEW_MILLIS = 60_000;
 
+  // An HTTP date has four digits for its year, and Java's milliseconds end long after it.
+  private static final Instant AFTER_ALL_DATES = Instant.parse("+10000-01-01T00:00:00Z");
+
   private HeaderValue() {}
 
   /**
@@ -102,7 +105,8 @@ public final class HeaderValue {
       return Optional.empty();
     }
     try {
-      return Optional.of(Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text)));
+      Instant date = Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text));
+      return date.isBefore(AFTER_ALL_DATES) ? Optional.of(date) : Optional.empty();
     } catch (DateTimeException e) {
       return Optional.empty();
     }

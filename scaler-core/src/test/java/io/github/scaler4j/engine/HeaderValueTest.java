@@ -77,6 +77,7 @@ class HeaderValueTest {
         "Thu, 26 Nov 2026 06:00:01 GMT",
         "Thu, 26 Nov 2026 04:58:59 GMT",
         "Fri, 26 Nov 2026 05:01:00 GMT",
+        "Thu, 01 Jan 587956246 00:01:00 GMT",
         "2026-11-26T05:01:00Z",
         "-1",
       })
@@ -89,6 +90,8 @@ class HeaderValueTest {
     assertThat(HeaderValue.sentAt(Headers.of("date", "Thu, 26 Nov 2026 05:00:00 GMT")))
         .contains(SENT);
     assertThat(HeaderValue.sentAt(Headers.of("Date", "now"))).isEmpty();
+    assertThat(HeaderValue.sentAt(Headers.of("Date", "Thu, 01 Jan 587956246 00:01:00 GMT")))
+        .isEmpty();
     assertThat(HeaderValue.sentAt(Headers.EMPTY)).isEmpty();
   }
 }
