@@ -1,6 +1,6 @@
 package io.github.scaler4j;
 
-import io.github.scaler4j.engine.CallerFuture;
+import io.github.scaler4j.engine.FutureFault;
 import io.github.scaler4j.error.TransportException;
 import io.github.scaler4j.source.Deadline;
 import io.github.scaler4j.source.TimeSource;
@@ -55,7 +55,7 @@ final class BlockingWait {
   }
 
   private static RuntimeException thrown(String subject, @Nullable Throwable wrapped) {
-    Throwable cause = wrapped == null ? null : CallerFuture.bare(wrapped);
+    Throwable cause = wrapped == null ? null : FutureFault.bare(wrapped);
     if (cause instanceof Error error) {
       throw error;
     }

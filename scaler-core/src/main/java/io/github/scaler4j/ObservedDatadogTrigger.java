@@ -1,6 +1,6 @@
 package io.github.scaler4j;
 
-import io.github.scaler4j.engine.CallerFuture;
+import io.github.scaler4j.engine.FutureFault;
 import io.github.scaler4j.error.MetricUnavailableException;
 import io.github.scaler4j.error.ScalerException;
 import io.github.scaler4j.hpa.MetricSpec;
@@ -39,7 +39,7 @@ final class ObservedDatadogTrigger implements ObservedTrigger {
         .readAsync()
         .handle(
             (reading, thrown) ->
-                thrown == null ? value(reading) : failure(CallerFuture.bare(thrown), reader));
+                thrown == null ? value(reading) : failure(FutureFault.bare(thrown), reader));
   }
 
   private TriggerObservation value(ScalerReading reading) {

@@ -1,8 +1,8 @@
 package io.github.scaler4j;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import io.github.scaler4j.engine.CallerFuture;
 import io.github.scaler4j.engine.DeadlineTimer;
+import io.github.scaler4j.engine.FutureFault;
 import io.github.scaler4j.engine.SupplierFailure;
 import io.github.scaler4j.error.TransportException;
 import io.github.scaler4j.hpa.MetricSpec;
@@ -60,7 +60,7 @@ final class ObservedOtherTrigger implements ObservedTrigger {
       answer.completeExceptionally(noAnswer("because the scheduler has been shut down"));
     }
     return answer
-        .exceptionally(thrown -> TriggerSample.failed(reason(CallerFuture.bare(thrown))))
+        .exceptionally(thrown -> TriggerSample.failed(reason(FutureFault.bare(thrown))))
         .thenApply(sample -> sample.toObservation(spec, context.time().now()));
   }
 

@@ -1,8 +1,8 @@
 package io.github.scaler4j.clusteragent;
 
 import io.github.scaler4j.engine.CallerCode;
-import io.github.scaler4j.engine.CallerFuture;
 import io.github.scaler4j.engine.ErrorText;
+import io.github.scaler4j.engine.FutureFault;
 import io.github.scaler4j.engine.HttpClients;
 import io.github.scaler4j.engine.MalformedBodyException;
 import io.github.scaler4j.error.AuthorizationException;
@@ -78,7 +78,7 @@ final class AgentClient {
             })
         .exceptionallyCompose(
             failure ->
-                CompletableFuture.failedFuture(explain(endpoint, CallerFuture.bare(failure))));
+                CompletableFuture.failedFuture(explain(endpoint, FutureFault.bare(failure))));
   }
 
   private CompletableFuture<MetricOutcome> renew(
@@ -116,9 +116,9 @@ final class AgentClient {
         .exceptionallyCompose(
             failure ->
                 CompletableFuture.failedFuture(
-                    CallerFuture.bare(failure) instanceof MetricSourceException fault
+                    FutureFault.bare(failure) instanceof MetricSourceException fault
                         ? new NotAskedException(fault)
-                        : CallerFuture.bare(failure)));
+                        : FutureFault.bare(failure)));
   }
 
   private CompletableFuture<MetricOutcome> send(
@@ -168,7 +168,7 @@ final class AgentClient {
   }
 
   private static boolean refusedToken(Throwable failure) {
-    return CallerFuture.bare(failure) instanceof AuthorizationException refused
+    return FutureFault.bare(failure) instanceof AuthorizationException refused
         && refused.refusal() == Refusal.AGENT_REFUSED_TOKEN;
   }
 

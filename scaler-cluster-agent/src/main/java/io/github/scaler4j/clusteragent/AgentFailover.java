@@ -1,7 +1,7 @@
 package io.github.scaler4j.clusteragent;
 
 import io.github.scaler4j.engine.Attempts;
-import io.github.scaler4j.engine.CallerFuture;
+import io.github.scaler4j.engine.FutureFault;
 import io.github.scaler4j.source.Deadline;
 import io.github.scaler4j.source.MetricOutcome;
 import io.github.scaler4j.source.SourceContext;
@@ -56,9 +56,9 @@ final class AgentFailover {
     return read(first, metric, deadline.share(order.size(), context.time()), () -> false)
         .exceptionallyCompose(
             failure ->
-                AgentErrors.mayAnotherAnswer(CallerFuture.bare(failure))
+                AgentErrors.mayAnotherAnswer(FutureFault.bare(failure))
                     ? read(others, metric, deadline)
-                    : CompletableFuture.failedFuture(CallerFuture.bare(failure)));
+                    : CompletableFuture.failedFuture(FutureFault.bare(failure)));
   }
 
   private CompletableFuture<MetricOutcome> read(
@@ -68,6 +68,6 @@ final class AgentFailover {
         .exceptionallyCompose(
             failure ->
                 CompletableFuture.failedFuture(
-                    NotAskedException.reason(CallerFuture.bare(failure))));
+                    NotAskedException.reason(FutureFault.bare(failure))));
   }
 }

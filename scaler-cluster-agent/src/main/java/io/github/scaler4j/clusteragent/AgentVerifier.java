@@ -2,7 +2,7 @@ package io.github.scaler4j.clusteragent;
 
 import static java.util.Objects.requireNonNull;
 
-import io.github.scaler4j.engine.CallerFuture;
+import io.github.scaler4j.engine.FutureFault;
 import io.github.scaler4j.error.AuthorizationException;
 import io.github.scaler4j.error.InvalidTriggerException;
 import io.github.scaler4j.error.QueryRejectedException;
@@ -148,7 +148,7 @@ final class AgentVerifier {
       return new Ended<>(null, new TransportException("interrupted", e));
     } catch (ExecutionException e) {
       return new Ended<>(
-          null, NotAskedException.reason(CallerFuture.bare(requireNonNull(e.getCause()))));
+          null, NotAskedException.reason(FutureFault.bare(requireNonNull(e.getCause()))));
     } catch (TimeoutException e) {
       String why = "no answer within " + timeout.toMillis() + " ms";
       return new Ended<>(null, new TransportException(why, e));

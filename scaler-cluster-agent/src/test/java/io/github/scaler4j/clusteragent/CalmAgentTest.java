@@ -33,9 +33,8 @@ class CalmAgentTest {
     int healthy = 0;
     try (ClusterAgentSource source = agent.source(keda)) {
       for (int round = 0; round < 200; round++) {
-        List<CompletableFuture<MetricAnswer>> reads = new ArrayList<>();
         for (int i = 0; i < bad; i++) {
-          reads.add(agent.start(source, AgentReads.trigger("bad" + i)));
+          var unused = agent.start(source, AgentReads.trigger("bad" + i));
           agent.time().advance(Duration.ofSeconds(1));
         }
         CompletableFuture<MetricAnswer> good = agent.start(source, AgentReads.trigger("good"));

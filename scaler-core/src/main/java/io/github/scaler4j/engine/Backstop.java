@@ -18,7 +18,7 @@ public final class Backstop {
    *
    * @param <T> the value
    * @param future the future
-   * @param callback is given the value, or the {@linkplain CallerFuture#bare bare} fault
+   * @param callback is given the value, or the {@linkplain FutureFault#bare bare} fault
    * @param backstop is given what the callback throws; throws nothing itself
    */
   public static <T> void whenDone(
@@ -29,7 +29,7 @@ public final class Backstop {
         future.whenComplete(
             (value, fault) -> {
               try {
-                callback.accept(value, fault == null ? null : CallerFuture.bare(fault));
+                callback.accept(value, fault == null ? null : FutureFault.bare(fault));
               } catch (RuntimeException | Error e) {
                 backstop.accept(e);
               }

@@ -80,16 +80,4 @@ public final class CallerFuture<T> extends CompletableFuture<T> {
     }
     complete(mapped);
   }
-
-  /**
-   * Returns what went wrong, without the {@link CompletionException} that a dependent stage puts
-   * around it.
-   *
-   * @param fault what a future failed with
-   * @return the cause, or the fault itself
-   */
-  public static Throwable bare(Throwable fault) {
-    @Nullable Throwable cause = fault instanceof CompletionException ? fault.getCause() : null;
-    return cause == null ? fault : cause;
-  }
 }

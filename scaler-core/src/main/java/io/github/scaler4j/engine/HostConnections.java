@@ -29,17 +29,12 @@ final class HostConnections {
    * @param onGiveUp is called before the connections are closed, maybe more than once
    */
   HostConnections(OkHttpClient base, Consumer<HostConnections> onGiveUp) {
-    this.client =
-        base.newBuilder()
-            .connectionPool(HttpClients.newPool())
-            .addNetworkInterceptor(SentRequest::noteConnection)
-            .build();
+    this.client = base.newBuilder().connectionPool(HttpClients.newPool()).build();
     this.onGiveUp = onGiveUp;
   }
 
   Call newCall(Request request) {
-    SentRequest sent = new SentRequest(this);
-    return client.newCall(request.newBuilder().tag(SentRequest.class, sent).build());
+    return client.newCall(request);
   }
 
   /** Returns how many requests were answered. */

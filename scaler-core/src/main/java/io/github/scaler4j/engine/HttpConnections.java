@@ -40,12 +40,18 @@ public final class HttpConnections implements Call.Factory, AutoCloseable {
    * @param base what the calls are like; stays open
    */
   public HttpConnections(OkHttpClient base) {
-    this.base = requireNonNull(base, "base");
+    this.base =
+        requireNonNull(base, "base")
+            .newBuilder()
+            .addNetworkInterceptor(SentRequest::noteConnection)
+            .build();
   }
 
   @Override
   public Call newCall(Request request) {
-    return hosts.get(authority(request.url()), this::connect).newCall(request);
+    HostConnections connections = hosts.get(authority(request.url()), this::connect);
+    SentRequest sent = new SentRequest(connections);
+    return connections.newCall(request.newBuilder().tag(SentRequest.class, sent).build());
   }
 
   private static String authority(HttpUrl url) {

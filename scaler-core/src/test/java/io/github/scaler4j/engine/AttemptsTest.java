@@ -44,7 +44,7 @@ class AttemptsTest {
 
   private static Throwable fault(CompletableFuture<?> future) {
     assertThat(future).isCompletedExceptionally();
-    return CallerFuture.bare(catchThrowable(() -> future.getNow(null)));
+    return FutureFault.bare(catchThrowable(() -> future.getNow(null)));
   }
 
   @Test

@@ -27,7 +27,7 @@ class CallerCodeTest {
 
   private static Throwable fault(CompletableFuture<?> future) {
     assertThat(future).isCompletedExceptionally();
-    return CallerFuture.bare(catchThrowable(() -> future.getNow(null)));
+    return FutureFault.bare(catchThrowable(() -> future.getNow(null)));
   }
 
   @Test

@@ -20,7 +20,7 @@ class CallerFutureTest {
 
   private static Throwable fault(CompletableFuture<?> future) {
     assertThat(future).isCompletedExceptionally();
-    return CallerFuture.bare(catchThrowable(() -> future.getNow(null)));
+    return FutureFault.bare(catchThrowable(() -> future.getNow(null)));
   }
 
   @Test

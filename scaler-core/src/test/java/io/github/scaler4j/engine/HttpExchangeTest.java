@@ -53,7 +53,7 @@ class HttpExchangeTest {
 
   private static Throwable fault(CompletableFuture<?> future) {
     assertThat(future).isCompletedExceptionally();
-    return CallerFuture.bare(catchThrowable(() -> future.getNow(null)));
+    return FutureFault.bare(catchThrowable(() -> future.getNow(null)));
   }
 
   @Test

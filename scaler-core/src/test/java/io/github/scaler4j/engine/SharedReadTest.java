@@ -52,7 +52,7 @@ class SharedReadTest {
 
   private static Throwable fault(CompletableFuture<?> future) {
     assertThat(future).isCompletedExceptionally();
-    return CallerFuture.bare(catchThrowable(() -> future.getNow(null)));
+    return FutureFault.bare(catchThrowable(() -> future.getNow(null)));
   }
 
   private void remember(String value) {

@@ -11,7 +11,6 @@ import io.github.scaler4j.error.MetricSourceException;
 import io.github.scaler4j.error.TransportException;
 import io.github.scaler4j.source.Deadline;
 import io.github.scaler4j.trigger.DatadogQuery;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
@@ -89,7 +88,7 @@ final class LanePlan {
     return liveQueries == 0 && inFlight.isEmpty() && ledger.isForgettable(nowNanos);
   }
 
-  /** Whether a request was sent whose end is of interest. */
+  /** Whether the plan still waits for the end of a request. */
   boolean awaits(Batch batch) {
     return inFlight.contains(batch);
   }
@@ -233,9 +232,9 @@ final class LanePlan {
   }
 
   private void repeat(Batch batch, MetricSourceException why, long nowNanos) {
-    Duration delay = RetryDelay.before(batch.repetition() + 1, random);
+    long delay = RetryDelay.before(batch.repetition() + 1, random).toNanos();
     batch.queries().forEach(query -> query.moveTo(Place.PLANNED));
-    repetitions.add(batch.repeat(why, nowNanos + delay.toNanos()));
+    repetitions.add(batch.repeat(why, nowNanos + delay));
   }
 
   /**

@@ -6,7 +6,7 @@ import io.github.scaler4j.datadogapi.QueryEntry.Place;
 import io.github.scaler4j.source.Deadline;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +31,8 @@ final class QueryQueues {
 
   private final DatadogApiOptions options;
   private final PathCapacity capacity;
-  private final Map<Key, WindowQueue> queues = new HashMap<>();
+  // Its order must not hang on identity hash codes, which differ from run to run.
+  private final Map<Key, WindowQueue> queues = new LinkedHashMap<>();
   // The queues with a due query, which are few of thousands.
   private final Set<WindowQueue> busy = new LinkedHashSet<>();
   // Has waited longest of those that were wanted while the host was left alone.

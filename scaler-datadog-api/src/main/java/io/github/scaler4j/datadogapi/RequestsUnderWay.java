@@ -1,7 +1,7 @@
 package io.github.scaler4j.datadogapi;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** The requests that were sent and whose end is of interest. Belongs to the plan. */
 final class RequestsUnderWay {
 
-  private final Map<Batch, Long> sentNanos = new HashMap<>();
+  private final Map<Batch, Long> sentNanos = new LinkedHashMap<>();
 
   int size() {
     return sentNanos.size();

@@ -1,5 +1,6 @@
 package io.github.scaler4j.datadogapi;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.scaler4j.error.MetricSourceException;
@@ -160,10 +161,10 @@ class NeighboursTest {
         Reply reply = reply(send.batch());
         boolean late =
             reply instanceof Reply.Missing missing
-                && missing.why().getMessage().startsWith("no answer");
+                && String.valueOf(missing.why().getMessage()).startsWith("no answer");
         long at = late ? send.deadline().atNanos() : now + SECOND / 10;
         events.add(new Event(at, () -> take(plan.end(send.batch(), reply, now))));
-      } else if (act instanceof Act.Deliver deliver && queries.get(deliver.query()).isEmpty()) {
+      } else if (act instanceof Act.Deliver deliver && troubleOf(deliver.query()).isEmpty()) {
         note(deliver.query());
       }
     }
@@ -178,13 +179,17 @@ class NeighboursTest {
       }
     }
 
+    private Optional<Trouble> troubleOf(QueryEntry query) {
+      return requireNonNull(queries.get(query));
+    }
+
     private Reply reply(Batch batch) {
       RateLimitHeaders limits = limits();
       if (batch.queries().size() > pathTakes) {
         return new Reply.Missing(new TransportException("reset by a gateway", null));
       }
       for (QueryEntry query : batch.queries()) {
-        Optional<Trouble> trouble = queries.get(query);
+        Optional<Trouble> trouble = troubleOf(query);
         if (trouble.isPresent()) {
           return reply(trouble.get(), limits);
         }
@@ -231,7 +236,7 @@ class NeighboursTest {
       assertThat(worstBefore).isLessThanOrEqualTo(first);
       assertThat(worstAfter).isLessThanOrEqualTo(settled);
       delivered.forEach(
-          (query, at) -> assertThat(DAY - at).isLessThanOrEqualTo((long) settled * SECOND));
+          (query, at) -> assertThat(DAY - at).isLessThanOrEqualTo(((long) settled) * SECOND));
     }
   }
 

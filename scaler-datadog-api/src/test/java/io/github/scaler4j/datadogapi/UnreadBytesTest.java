@@ -39,6 +39,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a server sends over HTTP/1.1 beyond its answer is no answer to the next request. */
 @Timeout(60)
+@SuppressWarnings("NullAway.Init") // Each test calls start() first.
 class UnreadBytesTest {
 
   private static final String SURPLUS_BODY = "tail of a body that was longer than it said";
