@@ -62,7 +62,7 @@ class UnreadBytesTest {
   private DatadogApiSource source;
 
   private void start(boolean tls, boolean apart, String surplus) throws IOException {
-    InetAddress loopback = InetAddress.getByName("127.0.0.1");
+    InetAddress loopback = InetAddress.getLoopbackAddress();
     server =
         tls
             ? trust.sslContext().getServerSocketFactory().createServerSocket(0, 10, loopback)

@@ -88,6 +88,8 @@ enum Trouble {
   final double mostRounds;
 
   private final int badTriggers;
+
+  @SuppressWarnings("ImmutableEnumChecker") // the lambdas above capture nothing that changes
   private final Consumer<Fleet> begin;
 
   Trouble(
