@@ -94,7 +94,7 @@ record TroubleReport(List<TroubleRow> rows) {
         "`" + hidden.trouble() + "`: 429",
         "-",
         MOST_429_IN_TWO_MINUTES,
-        hidden.http429(),
+        (double) hidden.http429(),
         Numbers::of);
     bars.compare(
         "`" + fourAMinute.trouble() + "`: 429",
@@ -105,7 +105,7 @@ record TroubleReport(List<TroubleRow> rows) {
         "other hours of trouble: 429",
         "-",
         0,
-        most(row -> row == hidden || row == fourAMinute ? 0 : row.http429()),
+        most(row -> row.equals(hidden) || row.equals(fourAMinute) ? 0 : row.http429()),
         Numbers::of);
   }
 
