@@ -28,8 +28,8 @@ record Account(HttpUrl queryUrl, Credential apiKey, Credential appKey) {
   Account withKeys() {
     return new Account(
         queryUrl,
-        new Credential.Text(KeyHeaders.ask("apiKey", apiKey::ask)),
-        new Credential.Text(KeyHeaders.ask("appKey", appKey::ask)));
+        new Credential.Text(apiKey.ask("apiKey")),
+        new Credential.Text(appKey.ask("appKey")));
   }
 
   @Override

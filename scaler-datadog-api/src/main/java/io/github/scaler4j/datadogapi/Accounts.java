@@ -73,7 +73,7 @@ final class Accounts {
   private static Credential credential(String parameter, SecretSupplier supplier) {
     return supplier.name().isPresent()
         ? new Credential.Named(supplier)
-        : new Credential.Text(KeyHeaders.ask(parameter, supplier));
+        : new Credential.Text(Credential.ask(parameter, supplier));
   }
 
   private static HttpUrl queryUrl(HttpUrl base) {

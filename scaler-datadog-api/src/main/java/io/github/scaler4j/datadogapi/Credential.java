@@ -1,22 +1,43 @@
 package io.github.scaler4j.datadogapi;
 
+import io.github.scaler4j.engine.SupplierFailure;
+import io.github.scaler4j.error.TransportException;
 import io.github.scaler4j.trigger.Secret;
 import io.github.scaler4j.trigger.SecretSupplier;
 
 /** A key and its identity: its name or its text, never the object that supplies it. */
 sealed interface Credential {
 
-  /** Returns the current key; may run the caller's code. */
-  Secret ask();
+  /**
+   * Returns the current key; may run the caller's code.
+   *
+   * @param parameter names the key in messages
+   * @throws TransportException if the key is not available
+   */
+  Secret ask(String parameter);
 
-  /** Whether {@link #ask()} runs the caller's code. */
+  /** Whether {@link #ask} runs the caller's code. */
   boolean runsCallersCode();
+
+  /**
+   * Asks a supplier for a key.
+   *
+   * @throws TransportException if it fails; the cause names what it threw, without the message,
+   *     which may hold the key
+   */
+  static Secret ask(String parameter, SecretSupplier supplier) {
+    try {
+      return supplier.get().trimmed();
+    } catch (RuntimeException e) {
+      throw new TransportException(parameter + ": its supplier failed", SupplierFailure.of(e));
+    }
+  }
 
   /** A key that is known by its text. */
   record Text(Secret secret) implements Credential {
 
     @Override
-    public Secret ask() {
+    public Secret ask(String parameter) {
       return secret;
     }
 
@@ -34,8 +55,8 @@ sealed interface Credential {
   record Named(SecretSupplier supplier) implements Credential {
 
     @Override
-    public Secret ask() {
-      return supplier.get();
+    public Secret ask(String parameter) {
+      return Credential.ask(parameter, supplier);
     }
 
     @Override

@@ -1,10 +1,7 @@
 package io.github.scaler4j.datadogapi;
 
-import io.github.scaler4j.engine.SupplierFailure;
 import io.github.scaler4j.error.InvalidTriggerException;
 import io.github.scaler4j.error.TransportException;
-import io.github.scaler4j.trigger.Secret;
-import io.github.scaler4j.trigger.SecretSupplier;
 import okhttp3.Request;
 
 /** The keys of a request, in its headers and nowhere else. */
@@ -24,27 +21,13 @@ final class KeyHeaders {
   }
 
   private static String value(String parameter, Credential credential) {
-    String key = ask(parameter, credential::ask).reveal();
+    String key = credential.ask(parameter).reveal();
     // OkHttp checks as well, but its message would show the key.
     if (key.isBlank() || !isPrintable(key)) {
       throw InvalidTriggerException.of(
           parameter, "is blank or holds a character other than printable ASCII");
     }
     return key;
-  }
-
-  /**
-   * Asks a supplier for a key.
-   *
-   * @throws TransportException if it fails; the cause names what it threw, without the message,
-   *     which may hold the key
-   */
-  static Secret ask(String parameter, SecretSupplier supplier) {
-    try {
-      return supplier.get().trimmed();
-    } catch (RuntimeException e) {
-      throw new TransportException(parameter + ": its supplier failed", SupplierFailure.of(e));
-    }
   }
 
   private static boolean isPrintable(String key) {

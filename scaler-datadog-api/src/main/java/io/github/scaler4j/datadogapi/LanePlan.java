@@ -163,8 +163,7 @@ final class LanePlan {
 
   /** Sends the next request that may leave now; false if there is none. */
   private boolean sendNext(Step.Draft draft, long nowNanos) {
-    WindowQueue window =
-        halves.isEmpty() ? queues.next(reunion.awaitsProbe(), draft, nowNanos) : null;
+    WindowQueue window = halves.isEmpty() ? queues.next(reunion.suspects(), draft, nowNanos) : null;
     if (!hasRoom() || (window == null && halves.isEmpty())) {
       return false;
     }

@@ -12,7 +12,7 @@ final class PathCapacity {
   // A single failure may have passed by itself while its parts were asked; of a number that is only
   // tried it is enough.
   private static final int STRIKES = 2;
-  private static final long NARROWED_AFTER_NANOS = TimeUnit.MINUTES.toNanos(5);
+  private static final long NARROWED_AFTER_NANOS = TimeUnit.MINUTES.toNanos(30);
   private static final long RETRIED_AFTER_NANOS = TimeUnit.HOURS.toNanos(1);
 
   private final int most;

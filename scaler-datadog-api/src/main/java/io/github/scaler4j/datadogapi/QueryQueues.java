@@ -126,23 +126,26 @@ final class QueryQueues {
   /**
    * Returns the queue whose first query has waited longest, among those that have lingered enough.
    *
-   * @param clearFirst whether suspects come last
+   * @param suspects whether suspects take part in the order
    */
-  @Nullable WindowQueue next(boolean clearFirst, Step.Draft draft, long nowNanos) {
+  @Nullable WindowQueue next(Suspects suspects, Step.Draft draft, long nowNanos) {
     WindowQueue next = null;
     for (WindowQueue queue : busy) {
+      if (suspects == Suspects.HELD && queue.isSuspect()) {
+        continue;
+      }
       long linger = queue.lingerNanos(nowNanos);
       if (linger > 0) {
         draft.wakeAt(nowNanos + linger);
-      } else if (next == null || precedes(queue, next, clearFirst)) {
+      } else if (next == null || precedes(queue, next, suspects)) {
         next = queue;
       }
     }
     return next;
   }
 
-  private static boolean precedes(WindowQueue one, WindowQueue other, boolean clearFirst) {
-    if (clearFirst && one.isSuspect() != other.isSuspect()) {
+  private static boolean precedes(WindowQueue one, WindowQueue other, Suspects suspects) {
+    if (suspects == Suspects.LAST && one.isSuspect() != other.isSuspect()) {
       return other.isSuspect();
     }
     return QueryEntry.BY_TURN.compare(requireNonNull(one.first()), requireNonNull(other.first()))

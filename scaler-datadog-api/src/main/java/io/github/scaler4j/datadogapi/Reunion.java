@@ -27,6 +27,14 @@ final class Reunion {
     return pending && probe == null;
   }
 
+  /** When suspects are asked: the probe leaves first, and its end decides about them. */
+  Suspects suspects() {
+    if (!pending) {
+      return Suspects.IN_TURN;
+    }
+    return probe == null ? Suspects.LAST : Suspects.HELD;
+  }
+
   /** The host answers again that was down since a moment. */
   void begin(long since) {
     pending = queues.liftLargestCohort(since);

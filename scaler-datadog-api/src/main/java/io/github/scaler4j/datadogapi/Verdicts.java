@@ -89,7 +89,9 @@ final class Verdicts {
     path.onAnswer(size, nowNanos);
     batch.cohort().clear(size);
     batch.queries().forEach(QueryEntry::acquit);
-    if (batch.cohort().wasTooLarge()) {
+    Suspicion suspicion = batch.suspicion();
+    boolean lifted = suspicion != null && suspicion.isLifted();
+    if (batch.cohort().wasTooLarge() && !lifted) {
       path.learn(batch.cohort(), nowNanos);
     }
   }

@@ -16,7 +16,7 @@ final class WindowQueue {
   // While the pace serves all new queries soon, it does: an even pace is worth more. A fleet that
   // starts is served sooner than a few.
   private static final long SOON_NANOS = TimeUnit.SECONDS.toNanos(60);
-  private static final long SOON_FOR_MANY_NANOS = TimeUnit.SECONDS.toNanos(10);
+  private static final long SOON_FOR_MANY_NANOS = TimeUnit.SECONDS.toNanos(15);
   private static final int MANY_REQUESTS = 3;
 
   // How long a query waits for others that start with it.

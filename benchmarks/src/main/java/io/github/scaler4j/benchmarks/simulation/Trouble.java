@@ -34,7 +34,7 @@ enum Trouble {
       2.5,
       1.2,
       fleet -> fleet.api().pathTakes(10, DatadogAnswer.broken())),
-  START("all start at once, with an untouched budget", 1_000, 600, 1, 1.1, 0.15, fleet -> {}),
+  START("all start at once, with an untouched budget", 1_000, 600, 1, 1.25, 0.15, fleet -> {}),
   DOUBLED_RESET(
       "a gateway makes `X-RateLimit-Reset: 7, 7` of `7`",
       100,

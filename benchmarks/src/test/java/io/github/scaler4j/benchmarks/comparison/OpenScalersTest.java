@@ -38,8 +38,11 @@ class OpenScalersTest {
       DatadogScalers.builder()
           .time(time)
           .scheduler(time)
+          .executor(Runnable::run)
           .source(DatadogApiSource.with(DatadogApiOptions.defaults(), new DatadogCalls(api, time)))
           .build();
+
+  private int keys;
 
   OpenScalersTest() {
     api.account().limit(Integer.MAX_VALUE);
@@ -141,10 +144,10 @@ class OpenScalersTest {
     readAndClose(open("avg:another{*}"));
   }
 
-  /** Reads in the name of an account of its own: another supplier is another account. */
+  /** Reads in the name of an account of its own: another name is another account. */
   private WeakReference<Object> readWithNewKey() {
     Secret text = Secret.of(DatadogApi.API_KEY);
-    SecretSupplier apiKey = () -> text;
+    SecretSupplier apiKey = SecretSupplier.named("key " + keys++, () -> text);
     readAndClose(open("avg:another{*}", apiKey));
     return new WeakReference<>(apiKey);
   }
