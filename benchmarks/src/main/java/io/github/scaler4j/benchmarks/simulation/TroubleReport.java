@@ -18,7 +18,7 @@ import java.util.function.ToDoubleFunction;
 record TroubleReport(List<TroubleRow> rows) {
 
   // What a gateway resets is not counted by Datadog's limit.
-  private static final double MOST_OF_SHARE = 1.01;
+  private static final double MOST_OF_SHARE = 1.02;
   private static final long MOST_429_IN_TWO_MINUTES = 8;
 
   String table() {
