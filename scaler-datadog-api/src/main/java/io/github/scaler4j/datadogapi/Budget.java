@@ -15,10 +15,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>Before the first answer, one request at a time. After an answer without headers, no limit.
  *   <li>Never below a reserve of {@code 1 - share} of the limit.
  *   <li>Never faster than the {@link Pace}.
- *   <li>While half of the limit is left, requests for first values may leave outside the pace, so
- *       that every query has a value soon.
- *   <li>A request that looks for the query at fault may leave outside the pace, within bounds, so
- *       that neighbours do not wait for it.
+ *   <li>Requests for first values may leave outside the pace, within bounds, so that every query of
+ *       a fleet has a value soon; so may a request that looks for the query at fault, so that its
+ *       neighbours do not wait for it.
  *   <li>After a 429, shut until the reset, or for a random time that doubles if the headers give no
  *       reset, or name a limit that was not hit.
  *   <li>No wait outlives a reset.
@@ -29,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param unlimited whether an answer came that tells of no limit
  * @param inFlight requests that have left and have not ended
  * @param pace how fast requests may leave
- * @param isolation what was spent outside the pace
+ * @param outsidePace what was spent outside the pace
  * @param closure whether a 429 has shut the account
  */
 record Budget(
@@ -38,7 +37,7 @@ record Budget(
     boolean unlimited,
     long inFlight,
     Pace pace,
-    Isolation isolation,
+    OutsidePace outsidePace,
     Closure closure) {
 
   /** The purpose of a request. */
@@ -52,37 +51,38 @@ record Budget(
   }
 
   /**
-   * Requests spent outside the pace in one period.
+   * Requests spent outside the pace in one period: up to a twentieth of the limit for each purpose.
    *
    * @param period the rate limit in whose period they were spent, or null if none was
-   * @param spent how many
+   * @param starting how many for first values
+   * @param isolating how many for the search
    */
-  record Isolation(@Nullable RateLimitSnapshot period, long spent) {
-    static final Isolation NONE = new Isolation(null, 0);
+  record OutsidePace(@Nullable RateLimitSnapshot period, long starting, long isolating) {
+    static final OutsidePace NONE = new OutsidePace(null, 0, 0);
 
-    // Of the limit, in one period.
     private static final double SHARE = 0.05;
 
-    private long spentIn(RateLimitSnapshot limit) {
-      return period != null && limit.samePeriodAs(period) ? spent : 0;
+    private OutsidePace in(RateLimitSnapshot limit) {
+      return period != null && limit.samePeriodAs(period) ? this : new OutsidePace(limit, 0, 0);
     }
 
-    boolean allows(RateLimitSnapshot limit) {
-      return spentIn(limit) < SHARE * limit.limit();
+    boolean allows(Purpose purpose, RateLimitSnapshot limit) {
+      OutsidePace now = in(limit);
+      long spent = purpose == Purpose.START ? now.starting : now.isolating;
+      return spent < SHARE * limit.limit();
     }
 
-    Isolation spendOne(RateLimitSnapshot limit) {
-      long before = spentIn(limit);
-      return new Isolation(before == 0 ? limit : period, before + 1);
+    OutsidePace spendOne(Purpose purpose, RateLimitSnapshot limit) {
+      OutsidePace now = in(limit);
+      return purpose == Purpose.START
+          ? new OutsidePace(now.period, now.starting + 1, now.isolating)
+          : new OutsidePace(now.period, now.starting, now.isolating + 1);
     }
   }
 
-  // While this part of the limit is left, the budget counts as hardly touched.
-  private static final double UNTOUCHED = 0.5;
-
   /** Returns a budget before the first answer. */
   static Budget unknown(double share) {
-    return new Budget(share, null, false, 0, Pace.UNKNOWN, Isolation.NONE, Closure.OPEN);
+    return new Budget(share, null, false, 0, Pace.UNKNOWN, OutsidePace.NONE, Closure.OPEN);
   }
 
   /** Returns this budget as it stands now: after a reset or the end of a closure. */
@@ -94,9 +94,9 @@ record Budget(
       return this;
     }
     return known == null || !ended
-        ? new Budget(share, known, unlimited, inFlight, pace, isolation, open)
+        ? new Budget(share, known, unlimited, inFlight, pace, outsidePace, open)
         : new Budget(
-            share, known.at(nowNanos), unlimited, inFlight, pace.resume(known), isolation, open);
+            share, known.at(nowNanos), unlimited, inFlight, pace.resume(known), outsidePace, open);
   }
 
   /**
@@ -129,11 +129,7 @@ record Budget(
     if (purpose == Purpose.REFRESH || current == null || closure.shut() || spendable(current) < 1) {
       return false;
     }
-    return purpose == Purpose.ISOLATE ? isolation.allows(current) : isHardlyTouched(current);
-  }
-
-  private boolean isHardlyTouched(RateLimitSnapshot current) {
-    return current.remaining() - inFlight > UNTOUCHED * current.limit();
+    return outsidePace.allows(purpose, current);
   }
 
   /** Counts a request that leaves now; {@link #waitNanos} must have returned 0. */
@@ -141,19 +137,20 @@ record Budget(
     Budget now = at(nowNanos);
     RateLimitSnapshot current = now.limit;
     if (current == null) {
-      return now.with(now.pace.probe(nowNanos), isolation, inFlight + 1);
+      return now.with(now.pace.probe(nowNanos), outsidePace, inFlight + 1);
     }
     if (!now.mayPassPace(purpose)) {
-      return now.with(pace.spendOne(nowNanos), isolation, inFlight + 1);
+      return now.with(pace.spendOne(nowNanos), outsidePace, inFlight + 1);
     }
+    OutsidePace spent = outsidePace.spendOne(purpose, current);
     return purpose == Purpose.ISOLATE
-        ? now.with(pace.exemptOne(), isolation.spendOne(current), inFlight + 1)
-        : now.with(pace.advanceOne(now.spendable(current)), isolation, inFlight + 1);
+        ? now.with(pace.exemptOne(), spent, inFlight + 1)
+        : now.with(pace.advanceOne(now.spendable(current), nowNanos), spent, inFlight + 1);
   }
 
   /** Handles the end of a request without an answer. */
   Budget onNoAnswer() {
-    return with(pace, isolation, Math.max(0, inFlight - 1));
+    return with(pace, outsidePace, Math.max(0, inFlight - 1));
   }
 
   /**
@@ -170,7 +167,7 @@ record Budget(
         unlimited || (heard == null && success),
         learned.inFlight,
         learned.pace,
-        isolation,
+        outsidePace,
         closure.relax());
   }
 
@@ -189,7 +186,7 @@ record Budget(
             ? closure.shutUntil(untilNanos.getAsLong())
             : closure.pause(jitter, nowNanos);
     return new Budget(
-        share, learned.limit, unlimited, learned.inFlight, learned.pace, isolation, shut);
+        share, learned.limit, unlimited, learned.inFlight, learned.pace, outsidePace, shut);
   }
 
   private Budget learn(@Nullable RateLimitSnapshot heard, long nowNanos) {
@@ -199,7 +196,7 @@ record Budget(
     RateLimitSnapshot merged = RateLimitSnapshot.merge(limit, heard);
     Pace before = limit == null ? Pace.even(merged, share, nowNanos) : pace;
     Pace adjusted = before.adjust(merged, spendable(merged), share, nowNanos);
-    return new Budget(share, merged, unlimited, inFlight, adjusted, isolation, closure);
+    return new Budget(share, merged, unlimited, inFlight, adjusted, outsidePace, closure);
   }
 
   /**
@@ -244,7 +241,7 @@ record Budget(
     return current.remaining() - inFlight - reserve;
   }
 
-  private Budget with(Pace newPace, Isolation newIsolation, long newInFlight) {
-    return new Budget(share, limit, unlimited, newInFlight, newPace, newIsolation, closure);
+  private Budget with(Pace newPace, OutsidePace newOutsidePace, long newInFlight) {
+    return new Budget(share, limit, unlimited, newInFlight, newPace, newOutsidePace, closure);
   }
 }

@@ -188,9 +188,10 @@ final class LanePlan {
   }
 
   private Purpose purposeOf(WindowQueue window, Step.Draft draft, long nowNanos) {
-    return reunion.awaitsProbe() && !window.isSuspect()
-        ? Purpose.ISOLATE
-        : window.purposeOfNext(host.health(), ledger, draft, nowNanos);
+    if (reunion.suspects() == Suspects.LAST) {
+      return window.isSuspect() ? Purpose.REFRESH : Purpose.ISOLATE;
+    }
+    return window.purposeOfNext(host.health(), ledger, draft, nowNanos);
   }
 
   private void send(Batch batch, Purpose purpose, Step.Draft draft, long nowNanos) {

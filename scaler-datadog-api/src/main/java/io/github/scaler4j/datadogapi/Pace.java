@@ -74,10 +74,13 @@ record Pace(double perNano, long nextAtNanos, SpendRate spend) {
   /**
    * Counts one request that leaves now ahead of the pace: the rest of the period pays for it.
    *
+   * <p>It belongs to nobody's pace, so the next moments are not measured.
+   *
    * @param spendable how many requests could be spent in this period before it
    */
-  Pace advanceOne(double spendable) {
-    return new Pace(perNano * Math.max(0, 1 - 1 / spendable), nextAtNanos, spend.exemptOne());
+  Pace advanceOne(double spendable, long nowNanos) {
+    double slower = perNano * Math.max(0, 1 - 1 / spendable);
+    return new Pace(slower, nextAtNanos, spend.settle(nowNanos));
   }
 
   /** How far a process may fall behind the pace and still catch up at once. */

@@ -349,21 +349,30 @@ class BudgetTest {
   class FirstValues {
 
     @Test
-    void passThePaceWhileHalfOfTheLimitIsLeft() {
+    void passThePaceWithinATwentiethOfTheLimit() {
       Budget budget = Budget.unknown(0.9).onAnswer(limit(600, 600, HOUR), true, 0);
       int sent = 0;
       while (budget.waitNanos(Purpose.START, 0) == 0) {
         budget = budget.spend(Purpose.START, 0);
         sent++;
       }
-      assertThat(sent).isBetween(300, 302);
+      assertThat(sent).as("30, and one by the pace").isEqualTo(31);
     }
 
     @Test
-    void waitLikeOthersOnceTheBudgetIsTouched() {
-      Budget budget = Budget.unknown(0.9).onAnswer(limit(600, 290, HOUR), true, 0);
-      budget = budget.spend(Purpose.START, 0);
-      assertThat(budget.waitNanos(Purpose.START, 0)).isPositive();
+    void arePaidForByTheRestOfThePeriod() {
+      Budget budget = Budget.unknown(0.9).onAnswer(limit(600, 600, HOUR), true, 0);
+      double even = budget.pacePerNano();
+      for (int i = 0; i < 27; i++) {
+        budget = budget.spend(Purpose.START, 0);
+      }
+      assertThat(budget.pacePerNano()).isCloseTo(even * 513 / 540, within(even / 1000));
+    }
+
+    @Test
+    void keepTheReserve() {
+      Budget budget = Budget.unknown(0.9).onAnswer(limit(600, 60, HOUR), true, 0);
+      assertThat(budget.waitNanos(Purpose.START, 0)).isEqualTo(HOUR);
     }
   }
 
