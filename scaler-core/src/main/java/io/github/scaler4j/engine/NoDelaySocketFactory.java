@@ -5,8 +5,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketAddress;
 import java.net.SocketException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import javax.net.SocketFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes sockets with TCP_NODELAY: OkHttp leaves Nagle's algorithm on, which delays HTTP/2. They
@@ -15,6 +19,24 @@ import javax.net.SocketFactory;
 final class NoDelaySocketFactory extends SocketFactory {
 
   private static final ThreadLocal<long[]> BYTES_READ = ThreadLocal.withInitial(() -> new long[1]);
+
+  // A TLS socket has the addresses of the one beneath it, but does not hand it out.
+  private static final ConcurrentMap<Ends, CountingSocket> CONNECTED = new ConcurrentHashMap<>();
+
+  /** Both ends of a connection. */
+  private record Ends(SocketAddress local, SocketAddress remote) {
+    static Ends of(Socket socket) {
+      return new Ends(socket.getLocalSocketAddress(), socket.getRemoteSocketAddress());
+    }
+  }
+
+  /**
+   * Returns the socket of this kind that carries a TLS socket's bytes, or null if another factory
+   * made it.
+   */
+  static @Nullable Socket beneath(Socket tls) {
+    return CONNECTED.get(Ends.of(tls));
+  }
 
   /** Returns how many bytes the current thread has read from sockets of this kind. */
   static long bytesRead() {
@@ -56,6 +78,28 @@ final class NoDelaySocketFactory extends SocketFactory {
   }
 
   private static final class CountingSocket extends Socket {
+
+    private volatile @Nullable Ends ends;
+
+    @Override
+    public void connect(SocketAddress endpoint, int timeout) throws IOException {
+      super.connect(endpoint, timeout);
+      Ends connected = Ends.of(this);
+      ends = connected;
+      CONNECTED.put(connected, this);
+      if (isClosed()) {
+        CONNECTED.remove(connected, this);
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      Ends connected = ends;
+      if (connected != null) {
+        CONNECTED.remove(connected, this);
+      }
+      super.close();
+    }
 
     @Override
     public InputStream getInputStream() throws IOException {

@@ -67,8 +67,14 @@ final class UnreadBytes {
     if (!(socket instanceof SSLSocket)) {
       return socket.getInputStream().available() > 0;
     }
-    // A TLS socket tells only of what it has decrypted, so it is made to try for a millisecond. The
-    // end of the stream is found too.
+    Socket beneath = NoDelaySocketFactory.beneath(socket);
+    if (beneath != null
+        && beneath.getInputStream().available() == 0
+        && socket.getInputStream().available() == 0) {
+      return false;
+    }
+    // A TLS socket tells only of what it has decrypted, and what lies beneath it may be no data but
+    // a session ticket. So it is made to try for a millisecond.
     int timeout = socket.getSoTimeout();
     socket.setSoTimeout(1);
     try {

@@ -1,0 +1,36 @@
+package io.github.scaler4j.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import javax.net.ssl.SSLSocketFactory;
+import org.junit.jupiter.api.Test;
+
+class NoDelaySocketFactoryTest {
+
+  @Test
+  void findsTheSocketBeneathATlsSocketUntilItIsClosed() throws Exception {
+    InetAddress loopback = InetAddress.getLoopbackAddress();
+    SSLSocketFactory tls = (SSLSocketFactory) SSLSocketFactory.getDefault();
+    try (ServerSocket server = new ServerSocket(0, 1, loopback);
+        Socket raw = new NoDelaySocketFactory().createSocket()) {
+      raw.connect(server.getLocalSocketAddress());
+      try (Socket layered = tls.createSocket(raw, "localhost", server.getLocalPort(), true)) {
+        assertThat(NoDelaySocketFactory.beneath(layered)).isSameAs(raw);
+        raw.close();
+        assertThat(NoDelaySocketFactory.beneath(layered)).isNull();
+      }
+    }
+  }
+
+  @Test
+  void knowsNoSocketOfAnotherFactory() throws Exception {
+    InetAddress loopback = InetAddress.getLoopbackAddress();
+    try (ServerSocket server = new ServerSocket(0, 1, loopback);
+        Socket other = new Socket(loopback, server.getLocalPort())) {
+      assertThat(NoDelaySocketFactory.beneath(other)).isNull();
+    }
+  }
+}
