@@ -4,6 +4,7 @@ module io.github.scaler4j.datadogapi {
   requires transitive okhttp3;
   requires static com.google.errorprone.annotations;
   requires com.fasterxml.jackson.core;
+  requires com.github.benmanes.caffeine;
   requires org.slf4j;
 
   exports io.github.scaler4j.datadogapi;

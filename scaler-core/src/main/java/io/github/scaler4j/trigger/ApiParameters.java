@@ -68,8 +68,8 @@ final class ApiParameters {
         pointOffset ->
             DatadogQuery.of(
                 query.get(),
-                Duration.ofSeconds(age.get()),
-                Duration.ofSeconds(timeWindowOffset.get()),
+                SharedDurations.of(Duration.ofSeconds(age.get())),
+                SharedDurations.of(Duration.ofSeconds(timeWindowOffset.get())),
                 pointOffset));
   }
 

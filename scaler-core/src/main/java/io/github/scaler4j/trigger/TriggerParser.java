@@ -153,7 +153,7 @@ final class TriggerParser {
             .read(Parameter.TIMEOUT, GoDuration::parse)
             .filter(given -> !given.isZero())
             .orElse(input.defaultTimeout());
-    return timeout.isZero() || timeout.isNegative() ? LEAST_TIMEOUT : timeout;
+    return timeout.isZero() || timeout.isNegative() ? LEAST_TIMEOUT : SharedDurations.of(timeout);
   }
 
   private static OptionalDouble fill(String text) {

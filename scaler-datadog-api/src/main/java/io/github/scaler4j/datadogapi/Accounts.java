@@ -1,5 +1,6 @@
 package io.github.scaler4j.datadogapi;
 
+import com.github.benmanes.caffeine.cache.Interner;
 import io.github.scaler4j.engine.CallerCode;
 import io.github.scaler4j.error.InvalidTriggerException;
 import io.github.scaler4j.source.Deadline;
@@ -33,6 +34,9 @@ final class Accounts {
   // All accounts of a site share one address object, which is larger than a trigger.
   private final Map<String, HttpUrl> sites = new ConcurrentHashMap<>();
 
+  // Thousands of queries hold their account.
+  private final Interner<Account> shared = Interner.newWeakInterner();
+
   Accounts(Optional<URI> endpoint, SourceContext context) {
     this.endpoint = endpoint.map(uri -> queryUrl(HttpUrl.get(uri.toString())));
     this.suppliers = new CallerCode<>(context);
@@ -65,9 +69,10 @@ final class Accounts {
     return supplier instanceof Secret || supplier.name().isPresent();
   }
 
-  private static Account account(HttpUrl url, ApiTrigger trigger) {
-    return new Account(
-        url, credential("apiKey", trigger.apiKey()), credential("appKey", trigger.appKey()));
+  private Account account(HttpUrl url, ApiTrigger trigger) {
+    return shared.intern(
+        new Account(
+            url, credential("apiKey", trigger.apiKey()), credential("appKey", trigger.appKey())));
   }
 
   private static Credential credential(String parameter, SecretSupplier supplier) {

@@ -10,7 +10,11 @@ sealed interface QueryAnswer {
    *
    * @param series the query's series, with indexes that count from 0 within the query
    */
-  record Answered(List<Series> series) implements QueryAnswer {}
+  record Answered(List<Series> series) implements QueryAnswer {
+    public Answered {
+      series = List.copyOf(series);
+    }
+  }
 
   /**
    * Datadog could not process the query (HTTP 422): no data.

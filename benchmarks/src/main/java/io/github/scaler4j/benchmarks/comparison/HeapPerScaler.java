@@ -47,12 +47,7 @@ final class HeapPerScaler {
     LiveHeap before = LiveHeap.baseline();
     List<DatadogTrigger> triggers = triggers(load, distinct);
     LiveHeap parsed = LiveHeap.count().minus(before);
-    LiveHeap opened;
-    try (Scalers scalers = new Scalers(load, addresses, triggers)) {
-      triggers.clear();
-      readAll(scalers, count);
-      opened = LiveHeap.count().minus(before);
-    }
+    LiveHeap opened = open(load, addresses, triggers).minus(before);
     return new HeapRow(
         mode,
         distinct ? "distinct" : "shared",
@@ -61,6 +56,16 @@ final class HeapPerScaler {
         (double) (parsed.of("java.lang.String") + parsed.of("[B")) / count,
         LiveHeap.settled().minus(before).total(),
         largest(opened, count));
+  }
+
+  // In a frame of its own, which holds no scaler once it has returned.
+  private static LiveHeap open(Load load, Addresses addresses, List<DatadogTrigger> triggers) {
+    int count = triggers.size();
+    try (Scalers scalers = new Scalers(load, addresses, triggers)) {
+      triggers.clear();
+      readAll(scalers, count);
+      return LiveHeap.count();
+    }
   }
 
   private static Load load(ReadMode mode, int scalers) {
