@@ -190,8 +190,7 @@ record AgentErrors(String host, int status, boolean tokenSent, Collection<String
   }
 
   private static RateLimitedException.Details retryAfter(Headers headers, Instant now) {
-    Instant sent = HeaderValue.sentAt(headers).orElse(now);
-    OptionalLong seconds = HeaderValue.secondsFrom(headers, "Retry-After", sent, LONGEST_SECONDS);
+    OptionalLong seconds = HeaderValue.secondsUntil(headers, "Retry-After", now, LONGEST_SECONDS);
     return new RateLimitedException.Details(
         OptionalLong.empty(),
         Optional.empty(),

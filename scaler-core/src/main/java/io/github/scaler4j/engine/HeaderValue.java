@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.regex.Pattern;
 import okhttp3.Headers;
 
@@ -22,6 +23,7 @@ import okhttp3.Headers;
 public final class HeaderValue {
 
   // Few digits, so that none of what is computed overflows.
+  private static final Pattern DIGITS = Pattern.compile("[0-9]{1,18}");
   private static final Pattern NUMBER = Pattern.compile("\\+?([0-9]{1,18}(?:\\.[0-9]{1,18})?)");
   private static final long MILLIS = 1000;
   // Seconds reach this in the year 5138; milliseconds did in 1973.
@@ -52,37 +54,31 @@ public final class HeaderValue {
    *
    * @param headers the headers
    * @param name the header's name, in any case
-   * @param sent when the answer was sent; an epoch time, in seconds or milliseconds, and an HTTP
-   *     date count from it, and one that is just over is 0
+   * @param now from when an epoch time, in seconds or milliseconds, or an HTTP date counts if the
+   *     answer has no {@code Date} of its own; one that is just over is 0
    * @param most the longest time that is believed, in seconds; a number beyond it is an epoch time
    * @return the seconds, rounded up; empty if the header is missing, says several things, or is
    *     neither
    */
-  public static OptionalLong secondsFrom(Headers headers, String name, Instant sent, long most) {
+  public static OptionalLong secondsUntil(Headers headers, String name, Instant now, long most) {
     Optional<String> text = single(headers, name);
     if (text.isEmpty()) {
       return OptionalLong.empty();
     }
     Optional<Instant> date = date(text.get());
     if (date.isPresent()) {
-      return until(date.get().toEpochMilli(), sent, most);
+      return until(date.get().toEpochMilli(), sentAt(headers, now), most);
     }
     OptionalLong number = number(text.get(), RoundingMode.CEILING);
     if (number.isEmpty() || number.getAsLong() <= most) {
       return number;
     }
     long epoch = number.getAsLong();
-    return until(epoch < EPOCH_MILLIS ? epoch * MILLIS : epoch, sent, most);
+    return until(epoch < EPOCH_MILLIS ? epoch * MILLIS : epoch, sentAt(headers, now), most);
   }
 
-  /**
-   * Reads when an answer was sent.
-   *
-   * @param headers the answer's headers
-   * @return empty if it has no {@code Date}, or one that can't be read
-   */
-  public static Optional<Instant> sentAt(Headers headers) {
-    return single(headers, "Date").flatMap(HeaderValue::date);
+  private static Instant sentAt(Headers headers, Instant now) {
+    return single(headers, "Date").flatMap(HeaderValue::date).orElse(now);
   }
 
   private static OptionalLong until(long epochMillis, Instant sent, long most) {
@@ -94,6 +90,9 @@ public final class HeaderValue {
   }
 
   private static OptionalLong number(String text, RoundingMode rounding) {
+    if (DIGITS.matcher(text).matches()) {
+      return OptionalLong.of(Long.parseLong(text));
+    }
     var number = NUMBER.matcher(text);
     return number.matches()
         ? OptionalLong.of(new BigDecimal(number.group(1)).setScale(0, rounding).longValueExact())
@@ -128,6 +127,6 @@ public final class HeaderValue {
         values.add(quoted ? bare.substring(1, bare.length() - 1).strip() : bare);
       }
     }
-    return values.stream().distinct().count() == 1 ? Optional.of(values.get(0)) : Optional.empty();
+    return Set.copyOf(values).size() == 1 ? Optional.of(values.get(0)) : Optional.empty();
   }
 }

@@ -1,9 +1,10 @@
 package io.github.scaler4j.engine;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Stream;
+import okhttp3.Headers;
 import okhttp3.Request;
 
 /** What a request carries that no message may show. */
@@ -21,10 +22,15 @@ public final class RequestSecrets {
    * @return the headers' values, and each without the scheme that {@code Authorization} begins with
    */
   public static List<String> of(Request request) {
-    return request.headers().names().stream()
-        .filter(name -> !PUBLIC.contains(name.toLowerCase(Locale.ROOT)))
-        .flatMap(name -> request.headers(name).stream())
-        .flatMap(value -> Stream.of(value, value.substring(value.lastIndexOf(' ') + 1)))
-        .toList();
+    List<String> secrets = new ArrayList<>();
+    Headers headers = request.headers();
+    for (int i = 0; i < headers.size(); i++) {
+      if (!PUBLIC.contains(headers.name(i).toLowerCase(Locale.ROOT))) {
+        String value = headers.value(i);
+        secrets.add(value);
+        secrets.add(value.substring(value.lastIndexOf(' ') + 1));
+      }
+    }
+    return secrets;
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.RoundingMode;
 import java.time.Instant;
+import java.util.List;
 import java.util.OptionalLong;
 import okhttp3.Headers;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,7 @@ class HeaderValueTest {
   }
 
   private static OptionalLong seconds(String text) {
-    return HeaderValue.secondsFrom(Headers.of("Reset", text), "reset", SENT, 3600);
+    return HeaderValue.secondsUntil(Headers.of("Reset", text), "reset", SENT, 3600);
   }
 
   @ParameterizedTest
@@ -85,13 +86,20 @@ class HeaderValueTest {
     assertThat(seconds(text)).isEmpty();
   }
 
-  @Test
-  void readsWhenAnAnswerWasSent() {
-    assertThat(HeaderValue.sentAt(Headers.of("date", "Thu, 26 Nov 2026 05:00:00 GMT")))
-        .contains(SENT);
-    assertThat(HeaderValue.sentAt(Headers.of("Date", "now"))).isEmpty();
-    assertThat(HeaderValue.sentAt(Headers.of("Date", "Thu, 01 Jan 587956246 00:01:00 GMT")))
-        .isEmpty();
-    assertThat(HeaderValue.sentAt(Headers.EMPTY)).isEmpty();
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Thu, 26 Nov 2026 05:00:20 GMT|40",
+        "now|60",
+        "Thu, 01 Jan 587956246 00:01:00 GMT|60",
+      })
+  void countsFromWhenTheAnswerWasSent(String date, long seconds) {
+    for (String reset : List.of("1795669260", "Thu, 26 Nov 2026 05:01:00 GMT")) {
+      Headers headers = Headers.of("date", date, "Reset", reset);
+      assertThat(HeaderValue.secondsUntil(headers, "reset", SENT, 3600)).hasValue(seconds);
+    }
+    Headers seconds60 = Headers.of("date", date, "Reset", "60");
+    assertThat(HeaderValue.secondsUntil(seconds60, "reset", SENT, 3600)).hasValue(60);
   }
 }

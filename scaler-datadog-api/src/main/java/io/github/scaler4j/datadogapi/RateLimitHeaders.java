@@ -55,14 +55,13 @@ record RateLimitHeaders(
    * @param now what an absolute time counts from if the answer has no {@code Date} of its own
    */
   static RateLimitHeaders of(Headers headers, Instant now) {
-    Instant sent = HeaderValue.sentAt(headers).orElse(now);
     return new RateLimitHeaders(
         // A fraction is rounded to the side on which fewer requests are made.
         number(headers, "X-RateLimit-Limit", RoundingMode.FLOOR, 1, MOST_REQUESTS),
         number(headers, "X-RateLimit-Period", RoundingMode.CEILING, 1, LONGEST_SECONDS),
         number(headers, "X-RateLimit-Remaining", RoundingMode.FLOOR, 0, MOST_REQUESTS),
-        seconds(headers, "X-RateLimit-Reset", sent),
-        seconds(headers, "Retry-After", sent),
+        seconds(headers, "X-RateLimit-Reset", now),
+        seconds(headers, "Retry-After", now),
         Optional.ofNullable(headers.get("X-RateLimit-Name"))
             .map(name -> ErrorText.oneLine(name, LONGEST_NAME))
             .filter(name -> !name.isEmpty()));
@@ -101,7 +100,7 @@ record RateLimitHeaders(
         .findAny();
   }
 
-  private static OptionalLong seconds(Headers headers, String name, Instant sent) {
-    return HeaderValue.secondsFrom(headers, name, sent, LONGEST_SECONDS);
+  private static OptionalLong seconds(Headers headers, String name, Instant now) {
+    return HeaderValue.secondsUntil(headers, name, now, LONGEST_SECONDS);
   }
 }
