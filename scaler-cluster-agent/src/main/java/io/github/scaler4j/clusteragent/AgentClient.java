@@ -9,11 +9,13 @@ import io.github.scaler4j.error.AuthorizationException;
 import io.github.scaler4j.error.AuthorizationException.Refusal;
 import io.github.scaler4j.error.MetricSourceException;
 import io.github.scaler4j.error.RateLimitedException;
+import io.github.scaler4j.error.ScalerException;
 import io.github.scaler4j.error.TransportException;
 import io.github.scaler4j.source.Deadline;
 import io.github.scaler4j.source.MetricOutcome;
 import io.github.scaler4j.source.SourceContext;
 import io.github.scaler4j.trigger.AgentMetric;
+import io.github.scaler4j.trigger.Secret;
 import io.github.scaler4j.trigger.SecretSupplier;
 import java.io.IOException;
 import java.util.List;
@@ -111,14 +113,26 @@ final class AgentClient {
   }
 
   private CompletableFuture<Optional<BearerToken>> ask(SecretSupplier supplier, Deadline deadline) {
-    return tokens
-        .call(supplier, "the token", deadline, () -> Optional.of(BearerToken.ask(supplier)))
-        .exceptionallyCompose(
-            failure ->
-                CompletableFuture.failedFuture(
-                    FutureFault.bare(failure) instanceof MetricSourceException fault
-                        ? new NotAskedException(fault)
-                        : FutureFault.bare(failure)));
+    CompletableFuture<Optional<BearerToken>> token =
+        supplier instanceof Secret known
+            ? read(known)
+            : tokens.call(
+                supplier, "the token", deadline, () -> Optional.of(BearerToken.ask(supplier)));
+    return token.exceptionallyCompose(
+        failure ->
+            CompletableFuture.failedFuture(
+                FutureFault.bare(failure) instanceof MetricSourceException fault
+                    ? new NotAskedException(fault)
+                    : FutureFault.bare(failure)));
+  }
+
+  // A text needs no thread of its own.
+  private static CompletableFuture<Optional<BearerToken>> read(Secret known) {
+    try {
+      return CompletableFuture.completedFuture(Optional.of(BearerToken.ask(known)));
+    } catch (ScalerException e) {
+      return CompletableFuture.failedFuture(e);
+    }
   }
 
   private CompletableFuture<MetricOutcome> send(
