@@ -34,11 +34,6 @@ record DatadogErrors(String host, int status, RateLimitHeaders limits, List<Stri
       case 422 ->
           new Reply.Unprocessable(
               limits, answered("could not process the query (422)", body.words()));
-      // The checks of the parameters answer 400; only slowness is Datadog's own fault.
-      case 400 ->
-          Blame.of(body.words()) == Blame.DATADOG
-              ? unexpectedStatus(body.words())
-              : rejected(body.words(), "");
       case 413, 414, 431 -> rejected(body.words(), "; the query is too long for a URL");
       default ->
           body.structured() && Blame.of(body.words()) == Blame.QUERY

@@ -1,5 +1,6 @@
 package io.github.scaler4j.datadogapi;
 
+import static java.net.HttpURLConnection.HTTP_BAD_REQUEST;
 import static java.net.HttpURLConnection.HTTP_CLIENT_TIMEOUT;
 import static java.net.HttpURLConnection.HTTP_INTERNAL_ERROR;
 import static java.net.HttpURLConnection.HTTP_OK;
@@ -151,6 +152,7 @@ final class Verdicts {
     return fault instanceof TransportException
         || (fault instanceof UnexpectedResponseException unexpected
             && (unexpected.status() == HTTP_OK
+                || unexpected.status() == HTTP_BAD_REQUEST
                 || unexpected.status() == HTTP_CLIENT_TIMEOUT
                 || unexpected.status() >= HTTP_INTERNAL_ERROR));
   }

@@ -159,7 +159,7 @@ class CalmCallersTest {
             .scheduler(datadog.time)
             .executor(executor)
             .build()) {
-      datadog.trouble("avg:bad{*}", DatadogAnswer.error(400, "no"));
+      datadog.trouble("avg:bad{*}", DatadogAnswer.error(400, "Error parsing query"));
       DatadogScaler bad = scaler(scalers, "avg:bad{*}", Secret.of(DatadogApi.API_KEY));
       DatadogScaler other = scaler(scalers, "avg:other{*}", Secret.of(DatadogApi.API_KEY));
       CompletableFuture<ScalerReading> read = bad.readAsync().exceptionally(fault -> other.read());

@@ -43,7 +43,10 @@ class CalmNeighboursTest {
                               "over 8 MiB",
                               DatadogAnswer.of(200, " ".repeat((8 << 20) + 1) + "{}")),
                           arguments("undecodable", DatadogAnswer.of(200, "{\"status\":\"ok\",")),
-                          arguments("400", DatadogAnswer.error(400, "Error parsing query")))
+                          arguments("400", DatadogAnswer.error(400, "Error parsing query")),
+                          arguments("400, unknown words", DatadogAnswer.error(400, "Not now")),
+                          arguments("400, a page", DatadogAnswer.page(400)),
+                          arguments("400, timed out", DatadogAnswer.error(400, "Query timed out")))
                       .map(
                           trouble -> Arguments.of(neighbours, trouble.get()[0], trouble.get()[1])));
     }
@@ -132,7 +135,10 @@ class CalmNeighboursTest {
           Arguments.of("status: error with 500", DatadogAnswer.error(500, "Internal error")),
           Arguments.of("status: error with 503", DatadogAnswer.error(503, "Unavailable")),
           Arguments.of("timed out with 200", DatadogAnswer.errorWith200("Query timed out")),
-          Arguments.of("unknown words with 200", DatadogAnswer.errorWith200("Try again later")));
+          Arguments.of("unknown words with 200", DatadogAnswer.errorWith200("Try again later")),
+          Arguments.of("timed out with 400", DatadogAnswer.error(400, "Query timed out")),
+          Arguments.of("unknown words with 400", DatadogAnswer.error(400, "Try again later")),
+          Arguments.of("a page with 400", DatadogAnswer.page(400)));
     }
 
     @ParameterizedTest(name = "{0}")

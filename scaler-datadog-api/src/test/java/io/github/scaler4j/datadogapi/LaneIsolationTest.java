@@ -113,7 +113,7 @@ class LaneIsolationTest {
     lane.prime(99, 100);
     List<CompletableFuture<MetricAnswer>> reads = lane.readAll(0, 4);
     lane.linger();
-    lane.datadog.call().answer(status, "{\"errors\":[\"no\"]}");
+    lane.datadog.call().answer(status, "{\"errors\":[\"Error parsing query\"]}");
     assertThat(lane.datadog.asked()).containsExactly(texts(0, 2), texts(2, 4));
     lane.refuseAll(List.of());
     assertThat(reads).allSatisfy(read -> assertThat(read).isCompleted());

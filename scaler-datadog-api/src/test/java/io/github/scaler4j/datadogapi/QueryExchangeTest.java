@@ -158,7 +158,8 @@ class QueryExchangeTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "400|{\"errors\":[\"Queries ending outside\",\"the retention\"]}|Queries ending outside;",
+        "400|{\"errors\":[\"Queries ending outside the retention date are invalid\"]}|date are invalid",
+        "400|{\"errors\":[\"Error parsing query\",\"at 1\"]}|Error parsing query; at 1",
         "414|''|too long",
         "413|''|too long",
         "431|<html>|too long",
@@ -228,6 +229,9 @@ class QueryExchangeTest {
         "500|{\"status\":\"error\",\"error\":\"Query timed out\"}",
         "502|<p>Error parsing query</p>",
         "400|{\"errors\":[\"Query timed out\"]}",
+        "400|{\"errors\":[\"the moon is full\"]}",
+        "400|<p>Error parsing query</p>",
+        "400|''",
         "200|{\"status\":\"error\",\"error\":\"Query timed out\"}",
         "200|{\"status\":\"error\",\"error\":\"the moon is full\"}",
         "200|{\"errors\":[\"Forbidden\"]}",
@@ -329,12 +333,12 @@ class QueryExchangeTest {
     Reply.Refused refused = (Reply.Refused) reply;
     Map<Integer, Class<?>> faults =
         Map.of(
-            400, QueryRejectedException.class,
+            400, UnexpectedResponseException.class,
             403, AuthorizationException.class,
             429, RateLimitedException.class,
             503, UnexpectedResponseException.class);
     assertThat(refused.fault()).isInstanceOf(faults.get(status));
-    assertThat(refused.queriesAtFault()).isEqualTo(status == 400);
+    assertThat(refused.queriesAtFault()).isFalse();
   }
 
   @ParameterizedTest
