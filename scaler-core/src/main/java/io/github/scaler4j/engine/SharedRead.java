@@ -231,7 +231,6 @@ public final class SharedRead<V> {
     private final long timeoutMillis;
     private final AtomicBoolean askedAgain = new AtomicBoolean();
     private volatile boolean timed;
-    private volatile @Nullable MetricSourceException heldBack;
 
     Waiter(Deadline deadline) {
       this.deadline = deadline;
@@ -245,7 +244,6 @@ public final class SharedRead<V> {
         settle(refused.why());
         return;
       }
-      heldBack = refresh instanceof Refresh.Queued queued ? queued.why() : null;
       if (refresh instanceof Refresh.Queued queued) {
         Fetched<V> older = isDone() ? null : usable();
         if (older != null) {
@@ -281,7 +279,10 @@ public final class SharedRead<V> {
     }
 
     private void onDeadline() {
-      MetricSourceException why = heldBack;
+      if (isDone()) {
+        return;
+      }
+      MetricSourceException why = upstream.holdBack();
       settle(
           why != null
               ? why

@@ -1,6 +1,8 @@
 package io.github.scaler4j.engine;
 
+import io.github.scaler4j.error.MetricSourceException;
 import io.github.scaler4j.source.Deadline;
+import org.jspecify.annotations.Nullable;
 
 /** Asks for a new value of a {@link SharedRead}. */
 @FunctionalInterface
@@ -20,4 +22,14 @@ public interface Upstream {
    * unless {@link SharedRead#isAwaited()} tells that another reader has come since.
    */
   default void onLeft() {}
+
+  /**
+   * Returns why the readers' request has not left. Called at a reader's deadline, since the reason
+   * may have changed after its wish.
+   *
+   * @return null if the request is under way
+   */
+  default @Nullable MetricSourceException holdBack() {
+    return null;
+  }
 }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +31,7 @@ class SharedReadTest {
   private final List<Object> told = new ArrayList<>();
   private final List<Deadline> asked = new ArrayList<>();
   private Refresh refresh = Refresh.UNDER_WAY;
+  private @Nullable MetricSourceException heldBack;
   private Runnable onRefresh = () -> {};
   private final SharedRead<String> read = read(time.context(new Listener()));
 
@@ -39,10 +41,18 @@ class SharedReadTest {
         new Freshness(FRESH, STALE),
         context,
         new SourceEvents(context),
-        deadline -> {
-          asked.add(deadline);
-          onRefresh.run();
-          return refresh;
+        new Upstream() {
+          @Override
+          public Refresh refresh(Deadline deadline) {
+            asked.add(deadline);
+            onRefresh.run();
+            return refresh;
+          }
+
+          @Override
+          public @Nullable MetricSourceException holdBack() {
+            return heldBack;
+          }
         });
   }
 
@@ -163,10 +173,25 @@ class SharedReadTest {
     void waitsOnlyWithoutAnOlderValue() {
       refresh = new Refresh.Queued(down);
       CompletableFuture<Fetched<String>> waiting = reader(SECOND);
+      heldBack = down;
       time.advance(SECOND);
       assertThat(fault(waiting)).isSameAs(down);
       remember("7");
       assertThat(reader(SECOND).join().staleCause()).containsSame(down);
+    }
+
+    @Test
+    void tellsWhatHoldsItBackAtTheDeadline() {
+      MetricSourceException other = new TransportException("another reason", null);
+      refresh = new Refresh.Queued(down);
+      CompletableFuture<Fetched<String>> left = reader(SECOND);
+      time.advance(SECOND);
+      assertThat(fault(left)).as("asked meanwhile").hasMessageContaining("no answer within 1000");
+      refresh = Refresh.UNDER_WAY;
+      CompletableFuture<Fetched<String>> held = reader(SECOND);
+      heldBack = other;
+      time.advance(SECOND);
+      assertThat(fault(held)).isSameAs(other);
     }
 
     @Test

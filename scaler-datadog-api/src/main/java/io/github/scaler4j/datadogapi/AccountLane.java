@@ -9,6 +9,7 @@ import io.github.scaler4j.source.Deadline;
 import io.github.scaler4j.source.SourceContext;
 import io.github.scaler4j.trigger.DatadogQuery;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One account's queries on their way to Datadog: the shell around a {@link LanePlan}.
@@ -77,6 +78,13 @@ final class AccountLane {
       plan.miss(query);
     }
     return new Refresh.Refused(down);
+  }
+
+  /** Returns why a query's request has not left, or null if it is under way. */
+  @Nullable MetricSourceException holdBack(QueryEntry query) {
+    synchronized (lock) {
+      return plan.holdBack(query, context.time().nanoTime());
+    }
   }
 
   /** The last reader that waited has left: ends a request for which nobody waits any more. */

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The reason why requests are held back, as an exception not yet thrown. It is created at most once
- * a second, since thousands of readers may get it. Belongs to the plan.
+ * a second for each reason, since thousands of readers may get it. Belongs to the plan.
  */
 final class HeldBack {
 
@@ -16,6 +16,7 @@ final class HeldBack {
   private final String host;
   private final TransportException parallelRequests;
   private @Nullable RateLimitedException recent;
+  private @Nullable Reason recentReason;
   private long recentNanos;
 
   HeldBack(String host, int maxParallelRequests) {
@@ -37,11 +38,23 @@ final class HeldBack {
   /** Returns the fault of a request that the budget holds back. */
   RateLimitedException byBudget(Budget budget, long nowNanos) {
     RateLimitedException last = recent;
-    if (last == null || nowNanos - recentNanos > RENEWED_AFTER_NANOS) {
+    Reason reason = Reason.of(budget);
+    if (last == null
+        || !reason.equals(recentReason)
+        || nowNanos - recentNanos > RENEWED_AFTER_NANOS) {
       last = budget.holdBack(host, nowNanos);
       recent = last;
+      recentReason = reason;
       recentNanos = nowNanos;
     }
     return last;
+  }
+
+  /** What a reader is told that stays the same while only time passes. */
+  private record Reason(Closure closure, long limit) {
+    static Reason of(Budget budget) {
+      RateLimitSnapshot known = budget.limit();
+      return new Reason(budget.closure(), known == null ? 0 : known.limit());
+    }
   }
 }

@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.PriorityQueue;
 import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides about one account's requests: which query is due, which others the request takes along,
@@ -118,6 +119,16 @@ final class LanePlan {
     return ledger.waitNanos(Purpose.REFRESH, nowNanos) > 0 || !hasRoom()
         ? new Refresh.Queued(ledger.explain(nowNanos))
         : Refresh.UNDER_WAY;
+  }
+
+  /** Returns why a query's request has not left, or null if it is under way. */
+  @Nullable MetricSourceException holdBack(QueryEntry query, long nowNanos) {
+    for (Batch batch : repetitions) {
+      if (batch.queries().contains(query)) {
+        return batch.lastFault();
+      }
+    }
+    return refresh(query, nowNanos) instanceof Refresh.Queued queued ? queued.why() : null;
   }
 
   private boolean hasRoom() {

@@ -12,6 +12,7 @@ import io.github.scaler4j.source.SourceContext;
 import io.github.scaler4j.trigger.DatadogQuery;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** One live query: its readers, its last value, and its place in the lane. */
 final class LiveQuery implements AnswerSink {
@@ -43,6 +44,11 @@ final class LiveQuery implements AnswerSink {
               @Override
               public void onLeft() {
                 lane.giveUp(entry);
+              }
+
+              @Override
+              public @Nullable MetricSourceException holdBack() {
+                return lane.holdBack(entry);
               }
             });
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.scaler4j.ScalerReading;
 import io.github.scaler4j.datadogapi.Fleet.Member;
+import io.github.scaler4j.fixtures.DatadogAnswer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,6 +106,53 @@ class CalmStallsTest {
       held.poll();
       datadog.time.advance(Duration.ofMillis(400));
       assertThat(held.fault()).contains("until the first answer tells the rate limit");
+    }
+  }
+
+  @Nested
+  class AHeldBackReader {
+
+    private Member held;
+
+    private void holdAnother() {
+      stallAll();
+      fleet.add("avg:first{*}", LONG).poll();
+      datadog.time.advance(Duration.ofMillis(20));
+      held = fleet.add("avg:other{*}", SHORT);
+      held.poll();
+    }
+
+    @Test
+    void hearsOfAStallOnceItsRequestHasLeft() {
+      holdAnother();
+      datadog.time.advance(SHORT);
+      assertThat(datadog.underWay()).isEqualTo(2);
+      assertThat(held.fault()).contains("no answer within " + SHORT.toMillis() + " ms");
+    }
+
+    @Test
+    void hearsOfA429ThatCameMeanwhile() {
+      datadog.account().limit(1);
+      datadog.account().spend(1);
+      datadog.time.advance(Duration.ofMillis(20));
+      fleet.add("avg:first{*}", LONG).poll();
+      datadog.time.advance(Duration.ofMillis(20));
+      held = fleet.add("avg:other{*}", SHORT);
+      held.poll();
+      datadog.time.advance(SHORT);
+      assertThat(held.fault()).contains("held back after a 429");
+    }
+
+    @Test
+    void hearsOfTheFaultThatWaitsToBeRepeated() {
+      DatadogAnswer unavailable = DatadogAnswer.error(503, "Unavailable");
+      datadog.trouble((queries, answer) -> unavailable);
+      Member patient = fleet.add("avg:first{*}", SHORT);
+      patient.poll();
+      held = fleet.add("avg:other{*}", Duration.ofMillis(120));
+      held.poll();
+      datadog.time.advance(Duration.ofMillis(130));
+      assertThat(held.fault()).contains("503");
     }
   }
 
