@@ -93,7 +93,7 @@ final class NoDelaySocketFactory extends SocketFactory {
     }
 
     @Override
-    public void close() throws IOException {
+    public synchronized void close() throws IOException {
       Ends connected = ends;
       if (connected != null) {
         CONNECTED.remove(connected, this);
