@@ -17,11 +17,12 @@ class NoDelaySocketFactoryTest {
     try (ServerSocket server = new ServerSocket(0, 1, loopback);
         Socket raw = new NoDelaySocketFactory().createSocket()) {
       raw.connect(server.getLocalSocketAddress());
-      try (Socket layered = tls.createSocket(raw, "localhost", server.getLocalPort(), true)) {
+      Socket layered = tls.createSocket(raw, "localhost", server.getLocalPort(), true);
+      try (layered) {
         assertThat(NoDelaySocketFactory.beneath(layered)).isSameAs(raw);
-        raw.close();
-        assertThat(NoDelaySocketFactory.beneath(layered)).isNull();
       }
+      assertThat(raw.isClosed()).isTrue();
+      assertThat(NoDelaySocketFactory.beneath(layered)).isNull();
     }
   }
 

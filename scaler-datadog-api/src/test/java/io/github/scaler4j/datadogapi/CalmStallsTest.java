@@ -112,19 +112,13 @@ class CalmStallsTest {
   @Nested
   class AHeldBackReader {
 
-    private Member held;
-
-    private void holdAnother() {
+    @Test
+    void hearsOfAStallOnceItsRequestHasLeft() {
       stallAll();
       fleet.add("avg:first{*}", LONG).poll();
       datadog.time.advance(Duration.ofMillis(20));
-      held = fleet.add("avg:other{*}", SHORT);
+      Member held = fleet.add("avg:other{*}", SHORT);
       held.poll();
-    }
-
-    @Test
-    void hearsOfAStallOnceItsRequestHasLeft() {
-      holdAnother();
       datadog.time.advance(SHORT);
       assertThat(datadog.underWay()).isEqualTo(2);
       assertThat(held.fault()).contains("no answer within " + SHORT.toMillis() + " ms");
@@ -137,7 +131,7 @@ class CalmStallsTest {
       datadog.time.advance(Duration.ofMillis(20));
       fleet.add("avg:first{*}", LONG).poll();
       datadog.time.advance(Duration.ofMillis(20));
-      held = fleet.add("avg:other{*}", SHORT);
+      Member held = fleet.add("avg:other{*}", SHORT);
       held.poll();
       datadog.time.advance(SHORT);
       assertThat(held.fault()).contains("held back after a 429");
@@ -149,7 +143,7 @@ class CalmStallsTest {
       datadog.trouble((queries, answer) -> unavailable);
       Member patient = fleet.add("avg:first{*}", SHORT);
       patient.poll();
-      held = fleet.add("avg:other{*}", Duration.ofMillis(120));
+      Member held = fleet.add("avg:other{*}", Duration.ofMillis(120));
       held.poll();
       datadog.time.advance(Duration.ofMillis(130));
       assertThat(held.fault()).contains("503");
