@@ -67,36 +67,12 @@ final class Arithmetic {
       case "-" -> left - right;
       case "*" -> left * right;
       case "/" -> left / right;
-      case "**", "^" -> power(left, right);
+      case "**", "^" -> GoPower.of(left, right);
       case "<" -> left < right;
       case "<=" -> left <= right;
       case ">" -> left > right;
       case ">=" -> left >= right;
       default -> throw new FormulaException(operator + " takes whole numbers only", position);
     };
-  }
-
-  /** Whole exponents by squaring, as Go's library does; the rest is one unit off at most. */
-  static double power(double base, double exponent) {
-    double size = Math.abs(exponent);
-    if (base == 1) {
-      return 1;
-    }
-    if (size == 0.5 && base >= 0) {
-      return exponent > 0 ? Math.sqrt(base) : 1 / Math.sqrt(base);
-    }
-    boolean whole = size == Math.rint(size) && size < 1L << 52;
-    if (!whole || base == 0 || Double.isInfinite(base) || Double.isNaN(base)) {
-      return base == -1 && Double.isInfinite(exponent) ? 1 : Math.pow(base, exponent);
-    }
-    double result = 1;
-    double square = base;
-    for (long rest = (long) size; rest != 0; rest >>= 1) {
-      if ((rest & 1) == 1) {
-        result *= square;
-      }
-      square *= square;
-    }
-    return exponent < 0 ? 1 / result : result;
   }
 }

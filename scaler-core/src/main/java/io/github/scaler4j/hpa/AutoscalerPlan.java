@@ -133,7 +133,7 @@ public final class AutoscalerPlan {
       List<MetricObservation> metrics, HpaDecision decision, ReplicaCounts counts) {
     List<MetricOutlook> outlooks = new ArrayList<>();
     for (int i = 0; i < metrics.size(); i++) {
-      outlooks.add(new MetricOutlook(metrics.get(i), decision.proposals().get(i), counts, spec));
+      outlooks.add(new MetricOutlook(metrics, decision.proposals(), i, counts, spec));
     }
     return List.copyOf(outlooks);
   }

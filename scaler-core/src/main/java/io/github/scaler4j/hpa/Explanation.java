@@ -106,8 +106,8 @@ final class Explanation {
         + metric.tolerance()
         + ") asks for "
         + metric.replicas().getAsInt()
-        + metric.raisesFrom().map(value -> ", for more from " + value.canonical()).orElse("")
-        + metric.lowersFrom().map(value -> ", for fewer from " + value.canonical()).orElse("");
+        + metric.raisesFrom().map(value -> ", more replicas from " + value.canonical()).orElse("")
+        + metric.lowersFrom().map(value -> ", fewer replicas from " + value.canonical()).orElse("");
   }
 
   private static String failure(TriggerAccount trigger) {

@@ -60,7 +60,7 @@ final class MetricArithmetic {
     return new MetricProposal(spec, OptionalInt.empty(), Optional.empty());
   }
 
-  private static MetricProposal propose(
+  static MetricProposal propose(
       ReplicaCounts counts, MetricObservation metric, Tolerance tolerance) {
     MetricSpec spec = metric.spec();
     if (metric.value().isEmpty()) {

@@ -1,76 +1,44 @@
 package io.github.scaler4j.hpa;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
- * One metric at a sync: what it asks for, and at which values it would ask for something else.
- * Immutable.
+ * One metric at a sync: what it asks for, and at which values the replicas would change. Immutable.
  */
 public final class MetricOutlook {
 
   /** Larger than any real metric, and its double is far from overflow. */
   private static final long MAX_MILLI = Long.MAX_VALUE / 4;
 
-  private final MetricObservation metric;
-  private final MetricProposal proposal;
+  private final List<MetricObservation> metrics;
+  private final List<MetricProposal> proposals;
+  private final int index;
   private final ReplicaCounts counts;
   private final HpaSpec spec;
 
   MetricOutlook(
-      MetricObservation metric, MetricProposal proposal, ReplicaCounts counts, HpaSpec spec) {
-    this.metric = metric;
-    this.proposal = proposal;
+      List<MetricObservation> metrics,
+      List<MetricProposal> proposals,
+      int index,
+      ReplicaCounts counts,
+      HpaSpec spec) {
+    this.metrics = metrics;
+    this.proposals = proposals;
+    this.index = index;
     this.counts = counts;
     this.spec = spec;
   }
 
-  /** Finds where the proposal changes, which rises with the value while all pods are ready. */
-  private record Search(MetricSpec spec, ReplicaCounts counts, Tolerance tolerance) {
+  private MetricObservation metric() {
+    return metrics.get(index);
+  }
 
-    private Optional<Quantity> upwards(long usage, int now) {
-      long low = usage;
-      long step = 1;
-      while (replicas(low + step) <= now) {
-        low += step;
-        step *= 2;
-        if (low > MAX_MILLI - step) {
-          return Optional.empty();
-        }
-      }
-      long high = low + step;
-      while (high - low > 1) {
-        long middle = low + (high - low) / 2;
-        if (replicas(middle) > now) {
-          high = middle;
-        } else {
-          low = middle;
-        }
-      }
-      return Optional.of(Quantity.ofMilli(high));
-    }
-
-    private Optional<Quantity> downwards(long usage, int now) {
-      if (usage <= 0 || replicas(0) >= now) {
-        return Optional.empty();
-      }
-      long low = 0;
-      long high = usage;
-      while (high - low > 1) {
-        long middle = low + (high - low) / 2;
-        if (replicas(middle) < now) {
-          low = middle;
-        } else {
-          high = middle;
-        }
-      }
-      return Optional.of(Quantity.ofMilli(low));
-    }
-
-    private int replicas(long usage) {
-      return MetricArithmetic.replicas(counts, spec, usage, tolerance).orElse(Integer.MAX_VALUE);
-    }
+  private MetricProposal proposal() {
+    return proposals.get(index);
   }
 
   /**
@@ -79,7 +47,7 @@ public final class MetricOutlook {
    * @return as the HorizontalPodAutoscaler has them
    */
   public MetricSpec spec() {
-    return metric.spec();
+    return metric().spec();
   }
 
   /**
@@ -88,7 +56,7 @@ public final class MetricOutlook {
    * @return empty if it is not available
    */
   public Optional<Quantity> value() {
-    return metric.value();
+    return metric().value();
   }
 
   /**
@@ -97,7 +65,7 @@ public final class MetricOutlook {
    * @return empty if the metric is invalid
    */
   public OptionalInt replicas() {
-    return proposal.replicas();
+    return proposal().replicas();
   }
 
   /**
@@ -106,9 +74,9 @@ public final class MetricOutlook {
    * @return empty if the metric is invalid; infinite for an average over no pods
    */
   public OptionalDouble ratio() {
-    return proposal.replicas().isEmpty()
+    return proposal().replicas().isEmpty()
         ? OptionalDouble.empty()
-        : OptionalDouble.of(MetricArithmetic.usageRatio(metric.spec(), usage(), counts));
+        : OptionalDouble.of(MetricArithmetic.usageRatio(spec(), usage(), counts));
   }
 
   /**
@@ -130,30 +98,86 @@ public final class MetricOutlook {
   }
 
   /**
-   * Returns the least value at which the metric would ask for more replicas.
+   * Returns the least value with which the workload would get more replicas, if nothing else were
+   * different and no window and no policy held it back.
    *
-   * @return in thousandths; empty if it asks for the maximum already, or is invalid
+   * @return in thousandths; empty if another metric or the maximum stands in the way, or this one
+   *     is invalid
    */
   public Optional<Quantity> raisesFrom() {
-    int now = proposal.replicas().orElse(Integer.MAX_VALUE);
-    return now < spec.maxReplicas() ? search().upwards(usage(), now) : Optional.empty();
+    return replicas().isEmpty() ? Optional.empty() : upwards(usage(), replicas(usage()));
   }
 
   /**
-   * Returns the largest value at which the metric would ask for fewer replicas.
+   * Returns the largest value with which the workload would get fewer replicas, if nothing else
+   * were different and no window and no policy held it back.
    *
-   * @return in thousandths; empty if it asks for no more than the minimum, or is invalid
+   * @return in thousandths; empty if another metric or the minimum stands in the way, or this one
+   *     is invalid
    */
   public Optional<Quantity> lowersFrom() {
-    int now = proposal.replicas().orElse(0);
-    return now > spec.minReplicas() ? search().downwards(usage(), now) : Optional.empty();
+    return replicas().isEmpty() ? Optional.empty() : downwards(usage(), replicas(usage()));
   }
 
   private long usage() {
-    return metric.value().map(Quantity::milliValue).orElse(0L);
+    return metric().value().map(Quantity::milliValue).orElse(0L);
   }
 
-  private Search search() {
-    return new Search(metric.spec(), counts, spec.tolerance());
+  private Optional<Quantity> upwards(long usage, int now) {
+    if (now >= spec.maxReplicas()) {
+      return Optional.empty();
+    }
+    long low = usage;
+    long step = 1;
+    while (replicas(low + step) <= now) {
+      low += step;
+      step *= 2;
+      if (low > MAX_MILLI - step) {
+        return Optional.empty();
+      }
+    }
+    long high = low + step;
+    while (high - low > 1) {
+      long middle = low + (high - low) / 2;
+      if (replicas(middle) > now) {
+        high = middle;
+      } else {
+        low = middle;
+      }
+    }
+    return Optional.of(Quantity.ofMilli(high));
+  }
+
+  private Optional<Quantity> downwards(long usage, int now) {
+    if (usage <= 0 || replicas(0) >= now) {
+      return Optional.empty();
+    }
+    long low = 0;
+    long high = usage;
+    while (high - low > 1) {
+      long middle = low + (high - low) / 2;
+      if (replicas(middle) < now) {
+        low = middle;
+      } else {
+        high = middle;
+      }
+    }
+    return Optional.of(Quantity.ofMilli(low));
+  }
+
+  /**
+   * What all metrics together ask for within the bounds, if this one has the value. Rises with the
+   * value while all pods are ready.
+   */
+  private int replicas(long usage) {
+    MetricProposal asked =
+        MetricArithmetic.propose(
+            counts,
+            new MetricObservation(spec(), Optional.of(Quantity.ofMilli(usage))),
+            spec.tolerance());
+    List<MetricProposal> all = new ArrayList<>(proposals);
+    all.set(index, asked);
+    int desired = MetricArithmetic.desired(counts, all).orElse(counts.spec());
+    return Math.min(Math.max(desired, spec.minReplicas()), spec.maxReplicas());
   }
 }
