@@ -55,4 +55,11 @@ public interface SourceListener {
    * @param event which, why, and for how long
    */
   default void onIsolation(IsolationEvent event) {}
+
+  /**
+   * A merged answer was not what a query's own answer is; it was used for nobody.
+   *
+   * @param event which, and both values
+   */
+  default void onMergingDifference(MergingDifferenceEvent event) {}
 }

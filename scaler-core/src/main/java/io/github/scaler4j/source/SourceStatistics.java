@@ -20,6 +20,7 @@ public final class SourceStatistics {
   private final long staleAnswers;
   private final long requests;
   private final long queries;
+  private final MergingStatistics merging;
 
   private SourceStatistics(Builder builder) {
     this.liveQueries = builder.liveQueries;
@@ -29,6 +30,7 @@ public final class SourceStatistics {
     this.staleAnswers = builder.staleAnswers;
     this.requests = builder.requests;
     this.queries = builder.queries;
+    this.merging = builder.merging;
   }
 
   /**
@@ -104,6 +106,32 @@ public final class SourceStatistics {
   }
 
   /**
+   * Returns what was merged.
+   *
+   * @return {@link MergingStatistics#NONE} if merging is off
+   */
+  public MergingStatistics merging() {
+    return merging;
+  }
+
+  /**
+   * Starts with these numbers.
+   *
+   * @return a new builder, to be used by one thread
+   */
+  public Builder toBuilder() {
+    return builder()
+        .liveQueries(liveQueries)
+        .forgottenQueries(forgottenQueries)
+        .reads(reads)
+        .cacheHits(cacheHits)
+        .staleAnswers(staleAnswers)
+        .requests(requests)
+        .queries(queries)
+        .merging(merging);
+  }
+
+  /**
    * Adds what another source holds and has done.
    *
    * @param other the other source's
@@ -118,6 +146,7 @@ public final class SourceStatistics {
         .staleAnswers(staleAnswers + other.staleAnswers)
         .requests(requests + other.requests)
         .queries(queries + other.queries)
+        .merging(merging.plus(other.merging))
         .build();
   }
 
@@ -130,13 +159,14 @@ public final class SourceStatistics {
         && cacheHits == other.cacheHits
         && staleAnswers == other.staleAnswers
         && requests == other.requests
-        && queries == other.queries;
+        && queries == other.queries
+        && merging.equals(other.merging);
   }
 
   @Override
   public int hashCode() {
     return Objects.hash(
-        liveQueries, forgottenQueries, reads, cacheHits, staleAnswers, requests, queries);
+        liveQueries, forgottenQueries, reads, cacheHits, staleAnswers, requests, queries, merging);
   }
 
   @Override
@@ -155,6 +185,8 @@ public final class SourceStatistics {
         + requests
         + ", queries="
         + queries
+        + ", merging="
+        + merging
         + "]";
   }
 
@@ -167,6 +199,7 @@ public final class SourceStatistics {
     private long staleAnswers;
     private long requests;
     private long queries;
+    private MergingStatistics merging = MergingStatistics.NONE;
 
     private Builder() {}
 
@@ -244,6 +277,17 @@ public final class SourceStatistics {
      */
     public Builder queries(long count) {
       this.queries = count;
+      return this;
+    }
+
+    /**
+     * Sets {@link SourceStatistics#merging()}.
+     *
+     * @param merged what was merged
+     * @return this
+     */
+    public Builder merging(MergingStatistics merged) {
+      this.merging = merged;
       return this;
     }
 

@@ -6,6 +6,7 @@ import io.github.scaler4j.engine.Refresh;
 import io.github.scaler4j.engine.SourceEvents;
 import io.github.scaler4j.error.MetricSourceException;
 import io.github.scaler4j.source.Deadline;
+import io.github.scaler4j.source.MergingStatistics;
 import io.github.scaler4j.source.SourceContext;
 import io.github.scaler4j.trigger.DatadogQuery;
 import java.util.List;
@@ -65,6 +66,13 @@ final class AccountLane {
   boolean isDisposable() {
     synchronized (lock) {
       return plan.isDisposable(context.time().nanoTime());
+    }
+  }
+
+  /** What was merged. */
+  MergingStatistics merging() {
+    synchronized (lock) {
+      return plan.merging(context.time().nanoTime());
     }
   }
 

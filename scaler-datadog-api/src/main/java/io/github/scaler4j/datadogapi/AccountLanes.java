@@ -2,6 +2,7 @@ package io.github.scaler4j.datadogapi;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.scaler4j.engine.SourceEvents;
+import io.github.scaler4j.source.MergingStatistics;
 import io.github.scaler4j.source.SourceContext;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -83,6 +84,17 @@ final class AccountLanes {
           host,
           accounts);
     }
+  }
+
+  /** What was merged, for all accounts. */
+  MergingStatistics merging() {
+    List<AccountLane> open;
+    synchronized (lock) {
+      open = List.copyOf(lanes.values());
+    }
+    return open.stream()
+        .map(AccountLane::merging)
+        .reduce(MergingStatistics.NONE, MergingStatistics::plus);
   }
 
   void close() {

@@ -1,5 +1,6 @@
 package io.github.scaler4j.datadogapi;
 
+import io.github.scaler4j.datadogapi.merging.Composition;
 import io.github.scaler4j.error.MetricSourceException;
 import io.github.scaler4j.source.Deadline;
 import io.github.scaler4j.trigger.DatadogQuery;
@@ -21,6 +22,7 @@ final class Batch {
   private final int repetition;
   private final long notBeforeNanos;
   private final @Nullable MetricSourceException lastFault;
+  private final @Nullable Composition composition;
 
   private Batch(
       List<QueryEntry> queries,
@@ -29,7 +31,8 @@ final class Batch {
       @Nullable Suspicion suspicion,
       int repetition,
       long notBeforeNanos,
-      @Nullable MetricSourceException lastFault) {
+      @Nullable MetricSourceException lastFault,
+      @Nullable Composition composition) {
     this.queries = queries;
     this.deadline = deadline;
     this.cohort = cohort;
@@ -37,6 +40,7 @@ final class Batch {
     this.repetition = repetition;
     this.notBeforeNanos = notBeforeNanos;
     this.lastFault = lastFault;
+    this.composition = composition;
   }
 
   /**
@@ -62,6 +66,7 @@ final class Batch {
         suspicion,
         0,
         nowNanos,
+        null,
         null);
   }
 
@@ -119,7 +124,27 @@ final class Batch {
     return queries.size() == 1;
   }
 
+  /** Returns the same batch, which asks what was composed for its queries. */
+  Batch ask(Composition composed) {
+    return new Batch(
+        queries, deadline, cohort, suspicion, repetition, notBeforeNanos, lastFault, composed);
+  }
+
+  /** What was composed for its queries, or null if each is asked by itself and nothing else. */
+  @Nullable Composition composition() {
+    return composition;
+  }
+
+  /** Whether it asks more than each of its queries by itself. */
+  boolean isMerged() {
+    return composition != null && !composition.isPlain();
+  }
+
+  /** The queries as they are sent. */
   List<DatadogQuery> texts() {
+    if (composition != null) {
+      return composition.texts();
+    }
     List<DatadogQuery> texts = new ArrayList<>(queries.size());
     for (QueryEntry entry : queries) {
       texts.add(entry.query());
@@ -135,16 +160,18 @@ final class Batch {
 
   private Batch part(int from, int to) {
     return new Batch(
-        queries.subList(from, to), deadline, cohort, suspicion, 0, notBeforeNanos, null);
+        queries.subList(from, to), deadline, cohort, suspicion, 0, notBeforeNanos, null, null);
   }
 
   /** Returns the same queries for another attempt. */
   Batch repeat(MetricSourceException why, long notBefore) {
-    return new Batch(queries, deadline, cohort, suspicion, repetition + 1, notBefore, why);
+    return new Batch(
+        queries, deadline, cohort, suspicion, repetition + 1, notBefore, why, composition);
   }
 
   /** Returns the same attempt, to leave later. */
   Batch postpone(long notBefore) {
-    return new Batch(queries, deadline, cohort, suspicion, repetition, notBefore, lastFault);
+    return new Batch(
+        queries, deadline, cohort, suspicion, repetition, notBefore, lastFault, composition);
   }
 }

@@ -30,6 +30,8 @@ public final class DatadogApiOptions {
   private final double budgetShare;
   private final int retries;
   private final long bodyCap;
+  private final boolean merging;
+  private final int openGroupsFrom;
 
   private DatadogApiOptions(Builder builder) {
     this.endpoint = builder.endpoint;
@@ -44,6 +46,8 @@ public final class DatadogApiOptions {
     this.budgetShare = builder.budgetShare;
     this.retries = builder.retries;
     this.bodyCap = builder.bodyCap;
+    this.merging = builder.merging;
+    this.openGroupsFrom = builder.openGroupsFrom;
   }
 
   /** Returns the defaults. */
@@ -121,6 +125,16 @@ public final class DatadogApiOptions {
     return bodyCap;
   }
 
+  /** Returns whether queries that differ in one tag's value may be asked as one. */
+  public boolean merging() {
+    return merging;
+  }
+
+  /** Returns from how many queries on a merged query may do without a list of values. */
+  public int openGroupsFrom() {
+    return openGroupsFrom;
+  }
+
   @Override
   public String toString() {
     return "DatadogApiOptions[endpoint="
@@ -147,6 +161,10 @@ public final class DatadogApiOptions {
         + retries
         + ", bodyCap="
         + bodyCap
+        + ", merging="
+        + merging
+        + ", openGroupsFrom="
+        + openGroupsFrom
         + "]";
   }
 
@@ -165,6 +183,8 @@ public final class DatadogApiOptions {
     private double budgetShare = 0.9;
     private int retries = 2;
     private long bodyCap = 8L << 20;
+    private boolean merging;
+    private int openGroupsFrom = 40;
 
     private Builder() {}
 
@@ -181,6 +201,8 @@ public final class DatadogApiOptions {
       budgetShare = options.budgetShare;
       retries = options.retries;
       bodyCap = options.bodyCap;
+      merging = options.merging;
+      openGroupsFrom = options.openGroupsFrom;
     }
 
     /**
@@ -328,6 +350,32 @@ public final class DatadogApiOptions {
      */
     public Builder bodyCap(long bodyCap) {
       this.bodyCap = OptionRules.bodyCap("bodyCap", bodyCap);
+      return this;
+    }
+
+    /**
+     * Sets whether queries that differ in one tag's value may be asked as one grouped query.
+     *
+     * <p>A merged answer is used for a query only after it was seen equal to the query's own answer
+     * three times, in the same request each time. It is compared again for ever, and given up at
+     * the first difference. The package's page tells what this can't prove.
+     *
+     * @param merging false by default; it has no effect without {@link #batching}
+     */
+    public Builder merging(boolean merging) {
+      this.merging = merging;
+      return this;
+    }
+
+    /**
+     * Sets from how many queries on a merged query may ask for all values of the tag, without a
+     * list. That takes least room in a request; the answer then holds series that nobody reads.
+     *
+     * @param openGroupsFrom 2 to 1,000,000; 40 by default
+     * @throws IllegalArgumentException if it is out of range
+     */
+    public Builder openGroupsFrom(int openGroupsFrom) {
+      this.openGroupsFrom = OptionRules.count("openGroupsFrom", openGroupsFrom, 2, 1_000_000);
       return this;
     }
 

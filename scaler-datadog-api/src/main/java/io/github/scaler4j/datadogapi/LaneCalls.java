@@ -32,7 +32,7 @@ final class LaneCalls {
   void begin(Batch batch, Deadline deadline) {
     CompletableFuture<Reply> call;
     try {
-      call = exchange.send(account, batch.texts(), deadline);
+      call = exchange.send(account, batch.texts(), batch.composition() != null, deadline);
     } catch (RuntimeException | Error e) {
       call = CompletableFuture.failedFuture(e);
     }

@@ -10,6 +10,7 @@ import io.github.scaler4j.engine.RetryDelay;
 import io.github.scaler4j.error.MetricSourceException;
 import io.github.scaler4j.error.TransportException;
 import io.github.scaler4j.source.Deadline;
+import io.github.scaler4j.source.MergingStatistics;
 import io.github.scaler4j.trigger.DatadogQuery;
 import java.util.ArrayDeque;
 import java.util.Comparator;
@@ -33,6 +34,7 @@ final class LanePlan {
   private final Guard guard;
   private final DoubleSupplier random;
   private final Ledger ledger;
+  private final RequestComposer requests;
   private final QueryQueues queues;
   private final Verdicts verdicts;
   private final Reunion reunion;
@@ -60,16 +62,22 @@ final class LanePlan {
     this.random = random;
     this.ledger = new Ledger(hostName, options, random);
     PathCapacity path = new PathCapacity(options.maxBatchQueries());
-    this.queues = new QueryQueues(options, path);
+    this.requests =
+        options.merging() && options.batching()
+            ? new MergedRequests(hostName, options, path)
+            : new PlainRequests(options, path);
+    this.queues = new QueryQueues(options, path, requests);
     this.reunion = new Reunion(queues, path);
     this.host = new HostJudge(guard, reunion);
-    this.verdicts = new Verdicts(hostName, options, queues, path);
+    this.verdicts = new Verdicts(hostName, options, queues, path, requests);
   }
 
   /** Adds a query. */
   QueryEntry enter(DatadogQuery query, AnswerSink readers) {
     liveQueries++;
-    return new QueryEntry(query, nextNewcomer++, readers);
+    QueryEntry entry = new QueryEntry(query, nextNewcomer++, readers);
+    requests.add(entry);
+    return entry;
   }
 
   /** Removes a query that has no readers any more. */
@@ -78,6 +86,7 @@ final class LanePlan {
       return;
     }
     queues.forget(query);
+    requests.remove(query);
     liveQueries--;
   }
 
@@ -87,6 +96,11 @@ final class LanePlan {
    */
   boolean isDisposable(long nowNanos) {
     return liveQueries == 0 && inFlight.isEmpty() && ledger.isForgettable(nowNanos);
+  }
+
+  /** What was merged. */
+  MergingStatistics merging(long nowNanos) {
+    return requests.statistics(nowNanos);
   }
 
   /** Whether the plan still waits for the end of a request. */
@@ -186,7 +200,9 @@ final class LanePlan {
     }
     MetricSourceException refusal = guard.acquire();
     Batch batch =
-        window == null ? halves.remove() : Batch.of(queues.takeBatch(window, nowNanos), nowNanos);
+        window == null
+            ? halves.remove()
+            : requests.compose(Batch.of(queues.takeBatch(window, nowNanos), nowNanos), nowNanos);
     for (QueryEntry query : batch.queries()) {
       query.takeTurn(++lastTurn);
     }

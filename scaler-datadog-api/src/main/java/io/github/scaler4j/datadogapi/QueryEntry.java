@@ -1,5 +1,6 @@
 package io.github.scaler4j.datadogapi;
 
+import io.github.scaler4j.datadogapi.merging.Mergeable;
 import io.github.scaler4j.error.MetricSourceException;
 import io.github.scaler4j.source.Deadline;
 import io.github.scaler4j.trigger.DatadogQuery;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Only the {@link LanePlan} touches its mutable part.
  */
-final class QueryEntry {
+final class QueryEntry implements Mergeable {
 
   /** Queries that have waited longest for a turn come first. */
   static final Comparator<QueryEntry> BY_TURN = Comparator.comparingLong(QueryEntry::turn);
@@ -37,6 +38,7 @@ final class QueryEntry {
 
   private Place place = Place.RESTING;
   private long turn;
+  private long formerTurn;
   private long dueSinceNanos;
   private int patience;
   private @Nullable Deadline deadline;
@@ -68,7 +70,8 @@ final class QueryEntry {
     this.readers = readers;
   }
 
-  DatadogQuery query() {
+  @Override
+  public DatadogQuery query() {
     return query;
   }
 
@@ -76,8 +79,8 @@ final class QueryEntry {
     return window;
   }
 
-  /** The length of its text in a URL, in characters. */
-  int escapedLength() {
+  @Override
+  public int escapedLength() {
     return escapedLength;
   }
 
@@ -99,7 +102,13 @@ final class QueryEntry {
   }
 
   void takeTurn(long next) {
+    formerTurn = turn;
     turn = next;
+  }
+
+  /** It was not answered after all; only while it is in no queue. */
+  void giveBackTurn() {
+    turn = formerTurn;
   }
 
   /** Whether it never had a turn. */
@@ -200,6 +209,11 @@ final class QueryEntry {
     notBeforeNanos = nowNanos + pause.toNanos();
     refusal = why;
     return pause;
+  }
+
+  @Override
+  public boolean isSound() {
+    return suspicion() == null && !wasRefused() && !troubled && query.batchable();
   }
 
   /** Whether it was refused when it was last asked alone. */

@@ -45,17 +45,19 @@ final class QueryExchange {
    *
    * @param account where it goes, and the keys
    * @param queries one, or several {@linkplain DatadogQuery#batchable batchable} ones of one window
+   * @param detailed whether the answer tells the series' tags and points too
    * @param deadline for the whole exchange
    * @return a future of whatever HTTP answer came; it fails with a {@link
    *     io.github.scaler4j.error.TransportException} if none came, and with another {@link
    *     ScalerException} if the request can't be built. To cancel it cancels the call.
    * @throws IllegalArgumentException if the queries can't share a request
    */
-  CompletableFuture<Reply> send(Account account, List<DatadogQuery> queries, Deadline deadline) {
-    int[] pointOffsets = pointOffsets(queries);
+  CompletableFuture<Reply> send(
+      Account account, List<DatadogQuery> queries, boolean detailed, Deadline deadline) {
+    Question question = new Question(queries, detailed);
     if (!account.runsCallersCode()) {
       try {
-        return send(build(account, queries), account, queries, deadline, pointOffsets);
+        return send(build(account, queries), account, question, deadline);
       } catch (ScalerException e) {
         return CompletableFuture.failedFuture(e);
       }
@@ -67,8 +69,7 @@ final class QueryExchange {
             .thenCompose(
                 known ->
                     sent.updateAndGet(
-                        none ->
-                            send(build(known, queries), account, queries, deadline, pointOffsets)));
+                        none -> send(build(known, queries), account, question, deadline)));
     Backstop.whenDone(reply, (value, fault) -> cancelIfGivenUp(reply, sent.get()), fault -> {});
     return reply;
   }
@@ -85,23 +86,19 @@ final class QueryExchange {
   }
 
   private CompletableFuture<Reply> send(
-      Request request,
-      Account account,
-      List<DatadogQuery> queries,
-      Deadline deadline,
-      int[] pointOffsets) {
+      Request request, Account account, Question question, Deadline deadline) {
     List<String> secrets = RequestSecrets.of(request);
     return http.send(
         request,
         deadline,
-        count(queries),
+        count(question.queries),
         capacity,
         (status, headers, body) -> {
           RateLimitHeaders limits =
               RateLimitHeaders.of(headers, context.time().now()).without(secrets);
           DatadogErrors errors = new DatadogErrors(account.host(), status, limits, secrets);
           return status == 200
-              ? answer(errors, body, queries, pointOffsets)
+              ? answer(errors, body, question)
               : errors.notOk(ErrorBody.read(body));
         });
   }
@@ -114,12 +111,13 @@ final class QueryExchange {
     return count;
   }
 
-  private static Reply answer(
-      DatadogErrors errors, BufferedSource body, List<DatadogQuery> queries, int[] pointOffsets)
+  private static Reply answer(DatadogErrors errors, BufferedSource body, Question question)
       throws IOException {
+    List<DatadogQuery> queries = question.queries;
+    int[] pointOffsets = question.pointOffsets;
     SeriesBody decoded;
     try {
-      decoded = SeriesDecoder.decode(body.inputStream(), pointOffsets);
+      decoded = SeriesDecoder.decode(body.inputStream(), pointOffsets, question.detailed);
     } catch (MalformedBodyException e) {
       return errors.malformed(String.valueOf(e.getMessage()));
     }
@@ -128,14 +126,14 @@ final class QueryExchange {
     }
     RateLimitHeaders limits = errors.limits();
     if (queries.size() == 1) {
-      return new Reply.Answered(limits, List.of(decoded.series()));
+      return new Reply.Answered(limits, List.of(decoded.series()), List.of(decoded.details()));
     }
     for (Series series : decoded.series()) {
       if (!series.hasIndex() || series.queryIndex() >= pointOffsets.length) {
         return errors.mismatched(queries.size());
       }
     }
-    return new Reply.Answered(limits, split(decoded.series(), queries, pointOffsets.length));
+    return split(limits, decoded, queries, pointOffsets.length);
   }
 
   /** The wanted point per index; a query on its own may hold more queries than counted. */
@@ -165,23 +163,42 @@ final class QueryExchange {
     return (int) Math.min(Integer.MAX_VALUE, query.lastAvailablePointOffset());
   }
 
-  private static List<List<Series>> split(
-      List<Series> series, List<DatadogQuery> queries, int total) {
+  private static Reply split(
+      RateLimitHeaders limits, SeriesBody decoded, List<DatadogQuery> queries, int total) {
     int[] owner = new int[total];
     int[] firstIndex = new int[queries.size()];
-    List<List<Series>> split = new ArrayList<>(queries.size());
+    List<List<Series>> series = new ArrayList<>(queries.size());
+    List<List<SeriesDetails>> details = new ArrayList<>(queries.size());
     int index = 0;
     for (int q = 0; q < queries.size(); q++) {
       firstIndex[q] = index;
       for (int i = 0; i < queries.get(q).topLevelQueries(); i++) {
         owner[index++] = q;
       }
-      split.add(new ArrayList<>(1));
+      series.add(new ArrayList<>(1));
+      details.add(new ArrayList<>(1));
     }
-    for (Series one : series) {
+    for (int i = 0; i < decoded.series().size(); i++) {
+      Series one = decoded.series().get(i);
       int q = owner[one.queryIndex()];
-      split.get(q).add(one.withIndex(one.queryIndex() - firstIndex[q]));
+      series.get(q).add(one.withIndex(one.queryIndex() - firstIndex[q]));
+      if (!decoded.details().isEmpty()) {
+        details.get(q).add(decoded.details().get(i));
+      }
     }
-    return split;
+    return new Reply.Answered(limits, series, details);
+  }
+
+  /** What a request asks, and how its answer is read. */
+  private static final class Question {
+    private final List<DatadogQuery> queries;
+    private final int[] pointOffsets;
+    private final boolean detailed;
+
+    Question(List<DatadogQuery> queries, boolean detailed) {
+      this.queries = queries;
+      this.pointOffsets = pointOffsets(queries);
+      this.detailed = detailed;
+    }
   }
 }

@@ -31,6 +31,7 @@ final class QueryQueues {
 
   private final DatadogApiOptions options;
   private final PathCapacity capacity;
+  private final RequestComposer requests;
   // Its order must not hang on identity hash codes, which differ from run to run.
   private final Map<Key, WindowQueue> queues = new LinkedHashMap<>();
   // The queues with a due query, which are few of thousands.
@@ -38,9 +39,10 @@ final class QueryQueues {
   // Has waited longest of those that were wanted while the host was left alone.
   private @Nullable QueryEntry missed;
 
-  QueryQueues(DatadogApiOptions options, PathCapacity capacity) {
+  QueryQueues(DatadogApiOptions options, PathCapacity capacity, RequestComposer requests) {
     this.options = options;
     this.capacity = capacity;
+    this.requests = requests;
   }
 
   /** Handles a reader's wish for a new value. */
@@ -90,8 +92,19 @@ final class QueryQueues {
     }
   }
 
+  /** Rests a query that got no answer yet; it is due again if a reader waits. */
+  void askAgain(QueryEntry query, long nowNanos) {
+    Deadline reader = query.deadline();
+    query.giveBackTurn();
+    rest(query);
+    if (reader != null && !query.isForgotten() && query.readers().areWaiting()) {
+      wish(query, reader, nowNanos);
+    }
+  }
+
   private WindowQueue queueOf(QueryEntry query) {
-    return queues.computeIfAbsent(Key.of(query), key -> new WindowQueue(options, capacity));
+    return queues.computeIfAbsent(
+        Key.of(query), key -> new WindowQueue(options, capacity, requests));
   }
 
   private void takeOut(QueryEntry query) {

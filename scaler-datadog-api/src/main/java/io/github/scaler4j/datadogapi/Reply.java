@@ -27,8 +27,16 @@ sealed interface Reply {
    *
    * @param series for each query of the request, in order, its own series; the index of a series
    *     counts from 0 within its query
+   * @param details more of each of these series; empty unless it was asked for
    */
-  record Answered(RateLimitHeaders limits, List<List<Series>> series) implements Reply {}
+  record Answered(
+      RateLimitHeaders limits, List<List<Series>> series, List<List<SeriesDetails>> details)
+      implements Reply {
+
+    Answered(RateLimitHeaders limits, List<List<Series>> series) {
+      this(limits, series, List.of());
+    }
+  }
 
   /** HTTP 422: Datadog could not process the query, now and then without reason; no data. */
   record Unprocessable(RateLimitHeaders limits, String reason) implements Reply {}

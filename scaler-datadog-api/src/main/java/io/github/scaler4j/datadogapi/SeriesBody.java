@@ -9,5 +9,7 @@ import java.util.List;
  *     not, its series mean nothing.
  * @param words what it says of an error, in Datadog's words; empty if nothing
  * @param series the series in Datadog's order
+ * @param details more of each of them; empty unless it was asked for
  */
-record SeriesBody(boolean answers, String words, List<Series> series) {}
+record SeriesBody(
+    boolean answers, String words, List<Series> series, List<SeriesDetails> details) {}

@@ -25,6 +25,8 @@ final class SeriesDecoder {
   private static final List<String> BODY =
       List.of("status", "series", "error", "errors", "message");
   private static final List<String> SERIES = List.of("query_index", "pointlist");
+  private static final List<String> DETAILED_SERIES =
+      List.of("query_index", "pointlist", "tag_set");
 
   /** More than Datadog sends; each takes some memory, however short its text. */
   private static final int MOST_SERIES = 50_000;
@@ -33,12 +35,17 @@ final class SeriesDecoder {
   private final int[] pointOffsets;
   private final LatestPoints points;
   private final DatadogWords words;
+  private final boolean detailed;
+  private final List<SeriesDetails> details = new ArrayList<>(0);
   private List<Series> series = List.of();
   private boolean ok;
   private int index;
+  private List<String> tags = List.of();
+  private long pointTimes;
 
-  private SeriesDecoder(JsonParser json, int[] pointOffsets) {
+  private SeriesDecoder(JsonParser json, int[] pointOffsets, boolean detailed) {
     this.json = json;
+    this.detailed = detailed;
     this.pointOffsets = pointOffsets;
     this.points = new LatestPoints(Arrays.stream(pointOffsets).max().orElse(0));
     this.words = new DatadogWords(json);
@@ -51,16 +58,18 @@ final class SeriesDecoder {
    * @param pointOffsets per query index, how many points with a value to go back from the last one;
    *     a single number counts for every series, and the first one for a series whose index is
    *     missing or out of range
+   * @param detailed whether tags and points are told too
    * @return what it holds
    * @throws MalformedBodyException if it is not JSON, not all of it, or not what Datadog promises
    * @throws IOException if reading fails
    */
-  static SeriesBody decode(InputStream body, int[] pointOffsets) throws IOException {
+  static SeriesBody decode(InputStream body, int[] pointOffsets, boolean detailed)
+      throws IOException {
     try (JsonParser json = JsonFields.parser(body)) {
       // Some servers write NaN or Infinity, which JSON lacks. Such a point has no value; the others
       // are read.
       json.enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS.mappedFeature());
-      return new SeriesDecoder(json, pointOffsets).readBody();
+      return new SeriesDecoder(json, pointOffsets, detailed).readBody();
     } catch (JacksonException e) {
       throw JsonFields.notJson(e);
     }
@@ -70,7 +79,7 @@ final class SeriesDecoder {
     json.nextToken();
     JsonFields.object(json, "the body", BODY, this::readField);
     JsonFields.expectEnd(json);
-    return new SeriesBody(ok && !words.carriesError(), words.text(), series);
+    return new SeriesBody(ok && !words.carriesError(), words.text(), series, details);
   }
 
   private void readField(String name) throws IOException {
@@ -106,7 +115,13 @@ final class SeriesDecoder {
     points.clear();
     index = Series.NO_INDEX;
     if (json.currentToken() != JsonToken.VALUE_NULL) {
-      JsonFields.object(json, "series[]", SERIES, this::readSeriesField);
+      JsonFields.object(
+          json, "series[]", detailed ? DETAILED_SERIES : SERIES, this::readSeriesField);
+    }
+    if (detailed) {
+      details.add(new SeriesDetails(tags, pointTimes));
+      tags = List.of();
+      pointTimes = 0;
     }
     int offset = pointOffsets[index >= 0 && index < pointOffsets.length ? index : 0];
     return points.has(offset)
@@ -121,8 +136,19 @@ final class SeriesDecoder {
     if (name.equals("query_index")) {
       JsonFields.expect(json, name, JsonToken.VALUE_NUMBER_INT);
       index = Math.max(Series.NO_INDEX, json.getIntValue());
+    } else if (name.equals("tag_set")) {
+      readTags();
     } else {
       readPointList();
+    }
+  }
+
+  private void readTags() throws IOException {
+    JsonFields.expect(json, "tag_set", JsonToken.START_ARRAY);
+    tags = new ArrayList<>(2);
+    while (json.nextToken() != JsonToken.END_ARRAY) {
+      JsonFields.expect(json, "tag_set[]", JsonToken.VALUE_STRING);
+      tags.add(json.getText());
     }
   }
 
@@ -146,7 +172,9 @@ final class SeriesDecoder {
     }
     double value = readNumber();
     if (Double.isFinite(value)) {
-      points.add(Double.isFinite(time) ? (long) time : 0, value);
+      long millis = Double.isFinite(time) ? (long) time : 0;
+      points.add(millis, value);
+      pointTimes = 31 * pointTimes + millis;
     }
     while (json.nextToken() != JsonToken.END_ARRAY) {
       json.skipChildren();

@@ -15,6 +15,7 @@ import io.github.scaler4j.source.SourceListener;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides what the end of a request means for its queries. Belongs to the plan.
@@ -34,6 +35,7 @@ final class Verdicts {
   private final DatadogApiOptions options;
   private final QueryQueues queues;
   private final PathCapacity path;
+  private final RequestComposer requests;
   private boolean refusalParted;
   private long refusalPartedNanos;
 
@@ -43,12 +45,19 @@ final class Verdicts {
    * @param host names the host in events
    * @param queues where queries rest
    * @param path learns how much a request may hold
+   * @param requests knows which series are whose
    */
-  Verdicts(String host, DatadogApiOptions options, QueryQueues queues, PathCapacity path) {
+  Verdicts(
+      String host,
+      DatadogApiOptions options,
+      QueryQueues queues,
+      PathCapacity path,
+      RequestComposer requests) {
     this.host = host;
     this.options = options;
     this.queues = queues;
     this.path = path;
+    this.requests = requests;
   }
 
   /**
@@ -65,6 +74,9 @@ final class Verdicts {
       deliver(batch, answered, draft, nowNanos);
     } else if (reply instanceof Reply.Refused refused && !refused.queriesAtFault()) {
       blame(batch, refused.fault(), health, draft, nowNanos);
+    } else if (batch.isMerged()) {
+      requests.onFailure(nowNanos);
+      batch.queries().forEach(query -> queues.askAgain(query, nowNanos));
     } else if (batch.isSingle()) {
       backOff(batch, reply, draft, nowNanos);
     } else {
@@ -75,19 +87,24 @@ final class Verdicts {
   }
 
   private void deliver(Batch batch, Reply.Answered answered, Step.Draft draft, long nowNanos) {
-    int size = batch.queries().size();
-    batch.queries().forEach(query -> query.accept(nowNanos));
+    List<@Nullable List<Series>> series = requests.distribute(batch, answered, draft, nowNanos);
     acquit(batch, nowNanos);
-    batch.queries().forEach(queues::rest);
-    for (int i = 0; i < size; i++) {
-      QueryAnswer answer = new QueryAnswer.Answered(answered.series().get(i));
-      draft.add(new Act.Deliver(batch.queries().get(i), answer, options.freshFor()));
+    for (int i = 0; i < series.size(); i++) {
+      QueryEntry query = batch.queries().get(i);
+      List<Series> own = series.get(i);
+      if (own == null) {
+        queues.askAgain(query, nowNanos);
+      } else {
+        query.accept(nowNanos);
+        queues.rest(query);
+        draft.add(new Act.Deliver(query, new QueryAnswer.Answered(own), options.freshFor()));
+      }
     }
   }
 
   private void acquit(Batch batch, long nowNanos) {
     int size = batch.queries().size();
-    path.onAnswer(size, nowNanos);
+    path.onAnswer(batch.texts().size(), nowNanos);
     batch.cohort().clear(size);
     batch.queries().forEach(QueryEntry::acquit);
     Suspicion suspicion = batch.suspicion();
@@ -108,7 +125,11 @@ final class Verdicts {
     Suspicion suspicion = batch.suspicion();
     if (why instanceof MetricSourceException fault && !(fault instanceof RateLimitedException)) {
       batch.queries().forEach(query -> query.noteTrouble(nowNanos));
-      if (batch.isSingle()) {
+      if (batch.isMerged()) {
+        if (mayBeOneQuery(batch, fault, health, nowNanos)) {
+          requests.onFailure(nowNanos);
+        }
+      } else if (batch.isSingle()) {
         blameAlone(batch, fault, health, draft, nowNanos);
       } else if (mayBeOneQuery(batch, fault, health, nowNanos)) {
         part(batch, nowNanos);

@@ -1,9 +1,10 @@
 package io.github.scaler4j.datadogapi;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.github.scaler4j.datadogapi.Budget.Purpose;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -24,15 +25,17 @@ final class WindowQueue {
 
   private final DatadogApiOptions options;
   private final PathCapacity path;
+  private final RequestComposer requests;
   private final TreeSet<QueryEntry> due = new TreeSet<>(QueryEntry.BY_TURN);
   private final TreeSet<QueryEntry> dueAlone = new TreeSet<>(QueryEntry.BY_TURN);
   private final TreeSet<QueryEntry> resting = new TreeSet<>(QueryEntry.BY_TURN);
   private long dueSinceNanos;
   private boolean rush;
 
-  WindowQueue(DatadogApiOptions options, PathCapacity path) {
+  WindowQueue(DatadogApiOptions options, PathCapacity path, RequestComposer requests) {
     this.options = options;
     this.path = path;
+    this.requests = requests;
   }
 
   /** Adds a resting query. */
@@ -167,16 +170,10 @@ final class WindowQueue {
       batch.add(first);
       return batch;
     }
-    Capacity capacity = new Capacity();
-    take(due, capacity, batch, query -> true, query -> true);
-    long half = options.freshFor().toNanos() / 2;
-    if (half > 0) {
-      take(
-          resting,
-          capacity,
-          batch,
-          query -> query.isOlderThan(half, nowNanos),
-          query -> !goesAlone(query));
+    Filling filling = new Filling(requests.open(nowNanos), batch, nowNanos);
+    filling.take(due, query -> true);
+    if (options.freshFor().toNanos() / 2 > 0) {
+      filling.take(resting, query -> mayRide(query, nowNanos));
     }
     dueSinceNanos = longestDueNanos(nowNanos);
     return batch;
@@ -194,23 +191,9 @@ final class WindowQueue {
     return since;
   }
 
-  private void take(
-      Set<QueryEntry> from,
-      Capacity capacity,
-      List<QueryEntry> batch,
-      Predicate<QueryEntry> stillOldEnough,
-      Predicate<QueryEntry> mayShare) {
-    Iterator<QueryEntry> queries = from.iterator();
-    while (queries.hasNext() && !capacity.isUsedUp()) {
-      QueryEntry query = queries.next();
-      if (!stillOldEnough.test(query)) {
-        return;
-      }
-      if (mayShare.test(query) && capacity.take(query)) {
-        queries.remove();
-        batch.add(query);
-      }
-    }
+  /** Whether a resting query may be asked before a reader wants it. */
+  private boolean mayRide(QueryEntry query, long nowNanos) {
+    return query.isOlderThan(options.freshFor().toNanos() / 2, nowNanos);
   }
 
   private boolean goesAlone(QueryEntry query) {
@@ -220,35 +203,47 @@ final class WindowQueue {
         || query.escapedLength() > options.maxEscapedQuery();
   }
 
-  /** The space left in a request. */
-  private final class Capacity {
-    // Stops early, so that a full request does not scan thousands of queries that don't fit.
-    private static final int MOST_SKIPPED = 35;
+  /** A request that is being filled, oldest queries first. */
+  private final class Filling {
+    private final RequestComposer.Room room;
+    private final List<QueryEntry> batch;
+    private final long nowNanos;
 
-    // One character between two queries, escaped.
-    private static final int COMMA = 3;
-
-    private int queries = path.queries();
-    private int characters = options.maxEscapedQuery() + COMMA;
-    private int skipped;
-    private boolean taken;
-
-    boolean take(QueryEntry query) {
-      int length = query.escapedLength() + COMMA;
-      boolean fits = query.query().topLevelQueries() <= queries && length <= characters;
-      // The path's capacity may have shrunk since the first query became due.
-      if (!fits && taken) {
-        skipped++;
-        return false;
-      }
-      taken = true;
-      queries -= query.query().topLevelQueries();
-      characters -= length;
-      return true;
+    Filling(RequestComposer.Room room, List<QueryEntry> batch, long nowNanos) {
+      this.room = room;
+      this.batch = batch;
+      this.nowNanos = nowNanos;
     }
 
-    boolean isUsedUp() {
-      return queries <= 0 || skipped > MOST_SKIPPED;
+    void take(NavigableSet<QueryEntry> from, Predicate<QueryEntry> oldEnough) {
+      QueryEntry query = from.isEmpty() ? null : from.first();
+      // Turns differ, so that the next one is found although others were taken meanwhile.
+      for (; query != null && !room.isUsedUp(); query = from.higher(query)) {
+        if (!oldEnough.test(query)) {
+          return;
+        }
+        if (takeOne(query, from)) {
+          room.companions(query).forEach(this::takeAlong);
+        }
+      }
+    }
+
+    private void takeAlong(QueryEntry companion) {
+      if (due.contains(companion)) {
+        takeOne(companion, due);
+      } else if (resting.contains(companion) && mayRide(companion, nowNanos)) {
+        takeOne(companion, resting);
+      }
+    }
+
+    @CanIgnoreReturnValue
+    private boolean takeOne(QueryEntry query, Set<QueryEntry> from) {
+      if ((from == resting && goesAlone(query)) || !room.take(query)) {
+        return false;
+      }
+      from.remove(query);
+      batch.add(query);
+      return true;
     }
   }
 }

@@ -75,6 +75,7 @@ class QueryExchangeTest {
     return exchange.send(
         Triggers.account(trigger(query("a{*}")), options),
         queries,
+        false,
         Deadline.in(timeout, TimeSource.system()));
   }
 

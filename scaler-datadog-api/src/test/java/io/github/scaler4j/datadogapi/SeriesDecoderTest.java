@@ -35,7 +35,9 @@ class SeriesDecoderTest {
 
   private static SeriesBody decode(byte[] json, int... pointOffsets) throws IOException {
     return SeriesDecoder.decode(
-        new ByteArrayInputStream(json), pointOffsets.length == 0 ? new int[] {0} : pointOffsets);
+        new ByteArrayInputStream(json),
+        pointOffsets.length == 0 ? new int[] {0} : pointOffsets,
+        false);
   }
 
   private static Series onlySeries(String pointList, int offset) throws IOException {

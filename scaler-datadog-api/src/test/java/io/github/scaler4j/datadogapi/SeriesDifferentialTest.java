@@ -61,7 +61,7 @@ class SeriesDifferentialTest {
     String text = new String(body, UTF_8);
     SeriesBody decoded = null;
     try {
-      decoded = SeriesDecoder.decode(new ByteArrayInputStream(body), OFFSETS);
+      decoded = SeriesDecoder.decode(new ByteArrayInputStream(body), OFFSETS, false);
     } catch (MalformedBodyException e) {
       assertThat(e).hasNoCause();
     }
@@ -113,7 +113,7 @@ class SeriesDifferentialTest {
         status.asText().equals("ok")
             && !carried(body.path("error"))
             && !carried(body.path("errors"));
-    return new SeriesBody(answers, "", series);
+    return new SeriesBody(answers, "", series, List.of());
   }
 
   private static @Nullable Series series(JsonNode one) {

@@ -18,10 +18,15 @@ class WindowQueueTest {
   private DatadogApiOptions options = DatadogApiOptions.defaults();
   private long turns;
 
+  private static WindowQueue queue(DatadogApiOptions options) {
+    PathCapacity path = new PathCapacity(options.maxBatchQueries());
+    return new WindowQueue(options, path, new PlainRequests(options, path));
+  }
+
   @Test
   void takesDueQueriesThenTheStalest() {
     options = options.toBuilder().maxBatchQueries(4).build();
-    WindowQueue queue = new WindowQueue(options, new PathCapacity(options.maxBatchQueries()));
+    WindowQueue queue = queue(options);
     List<QueryEntry> resting = resting(queue, 5);
     QueryEntry due = query("due");
     due.takeTurn(1_000);
@@ -33,7 +38,7 @@ class WindowQueueTest {
 
   @Test
   void leavesAFreshValueOut() {
-    WindowQueue queue = new WindowQueue(options, new PathCapacity(options.maxBatchQueries()));
+    WindowQueue queue = queue(options);
     List<QueryEntry> resting = resting(queue, 2);
     now += 5 * SECOND;
     resting.get(1).accept(now);
@@ -46,7 +51,7 @@ class WindowQueueTest {
   @Test
   void takesNobodyAlongWithoutFreshness() {
     options = options.toBuilder().freshFor(Duration.ZERO).build();
-    WindowQueue queue = new WindowQueue(options, new PathCapacity(options.maxBatchQueries()));
+    WindowQueue queue = queue(options);
     resting(queue, 3);
     now += 100 * SECOND;
     QueryEntry due = query("due");
@@ -56,7 +61,7 @@ class WindowQueueTest {
 
   @Test
   void starvesNobodyWhenTheBudgetIsShort() {
-    WindowQueue queue = new WindowQueue(options, new PathCapacity(options.maxBatchQueries()));
+    WindowQueue queue = queue(options);
     List<QueryEntry> all = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
       all.add(query("q" + i));
@@ -82,7 +87,7 @@ class WindowQueueTest {
   @Test
   void boundsQueriesAndCharacters() {
     options = options.toBuilder().maxBatchQueries(3).maxEscapedQuery(30).build();
-    WindowQueue queue = new WindowQueue(options, new PathCapacity(options.maxBatchQueries()));
+    WindowQueue queue = queue(options);
     QueryEntry pair = due(queue, query("a,b", 2));
     QueryEntry another = due(queue, query("c,d", 2));
     QueryEntry single = due(queue, query("e"));
@@ -98,7 +103,7 @@ class WindowQueueTest {
   @Test
   void sendsUncountableAndLongQueriesAlone() {
     options = options.toBuilder().maxEscapedQuery(30).build();
-    WindowQueue queue = new WindowQueue(options, new PathCapacity(options.maxBatchQueries()));
+    WindowQueue queue = queue(options);
     QueryEntry uncounted = due(queue, query("sum:a{", 0));
     QueryEntry tooLong = due(queue, query("l".repeat(31)));
     QueryEntry fine = due(queue, query("fine"));
@@ -111,7 +116,7 @@ class WindowQueueTest {
   @Test
   void sendsEachAloneWithoutBatching() {
     options = options.toBuilder().batching(false).build();
-    WindowQueue queue = new WindowQueue(options, new PathCapacity(options.maxBatchQueries()));
+    WindowQueue queue = queue(options);
     QueryEntry first = due(queue, query("a"));
     QueryEntry second = due(queue, query("b"));
     assertThat(queue.takeBatch(0)).containsExactly(first);
@@ -120,7 +125,7 @@ class WindowQueueTest {
 
   @Test
   void sendsTheLongestWaitingFirst() {
-    WindowQueue queue = new WindowQueue(options, new PathCapacity(options.maxBatchQueries()));
+    WindowQueue queue = queue(options);
     QueryEntry batched = due(queue, query("a"));
     QueryEntry alone = due(queue, query("b{", 0));
     assertThat(queue.first()).isSameAs(batched);
@@ -131,7 +136,7 @@ class WindowQueueTest {
   @Test
   void lingersUntilFull() {
     options = options.toBuilder().maxBatchQueries(2).linger(Duration.ofMillis(5)).build();
-    WindowQueue queue = new WindowQueue(options, new PathCapacity(options.maxBatchQueries()));
+    WindowQueue queue = queue(options);
     due(queue, query("a"));
     assertThat(queue.lingerNanos(now + 1_000_000)).isEqualTo(4_000_000);
     assertThat(queue.lingerNanos(now + 9_000_000)).isZero();
@@ -142,7 +147,7 @@ class WindowQueueTest {
   @Test
   void countsLingerFromWhenAQueryBecameDue() {
     options = options.toBuilder().maxBatchQueries(2).linger(Duration.ofMillis(5)).build();
-    WindowQueue queue = new WindowQueue(options, new PathCapacity(options.maxBatchQueries()));
+    WindowQueue queue = queue(options);
     for (String name : List.of("a", "b", "c", "d")) {
       due(queue, query(name));
       now += 1_000_000;

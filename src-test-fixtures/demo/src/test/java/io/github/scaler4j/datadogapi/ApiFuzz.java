@@ -28,7 +28,8 @@ public final class ApiFuzz {
   /** Decodes a body of series, or refuses it. */
   public static void decode(byte[] body) throws IOException {
     try {
-      SeriesBody decoded = SeriesDecoder.decode(new ByteArrayInputStream(body), new int[] {0, 1});
+      SeriesBody decoded =
+          SeriesDecoder.decode(new ByteArrayInputStream(body), new int[] {0, 1}, false);
       decoded.series().forEach(Series::value);
     } catch (MalformedBodyException e) {
       // Not Datadog's.

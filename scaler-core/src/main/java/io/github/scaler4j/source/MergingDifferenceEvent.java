@@ -1,0 +1,38 @@
+package io.github.scaler4j.source;
+
+import java.util.OptionalDouble;
+
+/**
+ * A merged answer was not what a query's own answer is. It was used for nobody.
+ *
+ * @param host the host that answered
+ * @param query the query's text
+ * @param mergedQuery the text of the merged query
+ * @param reason what was wrong
+ * @param own the value of the query's own answer, if it has one and was asked
+ * @param merged the value of the merged answer, if it has one
+ */
+public record MergingDifferenceEvent(
+    String host,
+    String query,
+    String mergedQuery,
+    Reason reason,
+    OptionalDouble own,
+    OptionalDouble merged) {
+
+  /** What was wrong with a merged answer. */
+  public enum Reason {
+    /** The value, the time of the point, or the set of points differs. */
+    VALUE,
+    /** One of the two answers has a value, the other has none. */
+    PRESENCE,
+    /** A series has several values of the tag that the family varies in. */
+    SEVERAL_VALUES,
+    /** A group came that was not asked for. */
+    UNASKED_GROUP,
+    /** A group came twice. */
+    DUPLICATE_GROUP,
+    /** The request failed. */
+    FAILED_REQUEST
+  }
+}

@@ -1,0 +1,52 @@
+package io.github.scaler4j.datadogapi.merging;
+
+import io.github.scaler4j.trigger.DatadogQuery;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a request asks, and which of its answers tells what of which query. Immutable.
+ *
+ * @param texts the queries of the request, in order
+ * @param asked for each query that the request serves, in the plan's order, where its answer is
+ * @param openTrials open questions that are compared with lists
+ */
+public record Composition(List<DatadogQuery> texts, List<Asked> asked, List<OpenTrial> openTrials) {
+
+  /**
+   * A merged question.
+   *
+   * @param text its place in the request
+   * @param family whom it is asked for
+   * @param open whether it has no list of values
+   * @param values how many members it is asked for
+   */
+  record Part(int text, Family family, boolean open, int values) {}
+
+  /**
+   * A query that the request serves.
+   *
+   * @param query the query
+   * @param ownText where it is asked by itself, or -1
+   * @param part where it is asked with its family, or null
+   * @param member what is known of it, or null if it can't be merged
+   */
+  record Asked(Mergeable query, int ownText, @Nullable Part part, @Nullable Member member) {
+    boolean isAskedAlone() {
+      return ownText >= 0;
+    }
+  }
+
+  /**
+   * An open question beside the list that it may replace.
+   *
+   * @param text its place in the request
+   * @param list the list
+   */
+  record OpenTrial(int text, Part list) {}
+
+  /** Tells whether each query is asked by itself, and nothing else is. */
+  public boolean isPlain() {
+    return openTrials.isEmpty() && asked.stream().allMatch(one -> one.part() == null);
+  }
+}

@@ -1,0 +1,42 @@
+package io.github.scaler4j.datadogapi.merging;
+
+import io.github.scaler4j.trigger.DatadogQuery;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToIntFunction;
+
+/** The texts of a request that is being composed, and the room that is left. */
+final class Draft {
+
+  // A comma between two queries, escaped.
+  private static final int COMMA = 3;
+
+  private final List<DatadogQuery> texts = new ArrayList<>();
+  private final ToIntFunction<String> escapedLength;
+  private int queries;
+  private int characters;
+
+  Draft(int queries, int characters, ToIntFunction<String> escapedLength) {
+    this.queries = queries;
+    this.characters = characters + COMMA;
+    this.escapedLength = escapedLength;
+  }
+
+  /** Adds a text that must be sent, and returns its place. */
+  int add(DatadogQuery text) {
+    texts.add(text);
+    queries -= text.topLevelQueries();
+    characters -= escapedLength.applyAsInt(text.text()) + COMMA;
+    return texts.size() - 1;
+  }
+
+  /** Whether a text has room that may as well stay away. */
+  boolean fits(DatadogQuery text) {
+    return queries >= text.topLevelQueries()
+        && characters >= escapedLength.applyAsInt(text.text()) + COMMA;
+  }
+
+  List<DatadogQuery> texts() {
+    return texts;
+  }
+}

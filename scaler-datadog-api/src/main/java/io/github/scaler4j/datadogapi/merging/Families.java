@@ -1,0 +1,56 @@
+package io.github.scaler4j.datadogapi.merging;
+
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The families of an account's live queries. Confined to its owner. */
+final class Families {
+
+  private final Map<FamilyName, Family> families = new HashMap<>();
+  private final Map<Mergeable, Member> members = new IdentityHashMap<>();
+
+  /** Adds a query, if it is of a shape that can be merged. */
+  void add(Mergeable query) {
+    Optional<QueryShape> parsed = QueryShape.parse(query.query().text());
+    if (parsed.isEmpty()) {
+      return;
+    }
+    Member member = new Member(query);
+    for (Tag tag : parsed.get().filter()) {
+      FamilyName name = FamilyName.of(parsed.get(), tag, query.query());
+      Family family = families.computeIfAbsent(name, Family::new);
+      if (family.add(tag.value(), member)) {
+        member.addCandidate(family, tag.value());
+      }
+    }
+    if (!member.candidates().isEmpty()) {
+      members.put(query, member);
+    }
+  }
+
+  void remove(Mergeable query) {
+    Member member = members.remove(query);
+    if (member == null) {
+      return;
+    }
+    for (Member.Candidate candidate : member.candidates()) {
+      candidate.family().remove(candidate.value(), member);
+      if (candidate.family().size() == 0) {
+        families.remove(candidate.family().name());
+      }
+    }
+  }
+
+  /** Returns the member that a query is, or null. */
+  @Nullable Member of(Mergeable query) {
+    return members.get(query);
+  }
+
+  /** Returns all members. */
+  Iterable<Member> members() {
+    return members.values();
+  }
+}

@@ -1,0 +1,114 @@
+package io.github.scaler4j.datadogapi.merging;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Queries that differ in the value of one tag. Confined to its owner. */
+final class Family {
+
+  /** How a family is asked for. */
+  enum Form {
+    /** By a list of its values. */
+    LIST,
+    /** Without a list: for whatever values there are. */
+    OPEN
+  }
+
+  private static final int MOST_GROUPS = 1000;
+  private static final int LEAST_SHARE = 3;
+
+  private final FamilyName name;
+  private final Map<String, Member> members = new LinkedHashMap<>();
+  private final Pause pause = new Pause(Duration.ofMinutes(10), Duration.ofHours(24));
+  private final Pause openPause = new Pause(Duration.ofMinutes(30), Duration.ofHours(24));
+  private Form form = Form.LIST;
+  private int openAgreed;
+  private long openPointMillis;
+  private int openGroups;
+
+  Family(FamilyName name) {
+    this.name = name;
+  }
+
+  FamilyName name() {
+    return name;
+  }
+
+  int size() {
+    return members.size();
+  }
+
+  Collection<Member> members() {
+    return members.values();
+  }
+
+  /** Adds a member; false if its value has one already. */
+  boolean add(String value, Member member) {
+    return members.putIfAbsent(value, member) == null;
+  }
+
+  void remove(String value, Member member) {
+    members.remove(value, member);
+  }
+
+  @Nullable Member member(String value) {
+    return members.get(value);
+  }
+
+  boolean isPaused(long nowNanos) {
+    return pause.isOn(nowNanos);
+  }
+
+  /** Its answers are not what they should be: each member must be seen equal again, later. */
+  void suspend(long nowNanos) {
+    pause.begin(nowNanos);
+    form = Form.LIST;
+    openAgreed = 0;
+    members.values().stream().filter(member -> member.family() == this).forEach(Member::startOver);
+  }
+
+  Form form() {
+    return form;
+  }
+
+  /** How many series an open question last gave. */
+  int openGroups() {
+    return openGroups;
+  }
+
+  /**
+   * Whether it should be tried without a list.
+   *
+   * @param asked how many members are asked for
+   * @param least how many make it worth it
+   */
+  boolean isWorthOpening(int asked, int least, long nowNanos) {
+    return form == Form.LIST && asked >= least && !openPause.isOn(nowNanos);
+  }
+
+  /** An open answer told of all members what the list told. */
+  void agreeOpen(long pointMillis) {
+    if (openAgreed == 0 || pointMillis > openPointMillis) {
+      openAgreed++;
+      openPointMillis = pointMillis;
+    }
+    if (openAgreed >= Member.TRIALS) {
+      form = Form.OPEN;
+    }
+  }
+
+  /** Notes the size of an open answer; false if the list is better. */
+  boolean keepsOpen(int groups, int asked) {
+    openGroups = groups;
+    return groups <= MOST_GROUPS && groups <= LEAST_SHARE * asked;
+  }
+
+  void close(long nowNanos) {
+    form = Form.LIST;
+    openAgreed = 0;
+    openPause.begin(nowNanos);
+  }
+}

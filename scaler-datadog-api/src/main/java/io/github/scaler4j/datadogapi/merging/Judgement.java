@@ -1,0 +1,50 @@
+package io.github.scaler4j.datadogapi.merging;
+
+import io.github.scaler4j.source.MergingDifferenceEvent.Reason;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the answers to a composed request tell.
+ *
+ * @param answers for each query that the request serves, in order
+ * @param differences what was wrong with merged answers
+ */
+public record Judgement(List<Answer> answers, List<Difference> differences) {
+
+  /** The answer to one query. */
+  public sealed interface Answer {}
+
+  /**
+   * Its own.
+   *
+   * @param text its place in the request
+   */
+  public record Own(int text) implements Answer {}
+
+  /**
+   * Its family's, seen equal to its own before.
+   *
+   * @param group the group that stands for it
+   */
+  public record Merged(Group group) implements Answer {}
+
+  /** None that can be trusted: it must be asked by itself. */
+  public record AskAgain() implements Answer {}
+
+  /**
+   * A merged answer that was not what a query's own answer is.
+   *
+   * @param query the query's text
+   * @param mergedQuery the merged query's text
+   * @param reason what was wrong
+   * @param own its own answer, if it has one
+   * @param merged the merged answer, if there is one
+   */
+  public record Difference(
+      String query,
+      String mergedQuery,
+      Reason reason,
+      @Nullable Group own,
+      @Nullable Group merged) {}
+}

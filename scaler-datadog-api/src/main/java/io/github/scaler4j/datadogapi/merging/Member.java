@@ -1,0 +1,137 @@
+package io.github.scaler4j.datadogapi.merging;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * One query and what is known of its merged answers: how often they were seen equal to its own.
+ * Confined to its owner.
+ */
+final class Member {
+
+  /** How many trials must agree, at different points, before a merged answer is used. */
+  static final int TRIALS = 3;
+
+  private final Mergeable query;
+  private final List<Candidate> candidates = new ArrayList<>(2);
+  private final Pause pause = new Pause(Duration.ofHours(1), Duration.ofHours(24));
+  private int agreed;
+  private long agreedPointMillis;
+  private boolean mustAskAlone;
+  private boolean hasNoData;
+  private boolean hasSeveralSeries;
+  private long auditTurn;
+
+  /** A family that the query could be a member of, by one of its tags. */
+  record Candidate(Family family, String value) {}
+
+  Member(Mergeable query) {
+    this.query = query;
+  }
+
+  Mergeable query() {
+    return query;
+  }
+
+  void addCandidate(Family family, String value) {
+    candidates.add(new Candidate(family, value));
+  }
+
+  List<Candidate> candidates() {
+    return candidates;
+  }
+
+  /** The largest family; once a trial has agreed it stays the same. */
+  Candidate chosen() {
+    if (agreed == 0 && candidates.size() > 1) {
+      int largest = 0;
+      for (int i = 1; i < candidates.size(); i++) {
+        if (candidates.get(i).family().size() > candidates.get(largest).family().size()) {
+          largest = i;
+        }
+      }
+      // The chosen one is kept in front.
+      candidates.add(0, candidates.remove(largest));
+    }
+    return candidates.get(0);
+  }
+
+  Family family() {
+    return chosen().family();
+  }
+
+  String value() {
+    return chosen().value();
+  }
+
+  Set<String> group() {
+    return family().name().group(value());
+  }
+
+  /** Whether merged answers are used for it. */
+  boolean isMerged(long nowNanos) {
+    return agreed >= TRIALS && isUsable(nowNanos);
+  }
+
+  /** Whether it should be compared with its own answer. */
+  boolean isOnTrial(long nowNanos) {
+    return agreed < TRIALS && family().size() > 1 && isUsable(nowNanos);
+  }
+
+  private boolean isUsable(long nowNanos) {
+    return query.isSound()
+        && !mustAskAlone
+        && !hasNoData
+        && !hasSeveralSeries
+        && !pause.isOn(nowNanos)
+        && !family().isPaused(nowNanos);
+  }
+
+  /** A merged answer was equal to its own; it counts once for each point. */
+  void agree(long pointMillis) {
+    if (agreed == 0 || pointMillis > agreedPointMillis) {
+      agreed = Math.min(TRIALS, agreed + 1);
+      agreedPointMillis = pointMillis;
+    }
+  }
+
+  /** A merged answer differed from its own. */
+  void demote(long nowNanos) {
+    agreed = 0;
+    pause.begin(nowNanos);
+  }
+
+  /** All that was seen counts no longer. */
+  void startOver() {
+    agreed = 0;
+  }
+
+  /** A merged answer lacks it: its absence is believed when it was asked by itself. */
+  void askAlone() {
+    mustAskAlone = true;
+  }
+
+  /** Whether this own answer was asked for since a merged one lacked it. */
+  boolean confirmAlone() {
+    boolean asked = mustAskAlone;
+    mustAskAlone = false;
+    return asked;
+  }
+
+  /** Notes its own answer. */
+  void onOwnAnswer(List<Group> own) {
+    hasNoData = own.stream().noneMatch(Group::hasValue);
+    hasSeveralSeries |= own.size() > 1;
+  }
+
+  /** When it was audited, as a number that grows. */
+  long auditTurn() {
+    return auditTurn;
+  }
+
+  void takeAuditTurn(long turn) {
+    auditTurn = turn;
+  }
+}

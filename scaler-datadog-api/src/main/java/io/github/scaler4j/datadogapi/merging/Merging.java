@@ -1,0 +1,142 @@
+package io.github.scaler4j.datadogapi.merging;
+
+import io.github.scaler4j.datadogapi.merging.Judgement.Difference;
+import io.github.scaler4j.datadogapi.merging.Judgement.Merged;
+import io.github.scaler4j.source.MergingDifferenceEvent.Reason;
+import io.github.scaler4j.source.MergingStatistics;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToIntFunction;
+
+/**
+ * Asks queries of one family as one, once their merged answers were seen equal to their own.
+ *
+ * <p>Confined to its owner's lock, and without clock, thread or socket, like the plan that it
+ * serves. Times are those of one monotonic clock, in nanoseconds.
+ */
+public final class Merging {
+
+  private static final int ROOM_FOR_PROOF = 10;
+  private static final Families NONE = new Families();
+
+  private final int openFrom;
+  private final ToIntFunction<String> escapedLength;
+  private final Families families = new Families();
+  private final Pause pause = new Pause(Duration.ofMinutes(10), Duration.ofHours(24));
+  private final Map<Reason, Long> differences = new EnumMap<>(Reason.class);
+  private long auditTurn;
+  private long trials;
+  private long mergedAnswers;
+  private long savedQueries;
+
+  /**
+   * Begins without queries.
+   *
+   * @param openFrom from how many members on a family may be asked without a list of values
+   * @param escapedLength tells how long a text is in a URL
+   */
+  public Merging(int openFrom, ToIntFunction<String> escapedLength) {
+    this.openFrom = openFrom;
+    this.escapedLength = escapedLength;
+  }
+
+  /** Adds a live query. */
+  public void add(Mergeable query) {
+    families.add(query);
+  }
+
+  /** Removes a query that is not read any more. */
+  public void remove(Mergeable query) {
+    families.remove(query);
+  }
+
+  /**
+   * Opens a request that is to be filled.
+   *
+   * @param queries how many queries it may hold
+   * @param characters how many characters, escaped
+   */
+  public RequestRoom open(int queries, int characters, long nowNanos) {
+    boolean proves = !pause.isOn(nowNanos) && needsProof(nowNanos);
+    return new RequestRoom(
+        active(nowNanos),
+        queries - (proves && queries > 1 ? Math.max(1, queries / ROOM_FOR_PROOF) : 0),
+        characters - (proves ? characters / ROOM_FOR_PROOF : 0),
+        escapedLength,
+        nowNanos);
+  }
+
+  private Families active(long nowNanos) {
+    return pause.isOn(nowNanos) ? NONE : families;
+  }
+
+  private boolean needsProof(long nowNanos) {
+    for (Member member : families.members()) {
+      if (member.isOnTrial(nowNanos)
+          || (member.isMerged(nowNanos) && member.family().form() == Family.Form.OPEN)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Decides what a request asks.
+   *
+   * @param served the queries that it serves, taken into a room of the same size
+   * @param proves whether merged questions may ride along for proof
+   */
+  public Composition compose(
+      List<? extends Mergeable> served,
+      int queries,
+      int characters,
+      boolean proves,
+      long nowNanos) {
+    Draft draft = new Draft(queries, characters, escapedLength);
+    Composer composer =
+        new Composer(active(nowNanos), openFrom, queries, draft, auditTurn, nowNanos);
+    Composition composition = composer.compose(served, proves);
+    auditTurn = composer.auditTurn();
+    return composition;
+  }
+
+  /**
+   * Judges the answers to a request.
+   *
+   * @param answers for each text of the request, its series
+   */
+  public Judgement judge(Composition request, List<List<Group>> answers, long nowNanos) {
+    Judge judge = new Judge(request, answers, nowNanos);
+    Judgement judgement = judge.judge();
+    pause.forgetIfLongOver(nowNanos);
+    trials += judge.trials();
+    mergedAnswers += judgement.answers().stream().filter(Merged.class::isInstance).count();
+    savedQueries += request.asked().size() - request.texts().size();
+    judgement.differences().forEach(this::count);
+    return judgement;
+  }
+
+  private void count(Difference difference) {
+    differences.merge(difference.reason(), 1L, Long::sum);
+  }
+
+  /** A request failed that carried merged questions, though others are answered. */
+  public void onFailure(long nowNanos) {
+    pause.begin(nowNanos);
+    differences.merge(Reason.FAILED_REQUEST, 1L, Long::sum);
+  }
+
+  /** Returns what was counted. */
+  public MergingStatistics statistics(long nowNanos) {
+    long members = 0;
+    long proven = 0;
+    for (Member member : families.members()) {
+      members += member.family().size() > 1 ? 1 : 0;
+      proven += member.isMerged(nowNanos) ? 1 : 0;
+    }
+    return MergingStatistics.of(members, proven, differences)
+        .plus(trials, mergedAnswers, savedQueries);
+  }
+}

@@ -1,0 +1,120 @@
+package io.github.scaler4j.datadogapi.merging;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The room of a request that is being filled: a member of a family that rides already takes no more
+ * than its value. Confined to its owner.
+ */
+public final class RequestRoom {
+
+  // Stops early, so that a full request does not scan thousands of queries that don't fit.
+  private static final int MOST_SKIPPED = 35;
+
+  // Commas and parentheses, escaped.
+  private static final int SEPARATOR = 3;
+
+  // Bounds the answer: a series takes about a kilobyte.
+  private static final int MOST_SERIES = 4000;
+
+  private final Families families;
+  private final ToIntFunction<String> escapedLength;
+  private final long nowNanos;
+  private final Map<Family, Integer> riding = new HashMap<>();
+  private int queries;
+  private int characters;
+  private int series = MOST_SERIES;
+  private int skipped;
+  private boolean taken;
+
+  RequestRoom(
+      Families families,
+      int queries,
+      int characters,
+      ToIntFunction<String> escapedLength,
+      long nowNanos) {
+    this.families = families;
+    this.escapedLength = escapedLength;
+    this.nowNanos = nowNanos;
+    this.queries = queries;
+    this.characters = characters + SEPARATOR;
+  }
+
+  /** Takes a query along if there is room; the first one always. */
+  public boolean take(Mergeable query) {
+    Member member = merged(query);
+    int riders = member == null ? 0 : riding.getOrDefault(member.family(), 0);
+    Cost cost = member == null || riders == 0 ? alone(query) : joining(member, riders);
+    boolean fits =
+        cost.queries() <= queries && cost.characters() <= characters && cost.series() <= series;
+    if (!fits && taken) {
+      skipped++;
+      return false;
+    }
+    taken = true;
+    queries -= cost.queries();
+    characters -= cost.characters();
+    series -= cost.series();
+    if (member != null) {
+      riding.put(member.family(), riders + 1);
+    }
+    return true;
+  }
+
+  /** Tells whether no other query will fit. */
+  public boolean isUsedUp() {
+    return queries <= 0 || skipped > MOST_SKIPPED;
+  }
+
+  /**
+   * Returns the queries that should ride along with one, if they may: those that cost next to
+   * nothing, and those that can be proven together.
+   */
+  public List<Mergeable> companions(Mergeable query) {
+    Member member = families.of(query);
+    if (member == null || !isOfFamily(member)) {
+      return List.of();
+    }
+    Family family = member.family();
+    return family.members().stream()
+        .filter(other -> other != member && isOfFamily(other) && other.family() == family)
+        .map(Member::query)
+        .toList();
+  }
+
+  private boolean isOfFamily(Member member) {
+    return member.isMerged(nowNanos) || member.isOnTrial(nowNanos);
+  }
+
+  private @Nullable Member merged(Mergeable query) {
+    Member member = families.of(query);
+    return member != null && member.isMerged(nowNanos) ? member : null;
+  }
+
+  private record Cost(int queries, int characters, int series) {}
+
+  private static Cost alone(Mergeable query) {
+    int texts = query.query().topLevelQueries();
+    return new Cost(texts, query.escapedLength() + SEPARATOR, texts);
+  }
+
+  // The second member brings the merged question; in a list, the first one's own stays as an audit.
+  private Cost joining(Member member, int riders) {
+    Family family = member.family();
+    boolean open = family.form() == Family.Form.OPEN;
+    int value = open ? 0 : escapedLength.applyAsInt(member.value()) + SEPARATOR;
+    if (riders > 1) {
+      return new Cost(0, value, open ? 0 : 1);
+    }
+    int question =
+        escapedLength.applyAsInt(
+            (open ? family.name().open() : family.name().list(List.of(member.value()))).text());
+    return open
+        ? new Cost(0, question, family.openGroups())
+        : new Cost(1, question + value + SEPARATOR, 2);
+  }
+}

@@ -1,0 +1,321 @@
+package io.github.scaler4j.datadogapi.merging;
+
+import static java.util.concurrent.TimeUnit.HOURS;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.scaler4j.datadogapi.merging.Judgement.AskAgain;
+import io.github.scaler4j.datadogapi.merging.Judgement.Merged;
+import io.github.scaler4j.datadogapi.merging.Judgement.Own;
+import io.github.scaler4j.source.MergingDifferenceEvent.Reason;
+import io.github.scaler4j.trigger.DatadogQuery;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Which answers are used, and when they are given up. */
+class MergingTest {
+
+  private static final int QUERIES = 35;
+  private static final int CHARACTERS = 7_000;
+
+  /** A live query without troubles. */
+  private record Query(DatadogQuery query) implements Mergeable {
+    @Override
+    public int escapedLength() {
+      return query.text().length() + 8;
+    }
+
+    @Override
+    public boolean isSound() {
+      return true;
+    }
+  }
+
+  private final Merging merging = new Merging(4, String::length);
+  private final List<Query> queries = new ArrayList<>();
+  private final Map<String, Double> values = new HashMap<>();
+  private UnaryOperator<List<Group>> distortion = UnaryOperator.identity();
+  private long now;
+  private long point = 1_000;
+  private Composition last = new Composition(List.of(), List.of(), List.of());
+
+  @BeforeEach
+  void addAFamily() {
+    for (String service : List.of("a", "b", "c")) {
+      add(service);
+    }
+  }
+
+  private Query add(String service) {
+    String text = "sum:hits{env:prod,service:" + service + "}.as_count()";
+    Query query = new Query(DatadogQuery.of(text, Duration.ofSeconds(90), Duration.ZERO, 0));
+    values.put(service, 7.0 + queries.size());
+    queries.add(query);
+    merging.add(query);
+    return query;
+  }
+
+  /** Asks for all queries; each time points are newer. */
+  private Judgement ask() {
+    now += SECONDS.toNanos(15);
+    point += 10;
+    last = merging.compose(queries, QUERIES, CHARACTERS, true, now);
+    return merging.judge(last, answers(), now);
+  }
+
+  private List<List<Group>> answers() {
+    return last.texts().stream().map(this::answer).toList();
+  }
+
+  private List<Group> answer(DatadogQuery text) {
+    boolean grouped = text.text().contains(" by {");
+    List<Group> groups = new ArrayList<>();
+    values.forEach(
+        (service, value) -> {
+          boolean listed =
+              text.text().matches(".*(service:|[(,])" + service + "[,)}].*")
+                  || (grouped && !text.text().contains(" IN ("));
+          if (listed) {
+            groups.add(
+                new Group(grouped ? Set.of("service:" + service) : Set.of(), value, point, point));
+          }
+        });
+    return grouped ? distortion.apply(groups) : groups;
+  }
+
+  private void prove() {
+    for (int i = 0; i < Member.TRIALS; i++) {
+      assertThat(ask().answers()).hasOnlyElementsOfType(Own.class);
+    }
+  }
+
+  private List<String> texts() {
+    return last.texts().stream().map(DatadogQuery::text).toList();
+  }
+
+  @Test
+  void usesAMergedAnswerAfterThreeTrialsThatAgree() {
+    prove();
+    assertThat(texts())
+        .hasSize(4)
+        .contains("sum:hits{env:prod AND service IN (a,b,c)} by {service}.as_count().fill(null)");
+    Judgement judgement = ask();
+    assertThat(judgement.answers())
+        .filteredOn(Merged.class::isInstance)
+        .hasSize(2)
+        .contains(new Merged(new Group(Set.of("service:b"), 8, point, point)));
+    assertThat(texts()).as("the list, and one member to compare").hasSize(2);
+  }
+
+  @Test
+  void countsATrialOfAPointOnce() {
+    for (int i = 0; i < 10; i++) {
+      ask();
+      point -= 10;
+    }
+    assertThat(ask().answers()).hasOnlyElementsOfType(Own.class);
+  }
+
+  @Test
+  void comparesAllMembersInTurn() {
+    prove();
+    Set<String> compared = new HashSet<>();
+    for (int i = 0; i < 3; i++) {
+      ask();
+      compared.addAll(texts());
+    }
+    assertThat(compared).hasSize(4);
+  }
+
+  /** How a grouped answer may be wrong. */
+  private enum Wrong {
+    OTHER_VALUE(Reason.VALUE),
+    OTHER_POINT(Reason.VALUE),
+    OTHER_SET_OF_POINTS(Reason.VALUE),
+    SEVERAL_VALUES(Reason.SEVERAL_VALUES),
+    UNASKED(Reason.UNASKED_GROUP),
+    TWICE(Reason.DUPLICATE_GROUP);
+
+    private final Reason reason;
+
+    Wrong(Reason reason) {
+      this.reason = reason;
+    }
+
+    List<Group> apply(List<Group> right) {
+      List<Group> wrong = new ArrayList<>();
+      for (Group g : right) {
+        wrong.add(
+            switch (this) {
+              case OTHER_VALUE -> new Group(g.tags(), g.value() + 1, g.timeMillis(), g.points());
+              case OTHER_POINT -> new Group(g.tags(), g.value(), g.timeMillis() - 10, g.points());
+              case OTHER_SET_OF_POINTS ->
+                  new Group(g.tags(), g.value(), g.timeMillis(), g.points() + 1);
+              default -> g;
+            });
+      }
+      switch (this) {
+        case SEVERAL_VALUES -> wrong.add(new Group(Set.of("service:a,service:b"), 1, 1, 1));
+        case UNASKED -> wrong.add(new Group(Set.of("service:z"), 1, 1, 1));
+        case TWICE -> wrong.add(right.get(0));
+        default -> {}
+      }
+      return wrong;
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void neverUsesAnAnswerThatIsWrong(Wrong wrong) {
+    distortion = wrong::apply;
+    for (int i = 0; i < 100; i++) {
+      assertThat(ask().answers()).hasOnlyElementsOfType(Own.class);
+    }
+    assertThat(merging.statistics(now).differences()).containsKey(wrong.reason);
+    assertThat(merging.statistics(now).proven()).isZero();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void givesUpAnAnswerThatBecomesWrong(Wrong wrong) {
+    prove();
+    distortion = wrong::apply;
+    Judgement judgement = ask();
+    assertThat(judgement.answers()).doesNotHaveAnyElementsOfTypes(Merged.class);
+    assertThat(judgement.differences()).extracting(d -> d.reason()).contains(wrong.reason);
+    for (int i = 0; i < 100; i++) {
+      assertThat(ask().answers())
+          .as("it is asked by itself")
+          .doesNotHaveAnyElementsOfTypes(Merged.class);
+    }
+  }
+
+  @Nested
+  class AMemberThatIsMissing {
+
+    @Test
+    void isAskedByItselfBeforeItsAbsenceIsBelieved() {
+      prove();
+      values.remove("b");
+      assertThat(ask().answers().get(1)).isEqualTo(new AskAgain());
+      assertThat(ask().answers().get(1)).isInstanceOf(Own.class);
+      assertThat(ask().answers().get(1)).as("until it has data").isInstanceOf(Own.class);
+      values.put("b", 3.0);
+      ask();
+      assertThat(ask().answers()).filteredOn(Merged.class::isInstance).hasSize(2);
+    }
+
+    @Test
+    void isProvenAgainIfTheMergedAnswerWasWrong() {
+      prove();
+      distortion = groups -> groups.stream().filter(g -> !g.tags().contains("service:b")).toList();
+      ask();
+      distortion = UnaryOperator.identity();
+      ask();
+      for (int i = 0; i < Member.TRIALS - 1; i++) {
+        assertThat(ask().answers().get(1)).isInstanceOf(Own.class);
+      }
+    }
+  }
+
+  @Nested
+  class AnOpenQuestion {
+
+    @BeforeEach
+    void addAFourth() {
+      add("d");
+    }
+
+    @Test
+    void replacesTheListAfterThreeTrialsThatAgree() {
+      prove();
+      for (int i = 0; i < Member.TRIALS; i++) {
+        ask();
+        assertThat(texts()).anyMatch(text -> text.contains(" IN ("));
+      }
+      assertThat(ask().answers()).filteredOn(Merged.class::isInstance).hasSize(3);
+      assertThat(texts())
+          .contains("sum:hits{env:prod} by {service}.as_count().fill(null)")
+          .noneMatch(text -> text.contains(" IN ("));
+    }
+
+    @Test
+    void isGivenUpIfMostGroupsAreNobodys() {
+      prove();
+      for (int i = 0; i < 20; i++) {
+        values.put("other" + i, 1.0);
+      }
+      for (int i = 0; i < 20; i++) {
+        ask();
+        assertThat(texts()).anyMatch(text -> text.contains(" IN ("));
+      }
+    }
+
+    @Test
+    void isGivenUpIfAMemberWasCutOff() {
+      prove();
+      ask();
+      ask();
+      ask();
+      distortion = groups -> groups.stream().filter(g -> !g.tags().contains("service:d")).toList();
+      ask();
+      ask();
+      ask();
+      assertThat(texts()).anyMatch(text -> text.contains(" IN ("));
+    }
+  }
+
+  @Test
+  void asksEachByItselfAfterAFailedRequest() {
+    prove();
+    merging.onFailure(now);
+    assertThat(ask().answers()).hasOnlyElementsOfType(Own.class);
+    now += HOURS.toNanos(1);
+    assertThat(ask().answers()).hasAtLeastOneElementOfType(Merged.class);
+  }
+
+  @Test
+  void forgetsAQueryThatIsNotReadAnyMore() {
+    queries.forEach(merging::remove);
+    assertThat(merging.statistics(now).members()).isZero();
+  }
+
+  @Test
+  void holdsAWholeFamilyInARequest() {
+    for (int i = 0; i < 300; i++) {
+      add("service-number-%05d".formatted(i));
+    }
+    for (int i = 0; i < 200; i++) {
+      now += SECONDS.toNanos(15);
+      point += 10;
+      List<Query> some = queries.subList(i * 30 % 270, i * 30 % 270 + 30);
+      last = merging.compose(some, QUERIES, CHARACTERS, true, now);
+      var unused = merging.judge(last, answers(), now);
+    }
+    RequestRoom room = merging.open(QUERIES, CHARACTERS, now);
+    Query seed = queries.get(10);
+    assertThat(room.take(seed)).isTrue();
+    List<Query> taken = new ArrayList<>(List.of(seed));
+    for (Mergeable companion : room.companions(seed)) {
+      if (room.take(companion)) {
+        taken.add((Query) companion);
+      }
+    }
+    last = merging.compose(taken, QUERIES, CHARACTERS, true, now);
+    assertThat(taken).hasSizeGreaterThan(200);
+    int length = last.texts().stream().mapToInt(text -> text.text().length() + 3).sum();
+    assertThat(length).isLessThanOrEqualTo(CHARACTERS + 3);
+    assertThat(last.texts()).hasSizeLessThanOrEqualTo(QUERIES);
+  }
+}
