@@ -12,7 +12,6 @@ import io.github.scaler4j.trigger.DatadogTrigger;
 import java.time.Instant;
 import java.util.OptionalDouble;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,16 +26,17 @@ public final class DatadogScaler implements AutoCloseable {
   private final DatadogTrigger trigger;
   private final MetricSource source;
   private final TimeSource time;
-  private final Executor executor;
+  private final ScalerThreads threads;
   private final Object closing = new Object();
   private volatile @Nullable ScalerReading last;
   private volatile boolean closed;
 
-  DatadogScaler(DatadogTrigger trigger, MetricSource source, TimeSource time, Executor executor) {
+  DatadogScaler(
+      DatadogTrigger trigger, MetricSource source, TimeSource time, ScalerThreads threads) {
     this.trigger = trigger;
     this.source = source;
     this.time = time;
-    this.executor = executor;
+    this.threads = threads;
   }
 
   /** Returns the trigger that is read. */
@@ -87,8 +87,11 @@ public final class DatadogScaler implements AutoCloseable {
     if (reading != null && time.nanoTime() - reading.freshUntilNanos < 0) {
       return CompletableFuture.completedFuture(reading);
     }
-    CompletableFuture<MetricAnswer> fetch = fetch(Deadline.in(trigger.timeout(), time));
-    return CallerFuture.of(fetch, this::toReading, executor);
+    Deadline deadline = Deadline.in(trigger.timeout(), time);
+    CompletableFuture<ScalerReading> read =
+        CallerFuture.of(fetch(deadline), this::toReading, threads.executor());
+    threads.watch(read, metricSpec().name(), deadline, trigger.timeout(), time);
+    return read;
   }
 
   private CompletableFuture<MetricAnswer> fetch(Deadline deadline) {

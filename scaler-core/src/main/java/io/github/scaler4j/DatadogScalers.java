@@ -40,7 +40,7 @@ public final class DatadogScalers implements AutoCloseable {
 
   private DatadogScalers(Builder builder) {
     this.time = builder.time;
-    this.threads = new ScalerThreads(builder.scheduler, builder.executor);
+    this.threads = new ScalerThreads(builder.scheduler, builder.executor, time);
     this.context =
         SourceContext.builder(time, threads.scheduler(), threads.executor())
             .random(builder.random)
@@ -89,7 +89,7 @@ public final class DatadogScalers implements AutoCloseable {
    */
   public DatadogScaler scaler(DatadogTrigger trigger) {
     requireNonNull(trigger, "trigger");
-    return new DatadogScaler(trigger, sources.of(trigger), time, threads.executor());
+    return new DatadogScaler(trigger, sources.of(trigger), time, threads);
   }
 
   /**

@@ -1,6 +1,10 @@
 package io.github.scaler4j;
 
 import io.github.scaler4j.engine.DaemonThreads;
+import io.github.scaler4j.source.Deadline;
+import io.github.scaler4j.source.TimeSource;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -15,9 +19,12 @@ final class ScalerThreads implements AutoCloseable {
   private final Executor executor;
   private final @Nullable ScheduledExecutorService ownScheduler;
   private final @Nullable ExecutorService ownExecutor;
+  private final @Nullable LostTimers lostTimers;
 
   ScalerThreads(
-      @Nullable ScheduledExecutorService givenScheduler, @Nullable Executor givenExecutor) {
+      @Nullable ScheduledExecutorService givenScheduler,
+      @Nullable Executor givenExecutor,
+      TimeSource time) {
     if (givenScheduler == null) {
       this.ownScheduler = newScheduler();
       this.scheduler = ownScheduler;
@@ -31,6 +38,20 @@ final class ScalerThreads implements AutoCloseable {
     } else {
       this.ownExecutor = null;
       this.executor = givenExecutor;
+    }
+    boolean mayLoseTimers = givenScheduler != null && time == TimeSource.system();
+    this.lostTimers = mayLoseTimers ? new LostTimers(executor) : null;
+  }
+
+  /** Ends a read of the caller's own at its deadline, should the caller's scheduler not do so. */
+  void watch(
+      CompletableFuture<?> read,
+      String subject,
+      Deadline deadline,
+      Duration timeout,
+      TimeSource time) {
+    if (lostTimers != null) {
+      lostTimers.watch(read, subject, deadline, timeout, time);
     }
   }
 

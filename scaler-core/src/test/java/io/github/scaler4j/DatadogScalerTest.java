@@ -26,6 +26,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -73,6 +76,30 @@ class DatadogScalerTest {
     source.next.completeExceptionally(new CompletionException(limited));
     assertThat(catchThrowable(scaler::read)).isSameAs(limited);
     assertThat(scaler.readAsync().handle((reading, e) -> e).join()).isSameAs(limited);
+  }
+
+  @Test
+  void endsAsyncThoughTheSchedulerDropsTheTimer() throws Exception {
+    // The source's future ends by no timer at all, as with a scheduler that drops its tasks.
+    ScheduledExecutorService dropping = Executors.newSingleThreadScheduledExecutor();
+    try (DatadogScalers factory =
+        DatadogScalers.builder().source(context -> source).scheduler(dropping).build()) {
+      CompletableFuture<Thread> endedOn =
+          factory
+              .scaler(trigger(OptionalDouble.empty(), 50))
+              .readAsync()
+              .handle(
+                  (reading, fault) -> {
+                    assertThat(fault)
+                        .isInstanceOf(TransportException.class)
+                        .hasMessageContaining("no answer within 50 ms");
+                    return Thread.currentThread();
+                  });
+      assertThat(endedOn.get(20, TimeUnit.SECONDS).getName()).startsWith("scaler4j-caller");
+      assertThat(source.next).as("the source's own").isCancelled();
+    } finally {
+      dropping.shutdownNow();
+    }
   }
 
   @Test

@@ -28,6 +28,10 @@ public final class DeadlineTimer {
     if (future.isDone()) {
       return true;
     }
+    if (context.scheduler().isShutdown()) {
+      // It may discard tasks without a word.
+      return false;
+    }
     Future<?> timer;
     try {
       timer =
