@@ -10,6 +10,7 @@ import io.github.scaler4j.source.MetricAnswer;
 import io.github.scaler4j.source.MetricOutcome;
 import io.github.scaler4j.source.SourceContext;
 import io.github.scaler4j.trigger.ClusterAgentTrigger;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -49,7 +50,13 @@ final class AgentCalls implements Call.Factory {
   }
 
   private void answer(Call call) {
-    ((HeldCall) call).answer(answers.apply(call.request()));
+    HeldCall held = (HeldCall) call;
+    try {
+      held.answer(answers.apply(call.request()));
+    } catch (LinkageError e) {
+      // As OkHttp reports what is thrown on a call's thread.
+      held.fail(new IOException("canceled due to " + e, e));
+    }
   }
 
   ManualTime time() {

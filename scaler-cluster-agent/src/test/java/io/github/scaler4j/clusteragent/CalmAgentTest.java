@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.scaler4j.fixtures.DatadogAnswer;
 import io.github.scaler4j.source.MetricAnswer;
+import io.github.scaler4j.source.MetricOutcome;
 import io.github.scaler4j.trigger.Secret;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,6 +46,28 @@ class CalmAgentTest {
     System.out.printf(
         "%d bad metrics: %d of 200 healthy reads, %d requests%n", bad, healthy, agent.requests());
     assertThat(healthy).isEqualTo(200);
+  }
+
+  @Test
+  void holdsALinkageErrorAgainstNobody() {
+    NoSuchMethodError error = new NoSuchMethodError("okio.Buffer.clone()");
+    agent.answer(
+        request -> {
+          throw error;
+        });
+    try (ClusterAgentSource source = agent.source(AgentReads.uncached())) {
+      for (int i = 0; i < 20; i++) {
+        int before = agent.requests();
+        CompletableFuture<MetricAnswer> read = agent.start(source, AgentReads.trigger("hits"));
+        agent.time().advance(Duration.ofSeconds(2));
+        assertThat(read.handle((answer, fault) -> fault).join()).isSameAs(error);
+        assertThat(agent.requests() - before).as("no repetition").isEqualTo(1);
+      }
+      agent.answer(AgentCalls.value("2"));
+      assertThat(agent.read(source, AgentReads.trigger("hits")))
+          .isInstanceOfSatisfying(
+              MetricOutcome.Sample.class, sample -> assertThat(sample.value()).isEqualTo(2));
+    }
   }
 
   @Test

@@ -1,0 +1,59 @@
+package io.github.scaler4j.datadogapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.scaler4j.source.MetricAnswer;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** An error of ours reaches the caller as it is; it speaks neither against the host nor a query. */
+class LinkageErrorTest {
+
+  private final TestSource lane = new TestSource();
+  private final NoSuchMethodError error = new NoSuchMethodError("okio.Buffer.clone()");
+
+  /** As OkHttp reports what is thrown on a call's thread. */
+  private IOException thrownOnTheCallsThread() {
+    return new IOException("canceled due to " + error, error);
+  }
+
+  @Test
+  void isNeitherRepeatedNorHeldAgainstTheHost() {
+    for (int i = 0; i < 2 * HostHealth.DOWN_AFTER; i++) {
+      CompletableFuture<MetricAnswer> read = lane.read(1);
+      lane.linger();
+      lane.time.advance(Duration.ofSeconds(1));
+      lane.datadog.call().fail(thrownOnTheCallsThread());
+      assertThat(TestSource.fault(read)).isSameAs(error);
+      lane.time.advance(Duration.ofSeconds(1));
+      assertThat(lane.datadog.pending()).as("a repetition").isEmpty();
+    }
+    CompletableFuture<MetricAnswer> next = lane.read(1);
+    lane.linger();
+    lane.datadog.call().answer();
+    assertThat(TestSource.value(next)).isEqualTo(1);
+    assertThat(lane.events.isolations).isEmpty();
+  }
+
+  @Test
+  void isNotHiddenByAnOlderValue() {
+    lane.prime(1, 2);
+    lane.time.advance(Duration.ofSeconds(20));
+    CompletableFuture<MetricAnswer> read = lane.read(1);
+    lane.linger();
+    lane.datadog.call().fail(thrownOnTheCallsThread());
+    assertThat(TestSource.fault(read)).isSameAs(error);
+  }
+
+  @Test
+  void makesNobodyASuspect() {
+    lane.wantAll(0, 4);
+    lane.linger();
+    lane.datadog.call().fail(thrownOnTheCallsThread());
+    lane.wantAll(0, 4);
+    lane.time.advance(Duration.ofSeconds(2));
+    assertThat(lane.datadog.asked()).containsExactly(TestSource.texts(0, 4));
+  }
+}
