@@ -97,6 +97,13 @@ final class AccountLanes {
         .reduce(MergingStatistics.NONE, MergingStatistics::plus);
   }
 
+  /** Returns how many lanes are kept. */
+  int size() {
+    synchronized (lock) {
+      return lanes.size();
+    }
+  }
+
   void close() {
     List<AccountLane> open;
     synchronized (lock) {

@@ -1,5 +1,7 @@
 package io.github.scaler4j.datadogapi;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Interner;
 import io.github.scaler4j.engine.CallerCode;
 import io.github.scaler4j.error.InvalidTriggerException;
@@ -10,10 +12,8 @@ import io.github.scaler4j.trigger.Secret;
 import io.github.scaler4j.trigger.SecretSupplier;
 import java.net.URI;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import okhttp3.HttpUrl;
 
 /**
@@ -31,8 +31,12 @@ final class Accounts {
 
   private final Optional<HttpUrl> endpoint;
   private final CallerCode<Asked, Account> suppliers;
+  // Far more than Datadog has.
+  private static final int MAX_SITES = 1_000;
+
   // All accounts of a site share one address object, which is larger than a trigger.
-  private final Map<String, HttpUrl> sites = new ConcurrentHashMap<>();
+  private final Cache<String, HttpUrl> sites =
+      Caffeine.newBuilder().maximumSize(MAX_SITES).executor(Runnable::run).build();
 
   // Thousands of queries hold their account.
   private final Interner<Account> shared = Interner.newWeakInterner();
@@ -54,7 +58,7 @@ final class Accounts {
     HttpUrl url =
         endpoint.isPresent()
             ? endpoint.get()
-            : sites.computeIfAbsent(trigger.site(), site -> queryUrl(siteUrl(site)));
+            : sites.get(trigger.site(), site -> queryUrl(siteUrl(site)));
     if (isKnown(trigger.apiKey()) && isKnown(trigger.appKey())) {
       return CompletableFuture.completedFuture(account(url, trigger));
     }
@@ -63,6 +67,12 @@ final class Accounts {
         trigger.metricSpec().name() + ": the keys",
         reader,
         () -> account(url, trigger));
+  }
+
+  /** Returns how many sites' addresses are kept. */
+  long sites() {
+    sites.cleanUp();
+    return sites.estimatedSize();
   }
 
   private static boolean isKnown(SecretSupplier supplier) {

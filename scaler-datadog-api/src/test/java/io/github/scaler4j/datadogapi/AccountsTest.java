@@ -104,6 +104,25 @@ class AccountsTest {
     }
   }
 
+  @Test
+  void keepABoundedNumberOfSites() {
+    Accounts accounts =
+        new Accounts(
+            Optional.empty(), SourceContext.builder(time, time, Runnable::run).build());
+    for (int i = 0; i < 5_000; i++) {
+      ApiTrigger trigger =
+          Triggers.trigger(
+              query("a{*}"),
+              Optional.empty(),
+              OptionalDouble.empty(),
+              "tenant" + i + ".example.com",
+              Secret.of("k"));
+      Account account = accounts.find(trigger, Deadline.in(Duration.ofSeconds(3), time)).join();
+      assertThat(account.host()).isEqualTo("api.tenant" + i + ".example.com");
+    }
+    assertThat(accounts.sites()).isLessThanOrEqualTo(1_000);
+  }
+
   private Account find(SecretSupplier apiKey) {
     return find(apiKey, Runnable::run).join();
   }

@@ -1,0 +1,126 @@
+package io.github.scaler4j.datadogapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.scaler4j.engine.HttpExchange;
+import io.github.scaler4j.engine.SourceEvents;
+import io.github.scaler4j.error.MetricSourceException;
+import io.github.scaler4j.source.Deadline;
+import io.github.scaler4j.source.SourceContext;
+import io.github.scaler4j.source.SourceListener;
+import io.github.scaler4j.trigger.DatadogQuery;
+import io.github.scaler4j.trigger.Secret;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What is used no more is forgotten, and much of it makes nothing slow. */
+class BoundsTest {
+
+  private static final int WINDOWS = 20_000;
+  private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+
+  private final NoReaders nobody = new NoReaders();
+
+  @Test
+  void forgetsTheAccountsOfRotatedKeys() {
+    TestSource lane = new TestSource();
+    SourceContext context = lane.context(SourceListener.NONE);
+    SourceEvents events = new SourceEvents(context);
+    AccountLanes lanes =
+        new AccountLanes(
+            DatadogApiOptions.defaults(),
+            context,
+            events,
+            new QueryExchange(
+                new HttpExchange(lane.datadog, 1_000, context, events), context, 35));
+    AccountLane used = lanes.of(account("used"));
+    QueryEntry live = used.open(Triggers.query("avg:x{*}"), nobody);
+    for (int i = 0; i < 1_000; i++) {
+      AccountLane rotated = lanes.of(account("k" + i));
+      rotated.forget(rotated.open(Triggers.query("avg:x{*}"), nobody));
+      assertThat(lanes.size()).isLessThanOrEqualTo(2);
+    }
+    assertThat(lanes.of(account("used"))).isSameAs(used);
+    used.forget(live);
+    assertThat(used.isDisposable()).isTrue();
+  }
+
+  private static Account account(String key) {
+    return new Account(
+        HttpUrl.get("https://api.datadoghq.eu/api/v1/query"),
+        new Credential.Text(Secret.of(key)),
+        new Credential.Text(Secret.of("app")));
+  }
+
+  @Test
+  void isNotSlowedDownByManyWindows() {
+    LanePlan plan =
+        new LanePlan("api.example.com", DatadogApiOptions.defaults(), new NoGuard(), () -> 0.5);
+    List<QueryEntry> queries = new ArrayList<>();
+    for (int i = 0; i < WINDOWS; i++) {
+      queries.add(
+          plan.enter(
+              DatadogQuery.of("avg:x{*}", Duration.ofSeconds(90 + i), Duration.ZERO, 0), nobody));
+    }
+    long now = 0;
+    for (QueryEntry query : queries) {
+      now = read(plan, query, now);
+    }
+    long started = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    for (QueryEntry query : queries.subList(0, 2_000)) {
+      now = read(plan, query, now);
+    }
+    long each = (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - started) / 2_000;
+    assertThat(each).isLessThan(TimeUnit.MILLISECONDS.toNanos(1));
+    queries.forEach(plan::leave);
+    assertThat(plan.isDisposable(now)).isTrue();
+  }
+
+  private static long read(LanePlan plan, QueryEntry query, long nowNanos) {
+    long now = nowNanos + SECOND;
+    List<Act> acts =
+        new ArrayList<>(plan.wish(query, new Deadline(now + 3 * SECOND), now).acts());
+    acts.addAll(plan.wake(now + SECOND / 10).acts());
+    for (Act act : acts) {
+      if (act instanceof Act.Send send) {
+        assertThat(send.batch().queries()).containsExactly(query);
+        Reply reply = new Reply.Answered(RateLimitHeaders.NONE, List.of(List.of()));
+        Step unused = plan.end(send.batch(), reply, now + SECOND / 5);
+        return now;
+      }
+    }
+    throw new AssertionError("nothing was sent");
+  }
+
+  private record NoGuard() implements Guard {
+    @Override
+    public @Nullable MetricSourceException acquire() {
+      return null;
+    }
+
+    @Override
+    public void settle(Sign sign) {}
+  }
+
+  private record NoReaders() implements AnswerSink {
+    @Override
+    public boolean areWaiting() {
+      return true;
+    }
+
+    @Override
+    public void onAnswer(QueryAnswer answer, Duration freshFor) {}
+
+    @Override
+    public void onFailure(MetricSourceException why, Deadline ofTheRequest) {}
+
+    @Override
+    public void onAbort(Throwable why) {}
+  }
+}
