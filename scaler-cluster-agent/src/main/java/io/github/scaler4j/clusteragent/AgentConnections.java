@@ -105,6 +105,13 @@ final class AgentConnections implements AutoCloseable {
         || (metric.tls().ca().isEmpty() && options.trust() instanceof AgentTrust.Unsafe);
   }
 
+  /** Returns how many connections and transports are kept. */
+  long size() {
+    exchanges.cleanUp();
+    connections.cleanUp();
+    return Math.max(exchanges.estimatedSize(), connections.estimatedSize());
+  }
+
   static TransportException closedFault() {
     return new TransportException("the Cluster Agent source is closed", null);
   }

@@ -36,6 +36,12 @@ final class AgentEndpoints {
     return configured.isEmpty() ? List.of(ofServices.get(metric.endpoint())) : configured;
   }
 
+  /** Returns how many agents are known. */
+  long size() {
+    ofServices.cleanUp();
+    return configured.size() + ofServices.estimatedSize();
+  }
+
   /** Returns the agents that are not left alone for now, or all if every agent is. */
   List<AgentEndpoint> promising(AgentMetric metric) {
     List<AgentEndpoint> all = all(metric);
