@@ -48,8 +48,7 @@ class AgentBoundsTest {
       AgentEndpoints endpoints = new AgentEndpoints(options, context);
       for (int i = 0; i < 500; i++) {
         AgentMetric metric = metric("agent", "name" + i);
-        AgentConnection unused =
-            connections.connection(endpoints.all(metric).get(0), metric);
+        AgentConnection unused = connections.connection(endpoints.all(metric).get(0), metric);
       }
       assertThat(connections.size()).isLessThanOrEqualTo(100);
     }

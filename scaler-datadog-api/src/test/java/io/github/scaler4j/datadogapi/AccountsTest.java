@@ -107,8 +107,7 @@ class AccountsTest {
   @Test
   void keepABoundedNumberOfSites() {
     Accounts accounts =
-        new Accounts(
-            Optional.empty(), SourceContext.builder(time, time, Runnable::run).build());
+        new Accounts(Optional.empty(), SourceContext.builder(time, time, Runnable::run).build());
     for (int i = 0; i < 5_000; i++) {
       ApiTrigger trigger =
           Triggers.trigger(

@@ -37,8 +37,7 @@ class BoundsTest {
             DatadogApiOptions.defaults(),
             context,
             events,
-            new QueryExchange(
-                new HttpExchange(lane.datadog, 1_000, context, events), context, 35));
+            new QueryExchange(new HttpExchange(lane.datadog, 1_000, context, events), context, 35));
     AccountLane used = lanes.of(account("used"));
     QueryEntry live = used.open(Triggers.query("avg:x{*}"), nobody);
     for (int i = 0; i < 1_000; i++) {
@@ -84,8 +83,7 @@ class BoundsTest {
 
   private static long read(LanePlan plan, QueryEntry query, long nowNanos) {
     long now = nowNanos + SECOND;
-    List<Act> acts =
-        new ArrayList<>(plan.wish(query, new Deadline(now + 3 * SECOND), now).acts());
+    List<Act> acts = new ArrayList<>(plan.wish(query, new Deadline(now + 3 * SECOND), now).acts());
     acts.addAll(plan.wake(now + SECOND / 10).acts());
     for (Act act : acts) {
       if (act instanceof Act.Send send) {
