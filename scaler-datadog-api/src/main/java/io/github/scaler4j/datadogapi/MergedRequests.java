@@ -87,11 +87,12 @@ final class MergedRequests implements RequestComposer {
     if (request == null) {
       return new ArrayList<>(answered.series());
     }
-    Judgement judgement = merging.judge(request, groups(answered), nowNanos);
+    Reply.Answered sorted = StrayGroups.drop(request.texts(), answered);
+    Judgement judgement = merging.judge(request, groups(sorted), nowNanos);
     judgement.differences().forEach(difference -> report(difference, draft));
     List<@Nullable List<Series>> series = new ArrayList<>();
     for (Answer answer : judgement.answers()) {
-      series.add(seriesOf(answer, answered));
+      series.add(seriesOf(answer, sorted));
     }
     return series;
   }
