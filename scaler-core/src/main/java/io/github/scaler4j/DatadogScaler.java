@@ -27,16 +27,22 @@ public final class DatadogScaler implements AutoCloseable {
   private final MetricSource source;
   private final TimeSource time;
   private final ScalerThreads threads;
+  private final ScalerReads reads;
   private final Object closing = new Object();
   private volatile @Nullable ScalerReading last;
   private volatile boolean closed;
 
   DatadogScaler(
-      DatadogTrigger trigger, MetricSource source, TimeSource time, ScalerThreads threads) {
+      DatadogTrigger trigger,
+      MetricSource source,
+      TimeSource time,
+      ScalerThreads threads,
+      ReadMeter meter) {
     this.trigger = trigger;
     this.source = source;
     this.time = time;
     this.threads = threads;
+    this.reads = new ScalerReads(trigger, time, meter);
   }
 
   /** Returns the trigger that is read. */
@@ -66,10 +72,19 @@ public final class DatadogScaler implements AutoCloseable {
     if (reading != null && time.nanoTime() - reading.freshUntilNanos < 0) {
       return reading;
     }
+    long started = time.nanoTime();
     Deadline deadline = Deadline.in(trigger.timeout(), time);
-    return toReading(
-        BlockingWait.await(
-            fetch(deadline), metricSpec().name(), deadline, trigger.timeout(), time));
+    CompletableFuture<MetricAnswer> fetch = fetch(deadline);
+    try {
+      reading =
+          toReading(
+              BlockingWait.await(fetch, metricSpec().name(), deadline, trigger.timeout(), time));
+    } catch (RuntimeException | Error e) {
+      reads.onFailure(e, started);
+      throw e;
+    }
+    reads.onReading(reading, started);
+    return reading;
   }
 
   /**
@@ -87,11 +102,35 @@ public final class DatadogScaler implements AutoCloseable {
     if (reading != null && time.nanoTime() - reading.freshUntilNanos < 0) {
       return CompletableFuture.completedFuture(reading);
     }
+    long started = time.nanoTime();
     Deadline deadline = Deadline.in(trigger.timeout(), time);
     CompletableFuture<ScalerReading> read =
-        CallerFuture.of(fetch(deadline), this::toReading, threads.executor());
+        CallerFuture.of(
+        fetch(deadline),
+        this::toReading,
+        threads.executor(),
+        (value, fault) -> {
+          if (value != null) {
+            reads.onReading(value, started);
+          } else if (fault != null) {
+            reads.onFailure(fault, started);
+          }
+        });
     threads.watch(read, metricSpec().name(), deadline, trigger.timeout(), time);
     return read;
+  }
+
+  /**
+   * Returns how the last read ended.
+   *
+   * @return a snapshot
+   */
+  public TriggerHealth health() {
+    return reads.health();
+  }
+
+  boolean isClosed() {
+    return closed;
   }
 
   private CompletableFuture<MetricAnswer> fetch(Deadline deadline) {

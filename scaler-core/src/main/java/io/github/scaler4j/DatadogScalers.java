@@ -37,14 +37,19 @@ public final class DatadogScalers implements AutoCloseable {
   private final Sources sources;
   private final ScalerThreads threads;
   private final SourceContext context;
+  private final ListenerQueue listeners;
+  private final ReadMeter meter;
+  private final OpenScalers open = new OpenScalers();
 
   private DatadogScalers(Builder builder) {
     this.time = builder.time;
     this.threads = new ScalerThreads(builder.scheduler, builder.executor, time);
+    this.listeners = ListenerQueue.of(builder.listener, threads.executor(), time);
+    this.meter = new ReadMeter(listeners);
     this.context =
         SourceContext.builder(time, threads.scheduler(), threads.executor())
             .random(builder.random)
-            .listener(ListenerQueue.of(builder.listener, threads.executor(), time))
+            .listener(listeners)
             .build();
     this.sources = new Sources(builder.sources, builder.classLoader, context);
   }
@@ -89,7 +94,10 @@ public final class DatadogScalers implements AutoCloseable {
    */
   public DatadogScaler scaler(DatadogTrigger trigger) {
     requireNonNull(trigger, "trigger");
-    return new DatadogScaler(trigger, sources.of(trigger), time, threads);
+    DatadogScaler scaler =
+        new DatadogScaler(trigger, sources.of(trigger), time, threads, meter);
+    open.add(scaler);
+    return scaler;
   }
 
   /**
@@ -169,12 +177,33 @@ public final class DatadogScalers implements AutoCloseable {
   }
 
   /**
-   * Returns the sum of all sources' statistics: live queries, reads, cache hits, requests and more.
+   * Returns the sum of all sources' statistics, how the scalers' reads ended, and the state of each
+   * host with its rate limit and how far that goes.
    *
    * @return a snapshot
    */
   public SourceStatistics statistics() {
-    return sources.statistics();
+    return sources.statistics().plus(meter.statistics());
+  }
+
+  /**
+   * Returns the health of each host and each open scaler, for a readiness endpoint.
+   *
+   * @return a snapshot
+   */
+  public ScalersHealth health() {
+    return new ScalersHealth(sources.statistics().hosts(), open.health());
+  }
+
+  /**
+   * Adds a listener beside the {@linkplain Builder#listener builder's}. It is told of what happens
+   * from now on, as that one is.
+   *
+   * @param listener told on the executor, one event at a time and in order
+   * @throws NullPointerException if {@code listener} is null
+   */
+  public void addListener(SourceListener listener) {
+    listeners.addListener(requireNonNull(listener, "listener"));
   }
 
   /**

@@ -3,10 +3,12 @@ package io.github.scaler4j.clusteragent;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.github.scaler4j.error.MetricSourceException;
+import io.github.scaler4j.source.HostStatus;
 import io.github.scaler4j.source.SourceContext;
 import io.github.scaler4j.trigger.AgentMetric;
 import java.net.URI;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The agents that a metric may be read from: the options' in their order, or KEDA's. */
@@ -48,6 +50,13 @@ final class AgentEndpoints {
     List<AgentEndpoint> promising =
         all.stream().filter(endpoint -> endpoint.refusal() == null).toList();
     return promising.isEmpty() ? all : promising;
+  }
+
+  /** Returns the state of each agent that was asked. */
+  List<HostStatus> status() {
+    return Stream.concat(configured.stream(), ofServices.asMap().values().stream())
+        .map(agent -> HostStatus.ofAgent(agent.host(), agent.guard().refusal() != null))
+        .toList();
   }
 
   /** Returns why no agent is asked for now, or null if one is. */

@@ -40,6 +40,7 @@ public final class ClusterAgentSource implements MetricSource {
   private final SourceEvents events;
   private final FreshnessCache<AgentMetric, AgentMetricRead> reads;
   private final AgentConnections connections;
+  private final AgentEndpoints endpoints;
   private final AgentVerifier verifier;
   private volatile boolean closed;
 
@@ -48,7 +49,7 @@ public final class ClusterAgentSource implements MetricSource {
     this.time = context.time();
     this.events = new SourceEvents(context);
     this.connections = new AgentConnections(options, context, events, transport);
-    AgentEndpoints endpoints = new AgentEndpoints(options, context);
+    this.endpoints = new AgentEndpoints(options, context);
     this.verifier = new AgentVerifier(options, context, endpoints, connections);
     AgentClient client = new AgentClient(options, context, connections::connection);
     AgentFailover failover = new AgentFailover(endpoints, client, options, context);
@@ -163,7 +164,7 @@ public final class ClusterAgentSource implements MetricSource {
 
   @Override
   public SourceStatistics statistics() {
-    return events.statistics(reads);
+    return events.statistics(reads, endpoints.status());
   }
 
   @Override

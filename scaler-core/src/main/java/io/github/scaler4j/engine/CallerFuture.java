@@ -3,6 +3,7 @@ package io.github.scaler4j.engine;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CallerFuture<T> extends CompletableFuture<T> {
 
-  private CallerFuture() {}
+  private final BiConsumer<@Nullable T, @Nullable Throwable> observer;
+
+  private CallerFuture(BiConsumer<@Nullable T, @Nullable Throwable> observer) {
+    this.observer = observer;
+  }
 
   /**
    * Creates a future that completes where the earlier one does.
@@ -45,7 +50,27 @@ public final class CallerFuture<T> extends CompletableFuture<T> {
    */
   public static <S, T> CompletableFuture<T> of(
       CompletableFuture<S> from, Function<S, T> map, Executor executor) {
-    CallerFuture<T> own = new CallerFuture<>();
+    return of(from, map, executor, (value, fault) -> {});
+  }
+
+  /**
+   * Creates a future that completes on an executor, and shows its end to an observer before.
+   *
+   * @param <S> what the earlier future gives
+   * @param <T> what the caller gets
+   * @param from a future that nobody else holds
+   * @param map makes the one of the other; what it throws is the caller's fault
+   * @param executor where the future completes; if it takes no task, it completes where the earlier
+   *     one does
+   * @param observer is shown the value or the fault; must not throw
+   * @return a new future
+   */
+  public static <S, T> CompletableFuture<T> of(
+      CompletableFuture<S> from,
+      Function<S, T> map,
+      Executor executor,
+      BiConsumer<@Nullable T, @Nullable Throwable> observer) {
+    CallerFuture<T> own = new CallerFuture<>(observer);
     Backstop.whenDone(
         from,
         (value, fault) -> own.settleOn(executor, () -> own.settle(value, fault, map)),
@@ -68,6 +93,7 @@ public final class CallerFuture<T> extends CompletableFuture<T> {
   private <S> void settle(
       @Nullable S value, @Nullable Throwable fault, Function<? super @Nullable S, T> map) {
     if (fault != null) {
+      observer.accept(null, fault);
       completeExceptionally(fault);
       return;
     }
@@ -75,9 +101,11 @@ public final class CallerFuture<T> extends CompletableFuture<T> {
     try {
       mapped = map.apply(value);
     } catch (RuntimeException | Error e) {
+      observer.accept(null, e);
       completeExceptionally(e);
       return;
     }
+    observer.accept(mapped, null);
     complete(mapped);
   }
 }

@@ -13,6 +13,8 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Leaves a host alone that keeps failing: a circuit breaker.
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * then one request tries the host for all.
  */
 public final class HostGuard {
+
+  private static final Logger log = LoggerFactory.getLogger(HostGuard.class);
 
   private static final Duration OPEN_FOR = Duration.ofSeconds(10);
 
@@ -92,9 +96,8 @@ public final class HostGuard {
    * @return a new exception
    */
   public MetricSourceException fault() {
-    return new TransportException(
-        host + ": not asked for up to " + OPEN_FOR.toSeconds() + " s, because it keeps failing",
-        null);
+    return TransportException.ofOpenCircuit(
+        host + ": not asked for up to " + OPEN_FOR.toSeconds() + " s, because it keeps failing");
   }
 
   /** Gives a permission back, because no request was sent or its end says nothing of the host. */
@@ -124,6 +127,7 @@ public final class HostGuard {
     if (now != open) {
       openedAtNanos = time.nanoTime();
       open = now;
+      log.debug("{}: the circuit is {}", host, now ? "open" : "half open or closed");
     }
   }
 

@@ -23,6 +23,8 @@ import okhttp3.Response;
 import okio.BufferedSource;
 import okio.Okio;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends one HTTP request and decodes its answer: a call becomes a future, with a deadline, a cap on
@@ -32,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  * call's thread; otherwise it ends on that thread.
  */
 public final class HttpExchange {
+
+  private static final Logger log = LoggerFactory.getLogger(HttpExchange.class);
 
   private final Call.Factory calls;
   private final long bodyCap;
@@ -226,12 +230,23 @@ public final class HttpExchange {
       if (!ended.compareAndSet(false, true)) {
         return;
       }
-      events.countRequest(queries);
+      events.countRequest(status, queries);
+      if (log.isDebugEnabled()) {
+        log.debug(
+            "{} {}: {} after {} ms, {} of {} queries",
+            host(),
+            account(),
+            status == 0 ? "no answer" : "HTTP " + status,
+            TimeUnit.NANOSECONDS.toMillis(context.time().nanoTime() - startedNanos),
+            queries,
+            capacity);
+      }
       events.tell(
           SourceListener::onRequest,
           () ->
               new RequestEvent(
                   host(),
+                  account(),
                   status,
                   Duration.ofNanos(context.time().nanoTime() - startedNanos),
                   queries,
@@ -241,6 +256,11 @@ public final class HttpExchange {
       } else {
         completeExceptionally(fault);
       }
+    }
+
+    private String account() {
+      AccountName account = call.request().tag(AccountName.class);
+      return account == null ? "" : account.text();
     }
 
     private String host() {

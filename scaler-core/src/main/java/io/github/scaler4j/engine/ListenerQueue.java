@@ -4,20 +4,25 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.scaler4j.source.CacheHitEvent;
 import io.github.scaler4j.source.GateClosedEvent;
 import io.github.scaler4j.source.IsolationEvent;
+import io.github.scaler4j.source.MergingDifferenceEvent;
 import io.github.scaler4j.source.RateLimitEvent;
+import io.github.scaler4j.source.ReadEvent;
 import io.github.scaler4j.source.RequestEvent;
 import io.github.scaler4j.source.SourceListener;
 import io.github.scaler4j.source.StaleAnswerEvent;
 import io.github.scaler4j.source.TimeSource;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells a listener what happens, on an executor, one event at a time and in order.
+ * Tells listeners what happens, on an executor, one event at a time and in order.
  *
  * <p>Thread-safe. A listener neither breaks nor delays a read: what it throws is logged, and a slow
  * listener loses the oldest waiting events.
@@ -29,12 +34,12 @@ public final class ListenerQueue implements SourceListener {
   private static final int MOST_WAITING = 1_000;
   private static final long LOG_EVERY_NANOS = Duration.ofMinutes(1).toNanos();
 
-  private final SourceListener listener;
+  private final List<SourceListener> listeners = new CopyOnWriteArrayList<>();
   private final Executor executor;
   private final TimeSource time;
   private final Object lock = new Object();
 
-  @GuardedBy("lock") private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
+  @GuardedBy("lock") private final ArrayDeque<Told> waiting = new ArrayDeque<>();
 
   @GuardedBy("lock") private boolean telling;
 
@@ -42,11 +47,20 @@ public final class ListenerQueue implements SourceListener {
 
   @GuardedBy("lock") private long loggedAtNanos;
 
-  private ListenerQueue(SourceListener listener, Executor executor, TimeSource time) {
-    this.listener = listener;
+  @GuardedBy("lock") private long failureLoggedAtNanos;
+
+  /** A call that waits for its turn. */
+  private record Told(SourceListener listener, Consumer<SourceListener> call) {
+    void run() {
+      call.accept(listener);
+    }
+  }
+
+  private ListenerQueue(Executor executor, TimeSource time) {
     this.executor = executor;
     this.time = time;
     this.loggedAtNanos = time.nanoTime() - LOG_EVERY_NANOS;
+    this.failureLoggedAtNanos = loggedAtNanos;
   }
 
   /**
@@ -55,45 +69,80 @@ public final class ListenerQueue implements SourceListener {
    * @param listener may block, and may throw
    * @param executor where it is told
    * @param time tells when a minute has passed
-   * @return {@link SourceListener#NONE} and a listener with a queue as they are
+   * @return a listener with a queue as it is; for {@link SourceListener#NONE} a queue without one
    */
-  public static SourceListener of(SourceListener listener, Executor executor, TimeSource time) {
-    return listener == SourceListener.NONE || listener instanceof ListenerQueue
-        ? listener
-        : new ListenerQueue(listener, executor, time);
+  public static ListenerQueue of(SourceListener listener, Executor executor, TimeSource time) {
+    if (listener instanceof ListenerQueue queue) {
+      return queue;
+    }
+    ListenerQueue queue = new ListenerQueue(executor, time);
+    queue.addListener(listener);
+    return queue;
+  }
+
+  /**
+   * Adds a listener, which is told of what happens from now on.
+   *
+   * @param listener may block, and may throw; {@link SourceListener#NONE} has no effect
+   */
+  public void addListener(SourceListener listener) {
+    if (listener != SourceListener.NONE) {
+      listeners.add(listener);
+    }
+  }
+
+  /** Tells whether there is a listener, so that an event is worth making. */
+  public boolean isHeard() {
+    return !listeners.isEmpty();
   }
 
   @Override
   public void onRequest(RequestEvent event) {
-    add(() -> listener.onRequest(event));
+    tell(listener -> listener.onRequest(event));
+  }
+
+  @Override
+  public void onRead(ReadEvent event) {
+    tell(listener -> listener.onRead(event));
   }
 
   @Override
   public void onCacheHit(CacheHitEvent event) {
-    add(() -> listener.onCacheHit(event));
+    tell(listener -> listener.onCacheHit(event));
   }
 
   @Override
   public void onStaleAnswer(StaleAnswerEvent event) {
-    add(() -> listener.onStaleAnswer(event));
+    tell(listener -> listener.onStaleAnswer(event));
   }
 
   @Override
   public void onRateLimit(RateLimitEvent event) {
-    add(() -> listener.onRateLimit(event));
+    tell(listener -> listener.onRateLimit(event));
   }
 
   @Override
   public void onGateClosed(GateClosedEvent event) {
-    add(() -> listener.onGateClosed(event));
+    tell(listener -> listener.onGateClosed(event));
   }
 
   @Override
   public void onIsolation(IsolationEvent event) {
-    add(() -> listener.onIsolation(event));
+    tell(listener -> listener.onIsolation(event));
   }
 
-  private void add(Runnable call) {
+  @Override
+  public void onMergingDifference(MergingDifferenceEvent event) {
+    tell(listener -> listener.onMergingDifference(event));
+  }
+
+  private void tell(Consumer<SourceListener> call) {
+    for (SourceListener listener : listeners) {
+      add(new Told(listener, call));
+    }
+  }
+
+  private void add(Told call) {
     boolean idle;
     long toLog = 0;
     synchronized (lock) {
@@ -109,7 +158,7 @@ public final class ListenerQueue implements SourceListener {
     if (toLog > 0) {
       log.warn(
           "the listener {} is too slow: {} events were dropped",
-          listener.getClass().getName(),
+          call.listener().getClass().getName(),
           toLog);
     }
     if (idle) {
@@ -143,18 +192,29 @@ public final class ListenerQueue implements SourceListener {
   }
 
   private void tellAll() {
-    for (Runnable call = next(); call != null; call = next()) {
+    for (Told call = next(); call != null; call = next()) {
       try {
         call.run();
       } catch (RuntimeException | Error e) {
-        log.warn("the listener {} failed", listener.getClass().getName(), e);
+        onFailure(call.listener(), e);
       }
     }
   }
 
-  private @Nullable Runnable next() {
+  private void onFailure(SourceListener listener, Throwable fault) {
+    long now = time.nanoTime();
     synchronized (lock) {
-      Runnable call = waiting.poll();
+      if (now - failureLoggedAtNanos < LOG_EVERY_NANOS) {
+        return;
+      }
+      failureLoggedAtNanos = now;
+    }
+    log.warn("the listener {} failed", listener.getClass().getName(), fault);
+  }
+
+  private @Nullable Told next() {
+    synchronized (lock) {
+      Told call = waiting.poll();
       telling = call != null;
       return call;
     }

@@ -1,8 +1,10 @@
 package io.github.scaler4j.engine;
 
+import io.github.scaler4j.source.HostStatus;
 import io.github.scaler4j.source.SourceContext;
 import io.github.scaler4j.source.SourceListener;
 import io.github.scaler4j.source.SourceStatistics;
+import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
@@ -14,11 +16,12 @@ import java.util.function.Supplier;
  */
 public final class SourceEvents {
 
-  private final SourceListener listener;
+  private final ListenerQueue listener;
   private final LongAdder cacheHits = new LongAdder();
   private final LongAdder staleAnswers = new LongAdder();
   private final LongAdder requests = new LongAdder();
   private final LongAdder queries = new LongAdder();
+  private final LongAdder refusedRequests = new LongAdder();
 
   /**
    * Starts at zero.
@@ -37,7 +40,7 @@ public final class SourceEvents {
    * @param event makes the event, at once
    */
   public <E> void tell(BiConsumer<SourceListener, E> callback, Supplier<E> event) {
-    if (listener != SourceListener.NONE) {
+    if (listener.isHeard()) {
       callback.accept(listener, event.get());
     }
   }
@@ -45,10 +48,14 @@ public final class SourceEvents {
   /**
    * Counts a request that has ended.
    *
+   * @param status its HTTP status, or 0
    * @param queries how many queries it carried
    */
-  public void countRequest(int queries) {
+  public void countRequest(int status, int queries) {
     requests.increment();
+    if (status == 429) {
+      refusedRequests.increment();
+    }
     this.queries.add(queries);
   }
 
@@ -64,9 +71,10 @@ public final class SourceEvents {
    * Returns what was counted.
    *
    * @param reads the source's reads
+   * @param hosts the state of its hosts
    * @return a snapshot
    */
-  public SourceStatistics statistics(FreshnessCache<?, ?> reads) {
+  public SourceStatistics statistics(FreshnessCache<?, ?> reads, List<HostStatus> hosts) {
     return SourceStatistics.builder()
         .liveQueries(reads.size())
         .forgottenQueries(reads.stats().evictionCount())
@@ -75,6 +83,8 @@ public final class SourceEvents {
         .staleAnswers(staleAnswers.sum())
         .requests(requests.sum())
         .queries(queries.sum())
+        .refusedRequests(refusedRequests.sum())
+        .hosts(hosts)
         .build();
   }
 }

@@ -7,6 +7,8 @@ public final class TransportException extends MetricSourceException {
 
   private static final long serialVersionUID = 1L;
 
+  private final boolean circuitOpen;
+
   /**
    * Reports that no complete answer came.
    *
@@ -14,6 +16,26 @@ public final class TransportException extends MetricSourceException {
    * @param cause the I/O fault, or null
    */
   public TransportException(String message, @Nullable Throwable cause) {
+    this(message, cause, false);
+  }
+
+  private TransportException(String message, @Nullable Throwable cause, boolean circuitOpen) {
     super(message, cause);
+    this.circuitOpen = circuitOpen;
+  }
+
+  /**
+   * Reports that a host was not asked, because it kept failing.
+   *
+   * @param message which host, and for how long
+   * @return a new exception, for the caller to throw
+   */
+  public static TransportException ofOpenCircuit(String message) {
+    return new TransportException(message, null, true);
+  }
+
+  /** Returns whether nothing was sent, because the host kept failing. */
+  public boolean circuitOpen() {
+    return circuitOpen;
   }
 }

@@ -6,6 +6,7 @@ import java.time.Duration;
  * An answer told how much of the rate limit is left.
  *
  * @param host the host that answered
+ * @param account the account's name, see {@link HostStatus#account}
  * @param name the limit's name, or empty if the answer did not say
  * @param limit requests allowed per period
  * @param period length of the period
@@ -15,6 +16,7 @@ import java.time.Duration;
  */
 public record RateLimitEvent(
     String host,
+    String account,
     String name,
     long limit,
     Duration period,

@@ -21,6 +21,13 @@ public interface SourceListener {
   default void onRequest(RequestEvent event) {}
 
   /**
+   * A read of a scaler ended, with a value or without.
+   *
+   * @param event how long it took, how old its value is, and what went wrong
+   */
+  default void onRead(ReadEvent event) {}
+
+  /**
    * A read was answered at once with a fresh value of another read or of a shared request.
    *
    * @param event what was read

@@ -1,5 +1,9 @@
 package io.github.scaler4j.source;
 
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +25,10 @@ public final class SourceStatistics {
   private final long requests;
   private final long queries;
   private final MergingStatistics merging;
+  private final long refusedRequests;
+  private final Map<FailureKind, Long> failedReads;
+  private final Map<FailureKind, Long> staleReads;
+  private final List<HostStatus> hosts;
 
   private SourceStatistics(Builder builder) {
     this.liveQueries = builder.liveQueries;
@@ -31,6 +39,10 @@ public final class SourceStatistics {
     this.requests = builder.requests;
     this.queries = builder.queries;
     this.merging = builder.merging;
+    this.refusedRequests = builder.refusedRequests;
+    this.failedReads = builder.failedReads;
+    this.staleReads = builder.staleReads;
+    this.hosts = builder.hosts;
   }
 
   /**
@@ -128,7 +140,47 @@ public final class SourceStatistics {
         .staleAnswers(staleAnswers)
         .requests(requests)
         .queries(queries)
-        .merging(merging);
+        .merging(merging)
+        .refusedRequests(refusedRequests)
+        .failedReads(failedReads)
+        .staleReads(staleReads)
+        .hosts(hosts);
+  }
+
+  /**
+   * Returns how many requests were answered with a 429.
+   *
+   * @return since the source was made
+   */
+  public long refusedRequests() {
+    return refusedRequests;
+  }
+
+  /**
+   * Returns how many reads of scalers failed, by kind.
+   *
+   * @return since the factory was made; without the kinds that never occurred
+   */
+  public Map<FailureKind, Long> failedReads() {
+    return failedReads;
+  }
+
+  /**
+   * Returns how many reads of scalers got an older value, by what kept a newer one away.
+   *
+   * @return since the factory was made; without the kinds that never occurred
+   */
+  public Map<FailureKind, Long> staleReads() {
+    return staleReads;
+  }
+
+  /**
+   * Returns the state of each host, as each account sees it.
+   *
+   * @return a snapshot
+   */
+  public List<HostStatus> hosts() {
+    return hosts;
   }
 
   /**
@@ -147,7 +199,25 @@ public final class SourceStatistics {
         .requests(requests + other.requests)
         .queries(queries + other.queries)
         .merging(merging.plus(other.merging))
+        .refusedRequests(refusedRequests + other.refusedRequests)
+        .failedReads(sum(failedReads, other.failedReads))
+        .staleReads(sum(staleReads, other.staleReads))
+        .hosts(both(hosts, other.hosts))
         .build();
+  }
+
+  private static Map<FailureKind, Long> sum(
+      Map<FailureKind, Long> one, Map<FailureKind, Long> other) {
+    Map<FailureKind, Long> sum = new EnumMap<>(FailureKind.class);
+    sum.putAll(one);
+    other.forEach((kind, count) -> sum.merge(kind, count, Long::sum));
+    return sum;
+  }
+
+  private static List<HostStatus> both(List<HostStatus> one, List<HostStatus> other) {
+    List<HostStatus> both = new ArrayList<>(one);
+    both.addAll(other);
+    return both;
   }
 
   @Override
@@ -160,13 +230,28 @@ public final class SourceStatistics {
         && staleAnswers == other.staleAnswers
         && requests == other.requests
         && queries == other.queries
-        && merging.equals(other.merging);
+        && merging.equals(other.merging)
+        && refusedRequests == other.refusedRequests
+        && failedReads.equals(other.failedReads)
+        && staleReads.equals(other.staleReads)
+        && hosts.equals(other.hosts);
   }
 
   @Override
   public int hashCode() {
     return Objects.hash(
-        liveQueries, forgottenQueries, reads, cacheHits, staleAnswers, requests, queries, merging);
+        liveQueries,
+        forgottenQueries,
+        reads,
+        cacheHits,
+        staleAnswers,
+        requests,
+        queries,
+        refusedRequests,
+        failedReads,
+        staleReads,
+        hosts,
+        merging);
   }
 
   @Override
@@ -187,10 +272,18 @@ public final class SourceStatistics {
         + queries
         + ", merging="
         + merging
+        + ", refusedRequests="
+        + refusedRequests
+        + ", failedReads="
+        + failedReads
+        + ", staleReads="
+        + staleReads
+        + ", hosts="
+        + hosts
         + "]";
   }
 
-  /** Collects the numbers, each zero unless set; not thread-safe. */
+  /** Collects the numbers, each zero or empty unless set; not thread-safe. */
   public static final class Builder {
     private long liveQueries;
     private long forgottenQueries;
@@ -200,6 +293,10 @@ public final class SourceStatistics {
     private long requests;
     private long queries;
     private MergingStatistics merging = MergingStatistics.NONE;
+    private long refusedRequests;
+    private Map<FailureKind, Long> failedReads = Map.of();
+    private Map<FailureKind, Long> staleReads = Map.of();
+    private List<HostStatus> hosts = List.of();
 
     private Builder() {}
 
@@ -288,6 +385,50 @@ public final class SourceStatistics {
      */
     public Builder merging(MergingStatistics merged) {
       this.merging = merged;
+      return this;
+    }
+
+    /**
+     * Sets {@link SourceStatistics#refusedRequests()}.
+     *
+     * @param count how many
+     * @return this
+     */
+    public Builder refusedRequests(long count) {
+      this.refusedRequests = count;
+      return this;
+    }
+
+    /**
+     * Sets {@link SourceStatistics#failedReads()}.
+     *
+     * @param counts how many of each kind; copied
+     * @return this
+     */
+    public Builder failedReads(Map<FailureKind, Long> counts) {
+      this.failedReads = Map.copyOf(counts);
+      return this;
+    }
+
+    /**
+     * Sets {@link SourceStatistics#staleReads()}.
+     *
+     * @param counts how many of each kind; copied
+     * @return this
+     */
+    public Builder staleReads(Map<FailureKind, Long> counts) {
+      this.staleReads = Map.copyOf(counts);
+      return this;
+    }
+
+    /**
+     * Sets {@link SourceStatistics#hosts()}.
+     *
+     * @param hosts one for each host and account; copied
+     * @return this
+     */
+    public Builder hosts(List<HostStatus> hosts) {
+      this.hosts = List.copyOf(hosts);
       return this;
     }
 

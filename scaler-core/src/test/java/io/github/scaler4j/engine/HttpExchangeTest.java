@@ -64,7 +64,7 @@ class HttpExchangeTest {
     calls.last().answer(503, "down");
     assertThat(exchange.join()).isEqualTo("503 down");
     assertThat(told)
-        .containsExactly(new RequestEvent("api.example", 503, Duration.ofMillis(300), 3, 5));
+        .containsExactly(new RequestEvent("api.example", "", 503, Duration.ofMillis(300), 3, 5));
     assertThat(time.waiting()).isZero();
   }
 

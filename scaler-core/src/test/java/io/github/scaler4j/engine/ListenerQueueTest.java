@@ -118,10 +118,40 @@ class ListenerQueueTest {
   }
 
   @Test
-  void isNotPutBeforeNobody() {
-    assertThat(ListenerQueue.of(SourceListener.NONE, Runnable::run, time))
-        .isSameAs(SourceListener.NONE);
+  void isNotPutBeforeAnother() {
     assertThat(ListenerQueue.of(queue, Runnable::run, time)).isSameAs(queue);
+  }
+
+  @Test
+  void tellsEachListener() {
+    ListenerQueue both = ListenerQueue.of(SourceListener.NONE, Runnable::run, time);
+    assertThat(both.isHeard()).isFalse();
+    both.addListener(
+        new SourceListener() {
+          @Override
+          public void onCacheHit(CacheHitEvent event) {
+            throw new IllegalStateException("the first");
+          }
+        });
+    both.addListener(listener);
+    both.onCacheHit(hit(3));
+    assertThat(both.isHeard()).isTrue();
+    assertThat(told).containsExactly("3");
+  }
+
+  /** A callback that it does not override would reach nobody. */
+  @Test
+  void passesOnEveryKindOfEvent() {
+    assertThat(SourceListener.class.getMethods())
+        .filteredOn(method -> method.getName().startsWith("on"))
+        .hasSizeGreaterThan(6)
+        .allSatisfy(
+            method ->
+                assertThat(
+                        ListenerQueue.class
+                            .getMethod(method.getName(), method.getParameterTypes())
+                            .getDeclaringClass())
+                    .isEqualTo(ListenerQueue.class));
   }
 
   @Test

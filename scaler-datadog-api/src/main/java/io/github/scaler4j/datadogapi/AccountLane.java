@@ -6,6 +6,7 @@ import io.github.scaler4j.engine.Refresh;
 import io.github.scaler4j.engine.SourceEvents;
 import io.github.scaler4j.error.MetricSourceException;
 import io.github.scaler4j.source.Deadline;
+import io.github.scaler4j.source.HostStatus;
 import io.github.scaler4j.source.MergingStatistics;
 import io.github.scaler4j.source.SourceContext;
 import io.github.scaler4j.trigger.DatadogQuery;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class AccountLane {
 
+  private final String name;
   private final SourceContext context;
   private final SourceEvents events;
   private final HostGuard guard;
@@ -33,16 +35,31 @@ final class AccountLane {
 
   AccountLane(
       Account account,
+      String name,
       DatadogApiOptions options,
       SourceContext context,
       SourceEvents events,
       QueryExchange exchange) {
     this.context = context;
     this.events = events;
-    this.calls = new LaneCalls(account, exchange, this::end);
+    this.name = name;
+    this.calls = new LaneCalls(account, name, exchange, this::end);
     this.guard = HostGuard.of(account.host(), HostHealth.DOWN_AFTER, context);
-    this.plan = new LanePlan(account.host(), options, new LaneGuard(guard), context.random());
+    this.plan = new LanePlan(account.host(), name, options, new LaneGuard(guard), context.random());
     this.timer = new LaneTimer(context, this::wakeUp);
+  }
+
+  /** Returns the account's name in metrics and events. */
+  String name() {
+    return name;
+  }
+
+  /** Returns the host's state as this account sees it. */
+  HostStatus status() {
+    boolean open = guard.refusal() != null;
+    synchronized (lock) {
+      return plan.status(open, context.time().nanoTime());
+    }
   }
 
   /** Adds a query that is read from now on. */

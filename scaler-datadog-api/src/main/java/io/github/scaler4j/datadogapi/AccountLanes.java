@@ -2,6 +2,7 @@ package io.github.scaler4j.datadogapi;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.scaler4j.engine.SourceEvents;
+import io.github.scaler4j.source.HostStatus;
 import io.github.scaler4j.source.MergingStatistics;
 import io.github.scaler4j.source.SourceContext;
 import java.util.HashMap;
@@ -68,7 +69,16 @@ final class AccountLanes {
   @GuardedBy("lock") private AccountLane open(Account account) {
     // When an account appears, drop those without readers, such as one with rotated keys.
     lanes.values().removeIf(AccountLane::isDisposable);
-    AccountLane lane = new AccountLane(account, options, context, events, exchange);
+    Set<String> taken = new HashSet<>();
+    lanes.forEach(
+        (other, lane) -> {
+          if (other.host().equals(account.host())) {
+            taken.add(lane.name());
+          }
+        });
+    AccountLane lane =
+        new AccountLane(
+            account, AccountNames.choose(account, taken), options, context, events, exchange);
     lanes.put(account, lane);
     warnOfMany(account.host());
     return lane;
@@ -84,6 +94,15 @@ final class AccountLanes {
           host,
           accounts);
     }
+  }
+
+  /** Returns the state of each account's host. */
+  List<HostStatus> status() {
+    List<AccountLane> open;
+    synchronized (lock) {
+      open = List.copyOf(lanes.values());
+    }
+    return open.stream().map(AccountLane::status).toList();
   }
 
   /** What was merged, for all accounts. */

@@ -4,6 +4,7 @@ import io.github.scaler4j.engine.SupplierFailure;
 import io.github.scaler4j.error.TransportException;
 import io.github.scaler4j.trigger.Secret;
 import io.github.scaler4j.trigger.SecretSupplier;
+import java.util.Optional;
 
 /** A key and its identity: its name or its text, never the object that supplies it. */
 sealed interface Credential {
@@ -15,6 +16,11 @@ sealed interface Credential {
    * @throws TransportException if the key is not available
    */
   Secret ask(String parameter);
+
+  /** Returns its name, which is not secret; empty if it is known by its text. */
+  default Optional<String> name() {
+    return Optional.empty();
+  }
 
   /** Whether {@link #ask} runs the caller's code. */
   boolean runsCallersCode();
@@ -53,6 +59,11 @@ sealed interface Credential {
    * @param supplier equal to every other supplier of the same name
    */
   record Named(SecretSupplier supplier) implements Credential {
+
+    @Override
+    public Optional<String> name() {
+      return supplier.name();
+    }
 
     @Override
     public Secret ask(String parameter) {

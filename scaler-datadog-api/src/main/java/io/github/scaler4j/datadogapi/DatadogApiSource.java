@@ -153,7 +153,7 @@ public final class DatadogApiSource implements MetricSource {
 
   @Override
   public SourceStatistics statistics() {
-    return events.statistics(live).toBuilder().merging(lanes.merging()).build();
+    return events.statistics(live, lanes.status()).toBuilder().merging(lanes.merging()).build();
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.util.function.BiConsumer;
 final class LaneCalls {
 
   private final Account account;
+  private final String name;
   private final QueryExchange exchange;
   private final BiConsumer<Batch, Reply> onEnd;
   private final Map<Batch, CompletableFuture<Reply>> calls = new ConcurrentHashMap<>();
@@ -20,10 +21,12 @@ final class LaneCalls {
   /**
    * Creates an account's calls; none is under way.
    *
+   * @param name the account's name in events
    * @param onEnd receives the end of each request once, on any thread
    */
-  LaneCalls(Account account, QueryExchange exchange, BiConsumer<Batch, Reply> onEnd) {
+  LaneCalls(Account account, String name, QueryExchange exchange, BiConsumer<Batch, Reply> onEnd) {
     this.account = account;
+    this.name = name;
     this.exchange = exchange;
     this.onEnd = onEnd;
   }
@@ -32,7 +35,7 @@ final class LaneCalls {
   void begin(Batch batch, Deadline deadline) {
     CompletableFuture<Reply> call;
     try {
-      call = exchange.send(account, batch.texts(), batch.composition() != null, deadline);
+      call = exchange.send(account, name, batch.texts(), batch.composition() != null, deadline);
     } catch (RuntimeException | Error e) {
       call = CompletableFuture.failedFuture(e);
     }

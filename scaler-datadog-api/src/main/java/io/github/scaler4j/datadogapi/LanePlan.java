@@ -10,11 +10,15 @@ import io.github.scaler4j.engine.RetryDelay;
 import io.github.scaler4j.error.MetricSourceException;
 import io.github.scaler4j.error.TransportException;
 import io.github.scaler4j.source.Deadline;
+import io.github.scaler4j.source.HostStatus;
+import io.github.scaler4j.source.LimitAdvice;
 import io.github.scaler4j.source.MergingStatistics;
+import io.github.scaler4j.source.RateLimitStatus;
 import io.github.scaler4j.trigger.DatadogQuery;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 final class LanePlan {
 
   private final String hostName;
+  private final String account;
   private final DatadogApiOptions options;
   private final Guard guard;
   private final DoubleSupplier random;
@@ -53,14 +58,21 @@ final class LanePlan {
    * Creates a plan without queries.
    *
    * @param hostName names the host in messages and events
+   * @param account names the account in events
    * @param random gives numbers from 0 to 1, for jitter
    */
-  LanePlan(String hostName, DatadogApiOptions options, Guard guard, DoubleSupplier random) {
+  LanePlan(
+      String hostName,
+      String account,
+      DatadogApiOptions options,
+      Guard guard,
+      DoubleSupplier random) {
     this.hostName = hostName;
+    this.account = account;
     this.options = options;
     this.guard = guard;
     this.random = random;
-    this.ledger = new Ledger(hostName, options, random);
+    this.ledger = new Ledger(hostName, account, options, random);
     PathCapacity path = new PathCapacity(options.maxBatchQueries());
     this.requests =
         options.merging() && options.batching()
@@ -101,6 +113,27 @@ final class LanePlan {
   /** What was merged. */
   MergingStatistics merging(long nowNanos) {
     return requests.statistics(nowNanos);
+  }
+
+  /** Returns the host's state as this account sees it. */
+  HostStatus status(boolean circuitOpen, long nowNanos) {
+    Optional<RateLimitStatus> limit = ledger.status(nowNanos);
+    return new HostStatus(
+        hostName,
+        account,
+        circuitOpen,
+        liveQueries,
+        queues.due(),
+        inFlight.size(),
+        limit,
+        liveQueries == 0 ? Optional.empty() : limit.map(this::advice));
+  }
+
+  private LimitAdvice advice(RateLimitStatus limit) {
+    int perRequest = options.batching() ? options.maxBatchQueries() : 1;
+    int requests = (liveQueries + perRequest - 1) / perRequest;
+    return LimitAdvice.of(
+        limit, options.budgetShare(), liveQueries, requests, requests, options.freshFor());
   }
 
   /** Whether the plan still waits for the end of a request. */

@@ -4,22 +4,30 @@ import io.github.scaler4j.datadogapi.Budget.Purpose;
 import io.github.scaler4j.error.MetricSourceException;
 import io.github.scaler4j.error.RateLimitedException;
 import io.github.scaler4j.source.GateClosedEvent;
+import io.github.scaler4j.source.RateLimitStatus;
 import io.github.scaler4j.source.SourceListener;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Holds an account's current {@link Budget}. Belongs to the plan. */
 final class Ledger {
 
+  private static final Logger log = LoggerFactory.getLogger(Ledger.class);
+
   private final String host;
+  private final String account;
   private final DoubleSupplier random;
   private final HeldBack heldBack;
   private Budget budget;
 
-  Ledger(String host, DatadogApiOptions options, DoubleSupplier random) {
+  Ledger(String host, String account, DatadogApiOptions options, DoubleSupplier random) {
     this.host = host;
+    this.account = account;
     this.random = random;
     this.heldBack = new HeldBack(host, options.maxParallelRequests());
     this.budget = Budget.unknown(options.budgetShare());
@@ -58,7 +66,8 @@ final class Ledger {
       OptionalLong until = Closure.toldUntil(reply.limits(), nowNanos);
       budget = budget.onRefusal(heard, until, random.getAsDouble(), nowNanos);
       Duration closedFor = Duration.ofNanos(budget.waitNanos(Purpose.REFRESH, nowNanos));
-      GateClosedEvent event = new GateClosedEvent(host, closedFor);
+      GateClosedEvent event = new GateClosedEvent(host, account, closedFor);
+      log.debug("{} {}: 429; no request leaves for {} s", host, account, closedFor.toSeconds());
       draft.add(new Act.Report(told -> told.tell(SourceListener::onGateClosed, () -> event)));
     } else {
       budget = budget.onAnswer(heard, reply instanceof Reply.Answered, nowNanos);
@@ -70,8 +79,19 @@ final class Ledger {
               told ->
                   told.tell(
                       SourceListener::onRateLimit,
-                      () -> heard.toEvent(host, nowNanos, pacePerSecond))));
+                      () -> heard.toEvent(host, account, nowNanos, pacePerSecond))));
     }
+  }
+
+  /** Returns the limit as it stands now; empty if none is known. */
+  Optional<RateLimitStatus> status(long nowNanos) {
+    Budget now = budget.at(nowNanos);
+    RateLimitSnapshot limit = now.limit();
+    long closedNanos = now.closure().shut() ? now.closure().untilNanos() - nowNanos : 0;
+    double pacePerSecond = now.pacePerNano() * TimeUnit.SECONDS.toNanos(1);
+    return limit == null
+        ? Optional.empty()
+        : Optional.of(limit.toStatus(nowNanos, pacePerSecond, Duration.ofNanos(closedNanos)));
   }
 
   /** Returns the reason why nothing leaves at present. */

@@ -1,5 +1,6 @@
 package io.github.scaler4j.datadogapi;
 
+import io.github.scaler4j.engine.AccountName;
 import io.github.scaler4j.engine.Backstop;
 import io.github.scaler4j.engine.CallerCode;
 import io.github.scaler4j.engine.HttpExchange;
@@ -44,6 +45,7 @@ final class QueryExchange {
    * Sends a request.
    *
    * @param account where it goes, and the keys
+   * @param name the account's name, for the listener
    * @param queries one, or several {@linkplain DatadogQuery#batchable batchable} ones of one window
    * @param detailed whether the answer tells the series' tags and points too
    * @param deadline for the whole exchange
@@ -53,11 +55,15 @@ final class QueryExchange {
    * @throws IllegalArgumentException if the queries can't share a request
    */
   CompletableFuture<Reply> send(
-      Account account, List<DatadogQuery> queries, boolean detailed, Deadline deadline) {
+      Account account,
+      String name,
+      List<DatadogQuery> queries,
+      boolean detailed,
+      Deadline deadline) {
     Question question = new Question(queries, detailed);
     if (!account.runsCallersCode()) {
       try {
-        return send(build(account, queries), account, question, deadline);
+        return send(build(account, name, queries), account, question, deadline);
       } catch (ScalerException e) {
         return CompletableFuture.failedFuture(e);
       }
@@ -69,13 +75,16 @@ final class QueryExchange {
             .thenCompose(
                 known ->
                     sent.updateAndGet(
-                        none -> send(build(known, queries), account, question, deadline)));
+                        none -> send(build(known, name, queries), account, question, deadline)));
     Backstop.whenDone(reply, (value, fault) -> cancelIfGivenUp(reply, sent.get()), fault -> {});
     return reply;
   }
 
-  private Request build(Account account, List<DatadogQuery> queries) {
-    return QueryRequests.build(account, queries, context.time().now());
+  private Request build(Account account, String name, List<DatadogQuery> queries) {
+    return QueryRequests.build(account, queries, context.time().now())
+        .newBuilder()
+        .tag(AccountName.class, new AccountName(name))
+        .build();
   }
 
   private static void cancelIfGivenUp(

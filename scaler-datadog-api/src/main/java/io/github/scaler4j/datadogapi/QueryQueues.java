@@ -223,6 +223,11 @@ final class QueryQueues {
     }
   }
 
+  /** Returns how many queries are due. */
+  int due() {
+    return busy.stream().mapToInt(WindowQueue::dueCount).sum();
+  }
+
   /** Removes and returns all due queries. */
   List<QueryEntry> drainDue() {
     List<QueryEntry> drained = new ArrayList<>();

@@ -2,6 +2,7 @@ package io.github.scaler4j.datadogapi;
 
 import io.github.scaler4j.error.RateLimitedException;
 import io.github.scaler4j.source.RateLimitEvent;
+import io.github.scaler4j.source.RateLimitStatus;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -111,15 +112,27 @@ record RateLimitSnapshot(
         name.isEmpty() ? Optional.empty() : Optional.of(name));
   }
 
-  RateLimitEvent toEvent(String host, long nowNanos, double pacePerSecond) {
+  RateLimitEvent toEvent(String host, String account, long nowNanos, double pacePerSecond) {
     return new RateLimitEvent(
         host,
+        account,
         name,
         limit,
         Duration.ofNanos(periodNanos),
         remaining,
         Duration.ofNanos(Math.max(0, resetAtNanos - nowNanos)),
         pacePerSecond);
+  }
+
+  RateLimitStatus toStatus(long nowNanos, double pacePerSecond, Duration closedFor) {
+    return new RateLimitStatus(
+        name,
+        limit,
+        Duration.ofNanos(periodNanos),
+        remaining,
+        Duration.ofNanos(Math.max(0, resetAtNanos - nowNanos)),
+        pacePerSecond,
+        closedFor);
   }
 
   /** Returns this snapshot as it stands now: with a full budget if its period has ended. */

@@ -87,6 +87,11 @@ final class WindowQueue {
     return due.isEmpty() && dueAlone.isEmpty();
   }
 
+  /** Returns how many queries are due. */
+  int dueCount() {
+    return due.size() + dueAlone.size();
+  }
+
   /** Whether it holds no query at all. */
   boolean isEmpty() {
     return isIdle() && resting.isEmpty();

@@ -51,6 +51,7 @@ public class HandOverLincheckTest {
     lane =
         new AccountLane(
             Triggers.account(trigger(query("a{*}"))),
+            "account",
             options,
             context,
             events,

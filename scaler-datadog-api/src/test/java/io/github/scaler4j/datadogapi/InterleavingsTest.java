@@ -89,6 +89,7 @@ class InterleavingsTest {
       this.lane =
           new AccountLane(
               Triggers.account(trigger(query("a{*}"))),
+              "account",
               options,
               context,
               events,

@@ -80,7 +80,9 @@ class LanePlanPropertyTest {
               .linger(Duration.ofMillis(random.nextInt(3) * 5L))
               .retries(random.nextInt(3))
               .build();
-      plan = new LanePlan("api.example.com", options, new CountingGuard(), random::nextDouble);
+      plan =
+          new LanePlan(
+              "api.example.com", "account", options, new CountingGuard(), random::nextDouble);
     }
 
     /** Counts permits; refuses while the host is left alone. */

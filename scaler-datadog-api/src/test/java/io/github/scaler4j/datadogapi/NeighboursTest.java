@@ -73,7 +73,7 @@ class NeighboursTest {
   private static final class Day {
     private final DatadogApiOptions options = DatadogApiOptions.defaults();
     private final LanePlan plan =
-        new LanePlan("api.example.com", options, new NoGuard(), () -> 0.5);
+        new LanePlan("api.example.com", "account", options, new NoGuard(), () -> 0.5);
     private final Map<QueryEntry, Optional<Trouble>> queries = new HashMap<>();
     private final List<QueryEntry> order = new ArrayList<>();
     private final PriorityQueue<Event> events =

@@ -74,6 +74,7 @@ class QueryExchangeTest {
     DatadogApiOptions options = DatadogApiOptions.builder().endpoint(server.url("/").uri()).build();
     return exchange.send(
         Triggers.account(trigger(query("a{*}")), options),
+        "account",
         queries,
         false,
         Deadline.in(timeout, TimeSource.system()));

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 class SourceEventsTest {
 
   private static final String HOST = "api.datadoghq.eu";
+  private static final String ACCOUNT = "account";
   private static final Duration FRESH = Duration.ofSeconds(15);
 
   private final TestSource lane = new TestSource(DatadogApiOptions.builder().retries(0).build());
@@ -45,7 +46,7 @@ class SourceEventsTest {
     lane.time.advance(Duration.ofMillis(120));
     lane.datadog.call().answer();
     assertThat(lane.events.requests)
-        .containsExactly(new RequestEvent(HOST, 200, Duration.ofMillis(120), 7, 35));
+        .containsExactly(new RequestEvent(HOST, ACCOUNT, 200, Duration.ofMillis(120), 7, 35));
     assertThat(lane.events.requests.get(0).batchFill()).isEqualTo(0.2);
   }
 
@@ -55,7 +56,7 @@ class SourceEventsTest {
     lane.linger();
     lane.datadog.call().fail(new IOException("reset"));
     assertThat(lane.events.requests)
-        .containsExactly(new RequestEvent(HOST, 0, Duration.ZERO, 1, 35));
+        .containsExactly(new RequestEvent(HOST, ACCOUNT, 0, Duration.ZERO, 1, 35));
   }
 
   @Test
@@ -80,7 +81,7 @@ class SourceEventsTest {
     lane.datadog.call().answer(429, "", budget(100, 60, 0, 40));
     assertThat(lane.events.requests).extracting(RequestEvent::status).containsExactly(429);
     assertThat(lane.events.closures)
-        .containsExactly(new GateClosedEvent(HOST, Duration.ofSeconds(40)));
+        .containsExactly(new GateClosedEvent(HOST, ACCOUNT, Duration.ofSeconds(40)));
     assertThat(lane.events.budgets).extracting(RateLimitEvent::remaining).containsExactly(0L);
   }
 
@@ -90,7 +91,7 @@ class SourceEventsTest {
     lane.linger();
     lane.datadog.call().answer(429, "");
     assertThat(lane.events.closures)
-        .containsExactly(new GateClosedEvent(HOST, Duration.ofSeconds(1)));
+        .containsExactly(new GateClosedEvent(HOST, ACCOUNT, Duration.ofSeconds(1)));
     assertThat(lane.events.budgets).isEmpty();
   }
 
@@ -160,6 +161,7 @@ class SourceEventsTest {
                 .staleAnswers(1)
                 .requests(2)
                 .queries(6)
+                .hosts(lane.source.statistics().hosts())
                 .build());
   }
 

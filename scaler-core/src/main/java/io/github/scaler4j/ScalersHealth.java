@@ -1,0 +1,38 @@
+package io.github.scaler4j;
+
+import io.github.scaler4j.source.HostStatus;
+import java.util.List;
+
+/**
+ * The health of a factory's hosts and triggers, for a readiness endpoint or a status page.
+ *
+ * @param hosts each host as each account sees it; a host appears with its first read
+ * @param triggers one for each open scaler, in no particular order
+ */
+public record ScalersHealth(List<HostStatus> hosts, List<TriggerHealth> triggers) {
+
+  /** Copies the lists. */
+  public ScalersHealth {
+    hosts = List.copyOf(hosts);
+    triggers = List.copyOf(triggers);
+  }
+
+  /**
+   * Returns whether this process can do its work: false only if there are triggers, all of them
+   * have been read, and each read failed. One trigger that is not right, or one host that is down,
+   * takes no process out of service.
+   */
+  public boolean ready() {
+    return triggers.isEmpty() || !triggers.stream().allMatch(TriggerHealth::failing);
+  }
+
+  /** Returns the hosts that are left alone, because they kept failing. */
+  public List<HostStatus> hostsLeftAlone() {
+    return hosts.stream().filter(HostStatus::circuitOpen).toList();
+  }
+
+  /** Returns the triggers whose last read failed. */
+  public List<TriggerHealth> failingTriggers() {
+    return triggers.stream().filter(TriggerHealth::failing).toList();
+  }
+}

@@ -1,0 +1,9 @@
+package io.github.scaler4j.engine;
+
+/**
+ * Tags a request with the account that it is made for, see {@link
+ * io.github.scaler4j.source.HostStatus#account}.
+ *
+ * @param text not secret
+ */
+public record AccountName(String text) {}

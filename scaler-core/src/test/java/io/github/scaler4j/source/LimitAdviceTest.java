@@ -1,0 +1,57 @@
+package io.github.scaler4j.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class LimitAdviceTest {
+
+  private static LimitAdvice advice(long limit, int queries, int merged) {
+    RateLimitStatus status =
+        new RateLimitStatus(
+            "query_metrics",
+            limit,
+            Duration.ofHours(1),
+            limit,
+            Duration.ofHours(1),
+            0.4,
+            Duration.ZERO);
+    int requests = (queries + 34) / 35;
+    return LimitAdvice.of(status, 0.9, queries, requests, merged, Duration.ofSeconds(15));
+  }
+
+  @Test
+  void reckonsWhatAThousandTriggersNeed() {
+    LimitAdvice advice = advice(1_600, 1_000, 4);
+    // 29 requests carry 1,000 queries, 240 times an hour.
+    assertThat(advice.needed()).isEqualTo(6_960);
+    assertThat(advice.neededLimit()).isEqualTo(7_734);
+    assertThat(advice.throughMerging()).isEqualTo(960);
+    assertThat(advice.throughAgent()).isEqualTo(3_480);
+    assertThat(advice.ageNow().toMillis()).isEqualTo(72_500);
+    assertThat(advice.suffices()).isFalse();
+  }
+
+  @Test
+  void writesTheRequestForMore() {
+    assertThat(advice(1_600, 1_000, 4).explain())
+        .isEqualTo(
+            """
+            1000 queries need 6960 requests every 3600 s to stay fresh for 15 s; the limit \
+            query_metrics (X-RateLimit-Name) is 1600: a value may become 72 s old.
+            With merging: 960 requests. Through the Cluster Agent: 3480 requests, with values up \
+            to 30 s older.
+            To Datadog's support: please raise the rate limit query_metrics (X-RateLimit-Name) of \
+            GET /api/v1/query for our organisation from 1600 to 7734 requests per 3600 s. 1000 \
+            metric queries drive autoscaling, in batches, and are asked for every 15 s.""");
+  }
+
+  @Test
+  void asksForNothingThatIsThere() {
+    LimitAdvice advice = advice(1_600, 70, 2);
+    assertThat(advice.suffices()).isTrue();
+    assertThat(advice.ageNow()).isEqualTo(Duration.ofSeconds(15));
+    assertThat(advice.explain()).endsWith("is 1600: enough").doesNotContain("support");
+  }
+}
