@@ -1,0 +1,127 @@
+package io.github.scaler4j.datadogapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class PathCapacityTest {
+
+  private static final long MINUTE = TimeUnit.MINUTES.toNanos(1);
+  private static final long HOUR = 60 * MINUTE;
+
+  private final PathCapacity path = new PathCapacity(35);
+
+  /** A request of that many failed, and its queries were answered in requests of at most so many. */
+  private static Cohort failed(int size, int answered) {
+    Cohort cohort = new Cohort(size);
+    for (int cleared = 0; cleared < size; cleared += answered) {
+      cohort.clear(answered);
+    }
+    assertThat(cohort.wasTooLarge()).isTrue();
+    return cohort;
+  }
+
+  private void fail(int size, int answered, long nowNanos) {
+    path.onAnswer(answered, nowNanos);
+    path.learn(failed(size, answered), nowNanos);
+  }
+
+  @Test
+  void holdsAllUntilTwoRequestsWereTooLarge() {
+    fail(35, 9, 0);
+    assertThat(path.queries()).as("it may have passed by itself").isEqualTo(35);
+    fail(35, 9, 0);
+    assertThat(path.queries()).isEqualTo(9);
+  }
+
+  @Test
+  void startsToCountAnewOnceAFullRequestWasAnswered() {
+    fail(35, 9, 0);
+    path.onAnswer(35, 0);
+    fail(35, 9, 0);
+    assertThat(path.queries()).isEqualTo(35);
+  }
+
+  @Test
+  void isNotTaughtByWhatWasAskedBeforeItShrank() {
+    fail(35, 9, 0);
+    fail(35, 9, 0);
+    fail(20, 5, 0);
+    fail(20, 5, 0);
+    assertThat(path.queries()).isEqualTo(9);
+  }
+
+  @Test
+  void isNeverBelowOne() {
+    path.learn(new Cohort(2), 0);
+    path.learn(new Cohort(2), 0);
+    assertThat(path.queries()).isEqualTo(1);
+  }
+
+  @Test
+  void narrowsTheNumberEveryHalfHour() {
+    fail(35, 9, 0);
+    fail(35, 9, 0);
+    path.onAnswer(9, 30 * MINUTE - 1);
+    assertThat(path.queries()).isEqualTo(9);
+    path.onAnswer(8, 30 * MINUTE);
+    assertThat(path.queries()).as("not a full one").isEqualTo(9);
+    path.onAnswer(9, 30 * MINUTE);
+    assertThat(path.queries()).as("half-way to 35").isEqualTo(22);
+    path.onAnswer(9, 60 * MINUTE);
+    assertThat(path.queries()).as("not a full one").isEqualTo(22);
+    path.learn(failed(22, 11), 31 * MINUTE);
+    assertThat(path.queries()).as("one failure of a number that is tried").isEqualTo(9);
+    path.onAnswer(9, 61 * MINUTE - 1);
+    assertThat(path.queries()).isEqualTo(9);
+    path.onAnswer(9, 61 * MINUTE);
+    assertThat(path.queries()).as("half-way to 22").isEqualTo(16);
+    path.onAnswer(16, 91 * MINUTE);
+    assertThat(path.queries()).as("half-way from 16 to 22").isEqualTo(19);
+  }
+
+  @Test
+  void triesOneMoreEveryHourOnceItIsExact() {
+    fail(11, 10, 0);
+    fail(11, 10, 0);
+    assertThat(path.queries()).isEqualTo(10);
+    path.onAnswer(10, HOUR - 1);
+    assertThat(path.queries()).isEqualTo(10);
+    path.onAnswer(10, HOUR);
+    assertThat(path.queries()).isEqualTo(11);
+    path.onAnswer(11, HOUR + 30 * MINUTE - 1);
+    assertThat(path.queries()).isEqualTo(11);
+    path.onAnswer(11, HOUR + 30 * MINUTE);
+    assertThat(path.queries()).as("the path takes more now").isEqualTo(24);
+  }
+
+  @Test
+  void growsNoFurtherThanAllowed() {
+    path.onAnswer(35, HOUR);
+    path.onAnswer(35, 2 * HOUR);
+    assertThat(path.queries()).isEqualTo(35);
+  }
+
+  @Test
+  void forgetsALargestAnswerThatIsContradicted() {
+    path.onAnswer(30, 0);
+    path.learn(failed(20, 10), 0);
+    path.learn(failed(20, 10), 0);
+    assertThat(path.queries()).isEqualTo(10);
+  }
+
+  @Test
+  void learnsNothingWhileItIsInDoubt() {
+    fail(35, 9, 0);
+    path.doubt();
+    fail(35, 9, 0);
+    fail(35, 9, 0);
+    assertThat(path.queries()).isEqualTo(35);
+    path.trust();
+    fail(35, 9, 0);
+    assertThat(path.queries()).as("the doubt took the first failure").isEqualTo(35);
+    fail(35, 9, 0);
+    assertThat(path.queries()).isEqualTo(9);
+  }
+}
