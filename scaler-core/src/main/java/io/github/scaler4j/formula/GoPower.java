@@ -6,6 +6,7 @@ package io.github.scaler4j.formula;
  * <p>Go's and Java's powers of fractions differ by a few units in the last place. A metric is cut
  * to thousandths, so that the difference shows: {@code 27 ** (1/3)} is 2999m in KEDA.
  */
+@SuppressWarnings("FloatingPointLiteralPrecision") // the digits of Go's own source
 final class GoPower {
 
   private static final double LN2_HIGH = 6.93147180369123816490e-01;
