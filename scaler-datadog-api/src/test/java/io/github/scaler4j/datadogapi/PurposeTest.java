@@ -24,7 +24,7 @@ class PurposeTest {
   private final PathCapacity path = new PathCapacity(4);
   private final WindowQueue queue =
       new WindowQueue(options, path, new PlainRequests(options, path));
-  private final Ledger ledger = new Ledger("api.example.com", options, () -> 0.5);
+  private final Ledger ledger = new Ledger("api.example.com", "account", options, () -> 0.5);
   private final MetricSourceException fault = new TransportException("reset", null);
   private HostHealth health = HostHealth.UNKNOWN;
   private Step.Draft draft = new Step.Draft();
