@@ -81,7 +81,7 @@ class MetricOutlookPropertyTest {
     List<MetricObservation> metrics = new ArrayList<>();
     int count = 1 + random.nextInt(3);
     for (int i = 0; i < count; i++) {
-      MetricTargetType type = MetricTargetType.values()[random.nextInt(2)];
+      MetricTargetType type = List.of(MetricTargetType.values()).get(random.nextInt(2));
       MetricSpec spec =
           new MetricSpec("m" + i, MetricTarget.of(type, 1 + random.nextInt(5_000) / 1_000.0));
       metrics.add(
