@@ -1,6 +1,7 @@
 /** Triggers, readings and HPA targets of KEDA's Datadog scaler; what every source shares. */
 module io.github.scaler4j {
   requires transitive org.jspecify;
+  requires static transitive micrometer.core;
   requires static com.google.errorprone.annotations;
   requires com.fasterxml.jackson.core;
   requires com.github.benmanes.caffeine;
@@ -15,6 +16,7 @@ module io.github.scaler4j {
   exports io.github.scaler4j.formula;
   exports io.github.scaler4j.hpa;
   exports io.github.scaler4j.manifest;
+  exports io.github.scaler4j.metrics;
   exports io.github.scaler4j.source;
   exports io.github.scaler4j.trigger;
   exports io.github.scaler4j.engine to

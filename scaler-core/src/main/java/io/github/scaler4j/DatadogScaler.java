@@ -106,16 +106,16 @@ public final class DatadogScaler implements AutoCloseable {
     Deadline deadline = Deadline.in(trigger.timeout(), time);
     CompletableFuture<ScalerReading> read =
         CallerFuture.of(
-        fetch(deadline),
-        this::toReading,
-        threads.executor(),
-        (value, fault) -> {
-          if (value != null) {
-            reads.onReading(value, started);
-          } else if (fault != null) {
-            reads.onFailure(fault, started);
-          }
-        });
+            fetch(deadline),
+            this::toReading,
+            threads.executor(),
+            (value, fault) -> {
+              if (value != null) {
+                reads.onReading(value, started);
+              } else if (fault != null) {
+                reads.onFailure(fault, started);
+              }
+            });
     threads.watch(read, metricSpec().name(), deadline, trigger.timeout(), time);
     return read;
   }

@@ -94,8 +94,7 @@ public final class DatadogScalers implements AutoCloseable {
    */
   public DatadogScaler scaler(DatadogTrigger trigger) {
     requireNonNull(trigger, "trigger");
-    DatadogScaler scaler =
-        new DatadogScaler(trigger, sources.of(trigger), time, threads, meter);
+    DatadogScaler scaler = new DatadogScaler(trigger, sources.of(trigger), time, threads, meter);
     open.add(scaler);
     return scaler;
   }

@@ -13,8 +13,8 @@ import java.time.Duration;
  * @param freshFor how often each is to be asked for
  * @param needed requests that this takes
  * @param neededLimit the limit that allows them, if the process may spend its share of it
- * @param throughMerging requests that it takes where queries of one family share one; as many as
- *     {@code needed} if none do
+ * @param throughMerging about how many it takes where the queries of a family are asked as one; as
+ *     many as {@code needed} if there is no family, or merging is on
  * @param throughAgent requests that the Datadog Cluster Agent takes at its defaults, 35 queries
  *     every 30 seconds, once for all processes of a cluster
  * @param ageNow how old a value may become before its turn comes, at the present limit
@@ -110,9 +110,10 @@ public record LimitAdvice(
             + ": a value may become "
             + ageNow.toSeconds()
             + " s old.\n"
-            + "With merging: "
-            + throughMerging
-            + " requests. Through the Cluster Agent: "
+            + (throughMerging < needed
+                ? "With merging: about " + throughMerging + " requests. "
+                : "")
+            + "Through the Cluster Agent: "
             + throughAgent
             + " requests, with values up to 30 s older.\n"
             + request();

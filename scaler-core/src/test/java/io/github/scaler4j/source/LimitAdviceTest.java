@@ -40,7 +40,7 @@ class LimitAdviceTest {
             """
             1000 queries need 6960 requests every 3600 s to stay fresh for 15 s; the limit \
             query_metrics (X-RateLimit-Name) is 1600: a value may become 72 s old.
-            With merging: 960 requests. Through the Cluster Agent: 3480 requests, with values up \
+            With merging: about 960 requests. Through the Cluster Agent: 3480 requests, with values up \
             to 30 s older.
             To Datadog's support: please raise the rate limit query_metrics (X-RateLimit-Name) of \
             GET /api/v1/query for our organisation from 1600 to 7734 requests per 3600 s. 1000 \

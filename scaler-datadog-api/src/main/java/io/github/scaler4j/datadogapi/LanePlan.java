@@ -131,9 +131,17 @@ final class LanePlan {
 
   private LimitAdvice advice(RateLimitStatus limit) {
     int perRequest = options.batching() ? options.maxBatchQueries() : 1;
-    int requests = (liveQueries + perRequest - 1) / perRequest;
     return LimitAdvice.of(
-        limit, options.budgetShare(), liveQueries, requests, requests, options.freshFor());
+        limit,
+        options.budgetShare(),
+        liveQueries,
+        divideUp(requests.plannedQueries(liveQueries), perRequest),
+        divideUp(requests.mergedQueries(liveQueries), perRequest),
+        options.freshFor());
+  }
+
+  private static int divideUp(int queries, int perRequest) {
+    return Math.max(1, (queries + perRequest - 1) / perRequest);
   }
 
   /** Whether the plan still waits for the end of a request. */

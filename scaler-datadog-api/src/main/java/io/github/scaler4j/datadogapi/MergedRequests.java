@@ -144,6 +144,16 @@ final class MergedRequests implements RequestComposer {
   }
 
   @Override
+  public int plannedQueries(int live) {
+    return merging.queriesFor(live);
+  }
+
+  @Override
+  public int mergedQueries(int live) {
+    return merging.queriesFor(live);
+  }
+
+  @Override
   public MergingStatistics statistics(long nowNanos) {
     return merging.statistics(nowNanos);
   }

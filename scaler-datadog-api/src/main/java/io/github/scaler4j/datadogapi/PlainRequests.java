@@ -1,5 +1,6 @@
 package io.github.scaler4j.datadogapi;
 
+import io.github.scaler4j.datadogapi.merging.Census;
 import io.github.scaler4j.source.MergingStatistics;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +11,7 @@ final class PlainRequests implements RequestComposer {
 
   private final DatadogApiOptions options;
   private final PathCapacity path;
+  private final Census census = new Census();
 
   PlainRequests(DatadogApiOptions options, PathCapacity path) {
     this.options = options;
@@ -17,10 +19,14 @@ final class PlainRequests implements RequestComposer {
   }
 
   @Override
-  public void add(QueryEntry query) {}
+  public void add(QueryEntry query) {
+    census.add(query.query());
+  }
 
   @Override
-  public void remove(QueryEntry query) {}
+  public void remove(QueryEntry query) {
+    census.remove(query.query());
+  }
 
   @Override
   public Room open(long nowNanos) {
@@ -40,6 +46,16 @@ final class PlainRequests implements RequestComposer {
 
   @Override
   public void onFailure(long nowNanos) {}
+
+  @Override
+  public int plannedQueries(int live) {
+    return live;
+  }
+
+  @Override
+  public int mergedQueries(int live) {
+    return live - census.saved();
+  }
 
   @Override
   public MergingStatistics statistics(long nowNanos) {

@@ -43,6 +43,12 @@ interface RequestComposer {
   /** A request failed that asked more than its queries by themselves. */
   void onFailure(long nowNanos);
 
+  /** How many queries' room it takes to ask for all live queries once, as things are. */
+  int plannedQueries(int live);
+
+  /** The same where each family is merged. */
+  int mergedQueries(int live);
+
   /** What was merged. */
   MergingStatistics statistics(long nowNanos);
 }

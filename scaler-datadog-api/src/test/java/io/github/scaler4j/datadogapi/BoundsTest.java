@@ -60,7 +60,8 @@ class BoundsTest {
   @Test
   void isNotSlowedDownByManyWindows() {
     LanePlan plan =
-        new LanePlan("api.example.com", "account", DatadogApiOptions.defaults(), new NoGuard(), () -> 0.5);
+        new LanePlan(
+            "api.example.com", "account", DatadogApiOptions.defaults(), new NoGuard(), () -> 0.5);
     List<QueryEntry> queries = new ArrayList<>();
     for (int i = 0; i < WINDOWS; i++) {
       queries.add(

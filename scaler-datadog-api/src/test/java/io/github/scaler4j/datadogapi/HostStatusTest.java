@@ -71,6 +71,22 @@ class HostStatusTest {
   }
 
   @Test
+  void advisesWhatMergingWouldSave() {
+    for (int i = 0; i < 300; i++) {
+      lane.want(Triggers.query("sum:hits{env:prod,service:s" + i + "}.as_count()"));
+    }
+    lane.linger();
+    lane.datadog.pending().get(0).answer(BUDGET);
+    assertThat(status().advice())
+        .hasValueSatisfying(
+            advice -> {
+              // 9 requests against 1, every 15 of 100 seconds.
+              assertThat(advice.needed()).isEqualTo(60);
+              assertThat(advice.throughMerging()).isEqualTo(7);
+            });
+  }
+
+  @Test
   void countsTheQueriesThatWait() {
     lane.wantAll(0, 71);
     lane.linger();

@@ -30,6 +30,7 @@ public final class Merging {
   private long trials;
   private long mergedAnswers;
   private long savedQueries;
+  private long askedQueries;
 
   /**
    * Begins without queries.
@@ -113,6 +114,7 @@ public final class Merging {
     pause.forgetIfLongOver(nowNanos);
     trials += judge.trials();
     mergedAnswers += judgement.answers().stream().filter(Merged.class::isInstance).count();
+    askedQueries += request.asked().size();
     savedQueries += request.asked().size() - request.texts().size();
     judgement.differences().forEach(this::count);
     return judgement;
@@ -126,6 +128,13 @@ public final class Merging {
   public void onFailure(long nowNanos) {
     pause.begin(nowNanos);
     differences.merge(Reason.FAILED_REQUEST, 1L, Long::sum);
+  }
+
+  /** Returns how many queries ask for that many live ones, by what requests have saved so far. */
+  public int queriesFor(int live) {
+    return askedQueries == 0
+        ? live
+        : (int) Math.ceil((double) live * (askedQueries - savedQueries) / askedQueries);
   }
 
   /** Returns what was counted. */

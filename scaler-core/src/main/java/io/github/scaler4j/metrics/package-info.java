@@ -1,0 +1,12 @@
+/**
+ * Metrics for Micrometer, where it is on the class path. {@code METRICS.md} lists their names.
+ *
+ * <pre>{@code
+ * DatadogScalers scalers = DatadogScalers.create();
+ * new ScalerMetrics(scalers).bindTo(registry);
+ * }</pre>
+ */
+@NullMarked
+package io.github.scaler4j.metrics;
+
+import org.jspecify.annotations.NullMarked;

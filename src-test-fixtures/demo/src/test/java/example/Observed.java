@@ -1,0 +1,30 @@
+package example;
+
+import io.github.scaler4j.DatadogScalers;
+import io.github.scaler4j.metrics.ScalerMetrics;
+import io.github.scaler4j.source.HostStatus;
+import io.github.scaler4j.source.LimitAdvice;
+import io.micrometer.core.instrument.MeterRegistry;
+
+final class Observed {
+  private final DatadogScalers scalers;
+
+  Observed(DatadogScalers scalers, MeterRegistry registry) {
+    this.scalers = scalers;
+    new ScalerMetrics(scalers).bindTo(registry);
+  }
+
+  /** Behind {@code /readyz}. */
+  boolean ready() {
+    return scalers.health().ready();
+  }
+
+  /** How far each rate limit goes, with the text of a request for more. */
+  String advice() {
+    StringBuilder advice = new StringBuilder();
+    for (HostStatus host : scalers.statistics().hosts()) {
+      host.advice().map(LimitAdvice::explain).ifPresent(advice::append);
+    }
+    return advice.toString();
+  }
+}
