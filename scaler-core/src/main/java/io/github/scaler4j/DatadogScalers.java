@@ -3,6 +3,7 @@ package io.github.scaler4j;
 import static java.util.Objects.requireNonNull;
 
 import io.github.scaler4j.engine.ListenerQueue;
+import io.github.scaler4j.engine.OkHttpVersion;
 import io.github.scaler4j.error.InvalidTriggerException;
 import io.github.scaler4j.manifest.ScaleTrigger;
 import io.github.scaler4j.manifest.ScaledObject;
@@ -42,6 +43,7 @@ public final class DatadogScalers implements AutoCloseable {
   private final OpenScalers open = new OpenScalers();
 
   private DatadogScalers(Builder builder) {
+    OkHttpVersion.check();
     this.time = builder.time;
     this.threads = new ScalerThreads(builder.scheduler, builder.executor, time);
     this.listeners = ListenerQueue.of(builder.listener, threads.executor(), time);
@@ -58,6 +60,7 @@ public final class DatadogScalers implements AutoCloseable {
    * Returns a factory with every source on the class path, at its defaults.
    *
    * @return a new factory, to be closed by the caller
+   * @throws IllegalStateException if the class path holds an OkHttp older than 5
    */
   public static DatadogScalers create() {
     return builder().build();
@@ -309,6 +312,7 @@ public final class DatadogScalers implements AutoCloseable {
      * Builds the factory.
      *
      * @return a new factory, to be closed by the caller
+     * @throws IllegalStateException if the class path holds an OkHttp older than 5
      */
     public DatadogScalers build() {
       return new DatadogScalers(this);

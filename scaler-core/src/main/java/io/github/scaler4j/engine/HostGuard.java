@@ -1,16 +1,13 @@
 package io.github.scaler4j.engine;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.scaler4j.error.MetricSourceException;
 import io.github.scaler4j.error.TransportException;
 import io.github.scaler4j.source.SourceContext;
 import io.github.scaler4j.source.TimeSource;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,11 +27,18 @@ public final class HostGuard {
 
   private static final Duration OPEN_FOR = Duration.ofSeconds(10);
 
+  // The breaker counts by the wall clock, which may step, and takes no other before resilience4j
+  // 2.3. So it waits without an end, and is told when the time is up.
+  private static final Duration FOREVER = Duration.ofDays(3650);
+
   private final String host;
   private final TimeSource time;
   private final CircuitBreaker breaker;
-  private volatile boolean open;
-  private volatile long openedAtNanos;
+  private final Object lock = new Object();
+
+  @GuardedBy("lock") private boolean open;
+
+  @GuardedBy("lock") private long openedAtNanos;
 
   private HostGuard(String host, int failures, TimeSource time) {
     this.host = host;
@@ -47,9 +51,8 @@ public final class HostGuard {
                 .slidingWindowSize(failures)
                 .minimumNumberOfCalls(failures)
                 .failureRateThreshold(100)
-                .waitDurationInOpenState(OPEN_FOR)
+                .waitDurationInOpenState(FOREVER)
                 .permittedNumberOfCallsInHalfOpenState(1)
-                .clock(new MonotonicClock(time))
                 .currentTimestampFunction(ignored -> time.nanoTime(), TimeUnit.NANOSECONDS)
                 .build());
   }
@@ -72,10 +75,9 @@ public final class HostGuard {
    * @return why, or null if a request may be tried
    */
   public @Nullable MetricSourceException refusal() {
-    return breaker.getState() == CircuitBreaker.State.OPEN
-            && time.nanoTime() - openedAtNanos < OPEN_FOR.toNanos()
-        ? fault()
-        : null;
+    synchronized (lock) {
+      return open && !isOpenLongEnough() ? fault() : null;
+    }
   }
 
   /**
@@ -85,6 +87,7 @@ public final class HostGuard {
    *     says so
    */
   public boolean tryAcquire() {
+    endWaiting();
     boolean permitted = breaker.tryAcquirePermission();
     noteState();
     return permitted;
@@ -123,35 +126,30 @@ public final class HostGuard {
 
   // Not by a listener: for one, the breaker would make a dated event of every success.
   private void noteState() {
-    boolean now = breaker.getState() == CircuitBreaker.State.OPEN;
-    if (now != open) {
-      openedAtNanos = time.nanoTime();
-      open = now;
-      log.debug("{}: the circuit is {}", host, now ? "open" : "half open or closed");
+    synchronized (lock) {
+      boolean now = breaker.getState() == CircuitBreaker.State.OPEN;
+      if (now != open) {
+        openedAtNanos = time.nanoTime();
+        show(now);
+      }
     }
   }
 
-  /** The monotonic time as a clock: the breaker must not mind when the wall clock steps. */
-  private static final class MonotonicClock extends Clock {
-    private final TimeSource time;
-
-    MonotonicClock(TimeSource time) {
-      this.time = time;
+  private void endWaiting() {
+    synchronized (lock) {
+      if (open && isOpenLongEnough()) {
+        breaker.transitionToHalfOpenState();
+        show(false);
+      }
     }
+  }
 
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
+  @GuardedBy("lock") private void show(boolean nowOpen) {
+    open = nowOpen;
+    log.debug("{}: the circuit is {}", host, nowOpen ? "open" : "half open or closed");
+  }
 
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-
-    @Override
-    public Instant instant() {
-      return Instant.EPOCH.plusNanos(time.nanoTime());
-    }
+  @GuardedBy("lock") private boolean isOpenLongEnough() {
+    return time.nanoTime() - openedAtNanos >= OPEN_FOR.toNanos();
   }
 }

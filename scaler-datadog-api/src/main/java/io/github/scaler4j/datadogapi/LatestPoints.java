@@ -2,13 +2,17 @@ package io.github.scaler4j.datadogapi;
 
 import java.util.Arrays;
 
-/** The last few points of a series that have a value: a ring that is reused for the next series. */
+/**
+ * The last few points of a series that have a value: a ring that is reused for the next series.
+ *
+ * <p>A value is kept as text, since of a series one alone is asked for in the end.
+ */
 final class LatestPoints {
 
   private static final int FIRST_SIZE = 8;
 
   private final int wanted;
-  private double[] values;
+  private NumberText[] values;
   private long[] times;
   private int next;
   private int kept;
@@ -20,7 +24,8 @@ final class LatestPoints {
    */
   LatestPoints(int farthestOffset) {
     wanted = Math.min(farthestOffset, Integer.MAX_VALUE - 1) + 1;
-    values = new double[Math.min(wanted, FIRST_SIZE)];
+    values = new NumberText[Math.min(wanted, FIRST_SIZE)];
+    Arrays.setAll(values, slot -> new NumberText());
     times = new long[values.length];
   }
 
@@ -29,12 +34,12 @@ final class LatestPoints {
     kept = 0;
   }
 
-  void add(long timestampMillis, double value) {
+  void add(long timestampMillis, NumberText value) {
     if (next == values.length) {
       makeRoom();
     }
     times[next] = timestampMillis;
-    values[next] = value;
+    values[next].copy(value);
     next++;
     kept = Math.min(kept + 1, wanted);
   }
@@ -46,7 +51,11 @@ final class LatestPoints {
       return;
     }
     int size = (int) Math.min(2L * values.length, wanted);
+    int before = values.length;
     values = Arrays.copyOf(values, size);
+    for (int slot = before; slot < size; slot++) {
+      values[slot] = new NumberText();
+    }
     times = Arrays.copyOf(times, size);
   }
 
@@ -55,7 +64,7 @@ final class LatestPoints {
   }
 
   double value(int offset) {
-    return values[slot(offset)];
+    return values[slot(offset)].toDouble();
   }
 
   long timestampMillis(int offset) {

@@ -3,7 +3,6 @@ package io.github.scaler4j.datadogapi;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.io.NumberInput;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import io.github.scaler4j.engine.JsonFields;
 import io.github.scaler4j.engine.MalformedBodyException;
@@ -34,6 +33,7 @@ final class SeriesDecoder {
   private final JsonParser json;
   private final int[] pointOffsets;
   private final LatestPoints points;
+  private final NumberText number = new NumberText();
   private final DatadogWords words;
   private final boolean detailed;
   private final List<SeriesDetails> details = new ArrayList<>(0);
@@ -166,14 +166,12 @@ final class SeriesDecoder {
     if (json.nextToken() == JsonToken.END_ARRAY) {
       return;
     }
-    double time = readNumber();
+    long millis = hasNumber() ? number.wholePart() : 0;
     if (json.nextToken() == JsonToken.END_ARRAY) {
       return;
     }
-    double value = readNumber();
-    if (Double.isFinite(value)) {
-      long millis = Double.isFinite(time) ? (long) time : 0;
-      points.add(millis, value);
+    if (hasNumber()) {
+      points.add(millis, number);
       pointTimes = 31 * pointTimes + millis;
     }
     while (json.nextToken() != JsonToken.END_ARRAY) {
@@ -181,22 +179,15 @@ final class SeriesDecoder {
     }
   }
 
-  /** Reads one number of a point; null becomes NaN. */
-  private double readNumber() throws IOException {
+  /** Goes to a number of a point, and tells whether it is one that has a value. */
+  private boolean hasNumber() throws IOException {
     JsonToken token = json.currentToken();
     if (token == JsonToken.VALUE_NULL) {
-      return Double.NaN;
+      return false;
     }
     if (!token.isNumeric()) {
       throw JsonFields.unexpected(json, "pointlist[][]", "a number or null");
     }
-    // Not getDoubleValue(), which makes a text of each number first.
-    char[] text = json.getTextCharacters();
-    int from = json.getTextOffset();
-    int length = json.getTextLength();
-    // Every number of JSON ends in a digit; NaN and Infinity, which some servers write, don't.
-    return text[from + length - 1] > '9'
-        ? Double.NaN
-        : NumberInput.parseDouble(text, from, length, true);
+    return number.read(json);
   }
 }
