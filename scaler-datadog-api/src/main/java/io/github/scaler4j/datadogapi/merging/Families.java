@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class Families {
 
   private final Map<FamilyName, Family> families = new HashMap<>();
-  private final Map<Mergeable, Member> members = new IdentityHashMap<>();
+  private final IdentityHashMap<Mergeable, Member> members = new IdentityHashMap<>();
 
   /** Adds a query, if it is of a shape that can be merged. */
   void add(Mergeable query) {
