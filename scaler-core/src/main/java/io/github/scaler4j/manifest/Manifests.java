@@ -196,6 +196,11 @@ public final class Manifests implements ObjectLookup {
     return List.copyOf(warnings);
   }
 
+  /** The objects that have a name, in the order of the manifests. */
+  Collection<KubernetesObject> objects() {
+    return index.all();
+  }
+
   /**
    * Returns one {@code ScaledObject}.
    *

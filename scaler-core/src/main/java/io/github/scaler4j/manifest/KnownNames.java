@@ -1,0 +1,85 @@
+package io.github.scaler4j.manifest;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+
+/** Names that KEDA reads in one place of a manifest; any other one has no effect there. */
+record KnownNames(List<String> names) {
+
+  static final KnownNames SCALED_OBJECT =
+      of(
+          "scaleTargetRef pollingInterval initialCooldownPeriod cooldownPeriod idleReplicaCount"
+              + " minReplicaCount maxReplicaCount advanced triggers fallback");
+  static final KnownNames TRIGGER =
+      of("type name useCachedMetrics metadata authenticationRef metricType");
+  static final KnownNames AUTHENTICATION =
+      of(
+          "podIdentity secretTargetRef configMapTargetRef env hashiCorpVault azureKeyVault"
+              + " gcpSecretManager awsSecretManager filePath boundServiceAccountToken oauth2");
+  static final KnownNames AUTH_PARAMETERS =
+      of(
+          "apiKey appKey datadogSite datadogNamespace datadogMetricsService"
+              + " datadogMetricsServicePort unsafeSsl authMode token ca serverName");
+
+  KnownNames {
+    names = List.copyOf(names);
+  }
+
+  private static KnownNames of(String names) {
+    return new KnownNames(List.of(names.split(" ")));
+  }
+
+  /** Notes each field of a mapping that has another name. */
+  void checkFields(ManifestNode node) {
+    if (node.isMapping()) {
+      node.fields().forEach((name, field) -> check(name, field, node.fields().keySet()));
+    }
+  }
+
+  void check(String name, ManifestNode place, Collection<String> taken) {
+    if (!names.contains(name)) {
+      place.problem(
+          ManifestNode.quote(name)
+              + " is unknown to KEDA; did you mean "
+              + nearest(name, taken)
+              + "?");
+    }
+  }
+
+  private String nearest(String name, Collection<String> taken) {
+    String best = names.get(0);
+    int least = Integer.MAX_VALUE;
+    for (String known : names) {
+      int distance = taken.contains(known) ? Integer.MAX_VALUE : distance(name, known);
+      if (distance < least) {
+        least = distance;
+        best = known;
+      }
+    }
+    return best;
+  }
+
+  /** Edits from one to the other; none if only the case differs, one for a missing beginning. */
+  private static int distance(String left, String right) {
+    String from = left.substring(0, Math.min(left.length(), 100)).toLowerCase(Locale.ROOT);
+    String to = right.toLowerCase(Locale.ROOT);
+    if (to.endsWith(from)) {
+      return from.length() == to.length() ? 0 : 1;
+    }
+    int[] row = new int[to.length() + 1];
+    for (int j = 0; j < row.length; j++) {
+      row[j] = j;
+    }
+    for (int i = 1; i <= from.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j < row.length; j++) {
+        int replaced = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
+        diagonal = row[j];
+        row[j] = Math.min(replaced, Math.min(row[j], row[j - 1]) + 1);
+      }
+    }
+    return row[to.length()];
+  }
+}
