@@ -12,6 +12,7 @@ import io.github.scaler4j.source.Deadline;
 import io.github.scaler4j.source.SourceContext;
 import io.github.scaler4j.trigger.TriggerMetadata;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * many wait for it, so that code which hangs holds one thread.
  */
 final class ObservedOtherTrigger implements ObservedTrigger {
+
+  private static final Set<String> RESOURCES = Set.of("cpu", "memory");
 
   private final ScaleTrigger trigger;
   private final OtherTriggers others;
@@ -61,7 +64,11 @@ final class ObservedOtherTrigger implements ObservedTrigger {
     }
     return answer
         .exceptionally(thrown -> TriggerSample.failed(reason(FutureFault.bare(thrown))))
-        .thenApply(sample -> sample.toObservation(spec, context.time().now()));
+        .thenApply(sample -> observation(sample.toObservation(spec, context.time().now())));
+  }
+
+  private TriggerObservation observation(TriggerObservation read) {
+    return RESOURCES.contains(trigger.type()) ? read.ofResource() : read;
   }
 
   private CompletableFuture<TriggerSample> read() {

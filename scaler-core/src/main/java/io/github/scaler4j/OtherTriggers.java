@@ -8,8 +8,12 @@ import io.github.scaler4j.manifest.ScaleTrigger;
  * {@code kafka}: the caller's part of a {@link ScaledObjectAutoscaler}.
  *
  * <p>Implementations are thread-safe and tell the triggers apart by {@link ScaleTrigger#name()} or
- * {@link ScaleTrigger#index()}. A HorizontalPodAutoscaler reads {@code cpu} and {@code memory}
- * itself; here they take part as external metrics, of type {@code AverageValue}.
+ * {@link ScaleTrigger#index()}.
+ *
+ * <p>A HorizontalPodAutoscaler reads {@code cpu} and {@code memory} itself. Here they take part as
+ * metrics of type {@code AverageValue}: the target is the utilization per pod, the value that of
+ * all pods together. As in KEDA they have a part in the replicas, also beside a formula, but in no
+ * formula, no fallback and no activity.
  */
 public interface OtherTriggers {
 

@@ -342,6 +342,18 @@ class ScaledObjectAutoscalerTest {
     }
 
     @Test
+    void keepNothingAwakeIfTheHpaReadsThemItself() {
+      ScaledObjectAutoscaler withCpu =
+          autoscaler(
+              OBJECT + TRIGGER.formatted("hits", false) + CRON.replace("type: cron", "type: cpu"),
+              "cooldownPeriod: 0",
+              AutoscalerOptions.builder().otherTriggers(new Cron()).build());
+      source.gives(HITS, 0);
+      assertThat(withCpu.poll(ReplicaCounts.of(3)).scaleTo()).hasValue(0);
+      assertThat(withCpu.sync(ReplicaCounts.of(1)).scaleTo()).hasValue(3);
+    }
+
+    @Test
     void failWithoutTheirWords() {
       source.gives(HITS, 0);
       cron =

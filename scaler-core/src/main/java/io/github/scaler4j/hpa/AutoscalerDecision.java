@@ -151,7 +151,8 @@ public final class AutoscalerDecision {
   /**
    * Returns the metrics that the HorizontalPodAutoscaler is given, and what they ask for.
    *
-   * @return one for each trigger, or one for the formula; empty for a poll
+   * @return one for each trigger; with a formula one for each of cpu and memory, and one for the
+   *     formula. Empty for a poll
    */
   public List<MetricOutlook> metrics() {
     return metrics;

@@ -51,7 +51,8 @@ final class ObjectMetrics {
     for (TriggerObservation observation : observations) {
       String name = observation.spec().name();
       MetricHealth latest = MetricHealth.unknown();
-      if (fallback.isPresent()) { // As in KEDA, failures count for a fallback alone.
+      // As in KEDA, failures count for a fallback alone.
+      if (fallback.isPresent() && !observation.isOfResource()) {
         latest = before.getOrDefault(name, latest).after(observation);
         health.put(name, latest);
       }
@@ -64,6 +65,9 @@ final class ObjectMetrics {
       ScaleSettings settings, TriggerObservation observation, ReplicaCounts counts, int failures) {
     if (observation.failure().isEmpty()) {
       return new TriggerAccount(observation, Source.READ, observation.quantity(), failures);
+    }
+    if (observation.isOfResource()) {
+      return new TriggerAccount(observation, Source.FAILED, Optional.empty(), 0);
     }
     Optional<Fallback> fallback =
         settings.usableFallback().filter(present -> present.appliesAfter(failures));
@@ -101,7 +105,7 @@ final class ObjectMetrics {
 
   private Quantity calculated(ScalingModifiers modifiers) {
     Map<String, Double> values = new HashMap<>();
-    for (TriggerAccount trigger : triggers) {
+    for (TriggerAccount trigger : external()) {
       trigger
           .metric()
           .ifPresent(
@@ -135,8 +139,21 @@ final class ObjectMetrics {
     return formulaFailure;
   }
 
+  /** Those that KEDA reads: all but {@code cpu} and {@code memory}. */
+  private List<TriggerAccount> external() {
+    return triggers.stream().filter(trigger -> !trigger.observation().isOfResource()).toList();
+  }
+
+  /** What keeps the workload awake where there is no formula. */
+  private List<TriggerAccount> active() {
+    List<TriggerAccount> external = external();
+    return external.isEmpty()
+        ? triggers
+        : external.stream().filter(TriggerAccount::active).toList();
+  }
+
   private boolean failed() {
-    return triggers.stream().anyMatch(trigger -> trigger.source() == Source.FAILED);
+    return external().stream().anyMatch(trigger -> trigger.source() == Source.FAILED);
   }
 
   /** What a poll finds. */
@@ -145,7 +162,7 @@ final class ObjectMetrics {
         settings
             .scalingModifiers()
             .map(modifiers -> !failed() && exceeds(modifiers.activationTarget()))
-            .orElseGet(() -> triggers.stream().anyMatch(TriggerAccount::active));
+            .orElseGet(() -> !active().isEmpty());
     return new Activity(active, failed());
   }
 
@@ -156,7 +173,7 @@ final class ObjectMetrics {
     }
     return settings.scalingModifiers().isPresent()
         ? List.of(ScalingModifiers.COMPOSITE_METRIC_NAME)
-        : triggers.stream().filter(TriggerAccount::active).map(TriggerAccount::name).toList();
+        : active().stream().map(TriggerAccount::name).toList();
   }
 
   private boolean exceeds(double activationTarget) {
@@ -165,16 +182,17 @@ final class ObjectMetrics {
 
   /** What the HorizontalPodAutoscaler is given at a sync. */
   List<MetricObservation> forHpa() {
-    return settings
+    List<MetricObservation> metrics = new ArrayList<>();
+    for (TriggerAccount trigger : triggers) {
+      if (settings.scalingModifiers().isEmpty() || trigger.observation().isOfResource()) {
+        metrics.add(new MetricObservation(trigger.observation().spec(), trigger.metric()));
+      }
+    }
+    settings
         .scalingModifiers()
-        .map(modifiers -> List.of(new MetricObservation(modifiers.metricSpec(), compositeForHpa())))
-        .orElseGet(
-            () ->
-                triggers.stream()
-                    .map(
-                        trigger ->
-                            new MetricObservation(trigger.observation().spec(), trigger.metric()))
-                    .toList());
+        .map(modifiers -> new MetricObservation(modifiers.metricSpec(), compositeForHpa()))
+        .ifPresent(metrics::add);
+    return metrics;
   }
 
   private Optional<Quantity> compositeForHpa() {

@@ -20,6 +20,7 @@ public final class TriggerObservation {
   private final boolean active;
   private final Optional<String> failure;
   private final Instant answeredAt;
+  private final boolean resource;
 
   private TriggerObservation(
       String triggerName,
@@ -27,13 +28,15 @@ public final class TriggerObservation {
       OptionalDouble value,
       boolean active,
       Optional<String> failure,
-      Instant answeredAt) {
+      Instant answeredAt,
+      boolean resource) {
     this.triggerName = requireNonNull(triggerName, "triggerName");
     this.spec = requireNonNull(spec, "spec");
     this.value = value;
     this.active = active;
     this.failure = failure;
     this.answeredAt = requireNonNull(answeredAt, "answeredAt");
+    this.resource = resource;
   }
 
   /**
@@ -53,7 +56,7 @@ public final class TriggerObservation {
       throw new IllegalArgumentException(spec.name() + ": the value must be finite, got " + value);
     }
     return new TriggerObservation(
-        "", spec, OptionalDouble.of(value), active, Optional.empty(), answeredAt);
+        "", spec, OptionalDouble.of(value), active, Optional.empty(), answeredAt, false);
   }
 
   /**
@@ -67,7 +70,7 @@ public final class TriggerObservation {
    */
   public static TriggerObservation failed(MetricSpec spec, String reason, Instant answeredAt) {
     return new TriggerObservation(
-        "", spec, OptionalDouble.empty(), false, Optional.of(reason), answeredAt);
+        "", spec, OptionalDouble.empty(), false, Optional.of(reason), answeredAt, false);
   }
 
   /**
@@ -77,7 +80,23 @@ public final class TriggerObservation {
    * @return another observation
    */
   public TriggerObservation named(String name) {
-    return new TriggerObservation(name, spec, value, active, failure, answeredAt);
+    return new TriggerObservation(name, spec, value, active, failure, answeredAt, resource);
+  }
+
+  /**
+   * Returns this observation as that of a {@code cpu} or {@code memory} trigger, which the
+   * HorizontalPodAutoscaler reads without KEDA. It has a part in the replicas, also beside a
+   * formula. It has none in the formula, the fallback and the activity, unless all triggers are of
+   * these types: then the workload is awake.
+   *
+   * @return another observation
+   */
+  public TriggerObservation ofResource() {
+    return new TriggerObservation(triggerName, spec, value, active, failure, answeredAt, true);
+  }
+
+  boolean isOfResource() {
+    return resource;
   }
 
   /**
