@@ -1,7 +1,7 @@
 /** Triggers, readings and HPA targets of KEDA's Datadog scaler; what every source shares. */
 module io.github.scaler4j {
   requires transitive org.jspecify;
-  requires static transitive micrometer.core;
+  requires static micrometer.core;
   requires static com.google.errorprone.annotations;
   requires com.fasterxml.jackson.core;
   requires com.github.benmanes.caffeine;

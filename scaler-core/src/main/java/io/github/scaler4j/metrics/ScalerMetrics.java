@@ -23,6 +23,8 @@ import java.util.function.ToDoubleFunction;
  * nowhere. No query and no trigger is a tag, so the number of series is bounded by hosts, accounts
  * and statuses.
  */
+// Not transitive: a module that has no metrics compiles without Micrometer.
+@SuppressWarnings("exports")
 public final class ScalerMetrics implements MeterBinder {
 
   private static final String PREFIX = "scaler4j.";
