@@ -1,8 +1,27 @@
 /**
  * What can go wrong, as one sealed family of unchecked exceptions.
  *
- * <p>Start at {@link io.github.scaler4j.error.ScalerException}. "No data" is a value until a fill
- * is missing; faults are exceptions. No message holds a key or a token.
+ * <p>All extend {@link io.github.scaler4j.error.ScalerException}: {@link
+ * io.github.scaler4j.error.InvalidTriggerException} when a trigger is made, and the kinds of {@link
+ * io.github.scaler4j.error.MetricSourceException} when it is read. A read fails only when there is
+ * no value young enough to stand in.
+ *
+ * <pre>{@code
+ * try {
+ *   System.out.println(scaler.read().value());
+ * } catch (RateLimitedException e) {
+ *   System.out.println("the budget is spent; it begins anew in " + e.reset());
+ * } catch (AuthorizationException e) {
+ *   System.out.println("a key, a token or a right is missing: " + e.getMessage());
+ * } catch (MetricUnavailableException e) {
+ *   System.out.println("the query has no data, and the trigger no fill");
+ * } catch (ScalerException e) {
+ *   System.out.println(e.getMessage());
+ * }
+ * }</pre>
+ *
+ * <p>"No data" is a value if the trigger has a {@code metricUnavailableValue}; faults are
+ * exceptions either way. No message holds a key or a token.
  */
 @NullMarked
 package io.github.scaler4j.error;

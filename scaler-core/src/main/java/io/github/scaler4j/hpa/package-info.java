@@ -1,6 +1,27 @@
 /**
- * What the HorizontalPodAutoscaler needs, and its arithmetic: quantities, the metric's target, and
- * the replica calculation. Pure values and functions.
+ * The HorizontalPodAutoscaler's arithmetic, and KEDA's. Pure values and functions, without any
+ * read.
+ *
+ * <p>{@link io.github.scaler4j.hpa.HpaCalculator} decides a sync from metrics that you have. It has
+ * no state: what an autoscaler remembers between syncs goes in and comes out as {@link
+ * io.github.scaler4j.hpa.HpaMemory}.
+ *
+ * <pre>{@code
+ * MetricSpec spec =
+ *     new MetricSpec("s0-datadog-web", MetricTarget.of(MetricTargetType.AVERAGE_VALUE, 2));
+ * HpaDecision decision =
+ *     HpaCalculator.of(HpaSpec.of(1, 10))
+ *         .decide(
+ *             ReplicaCounts.of(3),
+ *             List.of(MetricObservation.of(spec, 13.8)),
+ *             HpaMemory.empty(),
+ *             Instant.now());
+ * System.out.println(decision.replicas() + ", limited by " + decision.limit());
+ * }</pre>
+ *
+ * <p>Where to go next: {@link io.github.scaler4j.hpa.AutoscalerPlan} adds what KEDA does around the
+ * autoscaler: waking and sleeping, fallback, pauses and formulas. {@link
+ * io.github.scaler4j.ScaledObjectAutoscaler} reads the metrics too.
  */
 @NullMarked
 package io.github.scaler4j.hpa;

@@ -1,16 +1,24 @@
 /**
- * Kubernetes manifests, from YAML or JSON to {@link io.github.scaler4j.trigger.TriggerMetadata}.
+ * Kubernetes manifests, from YAML or JSON to triggers.
  *
- * <p>Start at {@link io.github.scaler4j.manifest.Manifests}. Objects that a Kubernetes client holds
- * come in through {@link io.github.scaler4j.manifest.ObjectLookup}; what decides is {@link
- * io.github.scaler4j.manifest.TriggerResolver}.
+ * <p>{@link io.github.scaler4j.manifest.Manifests} reads files: ScaledObjects, and the
+ * TriggerAuthentications and Secrets that give their keys.
  *
  * <pre>{@code
  * Manifests manifests = Manifests.read(Path.of("nginx.yaml"), Path.of("datadog.yaml"));
  * for (TriggerMetadata trigger : manifests.triggers()) {
- *   ScalerReading reading = scalers.scaler(trigger).read();
+ *   try (DatadogScaler scaler = scalers.scaler(trigger)) {
+ *     System.out.println(scaler.metricSpec().name() + " " + scaler.read().quantity());
+ *   }
  * }
  * }</pre>
+ *
+ * <p>Objects that a Kubernetes client holds come in as maps; {@link
+ * io.github.scaler4j.manifest.ObjectLookup} finds the authentications and Secrets that they name,
+ * and {@link io.github.scaler4j.manifest.TriggerResolver} puts them together.
+ *
+ * <p>Where to go next: {@link io.github.scaler4j.DatadogScalers#scaledObject} opens a whole {@link
+ * io.github.scaler4j.manifest.ScaledObject}.
  */
 @NullMarked
 package io.github.scaler4j.manifest;

@@ -1,6 +1,38 @@
 /**
- * The seam between a scaler and where its metric comes from: {@link
- * io.github.scaler4j.source.MetricSource}, what a fetch gives, and how sources are found.
+ * The seam between a scaler and where its metric comes from.
+ *
+ * <p>A {@link io.github.scaler4j.source.MetricSource} fetches values; a {@link
+ * io.github.scaler4j.source.MetricSourceProvider} creates it from what the factory shares, such as
+ * clocks and scheduler. The two sources of this library are found by {@link
+ * java.util.ServiceLoader}. Give one of your own to the factory's builder:
+ *
+ * <pre>{@code
+ * MetricSourceProvider nines =
+ *     context ->
+ *         new MetricSource() {
+ *           public boolean supports(DatadogTrigger trigger) {
+ *             return true;
+ *           }
+ *
+ *           public CompletableFuture<MetricAnswer> fetch(DatadogTrigger trigger, Deadline deadline) {
+ *             Instant now = context.time().now();
+ *             MetricOutcome nine = new MetricOutcome.Sample(9, now);
+ *             long freshUntil = context.time().nanoTime();
+ *             return CompletableFuture.completedFuture(MetricAnswer.of(nine, now, freshUntil));
+ *           }
+ *
+ *           public void close() {}
+ *         };
+ * try (DatadogScalers own = DatadogScalers.builder().source(nines).build()) {
+ *   System.out.println(own.scaler(metadata).read().value());
+ * }
+ * }</pre>
+ *
+ * <p>{@link io.github.scaler4j.source.SourceStatistics} counts what a source does, and {@link
+ * io.github.scaler4j.source.TimeSource} is the clock that tests replace.
+ *
+ * <p>Where to go next: the test of a source should extend {@code MetricSourceContract} of the
+ * artifact {@code scaler-test-fixtures}.
  */
 @NullMarked
 package io.github.scaler4j.source;

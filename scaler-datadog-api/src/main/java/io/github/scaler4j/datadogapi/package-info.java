@@ -1,6 +1,35 @@
 /**
- * Reads API triggers from Datadog's REST API. Start at {@link
- * io.github.scaler4j.datadogapi.DatadogApiSource}.
+ * Reads API triggers from Datadog's REST API, in full requests and within the rate limit.
+ *
+ * <p>{@link io.github.scaler4j.datadogapi.DatadogApiSource} is found on the path by itself; {@link
+ * io.github.scaler4j.datadogapi.DatadogApiOptions} changes how it reads:
+ *
+ * <pre>{@code
+ * DatadogApiOptions options =
+ *     DatadogApiOptions.builder()
+ *         .freshFor(Duration.ofSeconds(30)) // a value is used so long without asking again
+ *         .staleFor(Duration.ofMinutes(10)) // a value may stand in so long, marked stale
+ *         .budgetShare(0.5) // of the organisation's limit
+ *         .build();
+ * try (DatadogScalers own =
+ *     DatadogScalers.builder().source(DatadogApiSource.with(options)).build()) {
+ *   System.out.println(own.scaler(metadata).read().age());
+ *   System.out.println(own.statistics());
+ * }
+ * }</pre>
+ *
+ * <h2>Merging</h2>
+ *
+ * <p>{@link io.github.scaler4j.datadogapi.DatadogApiOptions.Builder#merging} asks queries that
+ * differ in one tag's value as one query, grouped by that tag. It is off by default. Datadog
+ * documents that a group's value is that of the filtered query, with one exception: a group of a
+ * gauge may be interpolated over a hole of up to five minutes, where the single query has none. So
+ * each merged value is compared with the single query's own, again and again. That proves the
+ * moments that were compared; between two comparisons a value that differs may be used. A group
+ * that is missing from a merged answer is never taken for "no data".
+ *
+ * <p>Where to go next: {@code scaler-datadog-api/README.md} in the repository tells how queries are
+ * paced. Triggers with {@code useClusterAgentProxy} need the artifact {@code scaler-cluster-agent}.
  */
 @NullMarked
 package io.github.scaler4j.datadogapi;
