@@ -22,6 +22,7 @@ public final class ReadSchedule {
 
   private final long[] offsets;
   private final int[] triggers;
+  private final boolean[] polls;
 
   private ReadSchedule(long[] unordered) {
     int[] order =
@@ -32,6 +33,10 @@ public final class ReadSchedule {
             .toArray();
     offsets = IntStream.of(order).mapToLong(i -> unordered[i]).toArray();
     triggers = IntStream.of(order).map(i -> i / PER_CYCLE).toArray();
+    polls = new boolean[order.length];
+    for (int i = 0; i < order.length; i++) {
+      polls[i] = order[i] % PER_CYCLE == 0;
+    }
   }
 
   /** Gives each trigger a random phase. */
@@ -62,6 +67,11 @@ public final class ReadSchedule {
   /** Returns the trigger of a read; reads are counted from 0. */
   public int trigger(long read) {
     return triggers[(int) (read % triggers.length)];
+  }
+
+  /** Tells whether a read is the poll loop's, not the autoscaler's. */
+  public boolean isPoll(long read) {
+    return polls[(int) (read % polls.length)];
   }
 
   /** Returns the moment of a read in nanoseconds from the begin. */

@@ -30,7 +30,7 @@ record Report(List<Row> rows) {
 
   /** Returns the page; the days are those of this library in each scene but the steady ones. */
   String page(Map<Kind, Day> days, List<TroubleRow> troubles) throws IOException {
-    Row naive = row(Kind.STEADY, "naive");
+    Row naive = row(Kind.STEADY, Row.NAIVE);
     Day outage = day(days, Kind.OUTAGE);
     Day bad = day(days, Kind.BAD_QUERIES);
     return Reports.page(
@@ -42,9 +42,10 @@ record Report(List<Row> rows) {
             Map.entry("troubles", new TroubleReport(troubles).table()),
             Map.entry("bars", bars(days, troubles).markdown()),
             Map.entry("naiveFailing", failing(naive)),
+            Map.entry("laterFailing", failing(row(Kind.STEADY, Row.NAIVE_WITHOUT_POLLS))),
             Map.entry("naiveRequests", count(naive.requests())),
             Map.entry("naive429", count(naive.http429())),
-            Map.entry("singleFailing", failing(row(Kind.STEADY, "single-flight"))),
+            Map.entry("singleFailing", failing(row(Kind.STEADY, Row.SINGLE_FLIGHT))),
             Map.entry("ourFailing", failing(row(Kind.STEADY, Row.OURS))),
             Map.entry("outageFailed", count(outage.row().failedReads())),
             Map.entry("outageWorst", fixed(outage.worstLeftOutSeconds(), 0)),

@@ -1,10 +1,12 @@
 package io.github.scaler4j.benchmarks.simulation;
 
+import java.util.List;
+
 /**
  * The result of one scene.
  *
  * @param scene the scene's title
- * @param way {@code naive}, {@code single-flight} or {@code scaler4j}
+ * @param way one of {@link #WAYS}
  * @param triggers how many triggers were read
  * @param limitPerHour Datadog's rate limit at midnight
  * @param reads how often a trigger was read
@@ -30,7 +32,12 @@ record Row(
     double medianAgeSeconds,
     double worstAgeSeconds) {
 
+  static final String NAIVE = "naive-2.20";
+  static final String NAIVE_WITHOUT_POLLS = "naive-8031";
+  static final String SINGLE_FLIGHT = "single-flight";
   static final String OURS = "scaler4j";
+
+  static final List<String> WAYS = List.of(NAIVE, NAIVE_WITHOUT_POLLS, SINGLE_FLIGHT, OURS);
 
   static Row of(
       Scene scene,

@@ -77,7 +77,12 @@ final class Simulation {
       for (Scene scene : scenes) {
         progress.begin(scene.toString(), scene.triggers());
         Day day = ScalerDay.run(scene);
-        rows.addAll(List.of(ModelDay.naive(scene), ModelDay.singleFlight(scene), day.row()));
+        rows.addAll(
+            List.of(
+                ModelDay.naive(scene),
+                ModelDay.naiveWithoutPolls(scene),
+                ModelDay.singleFlight(scene),
+                day.row()));
         if (scene.kind() != Kind.STEADY) {
           troubles.put(scene.kind(), day);
         }

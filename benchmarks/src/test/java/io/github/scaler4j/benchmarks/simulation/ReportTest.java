@@ -7,7 +7,6 @@ import io.github.scaler4j.benchmarks.Reports;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The checked-in report; that the code still gives it: SimulationTest. */
@@ -24,9 +23,7 @@ class ReportTest {
     assertThat(rows)
         .zipSatisfy(
             Simulation.scenes().stream()
-                .flatMap(
-                    scene ->
-                        Stream.of("naive", "single-flight", Row.OURS).map(way -> scene + " " + way))
+                .flatMap(scene -> Row.WAYS.stream().map(way -> scene + " " + way))
                 .toList(),
             (row, scene) ->
                 assertThat(
