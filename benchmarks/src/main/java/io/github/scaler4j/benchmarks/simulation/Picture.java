@@ -78,7 +78,7 @@ final class Picture {
   static List<Row> shown(List<Row> rows) {
     return rows.stream()
         .filter(row -> row.scene().equals(Kind.STEADY.title) && row.limitPerHour() == LIMIT)
-        .filter(row -> row.way().equals("naive") || row.way().equals(Row.OURS))
+        .filter(row -> row.way().equals(Row.NAIVE) || row.way().equals(Row.OURS))
         .toList();
   }
 
@@ -143,7 +143,7 @@ final class Picture {
       String title, List<Row> rows, ToDoubleFunction<Row> figure, ValueAxis axis) {
     DefaultCategoryDataset data = new DefaultCategoryDataset();
     for (Row row : rows) {
-      String way = row.way().equals(Row.OURS) ? "Scaler4j" : "KEDA's way";
+      String way = row.way().equals(Row.OURS) ? "Scaler4j" : "KEDA 2.20";
       data.addValue(figure.applyAsDouble(row), way, Numbers.count(row.triggers()));
     }
     JFreeChart chart = ChartFactory.createLineChart(title, "triggers", null, data);
@@ -161,6 +161,8 @@ final class Picture {
     for (Axis each : List.of(axis, plot.getDomainAxis())) {
       each.setLabelFont(FONT);
       each.setTickLabelFont(FONT);
+      // A logarithmic axis draws its labels as shapes, which no style reaches.
+      each.setTickLabelPaint(INK);
       each.setAxisLinePaint(INK);
       each.setTickMarkPaint(INK);
     }

@@ -32,7 +32,7 @@ class PictureTest {
     Reports.write(folder.resolve(Simulation.ROWS), Reports.json(rows));
     Picture.main(new String[] {folder.toString()});
     String svg = Files.readString(folder.resolve(Picture.FILE));
-    assertThat(svg).startsWith("<?xml").contains("KEDA's way", "Scaler4j");
+    assertThat(svg).startsWith("<?xml").contains("KEDA 2.20", "Scaler4j");
     assertThat(rows)
         .hasSize(8)
         .allSatisfy(
