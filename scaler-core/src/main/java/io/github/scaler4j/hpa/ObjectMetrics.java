@@ -66,9 +66,6 @@ final class ObjectMetrics {
     if (observation.failure().isEmpty()) {
       return new TriggerAccount(observation, Source.READ, observation.quantity(), failures);
     }
-    if (observation.isOfResource()) {
-      return new TriggerAccount(observation, Source.FAILED, Optional.empty(), 0);
-    }
     Optional<Fallback> fallback =
         settings.usableFallback().filter(present -> present.appliesAfter(failures));
     if (fallback.isEmpty()) {
