@@ -31,7 +31,7 @@ final class NumberText {
     set(json.getTextCharacters(), json.getTextOffset(), json.getTextLength());
     // Every number of JSON ends in a digit; NaN and Infinity don't.
     return text[length - 1] <= '9'
-        && (length <= SAFE_LENGTH && !hasExponent() || Double.isFinite(toDouble()));
+        && ((length <= SAFE_LENGTH && !hasExponent()) || Double.isFinite(toDouble()));
   }
 
   void copy(NumberText other) {
