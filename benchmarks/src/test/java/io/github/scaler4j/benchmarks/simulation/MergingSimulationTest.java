@@ -1,0 +1,53 @@
+package io.github.scaler4j.benchmarks.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.scaler4j.benchmarks.Reports;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The checked-in report, and that the code still gives it. */
+class MergingSimulationTest {
+
+  private final List<MergingRow> rows;
+
+  MergingSimulationTest() throws IOException {
+    rows = Reports.rows(SimulationTest.REPORTS.resolve(MergingSimulation.ROWS), MergingRow[].class);
+  }
+
+  static List<MergingSimulation.Run> smallRuns() {
+    return MergingSimulation.smallRuns();
+  }
+
+  @Test
+  void holdsEachScene() {
+    assertThat(rows)
+        .extracting(row -> row.scene() + row.way() + row.triggers() + row.limitPerHour())
+        .isEqualTo(
+            MergingSimulation.runs().stream()
+                .map(MergingSimulation.Run::scene)
+                .map(s -> s.name() + s.way().title() + s.triggers() + s.limitPerHour())
+                .toList());
+  }
+
+  @Test
+  void meetsEachBar() {
+    assertThat(new MergingReport(rows).bars().missed()).isEmpty();
+  }
+
+  @Test
+  void showsTheRowsOnThePage() throws IOException {
+    assertThat(Files.readString(SimulationTest.REPORTS.resolve(MergingSimulation.PAGE)))
+        .isEqualTo(new MergingReport(rows).page());
+  }
+
+  @ParameterizedTest
+  @MethodSource("smallRuns")
+  void givesTheSmallRowsAgain(MergingSimulation.Run run) {
+    assertThat(rows).contains(run.run());
+  }
+}
