@@ -15,7 +15,7 @@ public final class MergingStatistics {
 
   /** Nothing merged. */
   public static final MergingStatistics NONE =
-      new MergingStatistics(0, 0, 0, 0, 0, new EnumMap<>(Reason.class));
+      new MergingStatistics(0, 0, 0, 0, 0, new EnumMap<>(Reason.class), 0, 0);
 
   private final long members;
   private final long proven;
@@ -23,6 +23,8 @@ public final class MergingStatistics {
   private final long mergedAnswers;
   private final long savedQueries;
   private final Map<Reason, Long> differences;
+  private final long singleRound;
+  private final long mergedRound;
 
   private MergingStatistics(
       long members,
@@ -30,13 +32,17 @@ public final class MergingStatistics {
       long trials,
       long mergedAnswers,
       long savedQueries,
-      Map<Reason, Long> differences) {
+      Map<Reason, Long> differences,
+      long singleRound,
+      long mergedRound) {
     this.members = members;
     this.proven = proven;
     this.trials = trials;
     this.mergedAnswers = mergedAnswers;
     this.savedQueries = savedQueries;
     this.differences = Map.copyOf(differences);
+    this.singleRound = singleRound;
+    this.mergedRound = mergedRound;
   }
 
   /**
@@ -48,7 +54,7 @@ public final class MergingStatistics {
    * @return without trials and answers
    */
   public static MergingStatistics of(long members, long proven, Map<Reason, Long> differences) {
-    return new MergingStatistics(members, proven, 0, 0, 0, differences);
+    return new MergingStatistics(members, proven, 0, 0, 0, differences, 0, 0);
   }
 
   /**
@@ -66,7 +72,21 @@ public final class MergingStatistics {
         trials + moreTrials,
         mergedAnswers + moreAnswers,
         savedQueries + moreSaved,
-        differences);
+        differences,
+        singleRound,
+        mergedRound);
+  }
+
+  /**
+   * Adds what a round of requests takes.
+   *
+   * @param single requests that ask each query by itself
+   * @param merged requests that ask families as one
+   * @return the same, with these numbers
+   */
+  public MergingStatistics withRound(long single, long merged) {
+    return new MergingStatistics(
+        members, proven, trials, mergedAnswers, savedQueries, differences, single, merged);
   }
 
   /**
@@ -85,7 +105,9 @@ public final class MergingStatistics {
         trials + other.trials,
         mergedAnswers + other.mergedAnswers,
         savedQueries + other.savedQueries,
-        all);
+        all,
+        singleRound + other.singleRound,
+        mergedRound + other.mergedRound);
   }
 
   /**
@@ -142,6 +164,25 @@ public final class MergingStatistics {
     return differences;
   }
 
+  /**
+   * Returns how many requests it takes to ask all live queries once, each by itself.
+   *
+   * @return an estimate
+   */
+  public long singleRound() {
+    return singleRound;
+  }
+
+  /**
+   * Returns how many requests it takes, or would take, to ask all live queries once with merging,
+   * if all merged answers are as they should be. Known with merging off too.
+   *
+   * @return an estimate
+   */
+  public long mergedRound() {
+    return mergedRound;
+  }
+
   @Override
   public boolean equals(@Nullable Object o) {
     return o instanceof MergingStatistics other
@@ -150,12 +191,22 @@ public final class MergingStatistics {
         && trials == other.trials
         && mergedAnswers == other.mergedAnswers
         && savedQueries == other.savedQueries
-        && differences.equals(other.differences);
+        && differences.equals(other.differences)
+        && singleRound == other.singleRound
+        && mergedRound == other.mergedRound;
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(members, proven, trials, mergedAnswers, savedQueries, differences);
+    return Objects.hash(
+        members,
+        proven,
+        trials,
+        mergedAnswers,
+        savedQueries,
+        differences,
+        singleRound,
+        mergedRound);
   }
 
   @Override
@@ -172,6 +223,10 @@ public final class MergingStatistics {
         + savedQueries
         + ", differences "
         + differences
+        + ", singleRound "
+        + singleRound
+        + ", mergedRound "
+        + mergedRound
         + "]";
   }
 }

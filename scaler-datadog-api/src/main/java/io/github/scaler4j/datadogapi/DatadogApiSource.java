@@ -2,6 +2,7 @@ package io.github.scaler4j.datadogapi;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.scaler4j.datadogapi.merging.Forecast;
 import io.github.scaler4j.engine.CallerFuture;
 import io.github.scaler4j.engine.Fetched;
 import io.github.scaler4j.engine.Freshness;
@@ -21,6 +22,11 @@ import io.github.scaler4j.source.SourceStatistics;
 import io.github.scaler4j.trigger.ApiTrigger;
 import io.github.scaler4j.trigger.DatadogQuery;
 import io.github.scaler4j.trigger.DatadogTrigger;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import okhttp3.Call;
 import okhttp3.OkHttpClient;
@@ -38,18 +44,24 @@ public final class DatadogApiSource implements MetricSource {
   // Far more than one rate limit can keep fresh. It bounds memory and is not a setting.
   private static final long MAX_LIVE_QUERIES = 100_000;
 
+  // Thousands of texts are taken apart for it.
+  private static final Duration FORECAST_FOR = Duration.ofMinutes(1);
+
   private final SourceContext context;
   private final SourceEvents events;
   private final Accounts accounts;
   private final AccountLanes lanes;
   private final FreshnessCache<QueryOfAccount, LiveQuery> live;
   private final Runnable closing;
+  private final DatadogApiOptions options;
+  private final Recent<Forecast> forecast;
 
   private DatadogApiSource(
       SourceContext context, DatadogApiOptions options, Call.Factory calls, Runnable closing) {
     this.context = requireNonNull(context, "context");
     this.events = new SourceEvents(context);
-    requireNonNull(options, "options");
+    this.options = requireNonNull(options, "options");
+    this.forecast = new Recent<>(FORECAST_FOR, context.time());
     this.accounts = new Accounts(options.endpoint(), context);
     this.closing = closing;
     QueryExchange exchange =
@@ -153,7 +165,28 @@ public final class DatadogApiSource implements MetricSource {
 
   @Override
   public SourceStatistics statistics() {
-    return events.statistics(live, lanes.status()).toBuilder().merging(lanes.merging()).build();
+    Forecast round = forecast.get(this::reckonRound);
+    return events.statistics(live, lanes.status()).toBuilder()
+        .merging(lanes.merging().withRound(round.single(), round.merged()))
+        .build();
+  }
+
+  private Forecast reckonRound() {
+    Map<AccountLane, List<DatadogQuery>> byAccount = new HashMap<>();
+    live.forEach(
+        query ->
+            byAccount
+                .computeIfAbsent(query.lane(), lane -> new ArrayList<>())
+                .add(query.entry().query()));
+    return byAccount.values().stream()
+        .map(
+            queries ->
+                Forecast.of(
+                    queries,
+                    options.batching() ? options.maxBatchQueries() : 1,
+                    options.maxEscapedQuery(),
+                    QueryRequests::escapedLength))
+        .reduce(new Forecast(0, 0), Forecast::plus);
   }
 
   @Override

@@ -62,6 +62,10 @@ final class LiveQuery implements AnswerSink {
     lane.forget(entry);
   }
 
+  AccountLane lane() {
+    return lane;
+  }
+
   QueryEntry entry() {
     return entry;
   }

@@ -29,8 +29,8 @@ record MergingReport(List<MergingRow> rows) {
       asks for all values, from 20 members on. In `mixed`, families have 1 to 60 members, and a fifth of the
       queries can't be merged.
 
-      Ages count after two and a half hours (10,000 triggers: two and a quarter), when all that can be merged is
-      proven. Each new value is compared with what the single query gives at that moment. The scenes with
+      Three hours each; ages count after two hours (10,000 triggers: two and a quarter), when all that can be merged
+      is proven. Each new value is compared with what the single query gives at that moment. The scenes with
       something odd last a day, and half of their series have holes: one way in which grouped answers may differ
       from single ones each, and all of them together but `no index`, which alone keeps all others from being
       seen.

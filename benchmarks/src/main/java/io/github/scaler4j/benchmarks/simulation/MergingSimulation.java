@@ -42,13 +42,13 @@ final class MergingSimulation {
     List<Run> runs = new ArrayList<>();
     for (int limit : List.of(300, 600, 1_600)) {
       for (Way way : Way.values()) {
-        runs.add(hours(FAMILIES, way, 1_000, limit, 2.5, 4));
+        runs.add(hours(FAMILIES, way, 1_000, limit, 2, 3));
       }
     }
     runs.add(hours(FAMILIES, Way.LISTS, 10_000, 1_600, 2.25, 3));
     runs.add(hours(FAMILIES, Way.OPEN_GROUPS, 10_000, 1_600, 2.25, 3));
     for (Way way : Way.values()) {
-      runs.add(hours(MIXED, way, 1_000, 600, 2.5, 4));
+      runs.add(hours(MIXED, way, 1_000, 600, 2, 3));
     }
     runs.add(day(SINGLE, Way.SINGLE, Trouble.of()));
     for (GroupOddity oddity : GroupOddity.values()) {
