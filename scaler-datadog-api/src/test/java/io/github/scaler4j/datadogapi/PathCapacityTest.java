@@ -12,7 +12,9 @@ class PathCapacityTest {
 
   private final PathCapacity path = new PathCapacity(35);
 
-  /** A request of that many failed, and its queries were answered in requests of at most so many. */
+  /**
+   * A request of that many failed, and its queries were answered in requests of at most so many.
+   */
   private static Cohort failed(int size, int answered) {
     Cohort cohort = new Cohort(size);
     for (int cleared = 0; cleared < size; cleared += answered) {

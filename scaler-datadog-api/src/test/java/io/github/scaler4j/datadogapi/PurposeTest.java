@@ -19,8 +19,7 @@ class PurposeTest {
 
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
-  private final DatadogApiOptions options =
-      DatadogApiOptions.builder().maxBatchQueries(4).build();
+  private final DatadogApiOptions options = DatadogApiOptions.builder().maxBatchQueries(4).build();
   private final PathCapacity path = new PathCapacity(4);
   private final WindowQueue queue =
       new WindowQueue(options, path, new PlainRequests(options, path));
@@ -34,10 +33,14 @@ class PurposeTest {
   private void limit(int requestsAnHour) {
     Headers headers =
         Headers.of(
-            "X-RateLimit-Limit", "" + requestsAnHour,
-            "X-RateLimit-Period", "3600",
-            "X-RateLimit-Remaining", "" + requestsAnHour,
-            "X-RateLimit-Reset", "3600");
+            "X-RateLimit-Limit",
+            "" + requestsAnHour,
+            "X-RateLimit-Period",
+            "3600",
+            "X-RateLimit-Remaining",
+            "" + requestsAnHour,
+            "X-RateLimit-Reset",
+            "3600");
     RateLimitHeaders limits = RateLimitHeaders.of(headers, Instant.EPOCH);
     ledger.learn(new Reply.Answered(limits, List.of()), draft, now);
   }
@@ -108,7 +111,8 @@ class PurposeTest {
   @Test
   void waitsASecondForCompany() {
     limit(60);
-    queue.makeDue(new QueryEntry(Triggers.query("uncountable(", 0, 0), newcomers++, new NoReaders()), now);
+    queue.makeDue(
+        new QueryEntry(Triggers.query("uncountable(", 0, 0), newcomers++, new NoReaders()), now);
     assertThat(purpose()).isEqualTo(Purpose.REFRESH);
     assertThat(draft.finish().wakeAtNanos()).hasValue(now + SECOND);
     now += SECOND - 1;

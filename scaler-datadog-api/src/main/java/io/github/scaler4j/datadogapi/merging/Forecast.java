@@ -3,10 +3,13 @@ package io.github.scaler4j.datadogapi.merging;
 import io.github.scaler4j.trigger.DatadogQuery;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.ToIntFunction;
 
 /**
@@ -35,52 +38,67 @@ public record Forecast(long single, long merged) {
       ToIntFunction<String> escapedLength) {
     Map<FamilyName, Integer> sizes = new HashMap<>();
     List<Map<FamilyName, Tag>> candidates = new ArrayList<>();
-    double singleRoom = 0;
+    Room single = new Room(mostQueries, mostCharacters, escapedLength);
     for (DatadogQuery query : queries) {
-      singleRoom += room(query, mostQueries, mostCharacters, escapedLength);
+      single.add(query);
       Map<FamilyName, Tag> own = new HashMap<>();
-      Optional<QueryShape> shape = QueryShape.parse(query.text());
-      shape.ifPresent(
-          parsed ->
-              parsed.filter().forEach(tag -> own.put(FamilyName.of(parsed, tag, query), tag)));
+      QueryShape.parse(query.text())
+          .ifPresent(
+              shape ->
+                  shape.filter().forEach(tag -> own.put(FamilyName.of(shape, tag, query), tag)));
       own.keySet().forEach(name -> sizes.merge(name, 1, Integer::sum));
       candidates.add(own);
     }
-    double mergedRoom = 0;
-    Map<FamilyName, Integer> members = new HashMap<>();
+    Room merged = new Room(mostQueries, mostCharacters, escapedLength);
+    Set<FamilyName> listed = new HashSet<>();
     int i = 0;
     for (DatadogQuery query : queries) {
       Map<FamilyName, Tag> own = candidates.get(i++);
       Optional<FamilyName> largest =
           own.keySet().stream()
               .filter(name -> sizes.get(name) > 1)
-              .max((one, other) -> Integer.compare(sizes.get(one), sizes.get(other)));
-      // The first member stays a single query, for the audit.
-      if (largest.isEmpty() || members.merge(largest.get(), 1, Integer::sum) == 1) {
-        mergedRoom += room(query, mostQueries, mostCharacters, escapedLength);
-      }
-      if (largest.isPresent()) {
-        Tag tag = own.get(largest.get());
-        int value = escapedLength.applyAsInt(tag.value()) + COMMA;
-        DatadogQuery list = largest.get().list(List.of(tag.value()));
-        mergedRoom +=
-            members.get(largest.get()) == 1
-                ? room(list, mostQueries, mostCharacters, escapedLength)
-                : (double) value / mostCharacters;
+              .max(Comparator.comparingInt(sizes::get));
+      if (largest.isEmpty()) {
+        merged.add(query);
+      } else if (listed.add(largest.get())) {
+        // The first member stays a single query, for the audit.
+        merged.add(query);
+        merged.add(largest.get().list(List.of(own.get(largest.get()).value())));
+      } else {
+        merged.addValue(own.get(largest.get()).value());
       }
     }
-    return new Forecast((long) Math.ceil(singleRoom), (long) Math.ceil(mergedRoom));
+    return new Forecast(single.requests(), merged.requests());
   }
 
-  // Which part of a request a query fills.
-  private static double room(
-      DatadogQuery query,
-      int mostQueries,
-      int mostCharacters,
-      ToIntFunction<String> escapedLength) {
-    double ofQueries = (double) Math.max(1, query.topLevelQueries()) / mostQueries;
-    int length = escapedLength.applyAsInt(query.text()) + COMMA;
-    return Math.min(1, Math.max(ofQueries, (double) length / mostCharacters));
+  /** What a round of requests has to hold. */
+  private static final class Room {
+    private final int mostQueries;
+    private final int mostCharacters;
+    private final ToIntFunction<String> escapedLength;
+    private long queries;
+    private long characters;
+
+    Room(int mostQueries, int mostCharacters, ToIntFunction<String> escapedLength) {
+      this.mostQueries = mostQueries;
+      this.mostCharacters = mostCharacters;
+      this.escapedLength = escapedLength;
+    }
+
+    void add(DatadogQuery query) {
+      queries += Math.max(1, query.topLevelQueries());
+      addValue(query.text());
+    }
+
+    void addValue(String text) {
+      characters += escapedLength.applyAsInt(text) + COMMA;
+    }
+
+    long requests() {
+      return Math.max(
+          (queries + mostQueries - 1) / mostQueries,
+          (characters + mostCharacters - 1) / mostCharacters);
+    }
   }
 
   /** Adds another account's. */

@@ -39,7 +39,7 @@ class ForecastTest {
                     + "{service:service-name-%07d,env:production}.as_count()".formatted(i)));
       }
     }
-    assertThat(forecast(queries)).isEqualTo(new Forecast(29, 5));
+    assertThat(forecast(queries)).isEqualTo(new Forecast(29, 6));
   }
 
   @Test
