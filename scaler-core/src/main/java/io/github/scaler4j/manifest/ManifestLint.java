@@ -86,19 +86,22 @@ public final class ManifestLint {
 
   private static void checkAgent(ManifestNode spec) {
     ManifestNode server = spec.field("features").field("externalMetricsServer");
-    for (String name : List.of("enabled", "useDatadogMetrics")) {
-      if (!server.field(name).flag()) {
-        server.field(name).problem("is not true; KEDA reads DatadogMetrics from this server");
-      }
+    require(server.field("enabled"), false);
+    require(server.field("useDatadogMetrics"), true);
+  }
+
+  private static void require(ManifestNode flag, boolean byDefault) {
+    if (flag.present() ? !flag.flag() : !byDefault) {
+      flag.problem("is not true; KEDA reads DatadogMetrics from this server");
     }
   }
 
   private void checkTriggers(ScaledObject object) {
     TriggerResolver resolver = TriggerResolver.of(manifests);
     for (ScaleTrigger trigger : object.datadogTriggers()) {
-      trigger.authenticationRef().ifPresent(ref -> checkParameters(object, ref));
       ManifestNode node = place(object, trigger);
       try {
+        trigger.authenticationRef().ifPresent(ref -> checkParameters(object, ref));
         DatadogTrigger.parse(resolver.resolve(object, trigger));
         requireMetric(node, trigger);
       } catch (InvalidTriggerException e) {
