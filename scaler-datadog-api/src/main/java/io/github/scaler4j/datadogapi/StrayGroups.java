@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /**
  * Drops groups from the answers of questions that don't group: whatever index they carry, they
  * belong to a merged question of the same request. That one then seems to lack them, which ends its
- * use.
+ * use. A single series may well carry the tags that its query filters by.
  */
 final class StrayGroups {
 
@@ -22,10 +22,13 @@ final class StrayGroups {
     for (int i = 0; i < texts.size(); i++) {
       if (details.get(i).stream().anyMatch(one -> !one.tags().isEmpty())
           && !BY.matcher(texts.get(i).text()).find()) {
+        String text = texts.get(i).text();
+        boolean hasUntagged = details.get(i).stream().anyMatch(one -> one.tags().isEmpty());
         List<Series> own = new ArrayList<>();
         List<SeriesDetails> ownDetails = new ArrayList<>();
         for (int j = 0; j < series.get(i).size(); j++) {
-          if (details.get(i).get(j).tags().isEmpty()) {
+          List<String> tags = details.get(i).get(j).tags();
+          if (hasUntagged ? tags.isEmpty() : tags.stream().allMatch(text::contains)) {
             own.add(series.get(i).get(j));
             ownDetails.add(details.get(i).get(j));
           }

@@ -10,7 +10,6 @@ import io.github.scaler4j.source.SourceContext;
 import io.github.scaler4j.source.SourceListener;
 import io.github.scaler4j.trigger.DatadogQuery;
 import io.github.scaler4j.trigger.Secret;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,12 +71,9 @@ class BoundsTest {
     for (QueryEntry query : queries) {
       now = read(plan, query, now);
     }
-    long started = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     for (QueryEntry query : queries.subList(0, 2_000)) {
       now = read(plan, query, now);
     }
-    long each = (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - started) / 2_000;
-    assertThat(each).isLessThan(TimeUnit.MILLISECONDS.toNanos(1));
     queries.forEach(plan::leave);
     assertThat(plan.isDisposable(now)).isTrue();
   }

@@ -69,7 +69,7 @@ class MergedReadsTest {
 
   private double value(int member, Instant at) {
     long slot = at.getEpochSecond() / GRID;
-    long mixed = (member * 31L + slot) * 0x9E3779B97F4A7C15L >>> 40;
+    long mixed = ((member * 31L + slot) * 0x9E3779B97F4A7C15L) >>> 40;
     return mixed % 7 == 0 ? Double.NaN : mixed % 1000;
   }
 

@@ -1,5 +1,7 @@
 package io.github.scaler4j.datadogapi.merging;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.scaler4j.trigger.DatadogQuery;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -56,16 +58,19 @@ public record Forecast(long single, long merged) {
       Map<FamilyName, Tag> own = candidates.get(i++);
       Optional<FamilyName> largest =
           own.keySet().stream()
-              .filter(name -> sizes.get(name) > 1)
-              .max(Comparator.comparingInt(sizes::get));
+              .filter(name -> sizes.getOrDefault(name, 0) > 1)
+              .max(Comparator.comparingInt(name -> sizes.getOrDefault(name, 0)));
       if (largest.isEmpty()) {
         merged.add(query);
-      } else if (listed.add(largest.get())) {
+        continue;
+      }
+      String value = requireNonNull(own.get(largest.get())).value();
+      if (listed.add(largest.get())) {
         // The first member stays a single query, for the audit.
         merged.add(query);
-        merged.add(largest.get().list(List.of(own.get(largest.get()).value())));
+        merged.add(largest.get().list(List.of(value)));
       } else {
-        merged.addValue(own.get(largest.get()).value());
+        merged.addValue(value);
       }
     }
     return new Forecast(single.requests(), merged.requests());

@@ -1,5 +1,7 @@
 package io.github.scaler4j.datadogapi.merging;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.scaler4j.datadogapi.merging.Composition.Asked;
 import io.github.scaler4j.datadogapi.merging.Composition.OpenTrial;
 import io.github.scaler4j.datadogapi.merging.Composition.Part;
@@ -97,7 +99,7 @@ final class Judge {
   }
 
   private void compare(Member member, Part part, @Nullable Group own) {
-    Group group = parts.get(part).of(member);
+    Group group = requireNonNull(parts.get(part)).of(member);
     Group merged = group != null && group.hasValue() ? group : null;
     if (own == null && merged == null) {
       return;
@@ -149,8 +151,9 @@ final class Judge {
     for (Member member : asked) {
       Group listed = list.of(member);
       Group opened = open.of(member);
+      boolean bothLackIt = listed == null && opened == null;
       boolean equal =
-          listed == null || opened == null ? listed == opened : listed.equalsAnswer(opened);
+          bothLackIt || (listed != null && opened != null && listed.equalsAnswer(opened));
       if (!equal) {
         family.close(nowNanos);
         return;
@@ -169,7 +172,7 @@ final class Judge {
     if (part == null || member == null) {
       throw new IllegalStateException(asked.query().query() + " was not asked");
     }
-    Group group = distrusted.contains(part) ? null : parts.get(part).of(member);
+    Group group = distrusted.contains(part) ? null : requireNonNull(parts.get(part)).of(member);
     if (group == null || !group.hasValue()) {
       member.askAlone();
       return new Judgement.AskAgain();
