@@ -198,8 +198,8 @@ public final class DatadogScalers implements AutoCloseable {
   }
 
   /**
-   * Adds a listener beside the {@linkplain Builder#listener builder's}. It is told of what happens
-   * from now on, as that one is.
+   * Adds a listener to the {@linkplain Builder#listener builder's}. It is told of what happens from
+   * now on, as that one is.
    *
    * @param listener told on the executor, one event at a time and in order
    * @throws NullPointerException if {@code listener} is null

@@ -12,7 +12,7 @@ import io.github.scaler4j.manifest.ScaleTrigger;
  *
  * <p>A HorizontalPodAutoscaler reads {@code cpu} and {@code memory} itself. Here they take part as
  * metrics of type {@code AverageValue}: the target is the utilization per pod, the value that of
- * all pods together. As in KEDA they have a part in the replicas, also beside a formula, but in no
+ * all pods together. As in KEDA they have a part in the replicas, even with a formula, but in no
  * formula, no fallback and no activity.
  */
 public interface OtherTriggers {

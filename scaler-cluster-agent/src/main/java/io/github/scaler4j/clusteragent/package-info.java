@@ -1,10 +1,10 @@
 /**
  * Reads Cluster Agent triggers from the Datadog Cluster Agent's external metrics API.
  *
- * <p>The agent refreshes a {@code DatadogMetric} for everybody who reads it, so many processes
- * share one request to Datadog. {@link io.github.scaler4j.clusteragent.ClusterAgentSource} is found
- * on the path by itself. Trust the agent's own CA, and verify the access step by step before you
- * rely on it:
+ * <p>The agent refreshes a {@code DatadogMetric} for all its readers, so many processes share one
+ * request to Datadog. {@link io.github.scaler4j.clusteragent.ClusterAgentSource} is found on the
+ * path by itself. Trust the agent's own CA, and verify the access step by step before you rely on
+ * it:
  *
  * <pre>{@code
  * ClusterAgentOptions options =

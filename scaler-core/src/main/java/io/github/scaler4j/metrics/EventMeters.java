@@ -57,7 +57,7 @@ final class EventMeters implements SourceListener {
   public void onRequest(RequestEvent event) {
     hosts.know(event.host(), event.account(), Optional.empty());
     Timer.builder("scaler4j.request")
-        .description("HTTP requests; status 0 is no complete answer")
+        .description("HTTP requests; status 0 means no complete answer")
         .tags("host", event.host(), "account", event.account())
         .tags("status", Integer.toString(event.status()))
         .serviceLevelObjectives(LATENCIES)

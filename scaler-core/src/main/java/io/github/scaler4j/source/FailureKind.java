@@ -16,7 +16,7 @@ public enum FailureKind {
   AUTHORIZATION,
   /** The query was refused. */
   QUERY_REJECTED,
-  /** The host answered with an error of its own, or with something that is no answer. */
+  /** The host answered with an error of its own, or with something other than an answer. */
   UNEXPECTED_RESPONSE,
   /** There is no data, and the trigger has no fill. */
   NO_DATA,

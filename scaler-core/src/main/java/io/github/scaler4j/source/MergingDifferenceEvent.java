@@ -3,7 +3,7 @@ package io.github.scaler4j.source;
 import java.util.OptionalDouble;
 
 /**
- * A merged answer was not what a query's own answer is. It was used for nobody.
+ * A merged answer was not what a query's own answer is. It was not used.
  *
  * @param host the host that answered
  * @param query the query's text
@@ -32,7 +32,7 @@ public record MergingDifferenceEvent(
     UNASKED_GROUP,
     /** A group came twice. */
     DUPLICATE_GROUP,
-    /** The request failed. */
+    /** The request failed, or its groups could not be told from single series. */
     FAILED_REQUEST
   }
 }

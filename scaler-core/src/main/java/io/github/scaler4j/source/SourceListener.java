@@ -64,7 +64,7 @@ public interface SourceListener {
   default void onIsolation(IsolationEvent event) {}
 
   /**
-   * A merged answer was not what a query's own answer is; it was used for nobody.
+   * A merged answer was not what a query's own answer is; it was not used.
    *
    * @param event which, and both values
    */

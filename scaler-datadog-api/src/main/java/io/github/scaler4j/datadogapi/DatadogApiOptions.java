@@ -357,8 +357,8 @@ public final class DatadogApiOptions {
      * Sets whether queries that differ in one tag's value may be asked as one grouped query.
      *
      * <p>A merged answer is used for a query only after it was seen equal to the query's own answer
-     * three times, in the same request each time. It is compared again for ever, and given up at
-     * the first difference. The package's page tells what this can't prove.
+     * three times, in the same request each time. The comparison goes on, and merging stops at the
+     * first difference. The package's page tells what this can't prove.
      *
      * @param merging false by default; it has no effect without {@link #batching}
      */
@@ -369,7 +369,7 @@ public final class DatadogApiOptions {
 
     /**
      * Sets from how many queries on a merged query may ask for all values of the tag, without a
-     * list. That takes least room in a request; the answer then holds series that nobody reads.
+     * list. That takes least room in a request; the answer then holds series that no trigger reads.
      *
      * @param openGroupsFrom 2 to 1,000,000; 40 by default
      * @throws IllegalArgumentException if it is out of range

@@ -87,12 +87,16 @@ final class MergedRequests implements RequestComposer {
     if (request == null) {
       return new ArrayList<>(answered.series());
     }
-    Reply.Answered sorted = StrayGroups.drop(request.texts(), answered);
-    Judgement judgement = merging.judge(request, groups(sorted), nowNanos);
-    judgement.differences().forEach(difference -> report(difference, draft));
     List<@Nullable List<Series>> series = new ArrayList<>();
+    if (batch.isMerged() && StrayGroups.areIn(request.texts(), answered)) {
+      merging.onFailure(nowNanos);
+      batch.queries().forEach(query -> series.add(null));
+      return series;
+    }
+    Judgement judgement = merging.judge(request, groups(answered), nowNanos);
+    judgement.differences().forEach(difference -> report(difference, draft));
     for (Answer answer : judgement.answers()) {
-      series.add(seriesOf(answer, sorted));
+      series.add(seriesOf(answer, answered));
     }
     return series;
   }

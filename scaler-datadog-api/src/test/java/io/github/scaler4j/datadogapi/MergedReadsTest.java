@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.scaler4j.fixtures.DatadogApi;
 import io.github.scaler4j.fixtures.DatadogCalls;
+import io.github.scaler4j.fixtures.DatadogSeries;
 import io.github.scaler4j.fixtures.ExampleTriggers;
 import io.github.scaler4j.fixtures.GroupOddity;
 import io.github.scaler4j.fixtures.ManualTime;
@@ -135,6 +136,17 @@ class MergedReadsTest {
     MergingStatistics merging = readFor(Duration.ofHours(1));
     assertThat(merging.proven()).isZero();
     assertThat(api.account().traffic().requests()).isLessThan(180 + 20);
+  }
+
+  @Test
+  void mergesNothingWhereSingleSeriesCarryTags() {
+    for (int i = 0; i < MEMBERS; i++) {
+      int member = i;
+      api.series(
+          "avg:load{service:s" + i + ",env:prod}",
+          DatadogSeries.function(at -> value(member, at)).tagged("service:s" + i));
+    }
+    assertThat(readFor(Duration.ofHours(1)).proven()).isZero();
   }
 
   @Test

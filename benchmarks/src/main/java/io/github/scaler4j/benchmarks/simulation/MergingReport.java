@@ -32,8 +32,8 @@ record MergingReport(List<MergingRow> rows) {
       Three hours each; ages count after two hours (10,000 triggers: two and a quarter), when all that can be merged
       is proven. Each new value is compared with what the single query gives at that moment. The scenes with
       something odd last a day, and half of their series have holes: one way in which grouped answers may differ
-      from single ones each, and all of them together but `no index`, which alone keeps all others from being
-      seen.
+      from single ones each, and all of them together but `no index` and `first index`: these two alone end merging
+      for the whole account, so that nothing else would be seen.
 
       """;
 

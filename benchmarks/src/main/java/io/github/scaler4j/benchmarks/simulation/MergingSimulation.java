@@ -65,6 +65,7 @@ final class MergingSimulation {
     }
     EnumSet<GroupOddity> values = EnumSet.allOf(GroupOddity.class);
     values.remove(GroupOddity.NO_INDEX);
+    values.remove(GroupOddity.FIRST_INDEX);
     runs.addAll(days(TOGETHER, new Trouble(values, MOST_GROUPS, 0, true, true)));
     runs.addAll(smallRuns());
     return runs;

@@ -38,7 +38,7 @@ public record Composition(List<DatadogQuery> texts, List<Asked> asked, List<Open
   }
 
   /**
-   * An open question beside the list that it may replace.
+   * An open question, and the list that it may replace.
    *
    * @param text its place in the request
    * @param list the list

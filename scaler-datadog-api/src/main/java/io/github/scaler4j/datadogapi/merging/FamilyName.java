@@ -58,7 +58,7 @@ record FamilyName(
 
   /**
    * Returns the query for a list of values. Datadog answers nothing, and no error, where a comma
-   * stands beside {@code IN}; so the constants are joined by {@code AND}.
+   * stands next to {@code IN}; so the constants are joined by {@code AND}.
    */
   DatadogQuery list(Collection<String> values) {
     String filter =

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Compares merged answers with own ones, and decides which answer each query gets.
  *
- * <p>It fails closed: at the first difference nobody gets an answer of that merged question.
+ * <p>It fails closed: at the first difference no query takes its answer from that merged one.
  */
 final class Judge {
 

@@ -73,10 +73,16 @@ public final class Merging {
     return pause.isOn(nowNanos) ? NONE : families;
   }
 
+  /** Whether trials or audits want room that full requests would not leave. */
   private boolean needsProof(long nowNanos) {
     for (Member member : families.members()) {
-      if (member.isOnTrial(nowNanos)
-          || (member.isMerged(nowNanos) && member.family().form() == Family.Form.OPEN)) {
+      if (member.isOnTrial(nowNanos)) {
+        return true;
+      }
+      Family family = member.family();
+      if (member.isMerged(nowNanos)
+          && (family.form() == Family.Form.OPEN
+              || family.isWorthOpening(family.size(), openFrom, nowNanos))) {
         return true;
       }
     }

@@ -251,7 +251,22 @@ class MergingTest {
     }
 
     @Test
-    void isGivenUpIfMostGroupsAreNobodys() {
+    void findsRoomForItsTrialsWhereRequestsAreFull() {
+      prove();
+      RequestRoom room = merging.open(QUERIES, CHARACTERS, now);
+      Query large =
+          new Query(
+              DatadogQuery.of(
+                  "avg:" + "x".repeat(CHARACTERS - 200) + "{*}",
+                  Duration.ofSeconds(90),
+                  Duration.ZERO,
+                  0));
+      assertThat(room.take(queries.get(0))).isTrue();
+      assertThat(room.take(large)).as("it would leave no room for the open question").isFalse();
+    }
+
+    @Test
+    void isGivenUpIfMostGroupsBelongToNoMember() {
       prove();
       for (int i = 0; i < 20; i++) {
         values.put("other" + i, 1.0);
