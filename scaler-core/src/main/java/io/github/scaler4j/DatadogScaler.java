@@ -28,7 +28,6 @@ public final class DatadogScaler implements AutoCloseable {
   private final TimeSource time;
   private final ScalerThreads threads;
   private final ScalerReads reads;
-  private final Object closing = new Object();
   private volatile @Nullable ScalerReading last;
   private volatile boolean closed;
 
@@ -42,7 +41,7 @@ public final class DatadogScaler implements AutoCloseable {
     this.source = source;
     this.time = time;
     this.threads = threads;
-    this.reads = new ScalerReads(trigger, time, meter);
+    this.reads = new ScalerReads(trigger, meter);
   }
 
   /** Returns the trigger that is read. */
@@ -155,12 +154,11 @@ public final class DatadogScaler implements AutoCloseable {
     return reading;
   }
 
-  // Locked, so that a read in flight stores nothing in a closed scaler.
+  // A closed scaler keeps nothing: whichever of this and close() comes second clears it.
   private void keep(ScalerReading reading) {
-    synchronized (closing) {
-      if (!closed) {
-        last = reading;
-      }
+    last = reading;
+    if (closed) {
+      last = null;
     }
   }
 
@@ -194,9 +192,7 @@ public final class DatadogScaler implements AutoCloseable {
   /** Forgets the trigger. What scalers share stays open until {@link DatadogScalers#close()}. */
   @Override
   public void close() {
-    synchronized (closing) {
-      closed = true;
-      last = null;
-    }
+    closed = true;
+    last = null;
   }
 }

@@ -47,7 +47,7 @@ public final class DatadogScalers implements AutoCloseable {
     this.time = builder.time;
     this.threads = new ScalerThreads(builder.scheduler, builder.executor, time);
     this.listeners = ListenerQueue.of(builder.listener, threads.executor(), time);
-    this.meter = new ReadMeter(listeners);
+    this.meter = new ReadMeter(listeners, time);
     this.context =
         SourceContext.builder(time, threads.scheduler(), threads.executor())
             .random(builder.random)

@@ -13,20 +13,24 @@ import io.github.scaler4j.error.UnexpectedResponseException;
 import io.github.scaler4j.source.FailureKind;
 import io.github.scaler4j.source.ReadEvent;
 import io.github.scaler4j.source.SourceStatistics;
+import io.github.scaler4j.source.TimeSource;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /** Counts how the reads of a factory's scalers end. Thread-safe; never blocks. */
 final class ReadMeter {
 
   private final ListenerQueue listeners;
+  private final TimeSource time;
   private final Map<FailureKind, LongAdder> failed = adders();
   private final Map<FailureKind, LongAdder> stale = adders();
 
-  ReadMeter(ListenerQueue listeners) {
+  ReadMeter(ListenerQueue listeners, TimeSource time) {
     this.listeners = listeners;
+    this.time = time;
   }
 
   private static Map<FailureKind, LongAdder> adders() {
@@ -49,10 +53,10 @@ final class ReadMeter {
     requireNonNull(adders.get(kind)).increment();
   }
 
-  /** Tells the listeners; without any the event is not created. */
-  void tell(Supplier<ReadEvent> event) {
+  /** Tells the listeners of a read that began then; without any the event is not created. */
+  void tell(long startedNanos, Function<Duration, ReadEvent> event) {
     if (listeners.isHeard()) {
-      listeners.onRead(event.get());
+      listeners.onRead(event.apply(Duration.ofNanos(time.nanoTime() - startedNanos)));
     }
   }
 

@@ -3,7 +3,6 @@ package io.github.scaler4j;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.scaler4j.source.FailureKind;
 import io.github.scaler4j.source.ReadEvent;
-import io.github.scaler4j.source.TimeSource;
 import io.github.scaler4j.trigger.ApiTrigger;
 import io.github.scaler4j.trigger.DatadogTrigger;
 import java.time.Duration;
@@ -12,36 +11,35 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
-/** How the reads of one scaler ended. Thread-safe. A read of a fresh value is not told. */
+/**
+ * How the reads of one scaler ended. A read of a fresh value is not counted.
+ *
+ * <p>Thread-safe. There is one per open scaler, so it is its own lock.
+ */
 final class ScalerReads {
 
-  private final String metric;
-  private final String mode;
-  private final TimeSource time;
+  private final DatadogTrigger trigger;
   private final ReadMeter meter;
-  private final Object lock = new Object();
 
-  @GuardedBy("lock") private @Nullable Instant fetchedAt;
+  @GuardedBy("this") private @Nullable Instant fetchedAt;
 
-  @GuardedBy("lock") private boolean stale;
+  @GuardedBy("this") private boolean stale;
 
-  @GuardedBy("lock") private int failures;
+  @GuardedBy("this") private int failures;
 
-  @GuardedBy("lock") private @Nullable FailureKind failure;
+  @GuardedBy("this") private @Nullable FailureKind failure;
 
-  @GuardedBy("lock") private String problem = "";
+  @GuardedBy("this") private String problem = "";
 
-  ScalerReads(DatadogTrigger trigger, TimeSource time, ReadMeter meter) {
-    this.metric = trigger.metricSpec().name();
-    this.mode = trigger instanceof ApiTrigger ? "api" : "agent";
-    this.time = time;
+  ScalerReads(DatadogTrigger trigger, ReadMeter meter) {
+    this.trigger = trigger;
     this.meter = meter;
   }
 
   void onReading(ScalerReading reading, long startedNanos) {
     Optional<FailureKind> cause = reading.staleCause().map(ReadMeter::kindOf);
     cause.ifPresent(meter::countStale);
-    synchronized (lock) {
+    synchronized (this) {
       fetchedAt = reading.fetchedAt();
       stale = cause.isPresent();
       failures = 0;
@@ -57,7 +55,7 @@ final class ScalerReads {
     }
     FailureKind kind = ReadMeter.kindOf(fault);
     meter.countFailed(kind);
-    synchronized (lock) {
+    synchronized (this) {
       failures++;
       failure = kind;
       problem =
@@ -69,17 +67,22 @@ final class ScalerReads {
   }
 
   private void tell(long startedNanos, Optional<Duration> age, Optional<FailureKind> kind) {
-    meter.tell(
-        () ->
-            new ReadEvent(
-                mode, metric, Duration.ofNanos(time.nanoTime() - startedNanos), age, kind));
+    meter.tell(startedNanos, latency -> new ReadEvent(mode(), metric(), latency, age, kind));
+  }
+
+  private String metric() {
+    return trigger.metricSpec().name();
+  }
+
+  private String mode() {
+    return trigger instanceof ApiTrigger ? "api" : "agent";
   }
 
   TriggerHealth health() {
-    synchronized (lock) {
+    synchronized (this) {
       return new TriggerHealth(
-          metric,
-          mode,
+          metric(),
+          mode(),
           Optional.ofNullable(fetchedAt),
           stale && failures == 0,
           failures,

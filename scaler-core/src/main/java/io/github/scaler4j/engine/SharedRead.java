@@ -33,7 +33,7 @@ public final class SharedRead<V> {
   private final String subject;
   private final Freshness freshness;
   private final SourceContext context;
-  private final ReadEvents events;
+  private final SourceEvents events;
   private final Upstream upstream;
   private final Object lock = new Object();
 
@@ -60,7 +60,7 @@ public final class SharedRead<V> {
     this.subject = requireNonNull(subject, "subject");
     this.freshness = requireNonNull(freshness, "freshness");
     this.context = requireNonNull(context, "context");
-    this.events = new ReadEvents(subject, context.time(), events);
+    this.events = requireNonNull(events, "events");
     this.upstream = requireNonNull(upstream, "upstream");
   }
 
@@ -75,7 +75,7 @@ public final class SharedRead<V> {
     Fetched<V> fetched = last;
     long now = context.time().nanoTime();
     if (fetched != null && fetched.isFresh(now)) {
-      events.onHit(fetched);
+      events.onHit(subject, fetched);
       return CompletableFuture.completedFuture(fetched);
     }
     Waiter waiter = new Waiter(deadline);
@@ -247,7 +247,7 @@ public final class SharedRead<V> {
       if (refresh instanceof Refresh.Queued queued) {
         Fetched<V> older = isDone() ? null : usable();
         if (older != null) {
-          complete(events.onStale(older, queued.why()));
+          complete(events.onStale(subject, older, queued.why()));
         }
       }
       if (timed) {
@@ -272,7 +272,7 @@ public final class SharedRead<V> {
       }
       Fetched<V> older = usable();
       if (older != null) {
-        complete(events.onStale(older, why));
+        complete(events.onStale(subject, older, why));
       } else {
         completeExceptionally(why);
       }

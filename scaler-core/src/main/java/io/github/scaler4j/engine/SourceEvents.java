@@ -1,9 +1,13 @@
 package io.github.scaler4j.engine;
 
+import io.github.scaler4j.error.MetricSourceException;
+import io.github.scaler4j.source.CacheHitEvent;
 import io.github.scaler4j.source.HostStatus;
 import io.github.scaler4j.source.SourceContext;
 import io.github.scaler4j.source.SourceListener;
 import io.github.scaler4j.source.SourceStatistics;
+import io.github.scaler4j.source.StaleAnswerEvent;
+import io.github.scaler4j.source.TimeSource;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
@@ -17,6 +21,7 @@ import java.util.function.Supplier;
 public final class SourceEvents {
 
   private final ListenerQueue listener;
+  private final TimeSource time;
   private final LongAdder cacheHits = new LongAdder();
   private final LongAdder staleAnswers = new LongAdder();
   private final LongAdder requests = new LongAdder();
@@ -30,6 +35,7 @@ public final class SourceEvents {
    */
   public SourceEvents(SourceContext context) {
     this.listener = ListenerQueue.of(context.listener(), context.executor(), context.time());
+    this.time = context.time();
   }
 
   /**
@@ -59,12 +65,20 @@ public final class SourceEvents {
     this.queries.add(queries);
   }
 
-  void countCacheHit() {
+  /** Reports that a reader got a fresh value. */
+  void onHit(String subject, Fetched<?> fetched) {
     cacheHits.increment();
+    tell(
+        SourceListener::onCacheHit, () -> new CacheHitEvent(subject, fetched.age(time.nanoTime())));
   }
 
-  void countStaleAnswer() {
+  /** Reports that a reader gets an older value, and returns that value marked as stale. */
+  <V> Fetched<V> onStale(String subject, Fetched<V> fetched, MetricSourceException why) {
     staleAnswers.increment();
+    tell(
+        SourceListener::onStaleAnswer,
+        () -> new StaleAnswerEvent(subject, fetched.age(time.nanoTime()), why));
+    return fetched.stale(why);
   }
 
   /**

@@ -15,7 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** One live query: its readers, its last value, and its place in the lane. */
-final class LiveQuery implements AnswerSink {
+final class LiveQuery implements AnswerSink, Upstream {
 
   private final AccountLane lane;
   private final QueryEntry entry;
@@ -29,28 +29,7 @@ final class LiveQuery implements AnswerSink {
       SourceEvents events) {
     this.lane = lane;
     this.entry = lane.open(query, this);
-    this.readers =
-        new SharedRead<>(
-            query.text(),
-            freshness,
-            context,
-            events,
-            new Upstream() {
-              @Override
-              public Refresh refresh(Deadline reader) {
-                return lane.refresh(entry, reader);
-              }
-
-              @Override
-              public void onLeft() {
-                lane.giveUp(entry);
-              }
-
-              @Override
-              public @Nullable MetricSourceException holdBack() {
-                return lane.holdBack(entry);
-              }
-            });
+    this.readers = new SharedRead<>(query.text(), freshness, context, events, this);
   }
 
   CompletableFuture<Fetched<QueryAnswer>> read(Deadline deadline) {
@@ -68,6 +47,21 @@ final class LiveQuery implements AnswerSink {
 
   QueryEntry entry() {
     return entry;
+  }
+
+  @Override
+  public Refresh refresh(Deadline reader) {
+    return lane.refresh(entry, reader);
+  }
+
+  @Override
+  public void onLeft() {
+    lane.giveUp(entry);
+  }
+
+  @Override
+  public @Nullable MetricSourceException holdBack() {
+    return lane.holdBack(entry);
   }
 
   @Override

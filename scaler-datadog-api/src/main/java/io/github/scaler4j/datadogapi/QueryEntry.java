@@ -45,7 +45,7 @@ final class QueryEntry implements Mergeable {
   private boolean forgotten;
   private boolean goesAlone;
   private int refusals;
-  private Cohort cohort = new Cohort(1);
+  private @Nullable Cohort cohort;
   private @Nullable MetricSourceException refusal;
   private long notBeforeNanos;
   private @Nullable Suspicion suspicion;
@@ -171,7 +171,7 @@ final class QueryEntry implements Mergeable {
   }
 
   private boolean mustGoAlone() {
-    return !query.batchable() || (wasRefused() && cohort.isCulpritSure());
+    return !query.batchable() || (cohort != null && wasRefused() && cohort.isCulpritSure());
   }
 
   /** The queries with which it is suspected, or null; changes only while it is in no queue. */
