@@ -161,7 +161,7 @@ final class AgentDecoder {
       JsonFields.expect(json, "items[0].timestamp", JsonToken.VALUE_STRING);
       String text = json.getText();
       try {
-        return Instant.parse(text);
+        return AgentTime.parse(text);
       } catch (DateTimeParseException e) {
         throw new MalformedBodyException(
             "items[0].timestamp: '" + text + "' is not an RFC 3339 time");
