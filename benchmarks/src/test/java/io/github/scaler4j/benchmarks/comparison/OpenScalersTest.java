@@ -22,11 +22,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Scalers that are closed leave nothing behind, in virtual time and without sockets. */
+/** What open scalers weigh and closed ones leave behind, in virtual time and without sockets. */
 class OpenScalersTest {
 
   private static final int SCALERS = 5_000;
@@ -91,6 +92,12 @@ class OpenScalersTest {
     return ((ApiTrigger) scaler.trigger()).query();
   }
 
+  private static boolean isTextOrFixture(String className) {
+    return className.equals("[B")
+        || className.equals("java.lang.String")
+        || className.startsWith("io.github.scaler4j.fixtures.");
+  }
+
   private static long reachable(List<WeakReference<Object>> references, long accepted) {
     long reachable = references.size();
     for (int i = 0; i < COLLECTIONS && reachable > accepted; i++) {
@@ -108,6 +115,27 @@ class OpenScalersTest {
     time.advance(DatadogApiOptions.defaults().idleAfter().plusSeconds(1));
     readAnother();
     assertThat(reachable(left, 0)).isZero();
+  }
+
+  @Test
+  void weighLessThanAKibibyteBeyondTheirTexts() {
+    readAnother();
+    LiveHeap before = LiveHeap.count();
+    List<DatadogScaler> scalers = new ArrayList<>(SCALERS);
+    for (int i = 0; i < SCALERS; i++) {
+      DatadogScaler scaler = open(Triggers.query(i));
+      CompletableFuture<ScalerReading> unused = scaler.readAsync();
+      scalers.add(scaler);
+    }
+    time.advance(Duration.ofSeconds(10));
+    LiveHeap opened = LiveHeap.count().minus(before);
+    long beyondTexts =
+        opened.byClass().entrySet().stream()
+            .filter(entry -> !isTextOrFixture(entry.getKey()))
+            .mapToLong(Map.Entry::getValue)
+            .sum();
+    assertThat(beyondTexts / SCALERS).isBetween(500L, 1_024L);
+    assertThat(scalers).hasSize(SCALERS);
   }
 
   @Test
