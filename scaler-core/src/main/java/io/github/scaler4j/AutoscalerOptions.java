@@ -20,8 +20,7 @@ public final class AutoscalerOptions {
   }
 
   /**
-   * Returns the settings for an object with {@code datadog} triggers alone, of which nothing is
-   * remembered.
+   * Returns the settings for an object that has only {@code datadog} triggers and no stored state.
    *
    * @return the defaults
    */
@@ -51,7 +50,7 @@ public final class AutoscalerOptions {
   }
 
   /**
-   * Returns what reads triggers of other types than {@code datadog}.
+   * Returns the reader of triggers of other types than {@code datadog}.
    *
    * @return empty if they are refused
    */
@@ -60,9 +59,9 @@ public final class AutoscalerOptions {
   }
 
   /**
-   * Returns what is remembered of the object.
+   * Returns the stored state to resume from.
    *
-   * @return empty if nothing is
+   * @return empty for a new object
    */
   public Optional<AutoscalerState> state() {
     return state;
@@ -76,10 +75,10 @@ public final class AutoscalerOptions {
     private Builder() {}
 
     /**
-     * Sets what reads triggers of other types than {@code datadog}.
+     * Sets the reader of triggers of other types than {@code datadog}.
      *
-     * @param triggers the caller's; unless set, an object with such a trigger is refused, since to
-     *     leave one out could put a workload to sleep that it keeps awake
+     * @param triggers the caller's reader. Unless set, an object with such a trigger is refused:
+     *     leaving the trigger out could put a workload to sleep that it keeps awake
      * @return this
      */
     public Builder otherTriggers(OtherTriggers triggers) {
@@ -88,11 +87,11 @@ public final class AutoscalerOptions {
     }
 
     /**
-     * Gives back what an earlier autoscaler of the same object remembered, for example before a
+     * Sets the state that an earlier autoscaler of the same object left, for example before a
      * restart.
      *
-     * @param remembered what {@link ScaledObjectAutoscaler#state} gave; nothing unless set, and the
-     *     object then never was active
+     * @param remembered the result of {@link ScaledObjectAutoscaler#state}. Unless set, the object
+     *     counts as never active
      * @return this
      */
     public Builder state(AutoscalerState remembered) {

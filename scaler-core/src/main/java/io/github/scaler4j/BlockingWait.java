@@ -11,23 +11,23 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** A blocking read: the wait for a future that a timer ends at its deadline. */
+/** Waits for a future that a timer completes at its deadline. */
 final class BlockingWait {
 
-  // The source's own timer ends a read at its deadline, and may then give an older value.
+  // The source's own timer ends a read at its deadline and may then return an older value.
   private static final Duration GRACE = Duration.ofMillis(100);
 
   private BlockingWait() {}
 
   /**
-   * Waits for what a future gives. The wait has a bound of its own, so that a lost timer does not
-   * strand this thread.
+   * Waits for a future's result. The wait has its own limit, so a lost timer cannot block this
+   * thread forever.
    *
    * @param subject names what is read, in messages
-   * @param timeout how far the deadline was away at first, for a message
-   * @throws TransportException if no answer came long after the deadline, and if this thread is
-   *     interrupted, which it stays; the future is then cancelled
-   * @throws RuntimeException or an {@link Error}, what the future failed with
+   * @param timeout the time from the start of the read to its deadline, for a message
+   * @throws TransportException if no answer came by some time after the deadline, or if this thread
+   *     is interrupted. It stays interrupted, and the future is cancelled
+   * @throws RuntimeException or an {@link Error}: the failure of the future
    */
   static <T> T await(
       CompletableFuture<T> future,

@@ -4,9 +4,9 @@ import io.github.scaler4j.source.TimeSource;
 import java.time.Duration;
 
 /**
- * When something is done next that is done at an interval, at once the first time.
+ * The next due time of work that repeats at an interval. The first run is due at once.
  *
- * <p>Not thread-safe. What begins late does not put off what follows.
+ * <p>Not thread-safe. A late run does not delay the runs after it.
  */
 final class Cadence {
 
@@ -30,9 +30,9 @@ final class Cadence {
   }
 
   /**
-   * Notes that it begins now, due or not.
+   * Records that a run begins now, due or not.
    *
-   * @return whether it is about time; false if most of the interval is still to pass
+   * @return whether the run counts as regular; false if most of the interval is still to come
    */
   boolean begin() {
     long now = time.nanoTime();

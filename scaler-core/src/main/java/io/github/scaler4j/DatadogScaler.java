@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * One trigger, ready to be read.
  *
  * <p>Thread-safe. It turns an outcome into a reading: it applies the fill, decides activity and
- * rounds the value, by the rules of KEDA's {@code pkg/scalers/datadog_scaler.go}. Obtained from
- * {@link DatadogScalers}.
+ * rounds the value as KEDA's {@code pkg/scalers/datadog_scaler.go} does. Obtained from {@link
+ * DatadogScalers}.
  */
 public final class DatadogScaler implements AutoCloseable {
 
@@ -49,7 +49,7 @@ public final class DatadogScaler implements AutoCloseable {
     return trigger;
   }
 
-  /** Returns what the HorizontalPodAutoscaler gets: the metric's name and target. */
+  /** Returns the metric's name and target, as the HorizontalPodAutoscaler gets them. */
   public MetricSpec metricSpec() {
     return trigger.metricSpec();
   }
@@ -59,10 +59,10 @@ public final class DatadogScaler implements AutoCloseable {
    * trigger's timeout. Other readers that share the request are served even if this thread is
    * interrupted.
    *
-   * @return the reading; stale within bounds if the upstream is unwell
+   * @return the reading; possibly a stale one while the upstream is failing
    * @throws MetricUnavailableException if there is no data and the trigger has no fill
-   * @throws io.github.scaler4j.error.MetricSourceException if the upstream is unwell and no value
-   *     is young enough; a thread that is interrupted gets a {@link
+   * @throws io.github.scaler4j.error.MetricSourceException if the upstream is failing and no value
+   *     is recent enough. An interrupted thread gets a {@link
    *     io.github.scaler4j.error.TransportException} and stays interrupted
    * @throws IllegalStateException if this scaler is closed
    */
@@ -90,10 +90,10 @@ public final class DatadogScaler implements AutoCloseable {
    * Reads the metric without blocking.
    *
    * <p>Callbacks run on {@link DatadogScalers.Builder#executor}, or at once on the calling thread
-   * if the future is complete. They hold up no other reader and may start reads.
+   * if the future is complete. They delay no other reader and may start reads.
    *
-   * @return a future of the caller's own, completed at once while the value is fresh; it fails with
-   *     the same exception that {@link #read()} would throw; cancelling it affects no other reader
+   * @return a new future, already complete while the value is fresh. It fails with the exception
+   *     that {@link #read()} would throw. Cancelling it affects no other reader
    * @throws IllegalStateException if this scaler is closed
    */
   public CompletableFuture<ScalerReading> readAsync() {
@@ -189,7 +189,10 @@ public final class DatadogScaler implements AutoCloseable {
         answer.freshUntilNanos());
   }
 
-  /** Forgets the trigger. What scalers share stays open until {@link DatadogScalers#close()}. */
+  /**
+   * Releases the trigger. Resources that scalers share stay open until {@link
+   * DatadogScalers#close()}.
+   */
   @Override
   public void close() {
     closed = true;

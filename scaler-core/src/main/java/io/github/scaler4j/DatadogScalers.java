@@ -29,8 +29,7 @@ import org.jspecify.annotations.Nullable;
  * Creates scalers. One instance per process serves all triggers.
  *
  * <p>Thread-safe. Scalers of one factory share connections, values and requests. Two factories, or
- * two processes, split a rate limit's budget by what its headers tell, but ask the same queries
- * twice.
+ * two processes, split a rate limit's budget by its headers, but send the same queries twice.
  */
 public final class DatadogScalers implements AutoCloseable {
 
@@ -80,7 +79,7 @@ public final class DatadogScalers implements AutoCloseable {
    *
    * @param metadata the trigger's metadata and auth parameters
    * @return a new scaler, to be closed by the caller
-   * @throws InvalidTriggerException if the trigger is not valid, or no source reads it
+   * @throws InvalidTriggerException if the trigger is not valid, or no source supports it
    * @throws IllegalStateException if this factory is closed
    */
   public DatadogScaler scaler(TriggerMetadata metadata) {
@@ -92,7 +91,7 @@ public final class DatadogScalers implements AutoCloseable {
    *
    * @param trigger the trigger
    * @return a new scaler, to be closed by the caller
-   * @throws InvalidTriggerException if no source reads it
+   * @throws InvalidTriggerException if no source supports it
    * @throws IllegalStateException if this factory is closed
    */
   public DatadogScaler scaler(DatadogTrigger trigger) {
@@ -103,11 +102,10 @@ public final class DatadogScalers implements AutoCloseable {
   }
 
   /**
-   * Creates the autoscaler of an object with {@code datadog} triggers alone, of which nothing is
-   * remembered.
+   * Creates the autoscaler of an object that has only {@code datadog} triggers and no stored state.
    *
    * @param object the object
-   * @param resolver finds what its triggers refer to; may block
+   * @param resolver finds the objects that its triggers refer to; may block
    * @return a new autoscaler, to be closed by the caller
    * @throws InvalidTriggerException as {@link #scaledObject(ScaledObject, TriggerResolver,
    *     AutoscalerOptions)} does
@@ -118,15 +116,15 @@ public final class DatadogScalers implements AutoCloseable {
   }
 
   /**
-   * Creates the autoscaler of an object. One object that can't be read harms no other.
+   * Creates the autoscaler of an object. An object that can't be read affects no other.
    *
    * @param object the object
-   * @param resolver finds what its {@code datadog} triggers refer to; may block
-   * @param options what reads its other triggers, and what is remembered of it
+   * @param resolver finds the objects that its {@code datadog} triggers refer to; may block
+   * @param options the reader of its other triggers, and its stored state
    * @return a new autoscaler, to be closed by the caller
-   * @throws InvalidTriggerException if something is missing or not valid, nothing reads a trigger
-   *     of another type, or two triggers have the same metric name, as happens to two of one {@code
-   *     DatadogMetric}
+   * @throws InvalidTriggerException if something is missing or not valid, no reader is set for a
+   *     trigger of another type, or two triggers have the same metric name, as two triggers of one
+   *     {@code DatadogMetric} do
    * @throws IllegalStateException if this factory is closed
    */
   public ScaledObjectAutoscaler scaledObject(
@@ -158,19 +156,19 @@ public final class DatadogScalers implements AutoCloseable {
                         object + " triggers[" + trigger.index() + "]",
                         "is of type "
                             + trigger.type()
-                            + "; give what reads it to AutoscalerOptions.otherTriggers"));
+                            + "; set its reader with AutoscalerOptions.otherTriggers"));
     return new ObservedOtherTrigger(trigger, others, context);
   }
 
   /**
-   * Checks step by step what a read of a trigger needs, for troubleshooting a setup. Through the
-   * Cluster Agent the steps are name, connection, certificate, token, right and metric; they bypass
+   * Checks step by step what a read of a trigger needs, to troubleshoot a setup. In Cluster Agent
+   * mode the steps are name, connection, certificate, token, right and metric. The steps bypass
    * every cache. Blocks for at most the trigger's timeout per step.
    *
-   * @param trigger the trigger to try
-   * @return a report that prints as one line per step, with what to do about a failure; without any
+   * @param trigger the trigger to check
+   * @return a report that prints one line per step, with advice for a failed one; it holds no
    *     secret
-   * @throws InvalidTriggerException if no source reads the trigger
+   * @throws InvalidTriggerException if no source supports the trigger
    * @throws IllegalStateException if this factory is closed
    */
   public Verification verify(DatadogTrigger trigger) {
@@ -179,8 +177,8 @@ public final class DatadogScalers implements AutoCloseable {
   }
 
   /**
-   * Returns the sum of all sources' statistics, how the scalers' reads ended, and the state of each
-   * host with its rate limit and how far that goes.
+   * Returns the statistics of all sources together: requests, the outcomes of the scalers' reads,
+   * and the state of each host with its rate limit and advice about it.
    *
    * @return a snapshot
    */
@@ -198,10 +196,10 @@ public final class DatadogScalers implements AutoCloseable {
   }
 
   /**
-   * Adds a listener to the {@linkplain Builder#listener builder's}. It is told of what happens from
-   * now on, as that one is.
+   * Adds a listener beside the {@linkplain Builder#listener builder's}. It gets the events from now
+   * on.
    *
-   * @param listener told on the executor, one event at a time and in order
+   * @param listener called on the executor, one event at a time and in order
    * @throws NullPointerException if {@code listener} is null
    */
   public void addListener(SourceListener listener) {
@@ -209,7 +207,7 @@ public final class DatadogScalers implements AutoCloseable {
   }
 
   /**
-   * Closes the sources and everything else that this factory started. Closing again has no effect.
+   * Closes the sources and everything else that this factory opened. Closing again has no effect.
    */
   @Override
   public void close() {
@@ -230,10 +228,10 @@ public final class DatadogScalers implements AutoCloseable {
     private Builder() {}
 
     /**
-     * Configures a source in place of the one with defaults that would be found on the class path.
-     * Other sources are still found. If several sources support a trigger, the first one reads it.
+     * Configures a source. It replaces the default source of its kind on the class path. Other
+     * sources are still found. If several sources support a trigger, the first one reads it.
      *
-     * @param provider makes the source, for example {@code DatadogApiSource.with(options)}
+     * @param provider creates the source, for example {@code DatadogApiSource.with(options)}
      */
     public Builder source(MetricSourceProvider provider) {
       sources.add(requireNonNull(provider, "provider"));
@@ -241,7 +239,7 @@ public final class DatadogScalers implements AutoCloseable {
     }
 
     /**
-     * Sets where time comes from.
+     * Sets the clocks.
      *
      * @param time the system's clocks unless set
      * @return this
@@ -254,7 +252,7 @@ public final class DatadogScalers implements AutoCloseable {
     /**
      * Sets the scheduler that runs tasks after a delay.
      *
-     * @param scheduler unless set, one daemon thread; stays open
+     * @param scheduler one daemon thread unless set; this factory does not shut it down
      * @return this
      */
     public Builder scheduler(ScheduledExecutorService scheduler) {
@@ -265,7 +263,7 @@ public final class DatadogScalers implements AutoCloseable {
     /**
      * Sets the randomness of jitter.
      *
-     * @param random gives numbers from 0 inclusive to 1 exclusive; thread-safe
+     * @param random returns numbers from 0 inclusive to 1 exclusive; thread-safe
      * @return this
      */
     public Builder random(DoubleSupplier random) {
@@ -274,11 +272,12 @@ public final class DatadogScalers implements AutoCloseable {
     }
 
     /**
-     * Sets the executor of the caller's code: callbacks of futures, suppliers of keys and tokens,
-     * the listener.
+     * Sets the executor that runs the caller's code: callbacks of futures, suppliers of keys and
+     * tokens, and listeners.
      *
-     * @param executor unless set, as many daemon threads as needed. It must run tasks in parallel,
-     *     must neither block the submitting thread nor run tasks on it, and stays open
+     * @param executor as many daemon threads as needed, unless set. It must run tasks in parallel,
+     *     and must neither block the submitting thread nor run tasks on it. This factory does not
+     *     shut it down
      * @return this
      */
     public Builder executor(Executor executor) {
@@ -287,9 +286,10 @@ public final class DatadogScalers implements AutoCloseable {
     }
 
     /**
-     * Sets the listener that is told what happens.
+     * Sets the listener that receives events.
      *
-     * @param listener told on the {@linkplain #executor executor}, one event at a time and in order
+     * @param listener called on the {@linkplain #executor executor}, one event at a time and in
+     *     order
      * @return this
      */
     public Builder listener(SourceListener listener) {
@@ -298,7 +298,7 @@ public final class DatadogScalers implements AutoCloseable {
     }
 
     /**
-     * Sets where sources are looked for.
+     * Sets the class loader that finds sources.
      *
      * @param classLoader this library's own unless set
      * @return this

@@ -9,7 +9,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What {@link ScaledObjectAutoscaler#decide} decided: by a poll, by a sync, by both, or nothing.
+ * The decisions of one {@link ScaledObjectAutoscaler#decide}: of a poll, of a sync, of both, or of
+ * neither.
  *
  * @param poll empty if no poll was due
  * @param sync empty if no sync was due; after a poll it starts from the poll's replicas
@@ -31,7 +32,7 @@ public record DueDecisions(Optional<AutoscalerDecision> poll, Optional<Autoscale
   /**
    * Returns the {@code spec.replicas} to set now.
    *
-   * @return empty to leave them
+   * @return empty to leave it unchanged
    */
   public OptionalInt scaleTo() {
     return all()
@@ -40,7 +41,7 @@ public record DueDecisions(Optional<AutoscalerDecision> poll, Optional<Autoscale
   }
 
   /**
-   * Explains the decisions in a line each, for logs and for people.
+   * Explains the decisions, one line each, for logs and operators.
    *
    * @return empty if nothing was due
    */

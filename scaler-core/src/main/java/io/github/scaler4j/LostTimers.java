@@ -10,28 +10,28 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ends asynchronous reads whose timers were lost, since a caller's scheduler may drop tasks.
+ * Ends asynchronous reads whose timers were lost, because a caller's scheduler may drop tasks.
  *
- * <p>It waits on the JDK's own timer, and only for the system's time: in virtual time nothing but
- * the scheduler can tell that a timer is late.
+ * <p>It uses the JDK's own timer, and only with the system's time: in virtual time only the
+ * scheduler can know that a timer is late.
  */
 final class LostTimers {
 
-  // The source's own timer ends a read at its deadline, and may then give an older value.
+  // The source's own timer ends a read at its deadline and may then return an older value.
   private static final Duration GRACE = Duration.ofMillis(100);
 
   private final Executor executor;
 
   /**
-   * Watches nothing yet.
+   * Creates a watch without any reads.
    *
-   * @param executor where late reads end, and with them the caller's callbacks
+   * @param executor completes late reads, and so runs the caller's callbacks
    */
   LostTimers(Executor executor) {
     this.executor = executor;
   }
 
-  /** Ends a read after its deadline, unless it has ended before. */
+  /** Fails a read some time after its deadline, unless it has completed by then. */
   void watch(
       CompletableFuture<?> read,
       String subject,

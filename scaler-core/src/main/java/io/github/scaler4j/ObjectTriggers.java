@@ -14,8 +14,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All triggers of one object, read together, with the last poll's record of those that have {@code
- * useCachedMetrics}. Thread-safe.
+ * All triggers of one object, read together. Keeps the last poll's observations of triggers with
+ * {@code useCachedMetrics}. Thread-safe.
  */
 final class ObjectTriggers {
 
@@ -29,7 +29,7 @@ final class ObjectTriggers {
    * Opens all triggers of an object.
    *
    * @throws InvalidTriggerException if two have the same metric name
-   * @throws RuntimeException what {@code open} throws
+   * @throws RuntimeException if {@code open} throws it
    */
   static ObjectTriggers open(
       List<ScaleTrigger> triggers, Function<ScaleTrigger, ObservedTrigger> open) {
@@ -53,7 +53,7 @@ final class ObjectTriggers {
     }
   }
 
-  /** Returns how long a read of all takes at most. */
+  /** Returns how long reading all triggers takes at most. */
   Duration timeout() {
     return entries.stream()
         .map(entry -> entry.observed.timeout())
@@ -61,17 +61,20 @@ final class ObjectTriggers {
         .orElse(Duration.ZERO);
   }
 
-  /** Reads all triggers anew, and keeps what they give. */
+  /** Reads all triggers and keeps the observations. */
   CompletableFuture<List<TriggerObservation>> poll(Reader reader) {
     return all(entry -> entry.poll(reader));
   }
 
-  /** Reads the triggers, but those with {@code useCachedMetrics} as the last poll left them. */
+  /**
+   * Reads the triggers, except those with {@code useCachedMetrics}, which keep the last poll's
+   * observations.
+   */
   CompletableFuture<List<TriggerObservation>> sync() {
     return all(Entry::sync);
   }
 
-  /** Names the metrics without a read. */
+  /** Returns the metrics' names without reading them. */
   List<TriggerObservation> unread(Instant now) {
     return entries.stream()
         .map(
@@ -86,7 +89,7 @@ final class ObjectTriggers {
         .thenApply(done -> reads.stream().map(CompletableFuture::join).toList());
   }
 
-  /** One trigger with its record. */
+  /** One trigger with its last observation. */
   private static final class Entry {
     private final ScaleTrigger trigger;
     private final ObservedTrigger observed;

@@ -18,8 +18,8 @@ import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A trigger of another type, read by the caller's {@link OtherTriggers}: once at a time, however
- * many wait for it, so that code which hangs holds one thread.
+ * A trigger of another type, read by the caller's {@link OtherTriggers}. Only one read runs at a
+ * time, however many wait for it, so code that hangs holds one thread.
  */
 final class ObservedOtherTrigger implements ObservedTrigger {
 
@@ -84,7 +84,7 @@ final class ObservedOtherTrigger implements ObservedTrigger {
     return new TransportException(trigger + ": no answer " + why, null);
   }
 
-  // What the caller's code says in an exception may quote a secret.
+  // The message of the caller's exception may quote a secret.
   private static String reason(Throwable thrown) {
     if (thrown instanceof Error) {
       throw new CompletionException(thrown);

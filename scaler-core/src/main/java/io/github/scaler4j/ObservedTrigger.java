@@ -17,15 +17,18 @@ interface ObservedTrigger {
   /**
    * Reads the trigger. A failure of the trigger is part of the observation.
    *
-   * @param reader who reads, which decides whether a failure that is not new counts
+   * @param reader the kind of reader, which decides whether a repeated failure counts
    */
   CompletableFuture<TriggerObservation> observe(Reader reader);
 
   /** The reader of a trigger. */
   enum Reader {
-    /** A poll at its interval: each failure counts, as in KEDA, also where it is not asked anew. */
+    /**
+     * A poll at its interval. Each failure counts, as in KEDA, even if the source was not asked
+     * again.
+     */
     POLL,
-    /** A sync, or a poll out of turn: an answer that was shared before counts no more. */
+    /** A sync, or a poll out of turn. A shared answer counts only once. */
     OTHER
   }
 }

@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.WeakHashMap;
 
-/** The scalers of a factory that are open. Thread-safe; one that is forgotten unclosed goes too. */
+/**
+ * The open scalers of a factory, held weakly: a scaler that is dropped without being closed
+ * disappears too. Thread-safe.
+ */
 final class OpenScalers {
 
   private final Object lock = new Object();

@@ -4,38 +4,38 @@ import io.github.scaler4j.hpa.MetricSpec;
 import io.github.scaler4j.manifest.ScaleTrigger;
 
 /**
- * Reads the triggers of an object that are not of type {@code datadog}, such as {@code cron} and
- * {@code kafka}: the caller's part of a {@link ScaledObjectAutoscaler}.
+ * Reads an object's triggers of other types than {@code datadog}, such as {@code cron} and {@code
+ * kafka}. The caller implements it for a {@link ScaledObjectAutoscaler}.
  *
- * <p>Implementations are thread-safe and tell the triggers apart by {@link ScaleTrigger#name()} or
- * {@link ScaleTrigger#index()}.
+ * <p>Implementations must be thread-safe. They distinguish triggers by {@link ScaleTrigger#name()}
+ * or {@link ScaleTrigger#index()}.
  *
- * <p>A HorizontalPodAutoscaler reads {@code cpu} and {@code memory} itself. Here they take part as
- * metrics of type {@code AverageValue}: the target is the utilization per pod, the value that of
- * all pods together. As in KEDA they have a part in the replicas, even with a formula, but in no
- * formula, no fallback and no activity.
+ * <p>A HorizontalPodAutoscaler reads {@code cpu} and {@code memory} itself. Here they are metrics
+ * of type {@code AverageValue}: the target is the utilization per pod, and the value is the
+ * utilization of all pods together. As in KEDA they count for the number of replicas, even with a
+ * formula, but not in a formula, for a fallback or for activity.
  */
 public interface OtherTriggers {
 
   /**
    * Returns the name and the target of a trigger's metric. Called once for each trigger when an
-   * autoscaler is made and when its object changes.
+   * autoscaler is created and when its object changes.
    *
    * @param trigger the trigger, as written
-   * @return in KEDA for example {@code s1-cron-UTC-08xxx15-018xxx15} with an {@code AverageValue}
-   *     of 1
+   * @return the name and target; in KEDA for example {@code s1-cron-UTC-08xxx15-018xxx15} with an
+   *     {@code AverageValue} of 1
    * @throws RuntimeException if the trigger can't be read; it reaches the creator of the autoscaler
    */
   MetricSpec metricSpec(ScaleTrigger trigger);
 
   /**
    * Reads a trigger. Called on {@link DatadogScalers.Builder#executor} at each poll and sync, but
-   * not again before an earlier call has ended. It may block, and is waited for for {@link
+   * never while an earlier call is running. It may block; the autoscaler waits for at most {@link
    * io.github.scaler4j.trigger.TriggerMetadata#DEFAULT_TIMEOUT}.
    *
    * @param trigger the trigger, as written
-   * @return a value, or why there is none
-   * @throws RuntimeException counts as a failure, of which the type is told and the message is not
+   * @return a value, or the reason why there is none
+   * @throws RuntimeException counts as a failure; its type is reported, but not its message
    */
   TriggerSample read(ScaleTrigger trigger);
 }

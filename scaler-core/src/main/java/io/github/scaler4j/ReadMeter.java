@@ -53,7 +53,7 @@ final class ReadMeter {
     requireNonNull(adders.get(kind)).increment();
   }
 
-  /** Tells the listeners of a read that began then; without any the event is not created. */
+  /** Notifies the listeners of a read. Without listeners the event is not created. */
   void tell(long startedNanos, Function<Duration, ReadEvent> event) {
     if (listeners.isHeard()) {
       listeners.onRead(event.apply(Duration.ofNanos(time.nanoTime() - startedNanos)));
@@ -75,7 +75,7 @@ final class ReadMeter {
     return sums;
   }
 
-  /** Returns the kind of what a read failed with. */
+  /** Returns the kind of a read's failure. */
   static FailureKind kindOf(Throwable fault) {
     if (fault instanceof TransportException transport) {
       return transport.circuitOpen()

@@ -21,14 +21,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /**
- * Decides over time how many replicas the workload of one {@code ScaledObject} has, as KEDA and the
- * HorizontalPodAutoscaler that it makes decide together. It reads the triggers and says what to
- * set; the caller counts and sets the replicas.
+ * Decides over time how many replicas the workload of one {@code ScaledObject} has, as KEDA decides
+ * together with the HorizontalPodAutoscaler that it creates. It reads the triggers and returns what
+ * to set. The caller counts and sets the replicas.
  *
  * <p>A <em>poll</em> is KEDA's: every {@link ScaledObject#pollingInterval} it wakes the workload or
  * puts it to sleep ({@code pkg/scaling/executor/scale_scaledobjects.go}). A <em>sync</em> is the
  * HorizontalPodAutoscaler's: every {@link #SYNC_INTERVAL} it sets the number of replicas. {@link
- * #decide} does whichever is due, and is all that most callers need:
+ * #decide} does whichever is due. Most callers need nothing else:
  *
  * <pre>{@code
  * DueDecisions decisions = autoscaler.decide(counts);   // every second, or after untilDue()
@@ -36,11 +36,12 @@ import java.util.function.Function;
  * store(autoscaler.state().toMap());
  * }</pre>
  *
- * <p>A trigger that can't be read is part of the decision and is never thrown. Each poll at its
- * interval counts as a failure of such a trigger, whether it was asked or held back, so that {@code
- * fallback} comes when KEDA's comes; so does a sync, unless it shares an answer that has counted.
+ * <p>A trigger that can't be read is part of the decision; its exception is never thrown. Each poll
+ * at its interval counts one failure of such a trigger, even if the source held the request back,
+ * so {@code fallback} starts when KEDA's does. A sync counts one too, unless it shares an answer
+ * that has already counted.
  *
- * <p>Thread-safe; no lock is held while a trigger is read. Obtained from {@link
+ * <p>Thread-safe. No lock is held while a trigger is read. Obtained from {@link
  * DatadogScalers#scaledObject}.
  */
 public final class ScaledObjectAutoscaler implements AutoCloseable {
@@ -62,7 +63,7 @@ public final class ScaledObjectAutoscaler implements AutoCloseable {
 
   @GuardedBy("lock") private boolean closed;
 
-  /** The object as it is now. */
+  /** The current object. */
   private record Revision(ScaledObject object, AutoscalerPlan plan, ObjectTriggers triggers) {
 
     boolean paused() {
@@ -70,7 +71,7 @@ public final class ScaledObjectAutoscaler implements AutoCloseable {
     }
   }
 
-  /** What a call has begun: a poll, a sync, both or neither. */
+  /** The work that a call has begun: a poll, a sync, both or neither. */
   private record Work(Revision revision, Optional<Reader> poll, boolean sync) {
 
     CompletableFuture<List<TriggerObservation>> observe(ReplicaCounts counts, Instant now) {
@@ -103,11 +104,11 @@ public final class ScaledObjectAutoscaler implements AutoCloseable {
 
   /**
    * Does what is due: a poll, a sync, a poll and then a sync of the same readings, or nothing.
-   * Blocks for the longest of the triggers' timeouts at most.
+   * Blocks for at most the longest of the triggers' timeouts.
    *
    * @param counts how many replicas there are
-   * @return what to set, and why; the next decision takes it that the replicas are set
-   * @throws TransportException if this thread is interrupted; it stays interrupted, and nothing is
+   * @return what to set, and why; the next decision assumes that the replicas were set
+   * @throws TransportException if this thread is interrupted. It stays interrupted, and nothing is
    *     decided
    * @throws IllegalStateException if this autoscaler or its factory is closed
    */
@@ -119,8 +120,8 @@ public final class ScaledObjectAutoscaler implements AutoCloseable {
    * Does what is due without blocking.
    *
    * @param counts how many replicas there are
-   * @return a future of the caller's own, which completes on {@link
-   *     DatadogScalers.Builder#executor}; what is cancelled before it was decided is not decided
+   * @return a new future, which completes on {@link DatadogScalers.Builder#executor}. If it is
+   *     cancelled before the decision, nothing is decided
    * @throws IllegalStateException if this autoscaler or its factory is closed
    */
   public CompletableFuture<DueDecisions> decideAsync(ReplicaCounts counts) {
@@ -128,9 +129,9 @@ public final class ScaledObjectAutoscaler implements AutoCloseable {
   }
 
   /**
-   * Tells how long nothing is due.
+   * Returns the time until the next poll or sync is due.
    *
-   * @return zero if {@link #decide} has something to do
+   * @return zero if one is due now
    * @throws IllegalStateException if this autoscaler is closed
    */
   public Duration untilDue() {
@@ -144,11 +145,11 @@ public final class ScaledObjectAutoscaler implements AutoCloseable {
 
   /**
    * Polls all triggers, due or not: decides whether the workload wakes, sleeps or stays. Blocks for
-   * the longest of the triggers' timeouts at most.
+   * at most the longest of the triggers' timeouts.
    *
    * @param counts how many replicas there are
-   * @return what to set, and why; the next decision takes it that the replicas are set
-   * @throws TransportException if this thread is interrupted; it stays interrupted, and nothing is
+   * @return what to set, and why; the next decision assumes that the replicas were set
+   * @throws TransportException if this thread is interrupted. It stays interrupted, and nothing is
    *     decided
    * @throws IllegalStateException if this autoscaler or its factory is closed
    */
@@ -157,10 +158,10 @@ public final class ScaledObjectAutoscaler implements AutoCloseable {
   }
 
   /**
-   * Polls as {@link #poll} does, without blocking.
+   * Polls like {@link #poll}, without blocking.
    *
    * @param counts how many replicas there are
-   * @return a future of the caller's own, as {@link #decideAsync} gives
+   * @return a new future, like that of {@link #decideAsync}
    * @throws IllegalStateException if this autoscaler or its factory is closed
    */
   public CompletableFuture<AutoscalerDecision> pollAsync(ReplicaCounts counts) {
@@ -169,12 +170,12 @@ public final class ScaledObjectAutoscaler implements AutoCloseable {
 
   /**
    * Syncs, due or not: decides how many replicas there should be. Reads the triggers unless the
-   * workload is at 0, outside of its bounds or paused; one with {@code useCachedMetrics} is as the
-   * last poll found it. Blocks for the longest of the triggers' timeouts at most.
+   * workload is at 0, out of its bounds or paused. A trigger with {@code useCachedMetrics} keeps
+   * the last poll's value. Blocks for at most the longest of the triggers' timeouts.
    *
    * @param counts how many replicas there are
-   * @return what to set, and why; the next decision takes it that the replicas are set
-   * @throws TransportException if this thread is interrupted; it stays interrupted, and nothing is
+   * @return what to set, and why; the next decision assumes that the replicas were set
+   * @throws TransportException if this thread is interrupted. It stays interrupted, and nothing is
    *     decided
    * @throws IllegalStateException if this autoscaler or its factory is closed
    */
@@ -183,10 +184,10 @@ public final class ScaledObjectAutoscaler implements AutoCloseable {
   }
 
   /**
-   * Syncs as {@link #sync} does, without blocking.
+   * Syncs like {@link #sync}, without blocking.
    *
    * @param counts how many replicas there are
-   * @return a future of the caller's own, as {@link #decideAsync} gives
+   * @return a new future, like that of {@link #decideAsync}
    * @throws IllegalStateException if this autoscaler or its factory is closed
    */
   public CompletableFuture<AutoscalerDecision> syncAsync(ReplicaCounts counts) {
@@ -264,14 +265,14 @@ public final class ScaledObjectAutoscaler implements AutoCloseable {
   }
 
   /**
-   * Goes on with a changed object: resolves its triggers anew, polls at once, and forgets nothing
-   * that still counts. Also takes the same object again, for example after a Secret has changed.
-   * Blocks as the resolver does.
+   * Continues with a changed object. Resolves its triggers again, makes a poll due at once, and
+   * keeps the state that still applies. Also accepts the same object again, for example after a
+   * Secret has changed. Blocks as long as the resolver does.
    *
-   * @param object the object under its old name
-   * @throws InvalidTriggerException if it can't be read, as from {@link
-   *     DatadogScalers#scaledObject}; then nothing changes
-   * @throws IllegalArgumentException if it is another object
+   * @param object the object, under its old name
+   * @throws InvalidTriggerException as from {@link DatadogScalers#scaledObject}; then nothing
+   *     changes
+   * @throws IllegalArgumentException if the object has another name
    * @throws IllegalStateException if this autoscaler or its factory is closed
    */
   public void update(ScaledObject object) {
@@ -290,7 +291,7 @@ public final class ScaledObjectAutoscaler implements AutoCloseable {
   /**
    * Returns the object.
    *
-   * @return as given last
+   * @return the object that was given last
    * @throws IllegalStateException if this autoscaler is closed
    */
   public ScaledObject object() {
@@ -301,10 +302,10 @@ public final class ScaledObjectAutoscaler implements AutoCloseable {
   }
 
   /**
-   * Returns what is remembered of the object: plain data to be stored, and given back by {@link
+   * Returns the state of the decisions: plain data to store, and to restore with {@link
    * AutoscalerOptions.Builder#state}.
    *
-   * @return a snapshot, which stays the same; also of an autoscaler that is closed
+   * @return an immutable snapshot; also available once this autoscaler is closed
    */
   public AutoscalerState state() {
     synchronized (lock) {
@@ -319,8 +320,8 @@ public final class ScaledObjectAutoscaler implements AutoCloseable {
   }
 
   /**
-   * Ends the decisions; what is under way is still decided. What scalers share stays open until
-   * {@link DatadogScalers#close()}.
+   * Ends the decisions. A decision that is under way still completes. Resources that scalers share
+   * stay open until {@link DatadogScalers#close()}.
    */
   @Override
   public void close() {

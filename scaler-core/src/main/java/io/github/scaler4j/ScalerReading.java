@@ -7,9 +7,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What one read of a scaler gave: the metric's value, and whether the workload should be awake.
+ * The result of one read of a scaler: the metric's value, and whether the workload should be awake.
  *
- * <p>Immutable. While a value is fresh, every read gives the same object.
+ * <p>Immutable. While a value is fresh, every read returns the same object.
  */
 public final class ScalerReading {
 
@@ -52,7 +52,7 @@ public final class ScalerReading {
 
   /**
    * Returns the value as KEDA reports it to the HorizontalPodAutoscaler: rounded to thousandths,
-   * and 0 for a negative one ({@code pkg/scalers/scaler.go}).
+   * with 0 for a negative value ({@code pkg/scalers/scaler.go}).
    */
   public Quantity quantity() {
     return Quantity.ofMetric(value);
@@ -61,16 +61,17 @@ public final class ScalerReading {
   /**
    * Returns {@link #quantity()} in thousandths.
    *
-   * @return 0 or more; {@link Long#MAX_VALUE} for what is larger
+   * @return 0 or more; {@link Long#MAX_VALUE} for larger values
    */
   public long milliValue() {
     return quantity().milliValue();
   }
 
   /**
-   * Tells whether the workload should be awake: whether the raw value exceeds the activation value.
+   * Returns whether the workload should be awake: whether the raw value exceeds the activation
+   * value.
    *
-   * @return the activity of KEDA's {@code GetMetricsAndActivity}
+   * @return the activity as KEDA's {@code GetMetricsAndActivity} returns it
    */
   public boolean active() {
     return active;
@@ -87,7 +88,8 @@ public final class ScalerReading {
   }
 
   /**
-   * Returns the time of the data point, or for a filled reading the time at which there was none.
+   * Returns the time of the data point. For a filled reading it is the time at which there was
+   * none.
    */
   public Instant observedAt() {
     return observedAt;
@@ -96,24 +98,24 @@ public final class ScalerReading {
   /**
    * Returns when the upstream gave this value.
    *
-   * @return not before {@link #observedAt()} where clocks agree
+   * @return not before {@link #observedAt()} if the clocks agree
    */
   public Instant fetchedAt() {
     return fetchedAt;
   }
 
   /**
-   * Returns how old the upstream's answer was when this reading was made.
+   * Returns how old the upstream's answer was when this reading was created.
    *
-   * @return zero if it was fetched for this reading
+   * @return zero if the value was fetched for this reading
    */
   public Duration age() {
     return age;
   }
 
   /**
-   * Tells whether the value is older than it should be, because the upstream is unwell or the rate
-   * limit leaves no room.
+   * Returns whether the value is older than it should be, because the upstream is failing or the
+   * rate limit leaves no room.
    *
    * @return true if there is a {@link #staleCause()}
    */

@@ -12,9 +12,9 @@ import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the reads of one scaler ended. A read of a fresh value is not counted.
+ * The outcomes of one scaler's reads. A read of a fresh value is not recorded.
  *
- * <p>Thread-safe. There is one per open scaler, so it is its own lock.
+ * <p>Thread-safe. One exists per open scaler, so it is its own lock.
  */
 final class ScalerReads {
 

@@ -12,7 +12,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.jspecify.annotations.Nullable;
 
-/** A factory's scheduler and executor: the caller's, or daemon threads of its own. */
+/** A factory's scheduler and executor: the caller's, or its own daemon threads. */
 final class ScalerThreads implements AutoCloseable {
 
   private final ScheduledExecutorService scheduler;
@@ -43,7 +43,7 @@ final class ScalerThreads implements AutoCloseable {
     this.lostTimers = mayLoseTimers ? new LostTimers(executor) : null;
   }
 
-  /** Ends a read of the caller's own at its deadline, should the caller's scheduler not do so. */
+  /** Ends an asynchronous read at its deadline in case the caller's scheduler does not. */
   void watch(
       CompletableFuture<?> read,
       String subject,
@@ -70,7 +70,7 @@ final class ScalerThreads implements AutoCloseable {
     return executor;
   }
 
-  /** Ends the factory's own threads, and leaves the caller's alone. */
+  /** Stops the factory's own threads. The caller's keep running. */
   @Override
   public void close() {
     if (ownScheduler != null) {

@@ -18,15 +18,15 @@ public record ScalersHealth(List<HostStatus> hosts, List<TriggerHealth> triggers
   }
 
   /**
-   * Returns whether this process can do its work: false only if there are triggers, all of them
-   * have been read, and each read failed. One trigger that is not right, or one host that is down,
-   * takes no process out of service.
+   * Returns whether this process can do its work. False only if there are triggers, all of them
+   * have been read, and each read failed. A single wrong trigger or unavailable host does not take
+   * a process out of service.
    */
   public boolean ready() {
     return triggers.isEmpty() || !triggers.stream().allMatch(TriggerHealth::failing);
   }
 
-  /** Returns the hosts that are left alone, because they kept failing. */
+  /** Returns the hosts that get no requests for now, because they kept failing. */
   public List<HostStatus> hostsLeftAlone() {
     return hosts.stream().filter(HostStatus::circuitOpen).toList();
   }

@@ -17,8 +17,8 @@ import java.util.ServiceLoader;
 import java.util.Set;
 
 /**
- * The sources of one factory: those that were configured, then those that {@link ServiceLoader}
- * finds. A configured provider takes the place of the one of its class that would be found.
+ * The sources of one factory: the configured ones, then those that {@link ServiceLoader} finds. A
+ * configured provider replaces the one of its class that would be found.
  */
 final class Sources {
 
@@ -47,8 +47,8 @@ final class Sources {
   }
 
   /**
-   * Returns the source that reads a trigger. One that was found is made when a trigger first needs
-   * it, so that a process of one mode holds no connections of the other.
+   * Returns the source that reads a trigger. A source that was found is created when a trigger
+   * first needs it, so a process that uses one mode holds no connections of the other.
    *
    * @throws InvalidTriggerException if there is none
    * @throws IllegalStateException if the sources are closed

@@ -8,7 +8,8 @@ import java.time.Instant;
 import java.util.OptionalDouble;
 
 /**
- * What one read of {@link OtherTriggers} gave: a value and an activity, or a failure. Immutable.
+ * The result of one read of {@link OtherTriggers}: a value and an activity, or a failure.
+ * Immutable.
  */
 public final class TriggerSample {
 
@@ -40,7 +41,7 @@ public final class TriggerSample {
   /**
    * Creates the sample of a trigger that can't be read.
    *
-   * @param reason why, in one line and without secrets; it is shown in explanations
+   * @param reason the cause, in one line and without secrets; explanations show it
    * @return a new sample
    */
   public static TriggerSample failed(String reason) {

@@ -21,8 +21,8 @@
  * }
  * }</pre>
  *
- * <p>To scale as well, let a {@link io.github.scaler4j.ScaledObjectAutoscaler} decide; you count
- * and set the replicas:
+ * <p>To scale as well, use a {@link io.github.scaler4j.ScaledObjectAutoscaler}. It decides; you
+ * count and set the replicas:
  *
  * <pre>{@code
  * try (ScaledObjectAutoscaler autoscaler = scalers.scaledObject(object, resolver)) {
@@ -34,7 +34,7 @@
  * <p>Where to go next: {@link io.github.scaler4j.manifest} for triggers in YAML, {@link
  * io.github.scaler4j.trigger} for what a trigger means, {@link io.github.scaler4j.error} for what
  * can go wrong. The sources that read are the artifacts {@code scaler-datadog-api} and {@code
- * scaler-cluster-agent}; one of them must be on the path.
+ * scaler-cluster-agent}; one of them must be on the class path.
  */
 @NullMarked
 package io.github.scaler4j;

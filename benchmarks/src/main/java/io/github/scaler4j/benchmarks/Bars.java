@@ -4,19 +4,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleFunction;
 
-/** A table of bars: the target of each figure beside its measured value. */
+/** A table of targets ("bars") and measured values. */
 public final class Bars {
 
   private final List<List<String>> rows = new ArrayList<>();
   private final List<String> missed = new ArrayList<>();
 
-  /** Adds a bar from above. */
+  /** Adds an upper bar. */
   public void atMost(
       String what, String peer, double bar, double measured, DoubleFunction<String> format) {
     add(what, peer, "at most " + format.apply(bar), measured, format, measured <= bar);
   }
 
-  /** Adds a bar from below. */
+  /** Adds a lower bar. */
   public void atLeast(
       String what, String peer, double bar, double measured, DoubleFunction<String> format) {
     add(what, peer, "at least " + format.apply(bar), measured, format, measured >= bar);
@@ -36,7 +36,7 @@ public final class Bars {
     return Double.isNaN(measured) ? "not measured" : format.apply(measured);
   }
 
-  /** Adds a bar in words of its own. */
+  /** Adds a bar with its own text. */
   public void add(String what, String peer, String bar, String measured, boolean met) {
     rows.add(List.of(what, peer, bar, measured, met ? "met" : "**not met**"));
     if (!met) {
@@ -49,7 +49,7 @@ public final class Bars {
     rows.add(List.of(what, peer, "-", text(measured, format), "for comparison"));
   }
 
-  /** Returns the bars that were not met, a line each. */
+  /** Returns the bars that were not met, one line each. */
   public List<String> missed() {
     return missed;
   }

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/** A child JVM that answers requests line by line; it ends when its input does. */
+/** A child JVM that answers requests line by line, and ends with its input. */
 public final class Jvm implements AutoCloseable {
 
   private static final long PATIENCE_SECONDS = 5;
@@ -34,7 +34,7 @@ public final class Jvm implements AutoCloseable {
    * Starts a program of this module.
    *
    * @param options the JVM's
-   * @param errors where standard error goes
+   * @param errors receives standard error
    * @throws IOException if there is no {@code java}
    */
   public static Jvm start(
@@ -48,7 +48,7 @@ public final class Jvm implements AutoCloseable {
     return new Jvm(new ProcessBuilder(command).redirectError(errors).start());
   }
 
-  /** Returns this program's own class path, also inside of Maven. */
+  /** Returns this program's class path, even inside Maven. */
   public static String ownClassPath() {
     if (Jvm.class.getClassLoader() instanceof URLClassLoader loader) {
       return Arrays.stream(loader.getURLs())

@@ -2,10 +2,14 @@ package io.github.scaler4j.benchmarks;
 
 import org.HdrHistogram.Histogram;
 
-/** A distribution to three digits; all are 0 if nothing was counted. */
+/** A distribution with three significant digits. All values are 0 if nothing was counted. */
 public record Percentiles(long count, double p50, double p99, double p999, double worst) {
 
-  /** Reads a histogram, in so many of its values to a unit. */
+  /**
+   * Reads a histogram.
+   *
+   * @param unit how many of its values make a unit
+   */
   public static Percentiles of(Histogram histogram, double unit) {
     return new Percentiles(
         histogram.getTotalCount(),

@@ -11,7 +11,7 @@ import okhttp3.HttpUrl;
 import okhttp3.Request;
 import okhttp3.Response;
 
-/** Reads by hand, with OkHttp and Jackson's tokens. */
+/** Reads with plain OkHttp and Jackson's tokens. */
 public final class PlainOkHttp {
 
   private static final int WINDOW_SECONDS = 90;
@@ -34,7 +34,7 @@ public final class PlainOkHttp {
         .build();
   }
 
-  /** Returns the body of a response, which it closes. */
+  /** Returns the body of a response, and closes the response. */
   public static byte[] body(Response response) throws IOException {
     try (response) {
       if (response.code() != 200) {

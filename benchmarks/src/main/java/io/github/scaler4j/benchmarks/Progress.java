@@ -5,7 +5,7 @@ import java.io.PrintStream;
 import java.util.Locale;
 
 /**
- * The progress line: drawn over itself on a terminal, elsewhere a line for each step. Not
+ * A progress display: a line that is redrawn on a terminal, otherwise a line for each step. Not
  * thread-safe.
  */
 public final class Progress {
@@ -26,12 +26,12 @@ public final class Progress {
     this.total = total;
   }
 
-  /** Starts a line on a stream; the total is the length of all steps, in seconds or else. */
+  /** Starts a display on a stream. The total is the length of all steps, in any unit. */
   public static Progress on(PrintStream out, double total) {
     return new Progress(out, isTerminal(), total);
   }
 
-  // Until Java 21 a console exists only on a terminal; later versions must be asked.
+  // Up to Java 21 a console exists only on a terminal; later versions have a method for it.
   @SuppressWarnings("SystemConsoleNull")
   private static boolean isTerminal() {
     Console console = System.console();
@@ -42,7 +42,7 @@ public final class Progress {
     }
   }
 
-  /** Begins a step of a length; the step before is done. */
+  /** Begins a step of a length, and completes the step before it. */
   public void begin(String newLabel, double length) {
     done = Math.min(total, done + step);
     step = length;
@@ -58,7 +58,7 @@ public final class Progress {
     draw(line(Math.min(1, part)));
   }
 
-  /** Takes the line off the terminal. */
+  /** Removes the line from the terminal. */
   public void end() {
     draw("");
   }

@@ -69,12 +69,12 @@ public final class ReadSchedule {
     return triggers[(int) (read % triggers.length)];
   }
 
-  /** Tells whether a read is the poll loop's, not the autoscaler's. */
+  /** Returns whether a read is the poll loop's, not the autoscaler's. */
   public boolean isPoll(long read) {
     return polls[(int) (read % polls.length)];
   }
 
-  /** Returns the moment of a read in nanoseconds from the begin. */
+  /** Returns the moment of a read in nanoseconds from the start. */
   public long dueNanos(long read) {
     return read / offsets.length * CYCLE_NANOS + offsets[(int) (read % offsets.length)];
   }

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 /** Reads and writes the files of reports. */
 public final class Reports {
 
-  /** Reads and writes records; dates are texts. */
+  /** Reads and writes records, with dates as texts. */
   public static final ObjectMapper JSON =
       new ObjectMapper()
           .registerModule(new JavaTimeModule())
@@ -30,9 +30,9 @@ public final class Reports {
   private Reports() {}
 
   /**
-   * Writes a file whole, or not at all.
+   * Writes a file atomically.
    *
-   * @throws IOException if it can't be written; the earlier file is left as it was
+   * @throws IOException if it can't be written; the earlier file then stays
    */
   public static void write(Path file, String text) throws IOException {
     Path draft = file.resolveSibling(file.getFileName() + ".part");
@@ -45,7 +45,7 @@ public final class Reports {
     }
   }
 
-  /** Returns rows as JSON, one on a line. */
+  /** Returns rows as JSON, one per line. */
   public static String json(List<?> rows) throws IOException {
     List<String> lines = new ArrayList<>();
     for (Object row : rows) {
@@ -54,19 +54,19 @@ public final class Reports {
     return "[\n  " + String.join(",\n  ", lines) + "\n]\n";
   }
 
-  /** Reads what {@link #json} gives. */
+  /** Reads the JSON of {@link #json}. */
   public static <T> List<T> rows(Path file, Class<T[]> type) throws IOException {
     return List.of(JSON.readValue(file.toFile(), type));
   }
 
   /**
-   * Returns a resource with its placeholders, such as <code>{{name}}</code>, filled in.
+   * Returns a resource with values for its placeholders, such as <code>{{name}}</code>.
    *
    * @throws IOException if the resource is not on the class path
    */
   public static String page(Class<?> beside, String resource, Map<String, String> values)
       throws IOException {
-    // Inserted text is not searched for placeholders.
+    // Placeholders in inserted text are not replaced.
     return PLACEHOLDER
         .matcher(resource(beside, resource))
         .replaceAll(

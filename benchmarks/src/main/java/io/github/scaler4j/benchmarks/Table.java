@@ -7,14 +7,14 @@ import java.util.stream.IntStream;
 /**
  * A table for a terminal, for HTML and for Markdown.
  *
- * @param title what it shows
+ * @param title its title
  * @param names how many columns, from the left, are names; the others are numbers
  * @param headings a heading for each column
- * @param rows a cell for each column; rows of one first cell are a group
+ * @param rows a cell for each column; rows with the same first cell form a group
  */
 public record Table(String title, int names, List<String> headings, List<List<String>> rows) {
 
-  /** Returns it for a terminal. */
+  /** Returns the table for a terminal. */
   public String text() {
     List<Integer> widths = IntStream.range(0, headings.size()).mapToObj(this::width).toList();
     StringBuilder text = new StringBuilder(title).append('\n');
@@ -46,7 +46,7 @@ public record Table(String title, int names, List<String> headings, List<List<St
     return row == 0 || !rows.get(row).get(0).equals(rows.get(row - 1).get(0));
   }
 
-  /** Returns it as HTML. */
+  /** Returns the table as HTML. */
   public String html() {
     StringBuilder html = new StringBuilder("<div class=\"scroll\"><table><caption>");
     html.append(escaped(title)).append("</caption><thead><tr>").append(html("th", headings));
@@ -72,7 +72,7 @@ public record Table(String title, int names, List<String> headings, List<List<St
         .collect(Collectors.joining());
   }
 
-  /** Returns it as Markdown, without the title. */
+  /** Returns the table as Markdown, without the title. */
   public String markdown() {
     List<String> rule =
         IntStream.range(0, headings.size()).mapToObj(i -> i < names ? "---" : "--:").toList();

@@ -10,7 +10,7 @@ public final class Triggers {
   public static final String APP_KEY = DatadogApi.APP_KEY;
   public static final String NAMESPACE = "shop";
 
-  /** As long as a service account's. */
+  /** As long as a service account's token. */
   public static final String TOKEN = "0123456789".repeat(90);
 
   private Triggers() {}
@@ -25,7 +25,7 @@ public final class Triggers {
     return "web-" + trigger;
   }
 
-  /** Starts a trigger that is read from Datadog's API. */
+  /** Returns a builder of a trigger that is read from Datadog's API. */
   public static TriggerMetadata.Builder api(String query) {
     return TriggerMetadata.builder()
         .metadata("query", query)
@@ -34,7 +34,7 @@ public final class Triggers {
         .authParam("appKey", APP_KEY);
   }
 
-  /** Starts a trigger that is read through the Cluster Agent. */
+  /** Returns a builder of a trigger that is read through the Cluster Agent. */
   public static TriggerMetadata.Builder agent(int trigger) {
     return TriggerMetadata.builder()
         .metadata("useClusterAgentProxy", "true")

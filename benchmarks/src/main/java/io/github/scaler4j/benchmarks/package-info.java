@@ -1,4 +1,4 @@
-/** Shared by the three programs: bars, tables, reports, progress, percentiles, processes. */
+/** Code that the three programs share: bars, tables, reports, progress, percentiles, processes. */
 @NullMarked
 package io.github.scaler4j.benchmarks;
 

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.util.Optional;
 import org.openjdk.jmh.annotations.Benchmark;
 
-/** An answer of the Cluster Agent's decoded and checked, beside a tree of it. */
+/** Decoding and checking a Cluster Agent's answer, compared with reading it as a tree. */
 public class AgentDecoderBenchmark extends MicroBenchmark {
 
   private final byte[] body = Payloads.agentList();
@@ -22,7 +22,7 @@ public class AgentDecoderBenchmark extends MicroBenchmark {
     return decoder.decode(new ByteArrayInputStream(body), "datadogmetric@default:shop-orders");
   }
 
-  /** Jackson's tree, of which nothing is checked. */
+  /** Jackson's tree, without any checks. */
   @Benchmark
   public String tree() throws IOException {
     return mapper.readTree(body).path("items").path(0).path("value").asText();

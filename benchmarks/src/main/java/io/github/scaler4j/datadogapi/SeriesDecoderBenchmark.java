@@ -12,7 +12,7 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** An answer of Datadog's decoded, beside the official client's model. */
+/** Decoding a Datadog answer, compared with the official client's model. */
 @Warmup(iterations = 4, time = 1)
 @SuppressWarnings("NullAway.Init") // JMH calls what is annotated with @Setup first.
 public class SeriesDecoderBenchmark extends MicroBenchmark {
@@ -34,7 +34,7 @@ public class SeriesDecoderBenchmark extends MicroBenchmark {
     pointOffsets = new int[queries];
   }
 
-  /** The library's decoder, which checks the answer to its last byte. */
+  /** The library's decoder, which checks the whole answer. */
   @Benchmark
   public Object scaler4j() throws IOException {
     return SeriesDecoder.decode(new ByteArrayInputStream(body), pointOffsets, false);

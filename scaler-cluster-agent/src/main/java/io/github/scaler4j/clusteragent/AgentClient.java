@@ -58,8 +58,8 @@ final class AgentClient {
    *
    * @return a future that ends by the deadline; it may fail with any {@link
    *     io.github.scaler4j.error.MetricSourceException}, with a {@link NotAskedException}, and with
-   *     an {@link io.github.scaler4j.error.InvalidTriggerException} if the token fits no header or
-   *     the CA can't be read
+   *     an {@link io.github.scaler4j.error.InvalidTriggerException} if the token does not fit into
+   *     a header or the CA can't be read
    */
   CompletableFuture<MetricOutcome> read(
       AgentEndpoint endpoint, AgentMetric metric, Deadline deadline) {
@@ -99,10 +99,10 @@ final class AgentClient {
   }
 
   /**
-   * Asks for the current token, on a thread that a blocking supplier may hold.
+   * Asks for the current token, on a thread that a supplier may block.
    *
    * @return empty if no token is set; else a future that may fail as {@link BearerToken#ask} does,
-   *     wrapped in a {@link NotAskedException} where that is a fault of the source
+   *     wrapped in a {@link NotAskedException} if that is a fault of the source
    */
   CompletableFuture<Optional<BearerToken>> askForToken(AgentMetric metric, Deadline deadline) {
     return metric
@@ -126,7 +126,7 @@ final class AgentClient {
                     : FutureFault.bare(failure)));
   }
 
-  // A text needs no thread of its own.
+  // A fixed token needs no separate thread.
   private static CompletableFuture<Optional<BearerToken>> read(Secret known) {
     try {
       return CompletableFuture.completedFuture(Optional.of(BearerToken.ask(known)));

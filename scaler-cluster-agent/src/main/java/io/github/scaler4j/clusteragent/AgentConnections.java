@@ -60,8 +60,9 @@ final class AgentConnections implements AutoCloseable {
     }
     if (acceptsAny(metric) && warned.asMap().putIfAbsent(endpoint.address(), true) == null) {
       log.warn(
-          "unsafeSsl: ANY certificate is accepted from {}, so anyone between can read the token and"
-              + " set the metric; trust the agent's CA with a server name, or pin its key",
+          "unsafeSsl: ANY certificate is accepted from {}, so anyone on the network path can "
+              + "read the token and set the metric; trust the agent's CA with a server name, or "
+              + "pin its key",
           endpoint.address());
     }
     ConnectionSettings settings = ConnectionSettings.of(endpoint, metric, options);
@@ -105,7 +106,7 @@ final class AgentConnections implements AutoCloseable {
         || (metric.tls().ca().isEmpty() && options.trust() instanceof AgentTrust.Unsafe);
   }
 
-  /** Returns how many connections and transports are kept. */
+  /** Returns how many connections and transports are cached. */
   long size() {
     exchanges.cleanUp();
     connections.cleanUp();

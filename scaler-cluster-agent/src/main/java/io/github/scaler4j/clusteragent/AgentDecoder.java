@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Decodes an {@code ExternalMetricValueList} while it arrives, and takes the first item as KEDA
  * does ({@code items.0.value}).
  *
- * <p>KEDA reads laxly, so that a truncated body may count as a number. Here the body must be one
+ * <p>KEDA reads leniently, so a truncated body may count as a number. Here the body must be one
  * whole JSON object, and every known field must have its type. A list of another kind or version,
  * or another metric's item, is not a value.
  */
@@ -100,7 +100,7 @@ final class AgentDecoder {
       }
       JsonFields.expect(json, place, JsonToken.VALUE_STRING);
       String text = json.getText();
-      // Kubernetes ignores the case of a metric's name, and has no kinds that differ by case alone.
+      // Kubernetes ignores the case of a metric's name, and no two kinds differ only in case.
       if (!text.equalsIgnoreCase(only)) {
         throw new MalformedBodyException(place + ": expected " + only + ", got '" + text + "'");
       }
@@ -108,7 +108,7 @@ final class AgentDecoder {
     }
 
     private MetricOutcome readItems() throws IOException {
-      // Go writes an empty list as null as well.
+      // Go may write an empty list as null.
       if (json.currentToken() != JsonToken.VALUE_NULL) {
         JsonFields.expect(json, "items", JsonToken.START_ARRAY);
         if (json.nextToken() != JsonToken.END_ARRAY) {

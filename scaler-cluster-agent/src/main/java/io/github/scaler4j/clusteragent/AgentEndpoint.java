@@ -7,7 +7,7 @@ import io.github.scaler4j.trigger.AgentMetric;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
-/** One agent: its address, and whether it is left alone for now. */
+/** One agent: its address, and whether it gets no requests for now. */
 final class AgentEndpoint {
 
   private static final int LEFT_ALONE_AFTER = 10;

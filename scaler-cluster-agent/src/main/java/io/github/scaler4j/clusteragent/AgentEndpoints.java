@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** The agents that a metric may be read from: the options' in their order, or KEDA's. */
 final class AgentEndpoints {
 
-  // A forgotten agent only loses the count of its failures.
+  // A dropped agent only loses its count of failures.
   private static final int MAX_SERVICES = 1000;
 
   private final List<AgentEndpoint> configured;
@@ -44,7 +44,7 @@ final class AgentEndpoints {
     return configured.size() + ofServices.estimatedSize();
   }
 
-  /** Returns the agents that are not left alone for now, or all if every agent is. */
+  /** Returns the agents that may be asked now, or all agents if none may. */
   List<AgentEndpoint> promising(AgentMetric metric) {
     List<AgentEndpoint> all = all(metric);
     List<AgentEndpoint> promising =

@@ -23,9 +23,9 @@ import java.util.regex.Pattern;
 import okhttp3.Headers;
 
 /**
- * Interprets an agent's answer without a value: who refused what, and what to do.
+ * Interprets an agent's answer without a value: which side refused what, and what to do.
  *
- * @param host who answered
+ * @param host the host that answered
  * @param status the HTTP status
  * @param tokenSent whether the request carried a token
  * @param secrets the request's secrets, which no message may show
@@ -43,11 +43,11 @@ record AgentErrors(String host, int status, boolean tokenSent, Collection<String
   private static final int LONGEST_FAULT = 300;
 
   /**
-   * Finds what an answer other than 200 means.
+   * Interprets an answer other than 200.
    *
    * @param headers its headers
-   * @param said what its body says
-   * @param now what an absolute time counts from if the answer has no {@code Date} of its own
+   * @param said the text of its body
+   * @param now the reference for an absolute time if the answer has no {@code Date} header
    * @return no data
    * @throws MetricSourceException if it is a fault
    */
@@ -89,8 +89,8 @@ record AgentErrors(String host, int status, boolean tokenSent, Collection<String
   }
 
   /**
-   * Tells whether a fault may pass within moments, so that the same request is worth repeating.
-   * What an agent says about one metric stays the same until its next refresh.
+   * Returns whether a fault may be transient, so that repeating the request is worthwhile. An
+   * agent's answer about one metric stays the same until its next refresh.
    */
   static boolean mayPass(Throwable failure) {
     if (failure instanceof UnexpectedResponseException unexpected) {
@@ -100,8 +100,8 @@ record AgentErrors(String host, int status, boolean tokenSent, Collection<String
   }
 
   /**
-   * Tells whether a fault counts against the agent, which then should be left alone for a while. An
-   * agent that gives a reason for one metric works.
+   * Returns whether a fault counts against the agent, which may then get no requests for a while.
+   * An agent that gives a reason for one metric works.
    */
   static boolean speaksAgainstHost(Throwable failure) {
     if (failure instanceof TransportException transport) {
@@ -113,13 +113,13 @@ record AgentErrors(String host, int status, boolean tokenSent, Collection<String
         && (unexpected.status() >= 500 || unexpected.status() == 408);
   }
 
-  /** Tells whether another agent of the same cluster may well answer. */
+  /** Returns whether another agent of the same cluster may answer. */
   static boolean mayAnotherAnswer(Throwable failure) {
     return speaksAgainstHost(failure)
         || (failure instanceof TransportException && Distrust.isBehind(failure));
   }
 
-  // Nor may one whose supplier fails.
+  // Nor must one whose supplier fails.
   private static boolean isOfToken(TransportException failure) {
     return failure.getCause() instanceof SupplierFailure;
   }
@@ -133,8 +133,8 @@ record AgentErrors(String host, int status, boolean tokenSent, Collection<String
           403,
           answered(said)
               + (tokenSent
-                  ? "; a token was sent and did not arrive: a gateway on the way drops the"
-                      + " Authorization header"
+                  ? "; a token was sent but did not arrive: a gateway on the path drops the "
+                      + "Authorization header"
                   : "; no token was sent: set authMode bearer and token"));
     }
     return new AuthorizationException(

@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 
 /**
- * Reads a metric from one agent after the other while faults are the agent's own; the last agent is
+ * Reads a metric from one agent after another while their faults are their own. The last agent is
  * asked as often as the options say.
  */
 final class AgentFailover {
@@ -37,8 +37,8 @@ final class AgentFailover {
    *
    * @return a future that ends by the deadline; it may fail with any {@link
    *     io.github.scaler4j.error.MetricSourceException}, and with an {@link
-   *     io.github.scaler4j.error.InvalidTriggerException} if the token fits no header or the CA
-   *     can't be read
+   *     io.github.scaler4j.error.InvalidTriggerException} if the token does not fit into a header
+   *     or the CA can't be read
    */
   CompletableFuture<MetricOutcome> read(AgentMetric metric, Deadline deadline) {
     return read(endpoints.promising(metric), metric, deadline);
@@ -51,8 +51,8 @@ final class AgentFailover {
       return read(first, metric, deadline, () -> true);
     }
     List<AgentEndpoint> others = order.subList(1, order.size());
-    // A stalled agent gets only its share of the time, so that the next one can still be asked.
-    // Asking another is better than repeating.
+    // A stalled agent gets only its share of the time, so the next one can still be asked. Asking
+    // another is better than repeating.
     return read(first, metric, deadline.share(order.size(), context.time()), () -> false)
         .exceptionallyCompose(
             failure ->

@@ -23,7 +23,7 @@ import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 
 /**
- * Creates HTTP clients that judge an agent's certificate; all share threads, and those of different
+ * Creates HTTP clients that check an agent's certificate. All share threads; clients of different
  * settings share no connection.
  */
 final class AgentHttpClients implements AgentTransport {
@@ -32,7 +32,7 @@ final class AgentHttpClients implements AgentTransport {
   private final TimeSource time;
   private final OkHttpClient base;
 
-  // Those of settings that were given up close by themselves once they are idle.
+  // Connections of dropped settings close by themselves once they are idle.
   private final Set<HttpConnections> connections =
       Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 

@@ -69,8 +69,8 @@ final class AgentMetricRead {
 
   private void end(
       Deadline deadline, @Nullable MetricOutcome outcome, @Nullable Throwable failure) {
-    // Cleared before the readers are told, so that one that asks again at once finds nothing under
-    // way.
+    // Cleared before the readers are notified, so that a reader that asks again at once starts a
+    // new request.
     underWay.set(false);
     if (outcome != null) {
       readers.succeed(outcome);

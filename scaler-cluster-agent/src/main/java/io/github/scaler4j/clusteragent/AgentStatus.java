@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * The text of a refusal: the {@code message} of a Kubernetes {@code Status}, or the text of any
  * other body.
  *
- * @param message on one line and capped, without secrets; empty if the body has no words
- * @param structured whether it stood in a {@code Status}, so that its wording is Kubernetes' or the
- *     agent's own
+ * @param message on one line, of limited length, without secrets; empty if the body has no text
+ * @param structured whether it comes from a {@code Status}, and so from Kubernetes or the agent
+ *     itself
  */
 record AgentStatus(String message, boolean structured) {
 
@@ -30,7 +30,7 @@ record AgentStatus(String message, boolean structured) {
   /**
    * Reads a refusal's body, of any shape and in any state.
    *
-   * @param secrets what the request carried
+   * @param secrets the request's secrets
    */
   static AgentStatus read(BufferedSource body, Collection<String> secrets) {
     String text = RefusalText.read(body);
@@ -39,7 +39,7 @@ record AgentStatus(String message, boolean structured) {
       json.nextToken();
       JsonFields.object(json, "the body", FIELDS, name -> fields.read(json, name));
     } catch (IOException e) {
-      // A gateway's page rather than the agent's answer, or a truncated body; the text still helps.
+      // A gateway's page instead of the agent's answer, or a truncated body. The text still helps.
     }
     String message = fields.message == null ? ErrorText.withoutMarkup(text) : fields.message;
     if (message.startsWith(PREFIX)) {

@@ -13,16 +13,16 @@ interface AgentTransport extends AutoCloseable {
   Call.Factory calls(ConnectionSettings settings);
 
   /**
-   * Returns a call factory whose connections are not shared, if possible, and that the record
-   * observes.
+   * Returns a call factory that the record observes and whose connections are not shared, if
+   * possible.
    *
    * @throws IllegalArgumentException if the settings' CA can't be read
    */
   Call.Factory observedCalls(ConnectionSettings settings, ConnectionRecord record);
 
   /**
-   * Tells whether these calls report their {@link RequestProgress}, and share connections that can
-   * be waited for.
+   * Returns whether these calls report their {@link RequestProgress} and share connections, so that
+   * requests can wait for one.
    */
   boolean reportsProgress();
 

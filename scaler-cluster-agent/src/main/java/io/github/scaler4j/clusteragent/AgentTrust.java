@@ -18,13 +18,13 @@ import java.util.stream.Collectors;
  */
 public sealed interface AgentTrust {
 
-  /** Trusts the authorities of the Java runtime, and expects the host's own name. */
+  /** Trusts the authorities of the Java runtime, and requires the host's own name. */
   record SystemTrust() implements AgentTrust {}
 
   /**
    * Authorities in PEM, instead of the system's.
    *
-   * @param pem one or more certificates; an agent's own certificate may stand for its authority
+   * @param pem one or more certificates; an agent's own certificate may replace its authority
    */
   record Ca(String pem) implements AgentTrust {
 
@@ -39,7 +39,7 @@ public sealed interface AgentTrust {
   }
 
   /**
-   * Authorities in a PEM file that is renewed from outside, instead of the system's.
+   * Authorities in a PEM file that another process renews, instead of the system's.
    *
    * <p>The file is checked whenever a connection is opened, and read again if it has changed. A
    * connection that is open, or that resumes a TLS session, is not checked again. To rotate without
@@ -77,7 +77,7 @@ public sealed interface AgentTrust {
     public PinnedKeys {
       sha256 = sha256.stream().map(PinnedKeys::digest).collect(Collectors.toUnmodifiableSet());
       if (sha256.isEmpty()) {
-        throw new IllegalArgumentException("sha256: at least one pin is needed");
+        throw new IllegalArgumentException("sha256: at least one pin is required");
       }
     }
 

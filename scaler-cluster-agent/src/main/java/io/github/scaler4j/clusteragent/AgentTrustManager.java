@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Checks an agent's certificates by the rules of an {@link AgentTrust}.
  *
- * <p>An extended trust manager, because the runtime wraps any other and adds rules of its own.
+ * <p>An extended trust manager, because the runtime wraps any other kind and adds its own rules.
  */
 final class AgentTrustManager extends X509ExtendedTrustManager {
 
@@ -42,7 +42,7 @@ final class AgentTrustManager extends X509ExtendedTrustManager {
   }
 
   /**
-   * @param observer is shown each chain before it is judged
+   * @param observer receives each chain before it is checked
    * @throws IllegalArgumentException if the trust's certificates can't be read
    */
   static AgentTrustManager of(AgentTrust trust, TimeSource time, ChainObserver observer) {
@@ -119,7 +119,7 @@ final class AgentTrustManager extends X509ExtendedTrustManager {
     String pin = pin(chain[0]);
     if (!pins.contains(pin)) {
       throw new CertificateException(
-          "the public key sha256/" + pin + " is none of the " + pins.size() + " pinned");
+          "the public key sha256/" + pin + " is not among the " + pins.size() + " pinned keys");
     }
   }
 

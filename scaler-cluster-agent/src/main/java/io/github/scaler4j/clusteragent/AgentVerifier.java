@@ -27,7 +27,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a metric once from each agent, and tells step by step how far it got; blocks. */
+/** Reads a metric once from each agent, and reports step by step how far the read got. Blocks. */
 final class AgentVerifier {
 
   /** Everything ends by its deadline, unless the scheduler has been shut down. */
@@ -91,7 +91,7 @@ final class AgentVerifier {
     String known =
         token.value() != null && token.value().isPresent()
             ? "the agent knows it"
-            : "none is sent, and none was asked for";
+            : "none is sent, and the agent required none";
     if (read.value() != null) {
       reportOutcome(read.value(), metric, known, report);
     } else {
@@ -135,7 +135,7 @@ final class AgentVerifier {
         }
       }
     } else {
-      report.skip("the answer does not tell", Check.TOKEN, Check.RIGHTS);
+      report.skip("the answer does not show it", Check.TOKEN, Check.RIGHTS);
     }
     report.add(Check.METRIC, Result.FAILED, what);
   }

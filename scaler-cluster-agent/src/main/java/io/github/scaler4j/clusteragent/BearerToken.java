@@ -13,7 +13,7 @@ record BearerToken(Secret secret) {
    * Asks for the current token.
    *
    * @throws TransportException if the supplier fails
-   * @throws InvalidTriggerException if no header may carry what it gives
+   * @throws InvalidTriggerException if the token does not fit into a header
    */
   static BearerToken ask(SecretSupplier supplier) {
     Secret secret;

@@ -6,11 +6,11 @@ import java.security.cert.X509Certificate;
 @FunctionalInterface
 interface ChainObserver {
 
-  /** Looks away. */
+  /** Ignores all chains. */
   ChainObserver NONE = (chain, protocol) -> {};
 
   /**
-   * Takes note of a chain.
+   * Receives a chain.
    *
    * @param chain the agent's own certificate first
    * @param protocol the version of TLS, such as {@code TLSv1.3}

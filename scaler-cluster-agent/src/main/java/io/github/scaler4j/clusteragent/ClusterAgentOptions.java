@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings of a {@link ClusterAgentSource}; each is explained at its setter in {@link Builder}.
+ * The settings of a {@link ClusterAgentSource}. The setters of {@link Builder} explain them.
  *
  * <p>Immutable. {@code toString} holds no token.
  */
@@ -65,8 +65,8 @@ public final class ClusterAgentOptions {
   }
 
   /**
-   * Returns the agents' addresses in order of preference, or none for the one that KEDA builds from
-   * the trigger.
+   * Returns the agents' addresses in order of preference; empty for the address that KEDA builds
+   * from the trigger.
    */
   public List<URI> endpoints() {
     return endpoints;
@@ -77,14 +77,14 @@ public final class ClusterAgentOptions {
     return token;
   }
 
-  /** Returns which certificates are trusted, unless the trigger says. */
+  /** Returns which certificates are trusted, unless the trigger sets it. */
   public AgentTrust trust() {
     return trust;
   }
 
   /**
-   * Returns the name that the certificate must hold instead of the host's, unless the trigger says,
-   * or empty.
+   * Returns the name that the certificate must hold instead of the host's, unless the trigger sets
+   * it, or empty.
    */
   public Optional<String> serverName() {
     return serverName;
@@ -100,14 +100,14 @@ public final class ClusterAgentOptions {
     return staleFor;
   }
 
-  /** Returns after how long without a read a metric is forgotten. */
+  /** Returns how long a metric is kept without a read. */
   public Duration idleAfter() {
     return idleAfter;
   }
 
   /**
    * Returns how old a value's own timestamp may be before it counts as no data, or empty for no
-   * bound.
+   * limit.
    */
   public Optional<Duration> maxAge() {
     return maxAge;
@@ -128,12 +128,12 @@ public final class ClusterAgentOptions {
     return maxParallelRequests;
   }
 
-  /** Returns whether HTTP/2 is used where the agent offers it. */
+  /** Returns whether HTTP/2 is used if the agent offers it. */
   public boolean http2() {
     return http2;
   }
 
-  /** Returns whether the JVM's proxies are asked also for in-cluster hosts. */
+  /** Returns whether the JVM's proxies are also used for in-cluster hosts. */
   public boolean clusterProxy() {
     return clusterProxy;
   }
@@ -205,14 +205,14 @@ public final class ClusterAgentOptions {
     }
 
     /**
-     * Sets several agents of one cluster. When one fails, the next is asked; one that failed ten
-     * times in a row is left alone for 10 seconds.
+     * Sets several agents of one cluster. When one fails, the next is asked. An agent that failed
+     * ten times in a row gets no requests for 10 seconds.
      *
-     * @param endpoints in order of preference; empty, the default, for the one that KEDA builds
-     *     from the trigger. Each is {@code http} or {@code https}, a host, perhaps a port and a
-     *     path. With {@code http} the token travels in the clear: for tests and gateways on the
-     *     same machine
-     * @throws IllegalArgumentException if one is something else
+     * @param endpoints in order of preference; empty, the default, for the address that KEDA builds
+     *     from the trigger. Each is {@code http} or {@code https}, a host, optionally a port and a
+     *     path. With {@code http} the token travels in the clear, so use it only for tests and
+     *     gateways on the same machine
+     * @throws IllegalArgumentException if one is anything else
      */
     public Builder endpoints(List<URI> endpoints) {
       this.endpoints =
@@ -223,8 +223,8 @@ public final class ClusterAgentOptions {
     /**
      * Sets one agent, as {@link #endpoints} does.
      *
-     * @param endpoint the only address; null for the one that KEDA builds from the trigger
-     * @throws IllegalArgumentException if it is not an address that {@link #endpoints} takes
+     * @param endpoint the only address; null for the address that KEDA builds from the trigger
+     * @throws IllegalArgumentException if {@link #endpoints} would refuse it
      */
     public Builder endpoint(@Nullable URI endpoint) {
       this.endpoints =
@@ -235,7 +235,7 @@ public final class ClusterAgentOptions {
     /**
      * Sets the token of triggers without one.
      *
-     * @param token asked at every request: a {@link io.github.scaler4j.trigger.Secret}, a {@link
+     * @param token called for every request: a {@link io.github.scaler4j.trigger.Secret}, a {@link
      *     TokenFile}, or any other supplier; null, the default, for none
      */
     public Builder token(@Nullable SecretSupplier token) {
@@ -244,7 +244,7 @@ public final class ClusterAgentOptions {
     }
 
     /**
-     * Sets which certificates are trusted, unless the trigger says.
+     * Sets which certificates are trusted, unless the trigger sets it.
      *
      * @param trust the system's trust by default
      */
@@ -254,7 +254,8 @@ public final class ClusterAgentOptions {
     }
 
     /**
-     * Sets the name that the certificate must hold instead of the host's, unless the trigger says.
+     * Sets the name that the certificate must hold instead of the host's, unless the trigger sets
+     * it.
      *
      * @param serverName a host name; null, the default, for the host's own. The agent's own
      *     certificate holds {@code localhost}
@@ -270,8 +271,8 @@ public final class ClusterAgentOptions {
      * Sets how long a value is used without asking again.
      *
      * @param freshFor 0 to 365 days; 15 s by default, half of the agent's own refresh period, so
-     *     that an HPA's sync (every 15 s) sees each new value. Zero asks at every read, and still
-     *     once for reads at the same time
+     *     that an HPA's sync (every 15 s) sees each new value. Zero asks at every read;
+     *     simultaneous reads still share a request
      * @throws IllegalArgumentException if it is out of range
      */
     public Builder freshFor(Duration freshFor) {
@@ -292,7 +293,7 @@ public final class ClusterAgentOptions {
     }
 
     /**
-     * Sets after how long without a read a metric is forgotten.
+     * Sets how long a metric is kept without a read.
      *
      * @param idleAfter 1 second to 365 days; 10 min by default, well above KEDA's polling interval
      *     of 30 s
@@ -306,7 +307,7 @@ public final class ClusterAgentOptions {
     /**
      * Sets how old a value's own timestamp may be before it counts as no data.
      *
-     * @param maxAge more than 0, up to 365 days; null, the default, for no bound, since the agent
+     * @param maxAge more than 0, up to 365 days; null, the default, for no limit, because the agent
      *     has its own ({@code maxAge} of the DatadogMetric)
      * @throws IllegalArgumentException if it is out of range
      */
@@ -316,13 +317,13 @@ public final class ClusterAgentOptions {
     }
 
     /**
-     * Sets how often a read that failed on its way, with 408 or with 5xx is repeated within the
-     * trigger's timeout: after 100 ms, then 200 ms, and so on, give or take half.
+     * Sets how often a read is repeated within the trigger's timeout after a transport fault, 408
+     * or 5xx: after about 100 ms, then 200 ms, and so on.
      *
-     * <p>The agent's 500s that say what is wrong are never repeated, nor is a certificate that is
-     * not trusted; of several agents the next is asked instead.
+     * <p>A 500 with the agent's reason is never repeated, nor is a read whose certificate is not
+     * trusted. If there are several agents, the next is asked instead.
      *
-     * @param retries 0 to 10; 2 by default, which outlives a pod's removal from its Service
+     * @param retries 0 to 10; 2 by default, which covers a pod's removal from its Service
      * @throws IllegalArgumentException if it is out of range
      */
     public Builder retries(int retries) {
@@ -333,7 +334,7 @@ public final class ClusterAgentOptions {
     /**
      * Sets the length of the longest answer that is read.
      *
-     * @param bodyCap in bytes, 1 byte to 1 GiB; 8 MiB by default, where a value has 300 bytes
+     * @param bodyCap in bytes, 1 byte to 1 GiB; 8 MiB by default, far more than a value needs
      * @throws IllegalArgumentException if it is out of range
      */
     public Builder bodyCap(long bodyCap) {
@@ -355,10 +356,10 @@ public final class ClusterAgentOptions {
     }
 
     /**
-     * Sets whether HTTP/2 is used where the agent offers it.
+     * Sets whether HTTP/2 is used if the agent offers it.
      *
-     * @param http2 true by default: one connection, and so one TLS handshake, for all metrics, and
-     *     a ping that finds a dead one. HTTP/1.1 takes less CPU, and a connection for each read
+     * @param http2 true by default: all metrics share one connection, and so one TLS handshake, and
+     *     a ping detects a dead connection. HTTP/1.1 uses less CPU, but a connection for each read
      *     under way
      */
     public Builder http2(boolean http2) {
@@ -367,10 +368,10 @@ public final class ClusterAgentOptions {
     }
 
     /**
-     * Sets whether the JVM's proxies are asked also for in-cluster hosts ({@code
-     * service.namespace}, {@code *.svc}).
+     * Sets whether the JVM's proxies are also used for in-cluster hosts ({@code service.namespace},
+     * {@code *.svc}).
      *
-     * @param clusterProxy false by default, since a proxy outside can't reach them
+     * @param clusterProxy false by default, because a proxy outside the cluster can't reach them
      */
     public Builder clusterProxy(boolean clusterProxy) {
       this.clusterProxy = clusterProxy;

@@ -27,13 +27,13 @@ import okhttp3.Call;
  * Reads Cluster Agent triggers from the agent's external metrics API, as KEDA's {@code
  * useClusterAgentProxy} does.
  *
- * <p>Thread-safe; only {@link #verify} blocks. All triggers share connections; each distinct TLS
- * setting has its own. Triggers that read the same metric from the same agent with the same token
- * and trust share their reads.
+ * <p>Thread-safe. Only {@link #verify} blocks. Triggers with the same TLS settings share
+ * connections. Triggers that read the same metric from the same agent with the same token and trust
+ * share their reads.
  */
 public final class ClusterAgentSource implements MetricSource {
 
-  // Far more than one agent serves. It bounds memory and is not a setting.
+  // Far more than one agent serves. This bounds memory and is not a setting.
   private static final long MAX_METRICS = 100_000;
 
   private final TimeSource time;
@@ -75,7 +75,7 @@ public final class ClusterAgentSource implements MetricSource {
   /**
    * Creates a source.
    *
-   * @param context what the factory shares
+   * @param context the objects that the factory's sources share
    * @param options the settings
    * @return a new source, to be closed by the caller
    * @throws NullPointerException if an argument is null
@@ -95,9 +95,9 @@ public final class ClusterAgentSource implements MetricSource {
    * options and triggers for trust, server name, HTTP/2, proxies and {@code maxParallelRequests}
    * have no effect.
    *
-   * @param context what the factory shares
+   * @param context the objects that the factory's sources share
    * @param options the settings
-   * @param calls makes the calls; stays open
+   * @param calls creates the calls; stays open
    * @return a new source, to be closed by the caller
    * @throws NullPointerException if an argument is null
    */
@@ -117,8 +117,8 @@ public final class ClusterAgentSource implements MetricSource {
   /**
    * {@inheritDoc}
    *
-   * <p>The future may also fail with an {@link InvalidTriggerException}: a CA that can't be read,
-   * or a token that no header carries.
+   * <p>The future may also fail with an {@link InvalidTriggerException}, for a CA that can't be
+   * read or a token that does not fit into a header.
    */
   @Override
   public CompletableFuture<MetricAnswer> fetch(DatadogTrigger trigger, Deadline deadline) {
@@ -131,16 +131,16 @@ public final class ClusterAgentSource implements MetricSource {
   }
 
   /**
-   * Reads the trigger's metric once from each agent over a new connection, bypassing caches, and
-   * reports how far it got: name resolution, connection, TLS, token, rights, and the metric. Meant
-   * for troubleshooting a setup.
+   * Reads the trigger's metric once from each agent over a new connection, without caches, and
+   * reports each step: name resolution, connection, TLS, token, rights, and the metric. Use it to
+   * troubleshoot a setup.
    *
-   * <p>Blocks for up to the trigger's timeout per agent, and as long again for a token's supplier.
-   * With the caller's transport, the connection is reported only if a new one is opened.
+   * <p>Blocks for up to the trigger's timeout per agent, and for the same time again for a token's
+   * supplier. With the caller's transport, the connection is reported only if a new one is opened.
    *
-   * @param trigger the trigger to try
+   * @param trigger the trigger to check
    * @param deadline not used: each agent gets the trigger's timeout
-   * @return a report that prints as one line per step, with what to do about a failure; without any
+   * @return a report that prints one line per step, with advice for a failed one; it holds no
    *     secret
    * @throws IllegalArgumentException if the trigger is not a Cluster Agent trigger
    */

@@ -7,8 +7,7 @@ import io.github.scaler4j.source.MetricSourceProvider;
 import io.github.scaler4j.source.SourceContext;
 
 /**
- * Creates a {@link ClusterAgentSource}, with defaults where {@link java.util.ServiceLoader} finds
- * it.
+ * Creates a {@link ClusterAgentSource}; with defaults if {@link java.util.ServiceLoader} finds it.
  */
 public final class ClusterAgentSourceProvider implements MetricSourceProvider {
 

@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Records how one call got its connection.
  *
- * <p>Written on the threads of the call, several at once where a host has several addresses; read
- * once the call has ended, or at any time before.
+ * <p>Written on the call's threads, on several at once if a host has several addresses. May be read
+ * at any time.
  */
 final class ConnectionRecord extends EventListener implements ChainObserver {
 
-  /** The certificate that the agent showed, whether it was trusted or not. */
+  /** The agent's certificate, whether it was trusted or not. */
   record Shown(X509Certificate certificate, String protocol) {}
 
   private volatile boolean begun;
@@ -31,12 +31,12 @@ final class ConnectionRecord extends EventListener implements ChainObserver {
   private volatile @Nullable Thread securing;
   private volatile @Nullable Shown shown;
 
-  /** Tells whether a connection was attempted; otherwise the call used an open one. */
+  /** Returns whether a connection was attempted; otherwise the call used an open one. */
   boolean begun() {
     return begun;
   }
 
-  /** Tells whether there was a connection, its TLS included. */
+  /** Returns whether a connection was established, including TLS. */
   boolean established() {
     return established;
   }
@@ -56,7 +56,7 @@ final class ConnectionRecord extends EventListener implements ChainObserver {
     return connected;
   }
 
-  /** Tells whether an address took the connection, even if what followed has not ended. */
+  /** Returns whether an address accepted the connection, even if the next steps have not ended. */
   boolean reached() {
     return connected != null || securing != null || shown != null;
   }
@@ -120,7 +120,7 @@ final class ConnectionRecord extends EventListener implements ChainObserver {
       Proxy by,
       @Nullable Protocol protocol,
       IOException failure) {
-    // Attempts at the host's other addresses end on threads of their own.
+    // Attempts at the host's other addresses end on other threads.
     if (Thread.currentThread().equals(securing)) {
       connected = address;
     }

@@ -7,7 +7,8 @@ import io.github.scaler4j.trigger.AgentTls;
  * The settings that reads must have in common to share connections.
  *
  * @param tls the metric's own rules, which come before the options'
- * @param direct whether proxies are left out: one outside of the cluster can't reach its hosts
+ * @param direct whether proxies are bypassed, because a proxy outside the cluster can't reach its
+ *     hosts
  */
 record ConnectionSettings(AgentTls tls, boolean direct) {
 

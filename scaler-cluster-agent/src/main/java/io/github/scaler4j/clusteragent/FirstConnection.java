@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lets one request open an agent's connection while the others wait for it. The HTTP client opens a
- * connection for each request that finds none, so a fleet that starts at once would make as many
- * TLS handshakes as it has triggers.
+ * connection for each request that finds none, so a fleet that starts at once would make one TLS
+ * handshake per trigger.
  *
- * <p>Thread-safe. A request that takes long to open a connection holds up nobody for good: every
- * second another one tries as well.
+ * <p>Thread-safe. A request that takes long to open a connection does not block the others forever:
+ * every second another one tries too.
  */
 final class FirstConnection {
 
@@ -45,10 +45,11 @@ final class FirstConnection {
   }
 
   /**
-   * Asks to send a request.
+   * Asks for permission to send a request.
    *
-   * @return a future that ends when the request may be sent: true if it is to open a connection,
-   *     and {@link #onEnd} must follow; a {@link NotAskedException} at the deadline
+   * @return a future that completes when the request may be sent. True means that the request opens
+   *     a connection, and {@link #onEnd} must follow. The future fails with a {@link
+   *     NotAskedException} at the deadline
    */
   CompletableFuture<Boolean> enter(Deadline deadline) {
     CompletableFuture<Boolean> admission = new CompletableFuture<>();
@@ -66,12 +67,14 @@ final class FirstConnection {
     return admission;
   }
 
-  /** Returns when to tell a reader why it waited in vain: before its own time is up. */
+  /**
+   * Returns the moment to fail a waiting reader with the reason, shortly before its own time is up.
+   */
   static Deadline justBefore(Deadline deadline) {
     return new Deadline(deadline.atNanos() - HEAD_START.toNanos());
   }
 
-  /** Notes that the agent answers over a connection: all may use it. */
+  /** Records that the agent answers over a connection, so all requests may use it. */
   void onAnswer(Connection answering) {
     List<CompletableFuture<Boolean>> admitted;
     synchronized (lock) {
@@ -82,7 +85,7 @@ final class FirstConnection {
     admitted.forEach(admission -> admission.complete(false));
   }
 
-  /** Notes that a request was not answered in time: its connection may have died. */
+  /** Records that a request was not answered in time, so its connection may be dead. */
   void onTimeout(@Nullable Connection silent) {
     synchronized (lock) {
       if (silent != null && silent.equals(connection)) {
@@ -91,7 +94,7 @@ final class FirstConnection {
     }
   }
 
-  /** Notes that a request which was to open a connection has ended, however it did. */
+  /** Records the end of a request that was to open a connection, however it ended. */
   void onEnd() {
     synchronized (lock) {
       opening--;
@@ -99,7 +102,7 @@ final class FirstConnection {
     admitIf(0);
   }
 
-  /** Lets the next request open a connection, if no more than so many are opening one. */
+  /** Lets the next request open a connection if at most a number of requests are opening one. */
   private void admitIf(int mostOpening) {
     CompletableFuture<Boolean> next;
     synchronized (lock) {

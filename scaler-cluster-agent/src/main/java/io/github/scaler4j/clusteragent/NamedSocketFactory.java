@@ -8,7 +8,7 @@ import javax.net.ssl.SSLSocketFactory;
 
 /**
  * Creates TLS sockets that ask the server for a certificate of a given name (SNI) instead of the
- * host's. As everywhere, a name without a dot, like {@code localhost}, is not sent.
+ * host's. Like any TLS client, it does not send a name without a dot, such as {@code localhost}.
  */
 final class NamedSocketFactory extends SSLSocketFactory {
 
@@ -49,7 +49,7 @@ final class NamedSocketFactory extends SSLSocketFactory {
   }
 
   private static IOException layeredOnly() {
-    return new IOException("TLS is laid over a connected socket here");
+    return new IOException("this factory only adds TLS to a connected socket");
   }
 
   @Override

@@ -36,8 +36,8 @@ final class NetworkSteps {
   /**
    * Reports three steps.
    *
-   * @param failure what the read failed with, or null if it was answered
-   * @return whether the read got as far as the agent, or may have
+   * @param failure the failure of the read, or null if it was answered
+   * @return whether the read reached the agent, or may have
    */
   boolean report(@Nullable Throwable failure) {
     Proxy proxy = connection.proxy();
@@ -46,7 +46,7 @@ final class NetworkSteps {
       return true;
     }
     if (!connection.begun()) {
-      report.skip("no new connection was made", Check.DNS, Check.TCP, Check.TLS);
+      report.skip("no new connection was opened", Check.DNS, Check.TCP, Check.TLS);
       return true;
     }
     return reportName(failure) && reportPort(failure) && reportTls(failure);
@@ -66,8 +66,8 @@ final class NetworkSteps {
             + (cause(failure) instanceof UnknownHostException
                 ? " has no address"
                 : " got no address: " + words(failure))
-            + ": correct datadogMetricsService and datadogNamespace; outside of the cluster, give"
-            + " an endpoint");
+            + ": correct datadogMetricsService and datadogNamespace; outside the cluster, set an "
+            + "endpoint");
     report.skip("there is no address", Check.TCP, Check.TLS);
     return false;
   }
@@ -111,8 +111,8 @@ final class NetworkSteps {
                 ? "the certificate does not name " + serverName.orElse(report.endpoint().getHost())
                 : words(failure))
             + (shown == null
-                ? "; no certificate was shown: is this the agent's TLS port?"
-                : "; the agent shows "
+                ? "; the server presented no certificate: is this the agent's TLS port?"
+                : "; the agent presents "
                     + describe(shown)
                     + "; trust its authority (ca) with one of its names (serverName), or pin its"
                     + " key"));
@@ -160,7 +160,7 @@ final class NetworkSteps {
     return cause == null ? "no answer" : ErrorText.oneLine(cause.toString(), 300);
   }
 
-  /** The HTTP client's own exception, where there is one. */
+  /** The HTTP client's own exception, if there is one. */
   private static @Nullable Throwable cause(@Nullable Throwable failure) {
     return failure == null || failure.getCause() == null ? failure : failure.getCause();
   }

@@ -16,7 +16,7 @@ final class NotAskedException extends RuntimeException {
     super(null, reason, false, false);
   }
 
-  /** Returns the reason of such an exception, and any other failure as it is. */
+  /** Returns the reason of an exception of this type, and any other failure unchanged. */
   static Throwable reason(Throwable failure) {
     return failure instanceof NotAskedException ? requireNonNull(failure.getCause()) : failure;
   }

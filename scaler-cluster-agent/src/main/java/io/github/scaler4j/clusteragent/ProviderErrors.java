@@ -14,46 +14,44 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Distinguishes the agent's 500s: its metrics provider answers HTTP 500 for everything that it
- * can't serve, and only the wording says why.
+ * Distinguishes the agent's 500s. Its metrics provider answers HTTP 500 for everything that it
+ * can't serve, and only the wording gives the reason.
  *
- * <p>The wordings are those of {@code pkg/clusteragent/autoscaling/externalmetrics} and {@code
+ * <p>The wordings come from {@code pkg/clusteragent/autoscaling/externalmetrics} and {@code
  * pkg/util/kubernetes/autoscalers} in DataDog/datadog-agent, from version 1.7, the first with
- * DatadogMetrics, to the main branch of August 2026. A wording counts only where the agent's
- * sentence begins, since the queries and Datadog's words that follow may hold anything.
+ * DatadogMetrics, to the main branch of August 2026. A wording counts only at the beginning of the
+ * agent's sentence, because the queries and Datadog's words that follow may contain anything.
  */
 final class ProviderErrors {
 
   private static final int STATUS = 500;
 
-  /** What wraps the reasons: up to 7.64, from 7.58 to 7.64, from 7.65 on. */
+  /** The prefixes of the reasons: up to 7.64, from 7.58 to 7.64, and from 7.65. */
   private static final Pattern WRAPPING =
       Pattern.compile(
           "^(?:DatadogMetric is invalid, err: )?"
               + "(?:Invalid metric error: |Processing data from API failed, reason: )?");
 
-  /**
-   * Datadog's answer to the agent, from 7.65 on: a status line, Datadog's words, or an I/O fault.
-   */
+  /** Datadog's answer to the agent, from 7.65: a status line, Datadog's words, or an I/O fault. */
   private static final Pattern API_CALL =
       Pattern.compile("^Datadog API call error \\([^)]*\\), error: (?:API error )?");
 
   private static final Pattern STATUS_LINE = Pattern.compile("^([45]\\d\\d)\\b");
 
-  /** Go's words where no answer came; they quote the URL, and with it the queries. */
+  /** Go's words if no answer came. They quote the URL, and with it the queries. */
   private static final Pattern IO_FAULT = Pattern.compile("\\w+ \"https?://");
 
   private static final String CORRECT_QUERY =
-      "correct the DatadogMetric's query; where the agent asks for all queries at once, another"
-          + " metric's query may be the bad one"
-          + " (external_metrics_provider.split_batches_with_backoff isolates it)";
+      "correct the DatadogMetric's query; if the agent asks for all queries at once, another "
+          + "metric's query may be at fault "
+          + "(external_metrics_provider.split_batches_with_backoff isolates it)";
 
-  /** A wording, and what it means; the first that is found counts. */
+  /** A wording and its meaning. The first match counts. */
   private record Rule(Pattern wording, Function<String, MetricOutcome> meaning) {}
 
   private static final List<Rule> RULES =
       List.of(
-          // From 1.7 on.
+          // From 1.7.
           configuration(
               "DatadogMetric not found",
               "create this DatadogMetric, or correct datadogMetricName and"
@@ -69,12 +67,12 @@ final class ProviderErrors {
           noData(
               "quantities must match|unable to parse (?:numeric part of )?quantity",
               "the agent's value is not a finite number"),
-          // An agent that serves no DatadogMetrics, while it has no values at all.
+          // An agent without DatadogMetrics, or one that has no values yet.
           trouble(
               "external metrics invalid",
               "it is starting, or serves no DatadogMetrics: set"
                   + " external_metrics_provider.use_datadogmetric_crd"),
-          // 1.7 to 1.12. A query that is missing from all answers was in a request that failed.
+          // 1.7 to 1.12. A query that is missing from all answers belonged to a failed request.
           noData("Invalid metric \\(from backend\\)", "Datadog's answer had no valid point"),
           trouble("No data from backend", "a part of its requests to Datadog failed"),
           // 1.7 to 7.64; the error of a metric that was never refreshed is Go's nil.
@@ -85,14 +83,15 @@ final class ProviderErrors {
           trouble(
               "Unexpected error, query data not found",
               "a part of its requests to Datadog failed, or the query is too long for one"),
-          // From 1.13 on.
+          // From 1.13.
           configuration(
-              "multiple series", "remove the query's 'by {...}', so that it gives a single series"),
+              "multiple series",
+              "remove the query's 'by {...}', so that it returns a single series"),
           configuration(
               "Cannot resolve query",
               "correct the template in the DatadogMetric's query; %%tag_kube_cluster_name%% and"
                   + " %%env_NAME%% are known"),
-          // From 7.56 on.
+          // From 7.56.
           noData(
               "DatadogMetric is invalid, missing error details",
               "the agent has not refreshed it: new, or inactive; the annotation"
@@ -102,7 +101,7 @@ final class ProviderErrors {
           // 7.59 to 7.64.
           new Rule(
               beginning("Global error: Datadog API rate limit exceeded"), ProviderErrors::limited),
-          // From 7.65 on.
+          // From 7.65.
           noData("only null values", "Datadog's series has no points"),
           configuration(
               "missing result from reply",
@@ -112,7 +111,7 @@ final class ProviderErrors {
           configuration("invalid query", CORRECT_QUERY),
           trouble(
               "Datadog API response did not match",
-              "Datadog's answer does not tell whose series it holds"));
+              "Datadog's answer does not assign its series to queries"));
 
   private ProviderErrors() {}
 
@@ -196,8 +195,8 @@ final class ProviderErrors {
 
   private static MetricOutcome limitedOrInvalid(String message) {
     throw new RateLimitedException(
-        "all queries of the agent failed at Datadog, and this agent's version does not say why:"
-            + " most often a rate limit, else an invalid query; its leader's log tells: "
+        "all queries of the agent failed at Datadog, and this agent's version does not say why: "
+            + "usually a rate limit, otherwise an invalid query; see the log of the leading agent: "
             + said(message),
         RateLimitedException.Details.UNKNOWN);
   }
@@ -206,7 +205,7 @@ final class ProviderErrors {
     return new AuthorizationException(
         Refusal.DATADOG_REFUSED_AGENT,
         STATUS,
-        "Datadog refuses the agent's own keys, the token is fine; correct the agent's"
+        "Datadog refuses the agent's own keys; the token is fine. Correct the agent's"
             + " DD_API_KEY, DD_APP_KEY and site: "
             + said(message));
   }

@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Leaves an agent that answers 429 alone for as long as it says ({@code Retry-After}). Then one
- * request per second tries it, until the answer is not 429.
+ * Pauses requests to an agent that answered 429, for the time in {@code Retry-After}. Then one
+ * request per second tries the agent, until one is answered with another status.
  *
  * <p>Thread-safe.
  */
@@ -18,7 +18,7 @@ final class RateLimitPause {
   private static final Duration FIRST = Duration.ofSeconds(1);
   private static final Duration LONGEST = Duration.ofMinutes(5);
 
-  /** How long a request that tries the agent keeps others from trying it too. */
+  /** How long a trial request keeps other requests from trying the agent. */
   private static final Duration TRIAL = Duration.ofSeconds(1);
 
   private final String host;
@@ -47,7 +47,7 @@ final class RateLimitPause {
     return left > 0 ? fault(left) : null;
   }
 
-  /** Lets a request pass, or returns why it may not; after a pause, one at a time. */
+  /** Lets a request pass, or returns why it may not. After a pause, requests pass one at a time. */
   @Nullable RateLimitedException enter() {
     if (!limited) {
       return null;
@@ -63,16 +63,16 @@ final class RateLimitPause {
   }
 
   /**
-   * Notes a 429.
+   * Records a 429.
    *
-   * @param retryAfter how long the agent wants to be left alone, if it says so; without it, the
-   *     pause doubles from one second each time
+   * @param retryAfter the pause that the agent asks for, if any; otherwise the pause doubles from
+   *     one second each time
    */
   void onLimited(Optional<Duration> retryAfter) {
     synchronized (lock) {
       long now = time.nanoTime();
       Duration pause = shorter(retryAfter.orElse(next));
-      // Requests that were under way together count once.
+      // Requests that were under way at the same time count once.
       if (!limited || untilNanos - now <= TRIAL.toNanos()) {
         next = shorter(next.multipliedBy(2));
       }
@@ -82,7 +82,7 @@ final class RateLimitPause {
     }
   }
 
-  /** Notes any other answer. */
+  /** Records any other answer. */
   void onAnswer() {
     if (!limited) {
       return;

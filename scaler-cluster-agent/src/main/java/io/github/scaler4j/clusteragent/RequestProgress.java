@@ -7,7 +7,7 @@ import okhttp3.Dispatcher;
 import okhttp3.EventListener;
 import org.jspecify.annotations.Nullable;
 
-/** How far one request has got, as the HTTP client tells it; carried by the request as a tag. */
+/** The progress of one request, as the HTTP client reports it. The request carries it as a tag. */
 final class RequestProgress extends EventListener {
 
   private final Consumer<Connection> onAnswer;
@@ -15,7 +15,7 @@ final class RequestProgress extends EventListener {
   private volatile @Nullable Connection connection;
 
   /**
-   * @param onAnswer is given the connection when the agent begins to answer
+   * @param onAnswer receives the connection when the agent begins to answer
    */
   RequestProgress(Consumer<Connection> onAnswer) {
     this.onAnswer = onAnswer;
@@ -26,7 +26,7 @@ final class RequestProgress extends EventListener {
     return progress == null ? EventListener.NONE : progress;
   }
 
-  /** Tells whether the request still waits for others of the same agent to end. */
+  /** Returns whether the request still waits for others of the same agent to end. */
   boolean queued() {
     return queued;
   }

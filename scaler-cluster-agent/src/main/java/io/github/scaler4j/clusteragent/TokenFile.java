@@ -11,11 +11,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
- * A bearer token in a file that is renewed from outside, as Kubernetes does with a projected
+ * A bearer token in a file that another process renews, such as Kubernetes' projected
  * service-account token ({@code /var/run/secrets/kubernetes.io/serviceaccount/token}).
  *
  * <p>The file is read again as soon as it has changed, never on a timer, so a token is not used
- * once its successor is there. Thread-safe. Two suppliers of the same path are equal, so their
+ * once its successor exists. Thread-safe. Two suppliers of the same path are equal, so their
  * triggers share upstream reads.
  */
 public final class TokenFile implements SecretSupplier {
@@ -31,8 +31,8 @@ public final class TokenFile implements SecretSupplier {
   /**
    * Returns the supplier of a file's token. The file need not exist yet.
    *
-   * @param path the file; the whole content, without blanks at its ends, is the token
-   * @return a new supplier that has read nothing yet
+   * @param path the file; its whole content, without blanks at its ends, is the token
+   * @return a new supplier, which has not read the file yet
    * @throws NullPointerException if {@code path} is null
    */
   public static TokenFile of(Path path) {
@@ -44,7 +44,7 @@ public final class TokenFile implements SecretSupplier {
    *
    * @return the file's token, without blanks at its ends
    * @throws UncheckedIOException if the file can't be read, is empty, or does not hold a token; the
-   *     message names the path and shows no content
+   *     message names the path and quotes no content
    */
   @Override
   public Secret get() {

@@ -7,10 +7,10 @@ import java.net.URI;
 import java.util.List;
 
 /**
- * Collects the steps of the check of one agent.
+ * Collects the steps of one agent's verification.
  *
  * @param endpoint the agent's address
- * @param steps is added to
+ * @param steps receives the steps
  */
 record VerificationReport(URI endpoint, List<Step> steps) {
 

@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
  * A small file's content, read again when the file has changed.
  *
  * <p>Kubernetes swaps a projected volume by pointing its {@code ..data} link at a new folder, so
- * the resolved path tells a change even where size and time are alike.
+ * the resolved path shows a change even if size and time are equal.
  */
 final class WatchedFile<T> {
 
-  /** Turns a file's bytes into what they mean. */
+  /** Converts a file's bytes into a value. */
   @FunctionalInterface
   interface Parser<T> {
     T parse(byte[] content) throws IOException;
@@ -29,8 +29,8 @@ final class WatchedFile<T> {
   private static final int MAX_BYTES = 1 << 20;
 
   /**
-   * A file younger than this may change again within the same tick of its clock, unnoticed; it is
-   * read again until it is older.
+   * A file younger than this may change again, unnoticed, within the same tick of its clock. So it
+   * is read again until it is older.
    */
   private static final Duration TICK = Duration.ofSeconds(2);
 
@@ -62,8 +62,8 @@ final class WatchedFile<T> {
       return known.value;
     }
     boolean settled = stamp.modified.toInstant().plus(TICK).isBefore(time.now());
-    // If the file changes between stamp and read, new content gets an old stamp: one more read, no
-    // harm.
+    // If the file changes between stamp and read, new content gets an old stamp, which only causes
+    // one more read.
     Content<T> read = new Content<>(stamp, settled, parser.parse(read(stamp.target)));
     last = read;
     return read.value;
@@ -85,7 +85,7 @@ final class WatchedFile<T> {
     Path target = path.toRealPath();
     BasicFileAttributes attributes = Files.readAttributes(target, BasicFileAttributes.class);
     if (!attributes.isRegularFile()) {
-      // Opening a FIFO blocks until there is a writer; a device may never end.
+      // Opening a FIFO blocks until a writer appears; a device may never end.
       throw new IOException(
           path
               + " is "

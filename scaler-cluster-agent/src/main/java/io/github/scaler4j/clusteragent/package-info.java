@@ -3,8 +3,8 @@
  *
  * <p>The agent refreshes a {@code DatadogMetric} for all its readers, so many processes share one
  * request to Datadog. {@link io.github.scaler4j.clusteragent.ClusterAgentSource} is found on the
- * path by itself. Trust the agent's own CA, and verify the access step by step before you rely on
- * it:
+ * class path automatically. Trust the agent's own CA, and verify the access step by step before you
+ * rely on it:
  *
  * <pre>{@code
  * ClusterAgentOptions options =

@@ -139,7 +139,7 @@ class AgentVerificationTest {
       URI endpoint = URI.create("https://localhost:" + silent.getLocalPort());
       ClusterAgentTrigger trigger =
           AgentReads.trigger(trusted(), Optional.of(Secret.of("t0ken")), 1000);
-      assertFailed(verify(endpoint, trigger), Check.TLS, "no certificate was shown");
+      assertFailed(verify(endpoint, trigger), Check.TLS, "presented no certificate");
     }
   }
 
@@ -148,7 +148,7 @@ class AgentVerificationTest {
     try (MockWebServer plain = new MockWebServer()) {
       plain.start();
       URI endpoint = URI.create("https://localhost:" + plain.getPort());
-      assertFailed(verify(endpoint, trusted()), Check.TLS, "no certificate was shown");
+      assertFailed(verify(endpoint, trusted()), Check.TLS, "presented no certificate");
     }
   }
 

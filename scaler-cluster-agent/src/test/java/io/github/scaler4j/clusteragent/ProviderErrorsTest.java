@@ -230,7 +230,7 @@ class ProviderErrorsTest {
             "2026",
             FAILED + "Datadog API response did not match the submitted query batch" + WAS,
             TROUBLE,
-            "does not tell whose series"),
+            "does not assign its series"),
         // Versions to come
         said("?", "the moon is full", TROUBLE, "unknown to this library"),
         said("?", FAILED + "the moon is full" + WAS, TROUBLE, "unknown to this library"),

@@ -1,8 +1,7 @@
 package io.github.scaler4j.engine;
 
 /**
- * Tags a request with the account that it is made for, see {@link
- * io.github.scaler4j.source.HostStatus#account}.
+ * Tags a request with its account, see {@link io.github.scaler4j.source.HostStatus#account}.
  *
  * @param text not secret
  */

@@ -12,11 +12,11 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Repeats a request after a passing fault, with a random delay that doubles, within the reader's
+ * Repeats a request after a transient fault, with a random delay that doubles, within the reader's
  * time.
  *
- * <p>Thread-safe. Written by hand because resilience4j's {@code Retry} knows no deadline and loses
- * the future if the scheduler rejects a task.
+ * <p>Thread-safe. Not resilience4j's {@code Retry}, which has no deadline and loses the future if
+ * the scheduler rejects a task.
  */
 public final class Attempts {
 
@@ -28,7 +28,7 @@ public final class Attempts {
    * Creates the rule.
    *
    * @param retries how often a request is repeated at most
-   * @param passing tells which faults may pass by themselves and count against the host
+   * @param passing matches faults that are transient and count against the host
    * @param context time, scheduler and randomness
    */
   public Attempts(int retries, Predicate<MetricSourceException> passing, SourceContext context) {
@@ -38,15 +38,14 @@ public final class Attempts {
   }
 
   /**
-   * Creates a request, and repeats it if it fails in passing.
+   * Sends a request, and repeats it after a transient fault.
    *
    * @param <T> the answer
-   * @param guard permits each attempt and learns how it ended
+   * @param guard permits each attempt and is notified of its end
    * @param deadline for all attempts and delays together
-   * @param mayRepeat is asked before each repetition, after the guard; never before the first
-   *     attempt
+   * @param mayRepeat permits each repetition, after the guard; not asked for the first attempt
    * @param attempt sends the request once
-   * @return a future of the answer, or of the last attempt's fault
+   * @return a future that completes with the answer or fails with the last attempt's fault
    */
   public <T> CompletableFuture<T> call(
       HostGuard guard,
@@ -58,7 +57,7 @@ public final class Attempts {
     return run.result;
   }
 
-  /** The attempts at one request. */
+  /** The attempts to send one request. */
   private final class Run<T> {
     final CompletableFuture<T> result = new CompletableFuture<>();
     private final HostGuard guard;
@@ -80,8 +79,8 @@ public final class Attempts {
     /**
      * Attempts the request.
      *
-     * @param repetitions how many of its attempts were repetitions, this one included
-     * @param before how the attempt before this one failed; null for the first
+     * @param repetitions how many of the attempts were repetitions, including this one
+     * @param before the fault of the previous attempt; null for the first
      */
     void next(int repetitions, @Nullable MetricSourceException before) {
       if (before != null && deadline.isOver(context.time())) {

@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reports what a callback throws. {@code whenComplete} alone would keep the exception in a stage
+ * Reports exceptions of callbacks. {@code whenComplete} alone would keep the exception in a stage
  * that nobody holds, and readers that depend on the callback would wait forever.
  */
 public final class Backstop {
@@ -14,12 +14,12 @@ public final class Backstop {
   private Backstop() {}
 
   /**
-   * Calls back when a future ends.
+   * Runs a callback when a future completes.
    *
    * @param <T> the value
    * @param future the future
-   * @param callback is given the value, or the {@linkplain FutureFault#bare bare} fault
-   * @param backstop is given what the callback throws; throws nothing itself
+   * @param callback receives the value, or the {@linkplain FutureFault#bare bare} fault
+   * @param backstop receives what the callback throws; must not throw
    */
   public static <T> void whenDone(
       CompletableFuture<T> future,

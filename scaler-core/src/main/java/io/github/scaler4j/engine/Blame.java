@@ -4,17 +4,17 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Who is at fault for an error of Datadog's, judged by its wording.
+ * The cause of an error that Datadog reports, judged by its wording.
  *
- * <p>Only words that name a fault of the query count against it, so that no query backs off for a
- * passing fault.
+ * <p>Only words that name a fault of the query count against the query, so a transient fault makes
+ * no query back off.
  */
 public enum Blame {
-  /** The query: it is refused until it is corrected, and its neighbours may be fine. */
+  /** The query. It is refused until it is corrected; its neighbours may be fine. */
   QUERY,
   /** Datadog itself. */
   DATADOG,
-  /** Nobody, as far as the wordings are known. */
+  /** Unknown: no known wording matches. */
   UNKNOWN;
 
   private record Wording(Pattern pattern, Blame blame) {}
@@ -25,7 +25,7 @@ public enum Blame {
           wording("error parsing query", QUERY),
           // The same in other words: datadog-agent issue 20183.
           wording("invalid query", QUERY),
-          // The parser's reason where it stands alone: datadog-agent issue 6119.
+          // The parser's reason without the verdict before it: datadog-agent issue 6119.
           wording("^unable to parse|\\brule '\\w+' didn't match", QUERY),
           // The check of the parameters: rapid7/dogwatch issue 5, grosser/kennel issue 111.
           wording("parameter '(?:query|from|to)'", QUERY),
@@ -35,10 +35,10 @@ public enum Blame {
           wording("timed? ?-?out", DATADOG));
 
   /**
-   * Finds who is at fault.
+   * Finds the cause of an error.
    *
    * @param words Datadog's own words, on one line
-   * @return {@link #UNKNOWN} for words that no version is known to say
+   * @return {@link #UNKNOWN} for words that no known version uses
    */
   public static Blame of(String words) {
     for (Wording wording : WORDINGS) {

@@ -17,9 +17,9 @@ import okhttp3.Dns;
 /**
  * Resolves names in bounded time. The system's resolver ignores timeouts and interrupts.
  *
- * <p>Thread-safe. A name is looked up once at a time, on a daemon thread, however many calls need
- * it; a call waits for ten seconds at most. At most {@value #MOST_LOOKUPS} look-ups run at once, so
- * a resolver that is stuck holds no more threads than that.
+ * <p>Thread-safe. Each name has at most one look-up at a time, on a daemon thread, however many
+ * calls need it. A call waits for at most ten seconds. At most {@value #MOST_LOOKUPS} look-ups run
+ * at once, so a stuck resolver holds no more threads than that.
  */
 final class BoundedDns implements Dns, AutoCloseable {
 

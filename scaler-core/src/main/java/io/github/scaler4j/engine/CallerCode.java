@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs the caller's code, such as the supplier of a key, on a thread that no reader needs.
  *
- * <p>Thread-safe. However many readers wait for the same, the code runs once at a time, so that
- * code which hangs holds one thread. Each reader waits until its own deadline.
+ * <p>Thread-safe. However many readers wait for the same answer, the code runs once at a time, so
+ * code that hangs holds one thread. Each reader waits until its own deadline.
  *
- * @param <K> tells what is asked for
- * @param <V> what the code gives
+ * @param <K> identifies what the code supplies
+ * @param <V> what the code supplies
  */
 public final class CallerCode<K, V> {
 
@@ -26,7 +26,7 @@ public final class CallerCode<K, V> {
   private final Map<K, CompletableFuture<V>> running = new ConcurrentHashMap<>();
 
   /**
-   * Makes an object that asks nothing yet.
+   * Creates an instance without any calls.
    *
    * @param context time, scheduler and executor
    */
@@ -35,15 +35,15 @@ public final class CallerCode<K, V> {
   }
 
   /**
-   * Asks on the context's executor, or waits for the answer to the same question that is awaited
-   * already.
+   * Runs the code on the context's executor, or joins the call for the same key that is already
+   * running.
    *
-   * @param key equal for equal questions
-   * @param what names it in the message of a reader whose time is up
-   * @param deadline how long the code is waited for; it is not interrupted
+   * @param key identifies the call
+   * @param what names the result in the message of a reader whose time is up
+   * @param deadline how long to wait for the code; the code is not interrupted
    * @param code the caller's; may block, and may throw
-   * @return a future of what it gives, or of what it throws, itself; of a {@link
-   *     TransportException} at the deadline, and if the executor takes no task
+   * @return a future of the code's result. It fails with the code's own exception, or with a {@link
+   *     TransportException} at the deadline or if the executor rejects the task
    */
   public CompletableFuture<V> call(K key, String what, Deadline deadline, Supplier<V> code) {
     CompletableFuture<V> own = new CompletableFuture<>();
@@ -89,7 +89,7 @@ public final class CallerCode<K, V> {
     } catch (RuntimeException | Error e) {
       fault = e;
     }
-    // Before anybody is told: whoever asks again then gets a new answer.
+    // Removed before the readers are notified, so a reader that calls again gets a new answer.
     running.remove(key, asked);
     end(asked, value, fault);
   }

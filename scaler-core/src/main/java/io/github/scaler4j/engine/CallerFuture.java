@@ -8,11 +8,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One caller's future of what an earlier future gives.
+ * One caller's future, derived from an earlier future.
  *
- * <p>It fails with the fault itself, not with a {@link CompletionException} around it, so that a
- * handler sees the same exception that a blocking read throws. When the caller ends it in any way,
- * the earlier future is cancelled, so that nothing waits for a reader that has left.
+ * <p>It fails with the fault itself, not with a {@link CompletionException} around it, so a handler
+ * sees the exception that a blocking read throws. If the caller completes or cancels it, the
+ * earlier future is cancelled, because its reader has left.
  *
  * @param <T> what the caller gets
  */
@@ -25,12 +25,12 @@ public final class CallerFuture<T> extends CompletableFuture<T> {
   }
 
   /**
-   * Creates a future that completes where the earlier one does.
+   * Creates a future that completes on the thread that completes the earlier one.
    *
-   * @param <S> what the earlier future gives
+   * @param <S> the earlier future's value
    * @param <T> what the caller gets
    * @param from a future that nobody else holds
-   * @param map makes the one of the other; what it throws is the caller's fault
+   * @param map turns one value into the other; the new future fails with what it throws
    * @return a new future
    */
   public static <S, T> CompletableFuture<T> of(CompletableFuture<S> from, Function<S, T> map) {
@@ -40,12 +40,11 @@ public final class CallerFuture<T> extends CompletableFuture<T> {
   /**
    * Creates a future that completes on an executor, and with it the caller's callbacks.
    *
-   * @param <S> what the earlier future gives
+   * @param <S> the earlier future's value
    * @param <T> what the caller gets
    * @param from a future that nobody else holds
-   * @param map makes the one of the other; what it throws is the caller's fault
-   * @param executor where the future completes; if it takes no task, it completes where the earlier
-   *     one does
+   * @param map turns one value into the other; the new future fails with what it throws
+   * @param executor completes the future; if it rejects the task, the earlier future's thread does
    * @return a new future
    */
   public static <S, T> CompletableFuture<T> of(
@@ -54,15 +53,14 @@ public final class CallerFuture<T> extends CompletableFuture<T> {
   }
 
   /**
-   * Creates a future that completes on an executor, and shows its end to an observer before.
+   * Creates a future that completes on an executor, after an observer has seen the result.
    *
-   * @param <S> what the earlier future gives
+   * @param <S> the earlier future's value
    * @param <T> what the caller gets
    * @param from a future that nobody else holds
-   * @param map makes the one of the other; what it throws is the caller's fault
-   * @param executor where the future completes; if it takes no task, it completes where the earlier
-   *     one does
-   * @param observer is shown the value or the fault; must not throw
+   * @param map turns one value into the other; the new future fails with what it throws
+   * @param executor completes the future; if it rejects the task, the earlier future's thread does
+   * @param observer receives the value or the fault; must not throw
    * @return a new future
    */
   public static <S, T> CompletableFuture<T> of(

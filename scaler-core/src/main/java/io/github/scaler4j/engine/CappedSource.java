@@ -5,7 +5,7 @@ import okio.Buffer;
 import okio.ForwardingSource;
 import okio.Source;
 
-/** Fails once more than a number of bytes was read, so that no answer fills the heap. */
+/** Fails once too many bytes have been read, so that no answer fills the heap. */
 final class CappedSource extends ForwardingSource {
 
   private final long cap;

@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Creates daemon threads with a name and a number; what ends one of them is logged. */
+/** Creates daemon threads with a name and a number, and logs the exception that ends one. */
 public final class DaemonThreads implements ThreadFactory {
 
   private static final Logger log = LoggerFactory.getLogger(DaemonThreads.class);
@@ -14,9 +14,9 @@ public final class DaemonThreads implements ThreadFactory {
   private final AtomicInteger made = new AtomicInteger();
 
   /**
-   * Names the threads.
+   * Creates a factory.
    *
-   * @param name such as {@code scaler4j-dns}; a number is put behind it
+   * @param name the threads' name, such as {@code scaler4j-dns}; a number is appended
    */
   public DaemonThreads(String name) {
     this.name = name;

@@ -7,7 +7,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
-/** Ends futures at their deadlines. */
+/** Runs tasks at the deadlines of futures. */
 public final class DeadlineTimer {
 
   private static final long NANOS_PER_MILLI = TimeUnit.MILLISECONDS.toNanos(1);
@@ -15,13 +15,13 @@ public final class DeadlineTimer {
   private DeadlineTimer() {}
 
   /**
-   * Runs a task at a deadline, unless a future has ended before.
+   * Runs a task at a deadline, unless a future completes first.
    *
-   * @param future when it ends, the task is taken off the scheduler
+   * @param future its completion removes the task from the scheduler
    * @param deadline when the task runs
    * @param context time and scheduler
    * @param timeUp the task; short, since it runs on the scheduler's thread
-   * @return false if the scheduler takes no task, because it has been shut down
+   * @return false if the scheduler has been shut down and takes no task
    */
   public static boolean start(
       CompletableFuture<?> future, Deadline deadline, SourceContext context, Runnable timeUp) {
@@ -29,7 +29,7 @@ public final class DeadlineTimer {
       return true;
     }
     if (context.scheduler().isShutdown()) {
-      // It may discard tasks without a word.
+      // A scheduler may discard tasks silently.
       return false;
     }
     Future<?> timer;
@@ -46,8 +46,8 @@ public final class DeadlineTimer {
   }
 
   /**
-   * Returns the time that is left in milliseconds, for a message; rounded, so that the little time
-   * already spent does not show.
+   * Returns the time that is left in milliseconds, for a message. Rounded, so the time already
+   * spent does not show.
    */
   static long millisLeft(Deadline deadline, SourceContext context) {
     long nanos = deadline.leftNanos(context.time());

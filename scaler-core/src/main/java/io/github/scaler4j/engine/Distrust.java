@@ -4,16 +4,16 @@ import java.security.cert.CertificateException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
-/** Tells a certificate that is not trusted from faults that pass by themselves. */
+/** Recognizes certificates that are not trusted, as opposed to transient faults. */
 public final class Distrust {
 
   private Distrust() {}
 
   /**
-   * Tells whether a fault comes from a certificate that is not trusted, or names another host.
+   * Returns whether a fault comes from a certificate that is not trusted or names another host.
    *
    * @param fault an exception with its causes
-   * @return whether the same request would fail again, until somebody changes the trust
+   * @return true if the same request would fail until somebody changes the trust
    */
   public static boolean isBehind(Throwable fault) {
     for (@Nullable Throwable cause = fault; cause != null; cause = cause.getCause()) {

@@ -7,20 +7,22 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * Creates a server's own words fit for a message: without the secrets that the request carried, on
- * one line, and no longer than it should be.
+ * Prepares a server's words for a message: without the request's secrets, on one line, and of
+ * limited length.
  */
 public final class ErrorText {
 
   private static final String TAKEN_OUT = "***";
 
-  /** A server that shows the beginning of a key shows that much of it at least. */
+  /**
+   * A shorter beginning of a key is not redacted: servers that show one show at least this much.
+   */
   private static final int SHORTEST_BEGINNING = 8;
 
-  /** Shorter texts occur in ordinary words too. */
+  /** Shorter texts are not redacted, because they occur in ordinary words. */
   private static final int SHORTEST_SECRET = 4;
 
-  /** The parts of a token (header, claims, signature) are secret if they are this long. */
+  /** Parts of a token (header, claims, signature) count as secret from this length. */
   private static final int SHORTEST_PART = 20;
 
   private ErrorText() {}
@@ -28,10 +30,10 @@ public final class ErrorText {
   /**
    * Joins a text to one line and cuts it.
    *
-   * @param text what a server said
-   * @param maxChars the longest result, at least 1; a cut is shown by an ellipsis within it
+   * @param text a server's words
+   * @param maxChars the longest result, at least 1, including the ellipsis that marks a cut
    * @return the text with each run of whitespace and control characters as one space, trimmed;
-   *     empty if nothing else is in it
+   *     empty if nothing remains
    */
   public static String oneLine(String text, int maxChars) {
     StringBuilder line = new StringBuilder(Math.min(text.length(), maxChars));
@@ -55,12 +57,12 @@ public final class ErrorText {
   }
 
   /**
-   * Takes secrets out of a text. It comes before any cut, which might leave half of a secret.
+   * Removes secrets from a text. Must come before any cut, which might leave half of a secret.
    *
-   * @param text what a server said
-   * @param secrets what the request carried; those of less than 4 characters are left alone
-   * @return the text with asterisks for each secret, whatever its case, for its URL-encoded form,
-   *     for its first 8 or more characters, and for each long part of a token
+   * @param text a server's words
+   * @param secrets the request's secrets; those of less than 4 characters are ignored
+   * @return the text with asterisks in place of each secret in any case, its URL-encoded form, its
+   *     first 8 or more characters, and each long part of a token
    */
   public static String redact(String text, Collection<String> secrets) {
     Set<String> forms = new LinkedHashSet<>();
@@ -106,11 +108,11 @@ public final class ErrorText {
   }
 
   /**
-   * Returns what a page says without its markup.
+   * Returns the text of a page without its markup.
    *
    * @param text a body of any kind
-   * @return the text between the tags if it begins with one, without scripts and styles; otherwise
-   *     the text itself
+   * @return the text between the tags, without scripts and styles, if the body begins with a tag;
+   *     otherwise the body itself
    */
   public static String withoutMarkup(String text) {
     if (!text.stripLeading().startsWith("<")) {

@@ -10,13 +10,13 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * A value as the upstream gave it, and when.
+ * A value from the upstream, with its time.
  *
  * @param <V> the value
- * @param value what the upstream gave
- * @param fetchedAt when it came
+ * @param value the upstream's value
+ * @param fetchedAt when it arrived
  * @param fetchedAtNanos the same moment on the time source's {@code nanoTime}
- * @param freshUntilNanos until when it is used without asking again
+ * @param freshUntilNanos until when the value may be used without asking again
  * @param staleCause why it is older than it should be, or empty if it is fresh
  */
 public record Fetched<V>(
@@ -39,10 +39,10 @@ public record Fetched<V>(
   }
 
   /**
-   * Creates one reader's answer of it.
+   * Creates one reader's answer.
    *
-   * @param outcome makes the outcome of the value
-   * @param time tells how old the value is
+   * @param outcome turns the value into an outcome
+   * @param time measures the value's age
    * @return a new answer
    */
   public MetricAnswer toAnswer(Function<V, MetricOutcome> outcome, TimeSource time) {

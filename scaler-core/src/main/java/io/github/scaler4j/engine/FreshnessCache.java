@@ -12,13 +12,13 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The live reads by key: readers of the same key share one read.
+ * The live reads by key. Readers of the same key share one read.
  *
- * <p>Thread-safe. A read without readers is forgotten after a while, and the number of reads is
+ * <p>Thread-safe. A read without readers is dropped after a while, and the number of reads is
  * bounded.
  *
- * @param <K> what is read
- * @param <R> how it is read
+ * @param <K> identifies what is read
+ * @param <R> the shared read
  */
 public final class FreshnessCache<K, R> implements AutoCloseable {
 
@@ -29,11 +29,11 @@ public final class FreshnessCache<K, R> implements AutoCloseable {
   /**
    * Creates an empty cache.
    *
-   * @param idleAfter after how long without a reader a read is forgotten
-   * @param maximumSize how many reads are kept; the least used are forgotten first
+   * @param idleAfter how long a read is kept without readers
+   * @param maximumSize how many reads are kept at most; the least used are dropped first
    * @param context time and scheduler
-   * @param newRead makes the read of a key
-   * @param onForget is given each read that will not be read again
+   * @param newRead creates the read of a key
+   * @param onForget receives each dropped read
    */
   public FreshnessCache(
       Duration idleAfter,
@@ -62,9 +62,9 @@ public final class FreshnessCache<K, R> implements AutoCloseable {
   }
 
   /**
-   * Returns the read of a key, made if need be.
+   * Returns the read of a key, and creates it if needed.
    *
-   * @param key what is read
+   * @param key identifies what is read
    * @return the same object for every reader while it is alive
    */
   public R get(K key) {
@@ -82,7 +82,7 @@ public final class FreshnessCache<K, R> implements AutoCloseable {
   }
 
   /**
-   * Returns how often a read was found alive, made, and forgotten.
+   * Returns how often a read was found, created, and dropped.
    *
    * @return a snapshot
    */
@@ -91,15 +91,15 @@ public final class FreshnessCache<K, R> implements AutoCloseable {
   }
 
   /**
-   * Visits all reads that are alive.
+   * Visits all live reads.
    *
-   * @param visitor is shown each
+   * @param visitor receives each read
    */
   public void forEach(Consumer<R> visitor) {
     reads.asMap().values().forEach(visitor);
   }
 
-  /** Forgets all reads. */
+  /** Drops all reads. */
   @Override
   public void close() {
     forEach(onForget);

@@ -3,16 +3,16 @@ package io.github.scaler4j.engine;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
-/** What a future failed with. */
+/** Unwraps the fault of a future. */
 public final class FutureFault {
 
   private FutureFault() {}
 
   /**
-   * Returns what went wrong, without the {@link CompletionException} that a dependent stage puts
-   * around it.
+   * Returns the fault without the {@link CompletionException} that a dependent stage puts around
+   * it.
    *
-   * @param fault what a future failed with
+   * @param fault the exception that a future failed with
    * @return the cause, or the fault itself
    */
   public static Throwable bare(Throwable fault) {

@@ -14,21 +14,21 @@ import java.util.regex.Pattern;
 import okhttp3.Headers;
 
 /**
- * Reads numbers and times in headers as servers and the gateways before them write them.
+ * Reads numbers and times from headers, as servers and gateways write them.
  *
- * <p>Odd forms are accepted if they have one meaning: spaces, quotes, parameters after a semicolon,
- * a fraction, a header that is given twice with the same value ({@code 7, 7} where its lines were
- * merged). Anything else is empty.
+ * <p>Unusual forms are accepted if they have one meaning: spaces, quotes, parameters after a
+ * semicolon, a fraction, or a header that is repeated with the same value ({@code 7, 7} if its
+ * lines were merged). Anything else is empty.
  */
 public final class HeaderValue {
 
-  // Few digits, so that none of what is computed overflows.
+  // Few enough digits that no computation overflows.
   private static final Pattern DIGITS = Pattern.compile("[0-9]{1,18}");
   private static final Pattern NUMBER = Pattern.compile("\\+?([0-9]{1,18}(?:\\.[0-9]{1,18})?)");
   private static final long MILLIS = 1000;
   // Seconds reach this in the year 5138; milliseconds did in 1973.
   private static final long EPOCH_MILLIS = 100_000_000_000L;
-  // How far clocks may be apart. A time further in the past is not taken for "now".
+  // How far clocks may be apart. A time further in the past does not count as "now".
   private static final long SKEW_MILLIS = 60_000;
 
   // An HTTP date has four digits for its year, and Java's milliseconds end long after it.
@@ -41,8 +41,9 @@ public final class HeaderValue {
    *
    * @param headers the headers
    * @param name the header's name, in any case
-   * @param rounding where a fraction goes
-   * @return empty if the header is missing, says several things, or is not a number from 0
+   * @param rounding how a fraction is rounded
+   * @return empty if the header is missing, has several different values, or is not a number of 0
+   *     or more
    */
   public static OptionalLong number(Headers headers, String name, RoundingMode rounding) {
     Optional<String> text = single(headers, name);
@@ -50,15 +51,15 @@ public final class HeaderValue {
   }
 
   /**
-   * Reads how many seconds there are until something happens.
+   * Reads how many seconds remain until a moment.
    *
    * @param headers the headers
    * @param name the header's name, in any case
-   * @param now from when an epoch time, in seconds or milliseconds, or an HTTP date counts if the
-   *     answer has no {@code Date} of its own; one that is just over is 0
-   * @param most the longest time that is believed, in seconds; a number beyond it is an epoch time
-   * @return the seconds, rounded up; empty if the header is missing, says several things, or is
-   *     neither
+   * @param now the reference for an epoch time (in seconds or milliseconds) or an HTTP date if the
+   *     answer has no {@code Date} header. A moment that has just passed gives 0
+   * @param most the longest plausible time, in seconds; a larger number is an epoch time
+   * @return the seconds, rounded up; empty if the header is missing, has several different values,
+   *     or is none of these forms
    */
   public static OptionalLong secondsUntil(Headers headers, String name, Instant now, long most) {
     Optional<String> text = single(headers, name);
@@ -111,11 +112,11 @@ public final class HeaderValue {
     }
   }
 
-  /** Returns what all lines and parts of a header say, if it is one thing. */
+  /** Returns the value of a header if all its lines and parts agree. */
   private static Optional<String> single(Headers headers, String name) {
     List<String> values = new ArrayList<>();
     for (String line : headers.values(name)) {
-      // A date has a comma of its own.
+      // A date contains a comma.
       if (date(line.strip()).isPresent()) {
         values.add(line.strip());
         continue;

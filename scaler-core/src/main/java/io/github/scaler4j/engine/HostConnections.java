@@ -9,8 +9,8 @@ import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connections to one host, until they are given up: no new call uses them then, and each closes
- * once its last call has ended.
+ * The connections to one host, until they are given up. From then on no new call uses them, and
+ * each closes once its last call has ended.
  *
  * <p>Thread-safe.
  */
@@ -23,10 +23,10 @@ final class HostConnections {
   private volatile @Nullable Connection lastToAnswer;
 
   /**
-   * Makes a pool without connections.
+   * Creates an empty pool.
    *
-   * @param base what the calls are like
-   * @param onGiveUp is called before the connections are closed, maybe more than once
+   * @param base the client to derive from
+   * @param onGiveUp is called before the connections are closed, possibly more than once
    */
   HostConnections(OkHttpClient base, Consumer<HostConnections> onGiveUp) {
     this.client = base.newBuilder().connectionPool(HttpClients.newPool()).build();
@@ -57,7 +57,7 @@ final class HostConnections {
     return connection != null && connection.equals(lastToAnswer);
   }
 
-  /** Notes that a call has let go of its connection. */
+  /** Records that a call has released its connection. */
   void onCallEnd() {
     if (givenUp) {
       client.connectionPool().evictAll();

@@ -14,12 +14,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Leaves a host alone that keeps failing: a circuit breaker.
+ * A circuit breaker for one host.
  *
- * <p>Thread-safe. Each request acquires a permission before anything else that it needs, such as a
- * place in a budget, and gives account of it with exactly one of {@link #onSuccess}, {@link
- * #onFailure} or {@link #release}. After too many failures no permission is given for ten seconds;
- * then one request tries the host for all.
+ * <p>Thread-safe. A request acquires a permission before anything else that it needs, such as a
+ * place in a budget. It settles the permission with exactly one call of {@link #onSuccess}, {@link
+ * #onFailure} or {@link #release}. After too many failures the guard gives no permission for ten
+ * seconds. Then a single request tries the host.
  */
 public final class HostGuard {
 
@@ -27,8 +27,8 @@ public final class HostGuard {
 
   private static final Duration OPEN_FOR = Duration.ofSeconds(10);
 
-  // The breaker counts by the wall clock, which may step, and takes no other before resilience4j
-  // 2.3. So it waits without an end, and is told when the time is up.
+  // The breaker uses the wall clock, which may step, and accepts no other clock before resilience4j
+  // 2.3. So its own wait never ends, and this class ends it.
   private static final Duration FOREVER = Duration.ofDays(3650);
 
   private final String host;
@@ -58,10 +58,10 @@ public final class HostGuard {
   }
 
   /**
-   * Guards a host that is left alone only when nothing else comes from it.
+   * Creates a guard that opens after failures in a row, without any success between them.
    *
    * @param host names the host in messages
-   * @param failures after how many failures in a row it is left alone
+   * @param failures how many failures in a row open the circuit
    * @param context time
    * @return a new guard
    */
@@ -70,9 +70,9 @@ public final class HostGuard {
   }
 
   /**
-   * Tells whether the host is left alone at present; takes no permission.
+   * Returns why the host gets no requests at present. Acquires no permission.
    *
-   * @return why, or null if a request may be tried
+   * @return null if a request may be tried
    */
   public @Nullable MetricSourceException refusal() {
     synchronized (lock) {
@@ -81,10 +81,10 @@ public final class HostGuard {
   }
 
   /**
-   * Asks for the permission to send one request.
+   * Acquires the permission to send one request.
    *
-   * @return false if the host is left alone, or if another request is trying it: {@link #fault()}
-   *     says so
+   * @return false if the circuit is open, or if another request is trying the host; {@link
+   *     #fault()} has the reason
    */
   public boolean tryAcquire() {
     endWaiting();
@@ -94,7 +94,7 @@ public final class HostGuard {
   }
 
   /**
-   * Creates the fault of a request that got no permission.
+   * Creates the exception for a request that got no permission.
    *
    * @return a new exception
    */
@@ -103,19 +103,19 @@ public final class HostGuard {
         host + ": not asked for up to " + OPEN_FOR.toSeconds() + " s, because it keeps failing");
   }
 
-  /** Gives a permission back, because no request was sent or its end says nothing of the host. */
+  /** Returns a permission, because no request was sent or its end says nothing about the host. */
   public void release() {
     breaker.releasePermission();
   }
 
-  /** Notes that the host answered, whatever it said. */
+  /** Records that the host answered, with whatever status. */
   public void onSuccess() {
     breaker.onSuccess(0, TimeUnit.NANOSECONDS);
     noteState();
   }
 
   /**
-   * Notes that a request failed in a way that speaks against the host.
+   * Records a failure that counts against the host.
    *
    * @param why what went wrong
    */
@@ -124,7 +124,7 @@ public final class HostGuard {
     noteState();
   }
 
-  // Not by a listener: for one, the breaker would make a dated event of every success.
+  // Polled, because a breaker with a listener creates an event for every success.
   private void noteState() {
     synchronized (lock) {
       boolean now = breaker.getState() == CircuitBreaker.State.OPEN;

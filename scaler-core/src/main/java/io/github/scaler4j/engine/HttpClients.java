@@ -11,28 +11,30 @@ import okhttp3.ConnectionSpec;
 import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
 
-/** Creates HTTP clients as both sources want them. */
+/** Creates HTTP clients with the settings that both sources need. */
 public final class HttpClients {
 
-  /** What a request says of itself. */
+  /** The {@code User-Agent} of all requests. */
   public static final String USER_AGENT = "scaler4j";
 
   /** TLS 1.2 or newer, or none for an {@code http} address. */
   public static final List<ConnectionSpec> CONNECTION_SPECS =
       List.of(ConnectionSpec.MODERN_TLS, ConnectionSpec.CLEARTEXT);
 
-  /** The most requests that one client has under way, each on a thread; more wait for a place. */
+  /**
+   * How many requests of one client may be under way, each on its own thread. Further ones wait.
+   */
   static final int MOST_REQUESTS = 256;
 
-  // A host that says nothing leaves places for the others.
+  // A host that does not answer leaves room for the others.
   private static final int MOST_REQUESTS_PER_HOST = 192;
 
-  // OkHttp keeps 5 idle connections; what was in flight at once beyond that would connect anew.
+  // By default OkHttp keeps 5 idle connections; more parallel requests would reconnect each time.
   private static final int IDLE_CONNECTIONS = 64;
 
   /**
-   * Finds out that an HTTP/2 connection died without a word, though no request of its own did; and
-   * keeps it from being dropped on the way for being idle.
+   * Detects a silently dead HTTP/2 connection even if no request fails, and keeps network devices
+   * from dropping an idle one.
    */
   private static final Duration PING = Duration.ofSeconds(5);
 
@@ -45,10 +47,10 @@ public final class HttpClients {
   private HttpClients() {}
 
   /**
-   * Starts a client: no redirects, TLS 1.2 or newer, no limit but the exchange's own timeout,
-   * TCP_NODELAY, name resolution that is bounded, and connections enough for all that the sources
-   * have in flight. It sends a request once, and no host's over a connection to another. Its
-   * threads are daemons; at most {@value #MOST_REQUESTS} of them wait for answers.
+   * Starts a builder of a client without redirects, with TLS 1.2 or newer, TCP_NODELAY, bounded
+   * name resolution, no timeout but the exchange's, and enough connections for the sources'
+   * parallel requests. The client sends each request once, and never over a connection to another
+   * host. Its threads are daemons; at most {@value #MOST_REQUESTS} of them wait for answers.
    *
    * @return a builder whose client owns its threads and connections
    */
@@ -67,8 +69,8 @@ public final class HttpClients {
         .followRedirects(false)
         .followSslRedirects(false)
         .retryOnConnectionFailure(false)
-        // With a verifier other than its own, OkHttp shares no connection between hosts. Where it
-        // does, it repeats a request after a 421.
+        // With a custom verifier, OkHttp shares no connection between hosts. Sharing would let it
+        // repeat a request after a 421.
         .hostnameVerifier(HttpClients::verify)
         .addInterceptor(UnreadBytes::takeAnother)
         .addNetworkInterceptor(new NoHiddenRepeat())
@@ -79,8 +81,8 @@ public final class HttpClients {
   }
 
   /**
-   * Starts such a client for {@code http} addresses alone, which spares the JVM loading its trust
-   * store.
+   * Starts a builder of the same client for {@code http} addresses only, so the JVM need not load
+   * its trust store.
    *
    * @return a builder whose client owns its threads and connections
    */
@@ -97,7 +99,7 @@ public final class HttpClients {
   }
 
   /**
-   * Ends what {@link #newClient()} started.
+   * Closes the threads and connections of a client from {@link #newClient()}.
    *
    * @param client a client that nobody else uses
    */

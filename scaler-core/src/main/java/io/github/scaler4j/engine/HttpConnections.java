@@ -12,14 +12,15 @@ import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes calls, each host's over connections of its own, and gives a host's connections up when one
- * of them stops to answer.
+ * Creates calls with separate connections per host, and gives up a host's connections when one of
+ * them stops answering.
  *
- * <p>A connection whose far side went without a word looks open until TCP gives up, a quarter of an
- * hour later, and its idle neighbours went with it. So a request that was not answered in time ends
- * the use of all of them: the next request connects anew, and what is under way may still end.
+ * <p>If the far side disappears silently, a connection looks open until TCP gives up, a quarter of
+ * an hour later. The idle connections beside it are dead too. So a request without an answer in
+ * time ends the use of them all: the next request reconnects, and requests under way may still
+ * complete.
  *
- * <p>Thread-safe. Used by {@link HttpExchange}, which tells it how its calls end.
+ * <p>Thread-safe. Used by {@link HttpExchange}, which reports how its calls end.
  */
 public final class HttpConnections implements Call.Factory, AutoCloseable {
 
@@ -35,9 +36,9 @@ public final class HttpConnections implements Call.Factory, AutoCloseable {
           .build();
 
   /**
-   * Makes a factory without connections.
+   * Creates a factory without connections.
    *
-   * @param base what the calls are like; stays open
+   * @param base the client to derive from; stays open
    */
   public HttpConnections(OkHttpClient base) {
     this.base =
@@ -69,7 +70,7 @@ public final class HttpConnections implements Call.Factory, AutoCloseable {
     }
   }
 
-  /** Closes the connections that no call uses; the others close when their calls end. */
+  /** Closes the idle connections. The others close when their calls end. */
   @Override
   public void close() {
     hosts.asMap().values().forEach(HostConnections::giveUp);

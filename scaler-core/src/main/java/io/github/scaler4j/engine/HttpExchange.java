@@ -27,11 +27,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends one HTTP request and decodes its answer: a call becomes a future, with a deadline, a cap on
- * the body, and every fault of the other side as a {@link MetricSourceException}.
+ * Sends an HTTP request and decodes its answer. A call becomes a future with a deadline and a cap
+ * on the body; every fault of the other side becomes a {@link MetricSourceException}.
  *
- * <p>Thread-safe. Nothing is repeated here. The future ends at its deadline whatever becomes of the
- * call's thread; otherwise it ends on that thread.
+ * <p>Thread-safe. Repeats nothing. The future ends at its deadline even if the call's thread is
+ * stuck; otherwise it ends on that thread.
  */
 public final class HttpExchange {
 
@@ -43,12 +43,12 @@ public final class HttpExchange {
   private final SourceEvents events;
 
   /**
-   * Makes an exchange.
+   * Creates an exchange.
    *
-   * @param calls makes the calls; an {@code OkHttpClient}, or a stand-in without sockets
+   * @param calls creates the calls; an {@code OkHttpClient}, or a stand-in without sockets
    * @param bodyCap the longest body that is read, in bytes after decompression
-   * @param context measures the requests and ends them
-   * @param events is told of each request
+   * @param context time and scheduler, to measure and to end requests
+   * @param events counts and reports each request
    */
   public HttpExchange(
       Call.Factory calls, long bodyCap, SourceContext context, SourceEvents events) {
@@ -61,8 +61,8 @@ public final class HttpExchange {
   /**
    * Sends a request.
    *
-   * <p>A linkage error, or what a decoder or an interceptor throws unchecked, reaches the caller as
-   * it is.
+   * <p>A linkage error, or an unchecked exception of a decoder or an interceptor, reaches the
+   * caller unchanged.
    *
    * @param <T> the decoded answer
    * @param request the request; its URL holds no secret
@@ -70,7 +70,7 @@ public final class HttpExchange {
    * @param queries how many queries the request carries, for the listener
    * @param capacity how many queries it could carry, for the listener
    * @param decoder decodes the answer, whatever its status
-   * @return a future of the decoded answer; to cancel it cancels the call
+   * @return a future of the decoded answer; cancelling it cancels the call
    */
   public <T> CompletableFuture<T> send(
       Request request, Deadline deadline, int queries, int capacity, ReplyDecoder<T> decoder) {
@@ -109,7 +109,7 @@ public final class HttpExchange {
     }
 
     void start(Deadline deadline) {
-      // OkHttp takes zero for no limit at all.
+      // For OkHttp, zero means no limit.
       long limit = Math.max(1, deadline.leftNanos(context.time()));
       call.timeout().timeout(limit, TimeUnit.NANOSECONDS);
       try {
@@ -118,8 +118,8 @@ public final class HttpExchange {
         end(0, null, e);
         return;
       }
-      // Without it, a thread that is stuck in a resolver or a caller's interceptor would hold up
-      // the readers. Where the scheduler takes no task, OkHttp's own limit has to do.
+      // Without the timer, a thread that is stuck in a resolver or a caller's interceptor would
+      // block the readers. If the scheduler takes no task, OkHttp's own timeout has to do.
       boolean unused = DeadlineTimer.start(this, deadline, context, this::timeUp);
     }
 
@@ -155,7 +155,7 @@ public final class HttpExchange {
       }
     }
 
-    // Counted before the reader learns of it, who may send the next request at once.
+    // Counted before the reader is notified, because it may send the next request at once.
     private void onAnswer(int status, @Nullable T value, @Nullable Throwable fault) {
       sent.onAnswer();
       end(status, value, fault);
@@ -191,9 +191,9 @@ public final class HttpExchange {
     }
 
     /**
-     * Returns what was thrown unchecked on the call's thread, which OkHttp reports as the cause of
-     * a cancellation; null if the other side is to blame. What OkHttp itself finds illegal is an
-     * answer that no server should give, such as one with a negative status.
+     * Returns the unchecked exception of the call's thread, which OkHttp reports as the cause of a
+     * cancellation; null if the other side is at fault. An exception that OkHttp itself throws
+     * means an invalid answer, such as one with a negative status.
      */
     private static @Nullable Throwable unchecked(IOException e) {
       Throwable thrown = e.getCause();
@@ -212,9 +212,9 @@ public final class HttpExchange {
       return cancelled;
     }
 
-    // An HTTP/2 body that is left unread costs a reset of its stream, and some 40 ms. What lies
-    // beyond the cap is not worth reading, and takes nothing from a value that is decoded. Nor does
-    // the end of a refusal's body matter: what its status and headers say is known.
+    // An unread HTTP/2 body costs a reset of its stream and a delay. Bytes beyond the cap are not
+    // worth reading and don't affect a decoded value. Nor does the end of a refusal's body: its
+    // status and headers are known.
     private static void drain(int status, BufferedSource body) throws IOException {
       try {
         body.readAll(Okio.blackhole());
@@ -225,7 +225,7 @@ public final class HttpExchange {
       }
     }
 
-    /** Ends the exchange once, whoever comes first: the answer, a fault, or the deadline. */
+    /** Ends the exchange once, with whatever comes first: the answer, a fault, or the deadline. */
     private void end(int status, @Nullable T value, @Nullable Throwable fault) {
       if (!ended.compareAndSet(false, true)) {
         return;
@@ -267,13 +267,13 @@ public final class HttpExchange {
       return call.request().url().host();
     }
 
-    // Without the cause, whose message may quote the body.
+    // Without the cause, because its message may quote the body.
     private MetricSourceException unexpected(int status, String what) {
       return new UnexpectedResponseException(
           status, host() + " answered " + status + " with an unexpected body: " + what, null);
     }
 
-    // What is not even HTTP is quoted by OkHttp, and may be an echo of the request.
+    // OkHttp quotes what is not HTTP, which may echo the request.
     private MetricSourceException transport(IOException e) {
       if (e instanceof InterruptedIOException) {
         return noAnswer(e);

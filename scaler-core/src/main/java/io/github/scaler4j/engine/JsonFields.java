@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * Reads untrusted JSON object by object, with one set of limits and one rule for fields: a known
  * field may occur once, unknown fields are skipped.
  *
- * <p>A repeated field has no meaning, and a number must never be guessed. Every fault ends in a
- * {@link MalformedBodyException}, or in a {@link com.fasterxml.jackson.core.JacksonException} where
- * the text is not JSON.
+ * <p>A repeated field is ambiguous, and a number must never be guessed. Every fault throws a {@link
+ * MalformedBodyException}, or a {@link com.fasterxml.jackson.core.JacksonException} if the text is
+ * not JSON.
  */
 public final class JsonFields {
 
@@ -26,8 +26,8 @@ public final class JsonFields {
 
   private static final int DEEPEST = 60;
 
-  // A parser's message must not show the text around its place, nor is interning names worth it:
-  // they are compared by content.
+  // A parser's message must not quote the text. Names are compared by content, so interning them is
+  // not worth it.
   private static final JsonFactory JSON =
       JsonFactory.builder()
           .streamReadConstraints(
@@ -40,14 +40,14 @@ public final class JsonFields {
           .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
           .build();
 
-  /** Reads the value of one field; the parser stands at the value's first token. */
+  /** Reads the value of one field. The parser is at the value's first token. */
   @FunctionalInterface
   public interface Field {
 
     /**
      * Reads the value to its last token.
      *
-     * @param name the field's name, one of those that the reader knows
+     * @param name the field's name, one of the known ones
      * @throws IOException if the value is not what was expected, or reading fails
      */
     void read(String name) throws IOException;
@@ -78,14 +78,14 @@ public final class JsonFields {
   }
 
   /**
-   * Reads the object that the parser stands at.
+   * Reads the object at the parser's position.
    *
-   * @param json stands at the object's brace, and afterwards at the closing one
+   * @param json at the object's opening brace; afterwards at the closing one
    * @param place names the object in messages
    * @param known the fields that are read, at most 31
    * @param field reads one of them
-   * @return how many fields the object has, unknown ones included
-   * @throws MalformedBodyException if no object is there, or a known field is given twice
+   * @return how many fields the object has, including unknown ones
+   * @throws MalformedBodyException if the value is not an object, or a known field is repeated
    * @throws IOException if the text is not JSON, a field refuses its value, or reading fails
    */
   public static int object(JsonParser json, String place, List<String> known, Field field)
@@ -110,12 +110,12 @@ public final class JsonFields {
   }
 
   /**
-   * Checks the token that the parser stands at.
+   * Checks the token at the parser's position.
    *
    * @param json the parser
    * @param place names the value in messages
    * @param expected the only token that is right
-   * @throws MalformedBodyException if another is there
+   * @throws MalformedBodyException if the token is another
    */
   public static void expect(JsonParser json, String place, JsonToken expected)
       throws MalformedBodyException {
@@ -127,7 +127,7 @@ public final class JsonFields {
   /**
    * Checks that nothing follows the value that was read.
    *
-   * @param json stands at the value's last token
+   * @param json at the value's last token
    * @throws MalformedBodyException if something follows
    * @throws IOException if what follows is not JSON, or reading fails
    */
@@ -138,11 +138,11 @@ public final class JsonFields {
   }
 
   /**
-   * Tells what stands where something else was expected.
+   * Creates the exception for an unexpected token.
    *
-   * @param json stands at the token that is wrong
+   * @param json at the wrong token
    * @param place names the value in messages
-   * @param expected what would have been right
+   * @param expected what was expected
    * @return the exception to throw; it quotes nothing of the text
    */
   public static MalformedBodyException unexpected(JsonParser json, String place, String expected) {
@@ -151,7 +151,7 @@ public final class JsonFields {
   }
 
   /**
-   * Tells that a body is not JSON, or not all of it.
+   * Creates the exception for a body that is not valid JSON.
    *
    * @param fault the parser's exception, which may quote a word of the body
    * @return the exception to throw; it quotes no more than a character

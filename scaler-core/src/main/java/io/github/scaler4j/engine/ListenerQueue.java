@@ -22,10 +22,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells listeners what happens, on an executor, one event at a time and in order.
+ * Notifies listeners of events on an executor, one event at a time and in order.
  *
- * <p>Thread-safe. A listener neither breaks nor delays a read: what it throws is logged, and a slow
- * listener loses the oldest waiting events.
+ * <p>Thread-safe. A listener neither breaks nor delays a read: its exceptions are logged, and a
+ * slow listener loses the oldest waiting events.
  */
 public final class ListenerQueue implements SourceListener {
 
@@ -49,7 +49,7 @@ public final class ListenerQueue implements SourceListener {
 
   @GuardedBy("lock") private long failureLoggedAtNanos;
 
-  /** A call that waits for its turn. */
+  /** A waiting call of a listener. */
   private record Told(SourceListener listener, Consumer<SourceListener> call) {
     void run() {
       call.accept(listener);
@@ -67,9 +67,10 @@ public final class ListenerQueue implements SourceListener {
    * Wraps a listener in a queue.
    *
    * @param listener may block, and may throw
-   * @param executor where it is told
-   * @param time tells when a minute has passed
-   * @return a listener with a queue as it is; for {@link SourceListener#NONE} a queue without one
+   * @param executor runs the listener
+   * @param time limits the log to one warning per minute
+   * @return the listener itself if it is a queue; for {@link SourceListener#NONE} a queue without
+   *     listeners
    */
   public static ListenerQueue of(SourceListener listener, Executor executor, TimeSource time) {
     if (listener instanceof ListenerQueue queue) {
@@ -81,7 +82,7 @@ public final class ListenerQueue implements SourceListener {
   }
 
   /**
-   * Adds a listener, which is told of what happens from now on.
+   * Adds a listener, which gets the events from now on.
    *
    * @param listener may block, and may throw; {@link SourceListener#NONE} has no effect
    */
@@ -91,7 +92,7 @@ public final class ListenerQueue implements SourceListener {
     }
   }
 
-  /** Tells whether there is a listener, so that an event is worth making. */
+  /** Returns whether any listener exists, so that an event is worth creating. */
   public boolean isHeard() {
     return !listeners.isEmpty();
   }
@@ -167,7 +168,8 @@ public final class ListenerQueue implements SourceListener {
   }
 
   /**
-   * Returns how many events were dropped since the last line of the log, or zero before its time.
+   * Returns how many events were dropped since the last warning, or zero if the next warning is not
+   * due.
    */
   @GuardedBy("lock") private long takeDropped() {
     long now = time.nanoTime();

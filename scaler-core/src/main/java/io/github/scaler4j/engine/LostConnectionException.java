@@ -3,8 +3,8 @@ package io.github.scaler4j.engine;
 import java.io.IOException;
 
 /**
- * A connection broke that had carried answers before, maybe with many requests at once. That says
- * nothing against the host yet; a request over a new connection will tell.
+ * A connection broke that had carried answers before, possibly with many requests on it. This does
+ * not count against the host; a request over a new connection shows whether the host works.
  */
 public final class LostConnectionException extends IOException {
 
@@ -15,10 +15,10 @@ public final class LostConnectionException extends IOException {
   }
 
   /**
-   * Tells whether a fault comes from such a connection.
+   * Returns whether a fault comes from a broken connection.
    *
    * @param fault an exception with its cause
-   * @return whether the host itself may be well
+   * @return true if the host itself may be working
    */
   public static boolean isBehind(Throwable fault) {
     return fault.getCause() instanceof LostConnectionException;

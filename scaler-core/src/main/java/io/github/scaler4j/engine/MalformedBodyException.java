@@ -3,9 +3,9 @@ package io.github.scaler4j.engine;
 import java.io.IOException;
 
 /**
- * A body is not what the interface promises; becomes an {@code UnexpectedResponseException}.
+ * A body breaks the interface's contract. It becomes an {@code UnexpectedResponseException}.
  *
- * <p>It has no cause: a parser's own exception may quote the body, and with it a secret.
+ * <p>It has no cause: a parser's exception may quote the body, and with it a secret.
  */
 public final class MalformedBodyException extends IOException {
 

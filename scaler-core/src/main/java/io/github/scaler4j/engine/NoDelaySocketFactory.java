@@ -13,14 +13,14 @@ import javax.net.SocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes sockets with TCP_NODELAY: OkHttp leaves Nagle's algorithm on, which delays HTTP/2. They
- * count what is read from them.
+ * Creates sockets with TCP_NODELAY, because OkHttp leaves Nagle's algorithm on, which delays
+ * HTTP/2. The sockets count the bytes read from them.
  */
 final class NoDelaySocketFactory extends SocketFactory {
 
   private static final ThreadLocal<long[]> BYTES_READ = ThreadLocal.withInitial(() -> new long[1]);
 
-  // A TLS socket has the addresses of the one beneath it, but does not hand it out.
+  // A TLS socket has the addresses of the socket beneath it, but no accessor for that socket.
   private static final ConcurrentMap<Ends, CountingSocket> CONNECTED = new ConcurrentHashMap<>();
 
   /** Both ends of a connection. */
@@ -31,8 +31,7 @@ final class NoDelaySocketFactory extends SocketFactory {
   }
 
   /**
-   * Returns the socket of this kind that carries a TLS socket's bytes, or null if another factory
-   * made it.
+   * Returns the socket of this kind beneath a TLS socket, or null if another factory created it.
    */
   static @Nullable Socket beneath(Socket tls) {
     return CONNECTED.get(Ends.of(tls));
@@ -74,7 +73,7 @@ final class NoDelaySocketFactory extends SocketFactory {
   }
 
   private static IOException unconnectedOnly() {
-    return new IOException("a socket is made unconnected here");
+    return new IOException("this factory creates unconnected sockets only");
   }
 
   private static final class CountingSocket extends Socket {

@@ -6,12 +6,11 @@ import okhttp3.Interceptor;
 import okhttp3.Response;
 
 /**
- * Keeps OkHttp from sending a request a second time behind the caller's back.
+ * Keeps OkHttp from silently repeating a request.
  *
- * <p>Even where it may not reconnect, OkHttp repeats after a 503 with {@code Retry-After: 0}. Such
- * a request would escape the rate-limit gate and the count of retries. It does not repeat after a
- * {@code Retry-After} of anything but digits, so the header is written in such a way, without
- * another meaning.
+ * <p>Even without reconnecting, OkHttp repeats a request after a 503 with {@code Retry-After: 0}.
+ * The repetition would escape the rate-limit gate and the count of retries. OkHttp repeats only if
+ * {@code Retry-After} is all digits, so this interceptor rewrites the header to an equivalent form.
  */
 final class NoHiddenRepeat implements Interceptor {
 
@@ -23,8 +22,8 @@ final class NoHiddenRepeat implements Interceptor {
     if (response.code() != HttpURLConnection.HTTP_UNAVAILABLE) {
       return response;
     }
-    String told = response.header(HEADER, "not told");
-    boolean digits = told.chars().allMatch(c -> c >= '0' && c <= '9');
-    return response.newBuilder().header(HEADER, digits ? told + ".0" : told).build();
+    String original = response.header(HEADER, "not given");
+    boolean digits = original.chars().allMatch(c -> c >= '0' && c <= '9');
+    return response.newBuilder().header(HEADER, digits ? original + ".0" : original).build();
   }
 }

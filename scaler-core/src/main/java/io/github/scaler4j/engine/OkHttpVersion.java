@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import okhttp3.OkHttp;
 import okio.Okio;
 
-/** The OkHttp on the class path, which another library may have made older than what is needed. */
+/** Checks the OkHttp on the class path, which another library may have downgraded. */
 public final class OkHttpVersion {
 
   private static final String NEEDED = "5.0.0";
@@ -15,10 +15,10 @@ public final class OkHttpVersion {
   private OkHttpVersion() {}
 
   /**
-   * Refuses an OkHttp that can't serve, before a request fails on it.
+   * Refuses an incompatible OkHttp before a request fails because of it.
    *
-   * @throws IllegalStateException if OkHttp is older than 5, or Okio older than OkHttp needs; names
-   *     the versions and files
+   * @throws IllegalStateException if OkHttp is older than 5, or Okio is older than OkHttp needs;
+   *     the message names the versions and files
    */
   public static void check() {
     check(running(), hasSockets(Okio.class));
@@ -39,7 +39,7 @@ public final class OkHttpVersion {
     }
   }
 
-  // Read when it runs: javac would copy the constant of the version that was compiled against.
+  // Read reflectively, because javac would inline the constant of the compile-time version.
   private static String running() {
     try {
       return String.valueOf(OkHttp.class.getField("VERSION").get(null));

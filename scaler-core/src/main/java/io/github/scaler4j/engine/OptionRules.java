@@ -7,11 +7,11 @@ import java.time.Duration;
 import java.util.regex.Pattern;
 
 /**
- * What the options of both sources accept.
+ * The accepted values of both sources' options.
  *
- * <p>Each method returns the value that it was given. It throws a {@link NullPointerException} for
- * null, and for what is out of range an {@link IllegalArgumentException} that names the option, the
- * value and what is accepted.
+ * <p>Each method returns its argument. It throws a {@link NullPointerException} for null. It throws
+ * an {@link IllegalArgumentException} for a value out of range, with the option, the value and what
+ * is accepted.
  */
 public final class OptionRules {
 
@@ -26,28 +26,28 @@ public final class OptionRules {
 
   private OptionRules() {}
 
-  /** Checks a duration: zero or more, and short enough for arithmetic on nanoseconds. */
+  /** Checks a duration: zero or more, and short enough for arithmetic in nanoseconds. */
   public static Duration duration(String option, Duration value) {
     requireNonNull(value, option);
     boolean valid = !value.isNegative() && value.compareTo(LONGEST) <= 0;
     return check(valid, option, value, "0 to 365 days");
   }
 
-  /** Checks how old something may be: more than zero. */
+  /** Checks a maximum age: more than zero. */
   public static Duration age(String option, Duration value) {
     requireNonNull(value, option);
     boolean valid = !value.isNegative() && !value.isZero() && value.compareTo(LONGEST) <= 0;
     return check(valid, option, value, "more than 0, up to 365 days");
   }
 
-  /** Checks after how long something unused is forgotten: long enough to be looked for. */
+  /** Checks how long something unused is kept: at least a second. */
   public static Duration idleAfter(String option, Duration value) {
     requireNonNull(value, option);
     boolean valid = value.compareTo(SHORTEST_IDLE) >= 0 && value.compareTo(LONGEST) <= 0;
     return check(valid, option, value, "1 second to 365 days");
   }
 
-  /** Checks how often a request is repeated. */
+  /** Checks how often a request may be repeated. */
   public static int retries(String option, int value) {
     return count(option, value, 0, MAX_RETRIES);
   }
@@ -57,7 +57,7 @@ public final class OptionRules {
     return count(option, value, 1, MAX_PARALLEL_REQUESTS);
   }
 
-  /** Checks how long a body may be, in bytes. */
+  /** Checks the longest body, in bytes. */
   public static long bodyCap(String option, long value) {
     return check(value >= 1 && value <= MAX_BODY, option, value, "1 to " + MAX_BODY + " bytes");
   }
@@ -79,7 +79,7 @@ public final class OptionRules {
     return check(valid, option, value, "a host name, such as localhost: no scheme, port or path");
   }
 
-  /** Checks an HTTP address without anything that may be a secret. */
+  /** Checks an HTTP address that holds no secret. */
   public static URI endpoint(String option, URI value) {
     requireNonNull(value, option);
     boolean bare =
@@ -89,7 +89,7 @@ public final class OptionRules {
     boolean http =
         "http".equalsIgnoreCase(value.getScheme()) || "https".equalsIgnoreCase(value.getScheme());
     boolean valid = bare && http && value.getHost() != null && isPort(value.getPort());
-    // Other parts of an address may hold a password or a key.
+    // The other parts of an address may hold a password or a key.
     return check(
         valid,
         option,

@@ -5,23 +5,23 @@ import java.util.concurrent.TimeUnit;
 import okio.BufferedSource;
 
 /**
- * Reads the text of a refusal. Status and headers already say what matters, so a body that is cut
+ * Reads the text of a refusal. Status and headers already hold what matters, so a body that is cut
  * off, can't be decompressed or stalls only yields less text.
  */
 public final class RefusalText {
 
-  /** A refusal has a few hundred bytes, a gateway's page a few thousand. */
+  /** Far beyond a refusal or a gateway's error page. */
   private static final int LONGEST = 64 * 1024;
 
-  // The text mostly arrives with the headers. Waiting for more could lose both to the deadline.
+  // The text usually arrives with the headers. Waiting for more could lose both to the deadline.
   private static final long STALLED_MILLIS = 200;
 
   private RefusalText() {}
 
   /**
-   * Reads as much as arrives without a pause.
+   * Reads the text that arrives without a pause.
    *
-   * @param body the body; need not be whole
+   * @param body the body; may be incomplete
    * @return its text, up to 64 KiB; empty if there is none
    */
   public static String read(BufferedSource body) {

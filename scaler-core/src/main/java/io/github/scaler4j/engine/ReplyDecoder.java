@@ -19,7 +19,7 @@ public interface ReplyDecoder<T> {
    * @param headers the HTTP headers
    * @param body the body, capped; need not be read to its end
    * @return the value
-   * @throws MalformedBodyException if the body is not what the interface promises
+   * @throws MalformedBodyException if the body breaks the interface's contract
    * @throws IOException if reading fails
    */
   T decode(int status, Headers headers, BufferedSource body) throws IOException;

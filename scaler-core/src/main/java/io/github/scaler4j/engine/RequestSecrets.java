@@ -7,7 +7,7 @@ import java.util.Set;
 import okhttp3.Headers;
 import okhttp3.Request;
 
-/** What a request carries that no message may show. */
+/** Finds the values in a request that no message may show. */
 public final class RequestSecrets {
 
   private static final Set<String> PUBLIC = Set.of("accept", "user-agent");
@@ -15,11 +15,11 @@ public final class RequestSecrets {
   private RequestSecrets() {}
 
   /**
-   * Finds the secrets of a request as a source builds it.
+   * Finds the secrets of a source's request.
    *
    * @param request the request; each of its headers but {@code Accept} and {@code User-Agent} holds
    *     a secret
-   * @return the headers' values, and each without the scheme that {@code Authorization} begins with
+   * @return the headers' values, and for {@code Authorization} also the value without its scheme
    */
   public static List<String> of(Request request) {
     List<String> secrets = new ArrayList<>();

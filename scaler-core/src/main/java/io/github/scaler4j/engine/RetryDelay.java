@@ -9,7 +9,7 @@ public final class RetryDelay {
   private static final long FIRST_MILLIS = 100;
   private static final int MOST_DOUBLINGS = 20;
 
-  /** The shortest delay. With less time than this a repetition is useless. */
+  /** The shortest delay. With less time left, a repetition is useless. */
   public static final Duration SHORTEST = Duration.ofMillis(FIRST_MILLIS / 2);
 
   private RetryDelay() {}
@@ -17,9 +17,9 @@ public final class RetryDelay {
   /**
    * Returns a delay.
    *
-   * @param repetition which one it is, from 1
-   * @param random gives numbers from 0 inclusive to 1 exclusive
-   * @return from a half to one and a half of the doubled delay, in whole milliseconds
+   * @param repetition the number of the repetition, from 1
+   * @param random returns numbers from 0 inclusive to 1 exclusive
+   * @return 50% to 150% of the doubled delay, in whole milliseconds
    */
   public static Duration before(int repetition, DoubleSupplier random) {
     double doubled = FIRST_MILLIS * Math.pow(2, Math.min(repetition - 1, MOST_DOUBLINGS));

@@ -10,8 +10,8 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request on its way, and what its end says of the host's connections; carried by the request
- * as a tag. Thread-safe.
+ * One request under way, and what its end shows about the host's connections. The request carries
+ * it as a tag. Thread-safe.
  */
 final class SentRequest {
 
@@ -20,16 +20,16 @@ final class SentRequest {
   private volatile @Nullable Connection connection;
 
   /**
-   * Notes that a request is about to be made.
+   * Creates the record of a new request.
    *
-   * @param connections what it is sent over; null if they are the caller's affair
+   * @param connections the connections it is sent over; null if the caller manages them
    */
   SentRequest(@Nullable HostConnections connections) {
     this.connections = connections;
     this.answersBefore = connections == null ? 0 : connections.answers();
   }
 
-  /** Returns what is known of a call's request. */
+  /** Returns the record of a call's request. */
   static SentRequest of(Call call) {
     return of(call.request());
   }
@@ -39,13 +39,13 @@ final class SentRequest {
     return sent == null ? new SentRequest(null) : sent;
   }
 
-  /** A network interceptor: the request has its connection. */
+  /** A network interceptor that records that the request has its connection. */
   static Response noteConnection(Interceptor.Chain chain) throws IOException {
     of(chain.request()).connection = chain.connection();
     return chain.proceed(chain.request());
   }
 
-  /** The answer came. */
+  /** Records that the answer came. */
   void onAnswer() {
     if (connections != null) {
       connections.onAnswer(connection);
@@ -53,9 +53,9 @@ final class SentRequest {
   }
 
   /**
-   * No answer came in time. Over HTTP/2 all requests share a connection: as long as others are
-   * answered it works, and the request alone is slow. Of an idle HTTP/1.1 connection, others'
-   * answers say nothing.
+   * Records that no answer came in time. Over HTTP/2 all requests share a connection: while others
+   * are answered it works, and only this request is slow. Over HTTP/1.1, other requests' answers
+   * say nothing about this connection.
    */
   void onTimeout() {
     if (connections != null
@@ -65,21 +65,24 @@ final class SentRequest {
     }
   }
 
-  /** The connection broke. One that was idle broke long before, as its neighbours may have. */
+  /**
+   * Records that the connection broke. A connection that had been idle may have broken long before,
+   * and the others with it.
+   */
   void onBreak() {
     if (connections != null && connection != null && isAlone()) {
       connections.giveUp();
     }
   }
 
-  /** The call has let go of its connection. */
+  /** Records that the call has released its connection. */
   void onEnd() {
     if (connections != null) {
       connections.onCallEnd();
     }
   }
 
-  /** Tells whether the connection has carried answers before. */
+  /** Returns whether the connection has carried answers before. */
   boolean isOverProvenConnection() {
     return connections != null
         && connection != null

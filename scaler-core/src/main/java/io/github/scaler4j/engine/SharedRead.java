@@ -18,13 +18,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One upstream read that is shared by all its readers: its last value, and the readers that wait
- * for the next one.
+ * One upstream read that all its readers share: its last value, and the readers that wait for the
+ * next one.
  *
- * <p>Thread-safe. The upstream is told of every wish and has at most one request under way. It
- * reports the end of the request with {@link #succeed}, {@link #fail} or {@link #abort}. A failure
- * is not kept; a value is kept until it is replaced. Each reader has a future and a deadline of its
- * own. No lock is held while a future completes or the upstream is asked.
+ * <p>Thread-safe. The upstream receives each reader's wish and has at most one request under way.
+ * It reports the end of the request with {@link #succeed}, {@link #fail} or {@link #abort}. A
+ * failure is not kept; a value is kept until it is replaced. Each reader has its own future and
+ * deadline. No lock is held while a future completes or the upstream is called.
  *
  * @param <V> the value
  */
@@ -48,8 +48,8 @@ public final class SharedRead<V> {
    * @param subject names what is read, in events and in messages
    * @param freshness how old the value may be
    * @param context time and scheduler
-   * @param events is told of cache hits and stale answers
-   * @param upstream asks for a new value
+   * @param events counts and reports cache hits and stale answers
+   * @param upstream requests new values
    */
   public SharedRead(
       String subject,
@@ -65,11 +65,11 @@ public final class SharedRead<V> {
   }
 
   /**
-   * Reads the value: the last one while it is fresh, a new one otherwise, the last one marked stale
-   * if no new one can be had in time.
+   * Reads the value: the last one while it is fresh, otherwise a new one. If no new value comes in
+   * time, the reader gets the last one marked as stale.
    *
    * @param deadline until when the reader waits
-   * @return a future of the reader's own
+   * @return a new future
    */
   public CompletableFuture<Fetched<V>> read(Deadline deadline) {
     Fetched<V> fetched = last;
@@ -114,17 +114,17 @@ public final class SharedRead<V> {
   /**
    * Reports a new value.
    *
-   * @param value what the upstream gave
+   * @param value the upstream's value
    */
   public void succeed(V value) {
     succeed(value, freshness.freshFor());
   }
 
   /**
-   * Reports a new value with a freshness of its own.
+   * Reports a new value with its own freshness.
    *
-   * @param value what the upstream gave
-   * @param freshFor for how long it is used without asking again
+   * @param value the upstream's value
+   * @param freshFor how long the value is used without asking again
    */
   public void succeed(V value, Duration freshFor) {
     Fetched<V> fetched =
@@ -145,7 +145,7 @@ public final class SharedRead<V> {
   }
 
   /**
-   * Reports that no new value came, for a reason that more time would not have changed.
+   * Reports that no new value came, for a reason that more time would not change.
    *
    * @param why what went wrong
    */
@@ -156,11 +156,11 @@ public final class SharedRead<V> {
   }
 
   /**
-   * Reports that no new value came within a request's time. For readers with more time than the
-   * request had, the upstream is asked once more, so it must be ready for the next wish.
+   * Reports that no new value came within a request's time. The upstream is called again for
+   * readers with more time than the request had, so it must be ready for the next wish.
    *
    * @param why what went wrong
-   * @param ofTheRequest until when the request had time
+   * @param ofTheRequest the deadline of the request
    */
   public void fail(MetricSourceException why, Deadline ofTheRequest) {
     List<Waiter> ending = new ArrayList<>();
@@ -186,8 +186,8 @@ public final class SharedRead<V> {
   }
 
   /**
-   * Reports that no new value came, for a reason that an older value can't hide: a fault of this
-   * library or of the caller, or the end of the source.
+   * Reports that no new value came, for a reason that an older value must not hide: a fault of this
+   * library or of the caller, or the close of the source.
    *
    * @param why the exception that every waiting reader gets
    */
@@ -197,7 +197,7 @@ public final class SharedRead<V> {
     }
   }
 
-  /** Tells whether a reader waits for a new value. */
+  /** Returns whether a reader waits for a new value. */
   public boolean isAwaited() {
     synchronized (lock) {
       return waiters != null && !waiters.isEmpty();
@@ -224,7 +224,7 @@ public final class SharedRead<V> {
         : null;
   }
 
-  /** One reader's future; leaves the set of waiters however it ends. */
+  /** One reader's future. It leaves the set of waiters however it ends. */
   private final class Waiter extends CompletableFuture<Fetched<V>> {
 
     private final Deadline deadline;

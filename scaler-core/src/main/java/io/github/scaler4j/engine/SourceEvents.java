@@ -14,7 +14,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 /**
- * Counts what happens in one source, and tells the context's listener.
+ * Counts the events of one source, and passes them to the context's listener.
  *
  * <p>Thread-safe; never blocks and never throws, whatever the listener does.
  */
@@ -29,9 +29,9 @@ public final class SourceEvents {
   private final LongAdder refusedRequests = new LongAdder();
 
   /**
-   * Starts at zero.
+   * Creates counters at zero.
    *
-   * @param context who is told, and where
+   * @param context the listener and its executor
    */
   public SourceEvents(SourceContext context) {
     this.listener = ListenerQueue.of(context.listener(), context.executor(), context.time());
@@ -39,11 +39,11 @@ public final class SourceEvents {
   }
 
   /**
-   * Tells the listener of an event. Without a listener the event is not created.
+   * Passes an event to the listener. Without a listener the event is not created.
    *
    * @param <E> the event
    * @param callback the listener's method, such as {@code SourceListener::onRequest}
-   * @param event makes the event, at once
+   * @param event creates the event; called at once
    */
   public <E> void tell(BiConsumer<SourceListener, E> callback, Supplier<E> event) {
     if (listener.isHeard()) {
@@ -82,7 +82,7 @@ public final class SourceEvents {
   }
 
   /**
-   * Returns what was counted.
+   * Returns the counts.
    *
    * @param reads the source's reads
    * @param hosts the state of its hosts

@@ -1,8 +1,8 @@
 package io.github.scaler4j.engine;
 
 /**
- * Stands in for an exception of a secret's supplier. It keeps the type and the stack trace but not
- * the message, which may quote the secret.
+ * Replaces an exception of a secret's supplier. It keeps the type and the stack trace but not the
+ * message, which may quote the secret.
  */
 public final class SupplierFailure extends RuntimeException {
 
@@ -13,7 +13,7 @@ public final class SupplierFailure extends RuntimeException {
   }
 
   /**
-   * Creates the stand-in of an exception and of its causes.
+   * Creates the replacement of an exception and its causes.
    *
    * @param failure what the supplier threw
    * @return an exception that names the types, with the stack trace of the first

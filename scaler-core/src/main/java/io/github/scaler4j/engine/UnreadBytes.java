@@ -11,29 +11,31 @@ import okhttp3.Protocol;
 import okhttp3.Response;
 
 /**
- * Keeps what a server sent over HTTP/1.1 beyond an answer from becoming the next request's answer:
- * a connection with anything unread is not used again.
+ * Keeps surplus bytes after an HTTP/1.1 answer from becoming the next request's answer: a
+ * connection with unread bytes is not used again.
  *
- * <p>What lies in the socket is found before the request is sent, and another connection is taken.
- * What the HTTP client has buffered already shows itself by an answer for which nothing had to be
- * read; it is a fault.
+ * <p>Bytes in the socket are found before the request is sent, and the request takes another
+ * connection. Bytes that the HTTP client has already buffered show when an answer needs no read
+ * from the socket; that is a fault.
  */
 final class UnreadBytes {
 
   private UnreadBytes() {}
 
-  /** An application interceptor: takes another connection, since the request has not left yet. */
+  /**
+   * An application interceptor that takes another connection, because the request has not left yet.
+   */
   static Response takeAnother(Interceptor.Chain chain) throws IOException {
     while (true) {
       try {
         return chain.proceed(chain.request());
       } catch (UnusableConnectionException e) {
-        // It is closed: each turn of the loop leaves one fewer.
+        // The connection is closed, so each iteration leaves one fewer.
       }
     }
   }
 
-  /** A network interceptor: looks at the connection before and after. */
+  /** A network interceptor that checks the connection before and after the request. */
   static Response look(Interceptor.Chain chain) throws IOException {
     Connection connection = chain.connection();
     if (connection == null || isShared(connection)) {
@@ -49,7 +51,7 @@ final class UnreadBytes {
     if (NoDelaySocketFactory.bytesRead() == before && isCounted(connection)) {
       response.close();
       socket.close();
-      throw new IOException("an answer was there before the request: the connection is closed");
+      throw new IOException("an answer arrived before the request; the connection is closed");
     }
     return response;
   }
@@ -58,7 +60,7 @@ final class UnreadBytes {
     return connection.protocol() != Protocol.HTTP_1_1 && connection.protocol() != Protocol.HTTP_1_0;
   }
 
-  // The HTTP client makes the sockets to a SOCKS proxy without asking us.
+  // The HTTP client creates sockets to a SOCKS proxy without this library's factory.
   private static boolean isCounted(Connection connection) {
     return connection.route().proxy().type() != Proxy.Type.SOCKS;
   }
@@ -73,8 +75,8 @@ final class UnreadBytes {
         && socket.getInputStream().available() == 0) {
       return false;
     }
-    // A TLS socket tells only of what it has decrypted, and what lies beneath it may be no data but
-    // a session ticket. So it is made to try for a millisecond.
+    // A TLS socket reports only decrypted bytes, and the encrypted bytes may be a session ticket.
+    // So it tries to read for a millisecond.
     int timeout = socket.getSoTimeout();
     socket.setSoTimeout(1);
     try {
@@ -89,12 +91,12 @@ final class UnreadBytes {
     }
   }
 
-  /** The connection was closed before anything of the request was sent. */
+  /** The connection was closed before any part of the request was sent. */
   private static final class UnusableConnectionException extends IOException {
     private static final long serialVersionUID = 1L;
 
     UnusableConnectionException() {
-      super("the connection held more than the last answer");
+      super("the connection held more bytes than the last answer");
     }
   }
 }

@@ -4,7 +4,7 @@ import io.github.scaler4j.error.MetricSourceException;
 import io.github.scaler4j.source.Deadline;
 import org.jspecify.annotations.Nullable;
 
-/** Asks for a new value of a {@link SharedRead}. */
+/** Fetches new values for a {@link SharedRead}. */
 @FunctionalInterface
 public interface Upstream {
 
@@ -13,19 +13,19 @@ public interface Upstream {
    * reader's thread, so it must not block. An exception reaches that reader.
    *
    * @param reader until when the reader waits
-   * @return what becomes of the wish
+   * @return how the wish is handled
    */
   Refresh refresh(Deadline reader);
 
   /**
-   * Notes that the last waiting reader has left without an answer. The request may be given up,
-   * unless {@link SharedRead#isAwaited()} tells that another reader has come since.
+   * Reports that the last waiting reader has left without an answer. The request may be given up,
+   * unless {@link SharedRead#isAwaited()} shows that another reader has come since.
    */
   default void onLeft() {}
 
   /**
-   * Returns why the readers' request has not left. Called at a reader's deadline, since the reason
-   * may have changed after its wish.
+   * Returns why the readers' request has not left. Called at a reader's deadline, because the
+   * reason may have changed since its wish.
    *
    * @return null if the request is under way
    */

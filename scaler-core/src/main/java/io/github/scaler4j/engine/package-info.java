@@ -1,4 +1,4 @@
-/** What both sources share. Not part of the public API. */
+/** Code that both sources share. Not part of the public API. */
 @NullMarked
 package io.github.scaler4j.engine;
 

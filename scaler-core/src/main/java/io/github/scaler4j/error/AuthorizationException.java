@@ -7,17 +7,17 @@ public final class AuthorizationException extends MetricSourceException {
 
   private static final long serialVersionUID = 1L;
 
-  /** Which side refused what. */
+  /** The side that refused, and what it refused. */
   public enum Refusal {
     /** Datadog refused the trigger's API key or application key. */
     DATADOG_REFUSED_KEYS,
-    /** The Cluster Agent saw no token: the request was {@code system:anonymous}. */
+    /** The Cluster Agent saw no token: the request came from {@code system:anonymous}. */
     AGENT_SAW_NO_TOKEN,
     /** The Cluster Agent refused the token: unknown or expired. */
     AGENT_REFUSED_TOKEN,
-    /** The Cluster Agent knows the token, and its user may not list the metric. */
+    /** The Cluster Agent knows the token, but its user may not list the metric. */
     AGENT_DENIED_RIGHT,
-    /** Datadog refused the keys of the Cluster Agent itself; the caller's token is fine. */
+    /** Datadog refused the Cluster Agent's own keys; the caller's token is fine. */
     DATADOG_REFUSED_AGENT
   }
 
@@ -25,10 +25,10 @@ public final class AuthorizationException extends MetricSourceException {
   private final int status;
 
   /**
-   * Reports a refusal.
+   * Creates the exception.
    *
    * @param refusal which side refused what
-   * @param status the HTTP status that said so
+   * @param status the HTTP status
    * @param message what was refused and what to do
    */
   public AuthorizationException(Refusal refusal, int status, String message) {

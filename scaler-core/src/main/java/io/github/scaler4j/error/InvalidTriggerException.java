@@ -3,7 +3,7 @@ package io.github.scaler4j.error;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A trigger, or the manifest that holds it, can't be used; it carries all the reasons at once. */
+/** A trigger, or the manifest that holds it, is not valid. Carries all problems at once. */
 public final class InvalidTriggerException extends ScalerException {
 
   private static final long serialVersionUID = 1L;
@@ -11,7 +11,7 @@ public final class InvalidTriggerException extends ScalerException {
   private final transient List<Problem> problems;
 
   /**
-   * Reports one or more problems.
+   * Creates the exception of one or more problems.
    *
    * @param problems at least one; copied
    * @throws IllegalArgumentException if there is none
@@ -22,7 +22,7 @@ public final class InvalidTriggerException extends ScalerException {
   }
 
   /**
-   * Reports a single problem.
+   * Creates the exception of a single problem.
    *
    * @param parameter the parameter as KEDA names it, or the place in a manifest
    * @param message what was wrong and what is accepted
@@ -33,7 +33,7 @@ public final class InvalidTriggerException extends ScalerException {
   }
 
   /**
-   * Returns everything that is wrong, in the order of KEDA's parameters.
+   * Returns all problems, in the order of KEDA's parameters.
    *
    * @return an unmodifiable list, never empty
    */
@@ -43,7 +43,7 @@ public final class InvalidTriggerException extends ScalerException {
 
   private static String describe(List<Problem> problems) {
     if (problems.isEmpty()) {
-      throw new IllegalArgumentException("problems: at least one is needed");
+      throw new IllegalArgumentException("problems: at least one is required");
     }
     return problems.stream()
         .map(Problem::toString)

@@ -2,7 +2,9 @@ package io.github.scaler4j.error;
 
 import org.jspecify.annotations.Nullable;
 
-/** A source could not answer: a fault, never "no data". A fill value does not cover it. */
+/**
+ * A source could not answer. This is a fault, not "no data", so a fill value does not replace it.
+ */
 public abstract sealed class MetricSourceException extends ScalerException
     permits AuthorizationException,
         RateLimitedException,

@@ -7,7 +7,7 @@ import java.time.Instant;
 /**
  * There is no data for the metric, and the trigger has no {@code metricUnavailableValue}.
  *
- * <p>It is not a fault of the source: an answer came, and it held no value.
+ * <p>The source is not at fault: it answered, but the answer held no value.
  */
 public final class MetricUnavailableException extends ScalerException {
 
@@ -16,10 +16,10 @@ public final class MetricUnavailableException extends ScalerException {
   private final Instant answeredAt;
 
   /**
-   * Reports that there is no data.
+   * Creates the exception.
    *
-   * @param message which metric, why there is no value, and what to do
-   * @param answeredAt when the upstream said so
+   * @param message the metric, why there is no value, and what to do
+   * @param answeredAt when the upstream answered
    */
   public MetricUnavailableException(String message, Instant answeredAt) {
     super(message, null);
@@ -27,9 +27,9 @@ public final class MetricUnavailableException extends ScalerException {
   }
 
   /**
-   * Returns when the upstream said that there is no data.
+   * Returns when the upstream answered that there is no data.
    *
-   * @return the same moment for all who share the answer
+   * @return the same moment for all readers of one answer
    */
   public Instant answeredAt() {
     return answeredAt;

@@ -10,15 +10,15 @@ import java.util.OptionalLong;
  * The rate limit was reached: the server answered 429, or the request was held back because the
  * budget is spent.
  *
- * <p>The details are what Datadog's {@code X-RateLimit-*} headers said, each empty if its header
- * was missing.
+ * <p>The details come from Datadog's {@code X-RateLimit-*} headers. Each is empty if its header was
+ * missing.
  */
 public final class RateLimitedException extends MetricSourceException {
 
   private static final long serialVersionUID = 1L;
 
   /**
-   * What the headers said.
+   * The values of the headers.
    *
    * @param limit requests allowed per period
    * @param period length of the period
@@ -46,10 +46,10 @@ public final class RateLimitedException extends MetricSourceException {
   private final transient Details details;
 
   /**
-   * Reports that the limit was reached.
+   * Creates the exception.
    *
-   * @param message what limits, and until when
-   * @param details what the headers said
+   * @param message which limit was reached, and until when
+   * @param details the values of the headers
    */
   public RateLimitedException(String message, Details details) {
     super(message, null);
@@ -84,7 +84,7 @@ public final class RateLimitedException extends MetricSourceException {
   }
 
   /**
-   * Returns the time until the period ends, as seen when the answer came.
+   * Returns the time until the period ends, counted from the answer.
    *
    * @return empty if unknown
    */

@@ -3,10 +3,10 @@ package io.github.scaler4j.error;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The root of everything that this library throws on purpose.
+ * The root of the exceptions that this library throws on purpose.
  *
- * <p>A synchronous call throws it, an asynchronous one completes with the same type. Messages say
- * what happened, where, and what to do; they never hold a key, a token, or a URL with one.
+ * <p>A synchronous call throws it; the future of an asynchronous call fails with it. Messages say
+ * what happened, where, and what to do. They never contain a key, a token, or a URL with one.
  */
 public abstract sealed class ScalerException extends RuntimeException
     permits InvalidTriggerException, MetricUnavailableException, MetricSourceException {

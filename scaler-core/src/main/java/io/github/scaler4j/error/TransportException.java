@@ -2,7 +2,7 @@ package io.github.scaler4j.error;
 
 import org.jspecify.annotations.Nullable;
 
-/** No complete answer came: the connection failed, the time was up, or the circuit is open. */
+/** No complete answer came: the connection failed, the time ran out, or the circuit is open. */
 public final class TransportException extends MetricSourceException {
 
   private static final long serialVersionUID = 1L;
@@ -10,9 +10,9 @@ public final class TransportException extends MetricSourceException {
   private final boolean circuitOpen;
 
   /**
-   * Reports that no complete answer came.
+   * Creates the exception.
    *
-   * @param message which host, and what happened
+   * @param message the host, and what happened
    * @param cause the I/O fault, or null
    */
   public TransportException(String message, @Nullable Throwable cause) {
@@ -25,9 +25,9 @@ public final class TransportException extends MetricSourceException {
   }
 
   /**
-   * Reports that a host was not asked, because it kept failing.
+   * Creates the exception for a host that was not asked, because it kept failing.
    *
-   * @param message which host, and for how long
+   * @param message the host, and for how long
    * @return a new exception, for the caller to throw
    */
   public static TransportException ofOpenCircuit(String message) {

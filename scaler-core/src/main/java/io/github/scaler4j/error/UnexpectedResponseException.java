@@ -3,8 +3,8 @@ package io.github.scaler4j.error;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer came and is not what the interface promises: it has an unexpected status or body, or
- * says that it is an error.
+ * An answer came but breaks the interface's contract: it has an unexpected status or body, or
+ * reports an error.
  */
 public final class UnexpectedResponseException extends MetricSourceException {
 
@@ -13,11 +13,11 @@ public final class UnexpectedResponseException extends MetricSourceException {
   private final int status;
 
   /**
-   * Reports an answer that was not understood.
+   * Creates the exception.
    *
    * @param status the HTTP status
    * @param message what was wrong
-   * @param cause what is behind it, or null
+   * @param cause the underlying fault, or null
    */
   public UnexpectedResponseException(int status, String message, @Nullable Throwable cause) {
     super(message, cause);

@@ -1,20 +1,20 @@
 /**
- * What can go wrong, as one sealed family of unchecked exceptions.
+ * One sealed family of unchecked exceptions.
  *
  * <p>All extend {@link io.github.scaler4j.error.ScalerException}: {@link
  * io.github.scaler4j.error.InvalidTriggerException} when a trigger is made, and the kinds of {@link
- * io.github.scaler4j.error.MetricSourceException} when it is read. A read fails only when there is
- * no value young enough to stand in.
+ * io.github.scaler4j.error.MetricSourceException} when it is read. A read fails only if no value is
+ * recent enough to stand in.
  *
  * <pre>{@code
  * try {
  *   System.out.println(scaler.read().value());
  * } catch (RateLimitedException e) {
- *   System.out.println("the budget is spent; it begins anew in " + e.reset());
+ *   System.out.println("the budget is spent; it resets in " + e.reset());
  * } catch (AuthorizationException e) {
  *   System.out.println("a key, a token or a right is missing: " + e.getMessage());
  * } catch (MetricUnavailableException e) {
- *   System.out.println("the query has no data, and the trigger no fill");
+ *   System.out.println("the query has no data, and the trigger has no fill");
  * } catch (ScalerException e) {
  *   System.out.println(e.getMessage());
  * }

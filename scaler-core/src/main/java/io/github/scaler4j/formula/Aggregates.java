@@ -3,7 +3,7 @@ package io.github.scaler4j.formula;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The functions that take values and no predicate. */
+/** The functions without a predicate. */
 final class Aggregates {
 
   private Aggregates() {}
@@ -16,7 +16,7 @@ final class Aggregates {
       case FLOOR -> Math.floor(number(function, arguments.get(0), position).doubleValue());
       case ROUND -> round(number(function, arguments.get(0), position).doubleValue());
       case FLOAT -> number(function, arguments.get(0), position).doubleValue();
-      // Beyond 64 bits Go's result depends on the processor; here it is the nearest number.
+      // Beyond 64 bits, Go's result depends on the processor; here it is the nearest number.
       case INT -> number(function, arguments.get(0), position).longValue();
       default -> aggregate(function, numbers(function, arguments, position));
     };

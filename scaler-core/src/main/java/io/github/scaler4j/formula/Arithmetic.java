@@ -1,8 +1,8 @@
 package io.github.scaler4j.formula;
 
 /**
- * Operators on two values, with Go's conversions: integers stay integers until a fraction takes
- * part.
+ * Operators on two values, with Go's conversions: integers stay integers until an operand is a
+ * fraction.
  */
 final class Arithmetic {
 

@@ -12,7 +12,7 @@ import java.util.Map;
  */
 final class Evaluation {
 
-  /** Nested predicates can multiply; this bounds what a short formula can cost. */
+  /** Nested predicates multiply their steps, so this bounds the cost of a short formula. */
   private static final int MAX_STEPS = 100_000;
 
   private final Map<String, Double> names;
@@ -145,7 +145,7 @@ final class Evaluation {
     return kept;
   }
 
-  /** Expr adds up an array that is written out from its end, all others from their start. */
+  /** Expr sums an array literal from its end, and all other arrays from their start. */
   private Object sum(Node.Call call) {
     List<Object> values = answers(call, array(call));
     int last = values.size() - 1;
@@ -164,7 +164,7 @@ final class Evaluation {
     return sum;
   }
 
-  /** Asks no further element than the result needs. */
+  /** Evaluates no more elements than the result needs. */
   private Object quantified(Node.Call call, long enough) {
     long matches = 0;
     long others = 0;
@@ -199,7 +199,7 @@ final class Evaluation {
         : value(binary.left());
   }
 
-  /** As in Expr, counting ends once a comparison with a whole number is decided. */
+  /** As in Expr, counting stops once a comparison with a whole number is decided. */
   private static long enough(Node.Binary binary, Node.Call count) {
     if (count.arguments().size() == 2
         && binary.right() instanceof Node.Constant constant

@@ -7,27 +7,28 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The {@code formula} of KEDA's {@code scalingModifiers}, ready to be calculated.
+ * The {@code formula} of KEDA's {@code scalingModifiers}, ready to be evaluated.
  *
- * <p>Immutable. The language is the part of Expr ({@code github.com/expr-lang/expr} 1.17, which
- * KEDA uses) that deals with numbers, with its precedences and its results:
+ * <p>Immutable. The language is the numeric part of Expr ({@code github.com/expr-lang/expr} 1.17,
+ * which KEDA uses), with the same precedences and results:
  *
  * <ul>
  *   <li>numbers, {@code true}, {@code false}, {@code nil}, names of triggers, arrays
- *   <li>{@code + - * / % ** ^}, where {@code /} never cuts and {@code %} takes whole numbers only
- *   <li>{@code < <= > >= == !=}, also in chains; {@code && || !} and {@code and or not}
+ *   <li>{@code + - * / % ** ^}, where {@code /} never truncates and {@code %} takes whole numbers
+ *       only
+ *   <li>{@code < <= > >= == !=}, also chained; {@code && || !} and {@code and or not}
  *   <li>{@code ?:} and {@code ??}, the latter binding most tightly
  *   <li>{@code min max sum mean median count len abs ceil floor round int float}, and {@code all
  *       any none one filter map} with a predicate, in which {@code #} is the element
  * </ul>
  *
- * <p>All else is refused when parsed. The numbers are those of KEDA on amd64 to the last digit.
+ * <p>Everything else is refused by the parser. The results equal KEDA's on amd64 to the last digit.
  */
 public final class Formula {
 
   private static final int MAX_LENGTH = 10_000;
 
-  /** KEDA's admission tries a formula with this number for each trigger. */
+  /** KEDA's admission webhook tries a formula with this number for each trigger. */
   private static final double TRIAL = -1.0;
 
   private final String text;
@@ -41,16 +42,16 @@ public final class Formula {
   }
 
   /**
-   * Parses a formula, checks its types, and tries it as KEDA's admission does ({@code
+   * Parses a formula, checks its types, and tries it as KEDA's admission webhook does ({@code
    * ValidateAndCompileScalingModifiers} in {@code apis/keda/v1alpha1/scaledobject_webhook.go}).
    *
    * @param text the formula
    * @param names the names of the object's triggers
    * @return the formula
-   * @throws FormulaException if it has more than 10,000 characters or 1,000 words, or is nested
-   *     deeper than 100 levels; if it uses a name that is not among those given or a function or an
-   *     operator that is not known here, if types don't match, if it gives no number, or if it
-   *     fails for -1 in place of each trigger
+   * @throws FormulaException if the formula has more than 10,000 characters or 1,000 words, or is
+   *     nested deeper than 100 levels; if it uses a name that is not given, or an unknown function
+   *     or operator; if types don't match; if its result is not a number; or if it fails with -1
+   *     for each trigger
    */
   public static Formula parse(String text, Set<String> names) {
     if (text.length() > MAX_LENGTH) {
@@ -70,12 +71,12 @@ public final class Formula {
   }
 
   /**
-   * Calculates the formula.
+   * Evaluates the formula.
    *
-   * @param values a number for each trigger; one that is not there is {@code nil}
-   * @return the result; empty if it is {@code nil}, which only a formula with {@code ??} gives
-   * @throws FormulaException if an operator or a function meets {@code nil} or another value that
-   *     it does not take, if a remainder is taken of 0, or if the calculation takes too many steps
+   * @param values a number for each trigger; a missing one is {@code nil}
+   * @return the result; empty if it is {@code nil}, which only a formula with {@code ??} returns
+   * @throws FormulaException if an operator or a function gets {@code nil} or another value that it
+   *     does not accept, if {@code %} divides by 0, or if the evaluation takes too many steps
    */
   public OptionalDouble evaluate(Map<String, Double> values) {
     Object result = new Evaluation(values).value(root);
@@ -91,7 +92,7 @@ public final class Formula {
   /**
    * Returns the triggers that the formula uses.
    *
-   * @return a part of the names that were given
+   * @return a subset of the names that were given
    */
   public Set<String> names() {
     return names;
@@ -106,7 +107,7 @@ public final class Formula {
     return text;
   }
 
-  /** Tells whether two formulas have the same text. */
+  /** Compares the texts. */
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof Formula that && text.equals(that.text);

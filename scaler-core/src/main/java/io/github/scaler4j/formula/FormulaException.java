@@ -1,6 +1,6 @@
 package io.github.scaler4j.formula;
 
-/** A formula that can't be read or calculated. The message says why and where. */
+/** A formula that can't be parsed or evaluated. The message says why and where. */
 public final class FormulaException extends IllegalArgumentException {
 
   private static final long serialVersionUID = 1;

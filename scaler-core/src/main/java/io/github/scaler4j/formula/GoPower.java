@@ -1,10 +1,11 @@
 package io.github.scaler4j.formula;
 
 /**
- * Go's {@code math.Pow} to the last digit, as it is on amd64 with fused multiply-add.
+ * Go's {@code math.Pow} to the last digit, as on amd64 with fused multiply-add.
  *
- * <p>Go's and Java's powers of fractions differ by a few units in the last place. A metric is cut
- * to thousandths, so that the difference shows: {@code 27 ** (1/3)} is 2999m in KEDA.
+ * <p>Go's and Java's powers of fractions differ by a few units in the last place. A metric is
+ * truncated to thousandths, which makes the difference visible: {@code 27 ** (1/3)} is 2999m in
+ * KEDA.
  */
 @SuppressWarnings("FloatingPointLiteralPrecision") // the digits of Go's own source
 final class GoPower {
@@ -39,7 +40,7 @@ final class GoPower {
 
   static double of(double base, double exponent) {
     if (isSpecial(base, exponent)) {
-      // The rules of IEEE 754, which Java has too, but for these two.
+      // The rules of IEEE 754, which Java follows too, except for these two.
       return base == 1 || (base == -1 && Double.isInfinite(exponent))
           ? 1
           : Math.pow(base, exponent);
@@ -127,7 +128,7 @@ final class GoPower {
     return exponent * LN2_HIGH - ((half - (s * (half + (odd + even)) + exponent * LN2_LOW)) - f);
   }
 
-  /** Of a power that neither overflows nor underflows: at most half of the largest logarithm. */
+  /** For a power that neither overflows nor underflows: at most half of the largest logarithm. */
   private static double exp(double power) {
     double twos = Math.rint(LOG2_E * power);
     double x = Math.fma(-twos, LN2_UPPER, power);

@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Cuts a formula into words. */
+/** Splits a formula into tokens. */
 final class Lexer {
 
   private static final Pattern NUMBER =
@@ -16,7 +16,7 @@ final class Lexer {
   private static final Pattern SYMBOL =
       Pattern.compile("\\*\\*|\\?\\?|&&|\\|\\||[<>=!]=|[-+*/%^<>!?:,()\\[\\]{}#]");
 
-  /** Words of the language that are symbols here, and those that are refused by name. */
+  /** The language's words that count as symbols, and those that are refused by name. */
   private static final Set<String> SYMBOL_WORDS = Set.of("and", "or", "not");
 
   private static final Set<String> REFUSED_WORDS =

@@ -5,7 +5,7 @@ import java.util.List;
 /** A part of a parsed formula. */
 sealed interface Node {
 
-  /** The index of the character that stands for this part. */
+  /** The index of the character that messages give for this part. */
   int position();
 
   /** A {@link Double}, a {@link Long}, a {@link Boolean}, or {@link Nil}. */
@@ -14,7 +14,7 @@ sealed interface Node {
   /** The value of a trigger. */
   record Name(String name, int position) implements Node {}
 
-  /** {@code #}: the element that a predicate is asked about. */
+  /** {@code #}: the element to which a predicate applies. */
   record Element(int position) implements Node {}
 
   /** {@code -x}, {@code +x} or {@code !x}. */
@@ -32,6 +32,6 @@ sealed interface Node {
   /** A function and its arguments; the last one may be a {@link Predicate}. */
   record Call(Function function, List<Node> arguments, int position) implements Node {}
 
-  /** What is asked of each element of an array. */
+  /** A condition on each element of an array. */
   record Predicate(Node body, int position) implements Node {}
 }

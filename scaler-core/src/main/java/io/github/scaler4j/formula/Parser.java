@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Reads a formula by the precedences of Expr. */
+/** Parses a formula with Expr's precedences. */
 final class Parser {
 
   private static final int MAX_DEPTH = 100;
@@ -86,7 +86,7 @@ final class Parser {
     while (binds(operator, precedence)) {
       if (previous.equals(COALESCE) && !operator.is(COALESCE)) {
         throw new FormulaException(
-            operator + " beside ?? needs parentheses around one of them", operator.position());
+            operator + " next to ?? requires parentheses around one of them", operator.position());
       }
       if (COMPARISONS.contains(operator.text())) {
         left = comparisons(left);
@@ -166,7 +166,7 @@ final class Parser {
 
   private Node element(Token token) {
     if (predicates == 0) {
-      throw new FormulaException("# stands outside of a predicate", token.position());
+      throw new FormulaException("# is outside a predicate", token.position());
     }
     return new Node.Element(token.position());
   }

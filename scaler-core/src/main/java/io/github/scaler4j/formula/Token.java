@@ -1,10 +1,10 @@
 package io.github.scaler4j.formula;
 
 /**
- * A word of a formula.
+ * A token of a formula.
  *
- * @param kind what it is
- * @param text as it stands in the formula
+ * @param kind its kind
+ * @param text its text in the formula
  * @param position the index of its first character
  */
 record Token(Kind kind, String text, int position) {

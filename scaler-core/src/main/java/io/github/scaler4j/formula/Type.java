@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The static type of a part of a formula.
  *
- * @param kind what it is
- * @param element what an array's elements are
+ * @param kind its kind
+ * @param element the type of an array's elements
  */
 record Type(Kind kind, @Nullable Type element) {
 

@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-/** Finds operands and arguments of a wrong type before any metric is read. */
+/** Finds operands and arguments of the wrong type before any metric is read. */
 final class TypeChecker {
 
   private final Deque<Type> elements = new ArrayDeque<>();
@@ -40,7 +40,7 @@ final class TypeChecker {
     return value instanceof Boolean ? Type.BOOL : Type.NIL;
   }
 
-  /** The one type of all, or unknown. */
+  /** The common type of all, or unknown. */
   private static Type common(List<Type> types) {
     return types.stream().distinct().count() == 1 ? types.get(0) : Type.UNKNOWN;
   }
@@ -96,7 +96,7 @@ final class TypeChecker {
     return left.equals(right) ? left : Type.FLOAT;
   }
 
-  /** Of {@code ??} and {@code ?:}: nil on one side says nothing of the other. */
+  /** The type of {@code ??} and {@code ?:}. Nil on one side says nothing about the other. */
   private static Type either(Type one, Type other) {
     if (one.kind() == Type.Kind.NIL) {
       return other;

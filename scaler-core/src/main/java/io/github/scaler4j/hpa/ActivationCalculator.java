@@ -10,12 +10,12 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * KEDA's half of autoscaling: waking a workload from 0 (or its idle count) and sending it back.
+ * KEDA's half of autoscaling: scaling a workload up from 0 (or its idle count) and back.
  *
- * <p>Pure and immutable; it has no clock. Follows {@code
- * pkg/scaling/executor/scale_scaledobjects.go} in its order, and {@code
- * controllers/keda/scaledobject_controller.go} for a paused object. Between 1 and the maximum,
- * {@link HpaCalculator} decides.
+ * <p>Pure and immutable, without a clock. Follows the order of {@code
+ * pkg/scaling/executor/scale_scaledobjects.go}, and {@code
+ * controllers/keda/scaledobject_controller.go} for a paused object. {@link HpaCalculator} decides
+ * between 1 and the maximum.
  */
 public final class ActivationCalculator {
 
@@ -28,7 +28,7 @@ public final class ActivationCalculator {
   /**
    * Creates a calculator.
    *
-   * @param settings the {@code ScaledObject}'s
+   * @param settings the {@code ScaledObject}'s settings
    * @return a calculator
    */
   public static ActivationCalculator of(ScaleSettings settings) {
@@ -38,11 +38,11 @@ public final class ActivationCalculator {
   /**
    * Decides after one poll.
    *
-   * @param activity what the poll found
+   * @param activity the result of the poll
    * @param replicas the workload's {@code spec.replicas}; 0 or more
-   * @param state what the last decision gave, or {@link ActivationState#createdAt(Instant)}
+   * @param state the last decision's state, or {@link ActivationState#createdAt(Instant)}
    * @param now the time of the poll
-   * @return what to do; the decision's state assumes that it is done
+   * @return what to do; the decision's state assumes that it was done
    */
   public ActivationDecision decide(
       Activity activity, int replicas, ActivationState state, Instant now) {
@@ -76,7 +76,7 @@ public final class ActivationCalculator {
         : leave(Reason.ACTIVE, activeAt(now, state));
   }
 
-  // KEDA keeps the time in the object's status, which holds whole seconds.
+  // KEDA keeps the time in the object's status, in whole seconds.
   private static ActivationState activeAt(Instant now, ActivationState state) {
     return new ActivationState(state.createdAt(), Optional.of(now.truncatedTo(ChronoUnit.SECONDS)));
   }

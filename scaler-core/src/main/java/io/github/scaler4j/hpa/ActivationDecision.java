@@ -7,34 +7,32 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What KEDA does after a poll, before and beside the HorizontalPodAutoscaler.
+ * KEDA's decision after a poll, independent of the HorizontalPodAutoscaler.
  *
- * @param scaleTo the {@code spec.replicas} to set, or empty to leave it
- * @param reason what decided
- * @param sleepsAfter for {@link Reason#COOLING_DOWN}, the end of the cooldown; the first poll after
- *     it puts the workload to sleep if nothing becomes active
- * @param state what the next poll must be given
+ * @param scaleTo the {@code spec.replicas} to set, or empty to leave it unchanged
+ * @param reason the reason for the decision
+ * @param sleepsAfter for {@link Reason#COOLING_DOWN}, the end of the cooldown. The first poll after
+ *     it puts the workload to sleep unless a trigger becomes active
+ * @param state the state for the next poll
  */
 public record ActivationDecision(
     OptionalInt scaleTo, Reason reason, Optional<Instant> sleepsAfter, ActivationState state) {
 
-  /** What decided. */
+  /** The reason for a decision. */
   public enum Reason {
-    /**
-     * The object is paused; the workload goes to the paused number of replicas, if there is one.
-     */
+    /** The object is paused; the workload goes to the paused number of replicas, if one is set. */
     PAUSED("is paused"),
-    /** The workload slept and is woken. */
+    /** The workload was asleep and is woken. */
     ACTIVATED("is woken"),
     /** The workload would be woken, but scaling out is paused. */
     SCALE_OUT_PAUSED("is active, but scaling out is paused"),
-    /** The workload is awake and stays so; the autoscaler decides how large. */
+    /** The workload stays awake; the autoscaler decides on the number of replicas. */
     ACTIVE("is active"),
-    /** As {@link #ACTIVE}, but a trigger failed, so the cooldown does not start again. */
+    /** Like {@link #ACTIVE}, but a trigger failed, so the cooldown does not restart. */
     PARTIAL_TRIGGER_ERROR("is active, but a trigger failed"),
     /** Nothing is active, but a trigger failed, so nothing is put to sleep. */
     TRIGGER_ERROR("is left alone, because a trigger failed"),
-    /** As {@link #TRIGGER_ERROR}, with a fallback that is still to come. */
+    /** Like {@link #TRIGGER_ERROR}, with a fallback that does not apply yet. */
     AWAITING_FALLBACK("is left alone, because a trigger failed and its fallback is still to come"),
     /** Nothing is active; the workload stays awake until the cooldown is over. */
     COOLING_DOWN("is cooling down"),

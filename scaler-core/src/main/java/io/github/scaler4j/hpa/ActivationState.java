@@ -6,10 +6,10 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What KEDA remembers of a {@code ScaledObject}'s activity. Immutable, and plain data.
+ * KEDA's memory of a {@code ScaledObject}'s activity. Immutable plain data.
  *
- * @param createdAt when the {@code ScaledObject} was made
- * @param lastActive when it was last found active, in whole seconds, as in the object's status
+ * @param createdAt when the {@code ScaledObject} was created
+ * @param lastActive when it was last active, in whole seconds, as in the object's status
  */
 public record ActivationState(Instant createdAt, Optional<Instant> lastActive) {
 
@@ -24,7 +24,7 @@ public record ActivationState(Instant createdAt, Optional<Instant> lastActive) {
   }
 
   /**
-   * Creates the state of an object that never was active.
+   * Creates the state of an object that has never been active.
    *
    * @param createdAt {@code metadata.creationTimestamp}
    * @return a state without a last activity

@@ -1,10 +1,10 @@
 package io.github.scaler4j.hpa;
 
 /**
- * What one poll says of a {@code ScaledObject} as a whole.
+ * The result of one poll for a {@code ScaledObject} as a whole.
  *
  * @param active whether a trigger is active or in fallback; with a formula, whether its result
  *     exceeds the activation target
- * @param failed whether a trigger could not be read and no fallback stood in for it
+ * @param failed whether a trigger could not be read and had no fallback
  */
 public record Activity(boolean active, boolean failed) {}

@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What one poll or one sync of a {@code ScaledObject} decided, and why. Immutable.
+ * The decision of one poll or one sync of a {@code ScaledObject}, with its reasons. Immutable.
  *
- * <p>A poll is KEDA's: it has an {@link #activation}. A sync is the HorizontalPodAutoscaler's: it
+ * <p>A poll is KEDA's and has an {@link #activation}. A sync is the HorizontalPodAutoscaler's and
  * has an {@link #hpa} decision, unless the object is paused.
  */
 public final class AutoscalerDecision {
@@ -84,9 +84,9 @@ public final class AutoscalerDecision {
   }
 
   /**
-   * Returns the {@code spec.replicas} that there were.
+   * Returns the {@code spec.replicas} before the decision.
    *
-   * @return as given to the plan
+   * @return the number that was passed to the plan
    */
   public int replicas() {
     return replicas;
@@ -95,7 +95,7 @@ public final class AutoscalerDecision {
   /**
    * Returns the {@code spec.replicas} to set now.
    *
-   * @return empty to leave them
+   * @return empty to leave it unchanged
    */
   public OptionalInt scaleTo() {
     return scaleTo;
@@ -104,17 +104,17 @@ public final class AutoscalerDecision {
   /**
    * Returns what each trigger contributed.
    *
-   * @return in the order of the triggers; empty if the object is paused, and for a sync that reads
-   *     no metric
+   * @return the contributions in the order of the triggers; empty if the object is paused, and for
+   *     a sync that reads no metric
    */
   public List<TriggerAccount> triggers() {
     return triggers;
   }
 
   /**
-   * Returns why the formula gave no metric.
+   * Returns why the formula produced no metric.
    *
-   * @return empty if it did, or if there is none
+   * @return empty if it did, or if the object has no formula
    */
   public Optional<String> formulaFailure() {
     return formulaFailure;
@@ -123,7 +123,7 @@ public final class AutoscalerDecision {
   /**
    * Returns what keeps the workload awake.
    *
-   * @return names of triggers (of their metrics where they have none), or {@value
+   * @return the names of triggers (or of their metrics, for triggers without a name), or {@value
    *     ScalingModifiers#COMPOSITE_METRIC_NAME} for a formula; empty if nothing does
    */
   public List<String> activeBy() {
@@ -131,7 +131,7 @@ public final class AutoscalerDecision {
   }
 
   /**
-   * Returns what KEDA decided.
+   * Returns KEDA's decision.
    *
    * @return empty for a sync
    */
@@ -140,7 +140,7 @@ public final class AutoscalerDecision {
   }
 
   /**
-   * Returns what the HorizontalPodAutoscaler decided.
+   * Returns the HorizontalPodAutoscaler's decision.
    *
    * @return empty for a poll, and for a sync of a paused object
    */
@@ -149,26 +149,26 @@ public final class AutoscalerDecision {
   }
 
   /**
-   * Returns the metrics that the HorizontalPodAutoscaler is given, and what they ask for.
+   * Returns the HorizontalPodAutoscaler's metrics, and how many replicas each asks for.
    *
-   * @return one for each trigger; with a formula one for each of cpu and memory, and one for the
-   *     formula. Empty for a poll
+   * @return one for each trigger; with a formula, one for the formula and one for each cpu or
+   *     memory trigger; empty for a poll
    */
   public List<MetricOutlook> metrics() {
     return metrics;
   }
 
   /**
-   * Returns what the next poll or sync must be given.
+   * Returns the state for the next poll or sync.
    *
-   * @return the state with this decision in it
+   * @return the state after this decision
    */
   public AutoscalerState state() {
     return state;
   }
 
   /**
-   * Explains the decision in one line of text, for logs and for people.
+   * Explains the decision in one line of text, for logs and operators.
    *
    * @return for example {@code sync: 3 replicas stay; ...}
    */

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Everything that decides how one {@code ScaledObject} scales: KEDA's activity, cooldown, pauses,
+ * All decisions about the scaling of one {@code ScaledObject}: KEDA's activity, cooldown, pauses,
  * fallback and formula, and the HorizontalPodAutoscaler with its memory.
  *
- * <p>Pure and immutable; it reads nothing, sets nothing and has no clock. What it remembers is an
- * {@link AutoscalerState} that each decision takes and gives; a plan of changed settings takes the
- * same state.
+ * <p>Pure and immutable: it reads nothing, sets nothing and has no clock. Each decision takes an
+ * {@link AutoscalerState} and returns the next one. A plan with changed settings accepts the same
+ * state.
  *
  * <pre>{@code
  * AutoscalerPlan plan = AutoscalerPlan.of(settings);
@@ -51,13 +51,12 @@ public final class AutoscalerPlan {
    * Decides as KEDA does every {@code pollingInterval}: whether the workload wakes, sleeps or
    * stays.
    *
-   * @param observations one for each trigger, in their order; not looked at while the object is
-   *     paused
+   * @param observations one for each trigger, in their order; ignored while the object is paused
    * @param counts how many replicas there are
-   * @param state what the last decision gave, or {@link AutoscalerState#initial}
+   * @param state the last decision's state, or {@link AutoscalerState#initial}
    * @param now the time of the poll; not before that of the last decision
-   * @return what to set, and why; the decision's state assumes that the replicas are set
-   * @throws IllegalArgumentException if there is no observation, or two of one metric name
+   * @return what to set, and why; the decision's state assumes that the replicas were set
+   * @throws IllegalArgumentException if there is no observation, or two have the same metric name
    */
   public AutoscalerDecision poll(
       List<TriggerObservation> observations,
@@ -84,16 +83,15 @@ public final class AutoscalerPlan {
    * Decides as the HorizontalPodAutoscaler does every 15 seconds: how many replicas there should
    * be.
    *
-   * <p>At 0 replicas and outside of its bounds it reads no metric, so failures don't count then.
+   * <p>At 0 replicas and outside its bounds it reads no metric, so failures don't count.
    *
-   * @param observations one for each trigger, in their order; not looked at while the object is
-   *     paused
+   * @param observations one for each trigger, in their order; ignored while the object is paused
    * @param counts how many replicas there are
-   * @param state what the last decision gave, or {@link AutoscalerState#initial}
+   * @param state the last decision's state, or {@link AutoscalerState#initial}
    * @param now the time of the sync; not before that of the last decision
-   * @return what to set, and why; the decision's state assumes that the replicas are set
-   * @throws IllegalArgumentException if there is no observation, two are of one metric name, or a
-   *     target is not at least 1m
+   * @return what to set, and why; the decision's state assumes that the replicas were set
+   * @throws IllegalArgumentException if there is no observation, two have the same metric name, or
+   *     a target is less than 1m
    */
   public AutoscalerDecision sync(
       List<TriggerObservation> observations,
@@ -118,10 +116,10 @@ public final class AutoscalerPlan {
   }
 
   /**
-   * Tells whether a sync looks at the metrics. While it does not, they need not be read for it.
+   * Returns whether a sync uses the metrics. If it does not, they need not be read.
    *
    * @param counts how many replicas there are
-   * @return false while the object is paused, at 0 replicas and outside of the bounds
+   * @return false while the object is paused, at 0 replicas, and outside the bounds
    */
   public boolean readsMetrics(ReplicaCounts counts) {
     return !settings.annotations().paused()
@@ -138,19 +136,19 @@ public final class AutoscalerPlan {
     return List.copyOf(outlooks);
   }
 
-  // KEDA deletes the HorizontalPodAutoscaler of a paused object, and with it what it remembers.
+  // KEDA deletes the HorizontalPodAutoscaler of a paused object, and its memory with it.
   private static AutoscalerState paused(AutoscalerState state) {
     return state.withHpa(HpaMemory.empty());
   }
 
   private static void check(List<TriggerObservation> observations) {
     if (observations.isEmpty()) {
-      throw new IllegalArgumentException("observations: at least one is needed");
+      throw new IllegalArgumentException("observations: at least one is required");
     }
     long names =
         observations.stream().map(observation -> observation.spec().name()).distinct().count();
     if (names < observations.size()) {
-      throw new IllegalArgumentException("observations: two are of one metric name");
+      throw new IllegalArgumentException("observations: two have the same metric name");
     }
   }
 }

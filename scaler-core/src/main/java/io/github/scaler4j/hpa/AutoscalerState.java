@@ -6,13 +6,13 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * All that the autoscaling of one {@code ScaledObject} remembers: KEDA's activity, the failures of
- * each metric, and the memory of the HorizontalPodAutoscaler.
+ * The state of the autoscaling of one {@code ScaledObject}: KEDA's activity, the failures of each
+ * metric, and the memory of the HorizontalPodAutoscaler.
  *
- * <p>Immutable, and plain data: {@link #toMap} gives what any JSON library writes, and {@link
- * #fromMap} takes it back. Decisions go on after a restart as if there had been none.
+ * <p>Immutable plain data: {@link #toMap} returns maps that any JSON library can write, and {@link
+ * #fromMap} reads them back. With it, decisions continue after a restart as if there had been none.
  *
- * @param activation when the object was made, and when it was last active
+ * @param activation when the object was created, and when it was last active
  * @param health the failures in a row, by the metrics' names
  * @param hpa recommendations and scale events
  */
@@ -31,21 +31,21 @@ public record AutoscalerState(
   }
 
   /**
-   * Returns the state of an object that nothing is known of yet.
+   * Returns the state of a new object.
    *
    * @param createdAt {@code metadata.creationTimestamp} of the {@code ScaledObject}
-   * @return a state that was never active, without failures and recommendations
+   * @return a state without activity, failures and recommendations
    */
   public static AutoscalerState initial(Instant createdAt) {
     return new AutoscalerState(ActivationState.createdAt(createdAt), Map.of(), HpaMemory.empty());
   }
 
   /**
-   * Takes back what {@link #toMap} gave.
+   * Restores a state from {@link #toMap}.
    *
    * @param map strings, numbers, lists and maps, as a JSON library reads them
    * @return the state
-   * @throws IllegalArgumentException if a field is missing or not of its form; the message names it
+   * @throws IllegalArgumentException if a field is missing or malformed; the message names it
    */
   public static AutoscalerState fromMap(Map<String, ?> map) {
     return StateMaps.read(map);
@@ -54,7 +54,7 @@ public record AutoscalerState(
   /**
    * Returns this state as maps, lists, strings (times in ISO 8601) and numbers.
    *
-   * @return unmodifiable; equal states give the same order, and so the same JSON
+   * @return an unmodifiable map; equal states have the same order, and so the same JSON
    */
   public Map<String, Object> toMap() {
     return StateMaps.write(this);

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** One line of text that says what was decided, and why. */
+/** Explains a decision in one line of text. */
 final class Explanation {
 
   private Explanation() {}
@@ -56,7 +56,7 @@ final class Explanation {
       case BELOW_MINIMUM -> parts.add("there were fewer than minReplicas");
       case INVALID_METRICS -> parts.add("nothing changes, because a metric is missing");
       case METRICS -> {
-        // The metrics below say it.
+        // The metrics below explain it.
       }
     }
     decision.metrics().forEach(metric -> parts.add(explain(metric)));

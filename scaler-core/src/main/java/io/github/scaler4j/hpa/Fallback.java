@@ -5,13 +5,14 @@ import static java.util.Objects.requireNonNull;
 import java.util.function.Supplier;
 
 /**
- * A {@code ScaledObject}'s {@code fallback}: what stands in for a metric that keeps failing.
+ * A {@code ScaledObject}'s {@code fallback}: the replacement for a metric that keeps failing.
  *
  * <p>Immutable. The arithmetic is that of KEDA's {@code pkg/fallback/fallback.go}.
  *
- * @param failureThreshold how many failures in a row are borne; with 0 the first one falls back
+ * @param failureThreshold how many failures in a row are tolerated; with 0 the first failure falls
+ *     back
  * @param replicas the number of replicas to aim at
- * @param behavior how that number meets the current one
+ * @param behavior how that number combines with the current one
  */
 public record Fallback(int failureThreshold, int replicas, FallbackBehavior behavior) {
 
@@ -37,7 +38,7 @@ public record Fallback(int failureThreshold, int replicas, FallbackBehavior beha
   }
 
   /**
-   * Tells whether so many failures in a row are too many.
+   * Returns whether the fallback applies after a number of failures in a row.
    *
    * @param failures 0 or more
    * @return true if they exceed the threshold
@@ -47,15 +48,16 @@ public record Fallback(int failureThreshold, int replicas, FallbackBehavior beha
   }
 
   /**
-   * Returns the metric that makes the HorizontalPodAutoscaler want the fallback's replicas: the
-   * target times the replicas, cut to thousandths; for a {@code Value}, divided by the ready pods.
+   * Returns the metric that makes the HorizontalPodAutoscaler ask for the fallback's replicas: the
+   * target times the replicas, truncated to thousandths; for a {@code Value}, divided by the ready
+   * pods.
    *
    * @param target the metric's target
-   * @param counts asked only if the behaviour or the target's type needs it
+   * @param counts called only if the behavior or the target's type needs the counts
    * @return 0 or more
    * @throws IllegalStateException if the target is a {@code Value} and no pod is ready, or the
-   *     behaviour leaves it to the formula
-   * @throws RuntimeException what {@code counts} throws
+   *     behavior leaves the fallback to the formula
+   * @throws RuntimeException if {@code counts} throws it
    */
   public Quantity metric(MetricTarget target, Supplier<ReplicaCounts> counts) {
     double wanted =

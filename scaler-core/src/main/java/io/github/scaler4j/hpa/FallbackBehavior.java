@@ -1,16 +1,16 @@
 package io.github.scaler4j.hpa;
 
-/** Which number of replicas a {@link Fallback} aims at. */
+/** The number of replicas that a {@link Fallback} aims at. */
 public enum FallbackBehavior {
   /** The fallback's own number. */
   STATIC("static"),
-  /** As many as are asked for now: nothing changes. */
+  /** The current number: nothing changes. */
   CURRENT_REPLICAS("currentReplicas"),
-  /** As many as now, but at least the fallback's number. */
+  /** The current number, but at least the fallback's. */
   CURRENT_REPLICAS_IF_HIGHER("currentReplicasIfHigher"),
-  /** As many as now, but at most the fallback's number. */
+  /** The current number, but at most the fallback's. */
   CURRENT_REPLICAS_IF_LOWER("currentReplicasIfLower"),
-  /** None: the formula is given {@code nil} for the trigger, and says what that means. */
+  /** No number: the formula gets {@code nil} for the trigger and decides what it means. */
   SCALING_MODIFIERS("scalingModifiers");
 
   private final String kedaName;

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 /**
  * A HorizontalPodAutoscaler's {@code behavior}: how it scales up and down.
  *
- * <p>An autoscaler without any {@code behavior} follows other rules than one with the defaults: one
+ * <p>An autoscaler without a {@code behavior} follows other rules than one with the defaults: a
  * sync at most doubles the replicas, or raises them to 4 if that is more.
  *
  * @param scaleUp the rules for more replicas
@@ -27,7 +27,7 @@ public record HpaBehavior(ScalingRules scaleUp, ScalingRules scaleDown) {
   }
 
   /**
-   * Returns what an empty {@code behavior} means.
+   * Returns the meaning of an empty {@code behavior}.
    *
    * @return the defaults in both directions
    */

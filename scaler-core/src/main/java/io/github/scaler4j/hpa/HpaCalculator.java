@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * A HorizontalPodAutoscaler with external metrics: how many replicas it sets at each sync, with
- * tolerance, stabilisation windows, scaling policies and bounds.
+ * A HorizontalPodAutoscaler with external metrics. Decides how many replicas each sync sets, with
+ * tolerance, stabilization windows, scaling policies and bounds.
  *
- * <p>Pure and immutable: what it remembers is an {@link HpaMemory} that each decision takes and
- * gives. It has no clock. Follows {@code replica_calculator.go} and {@code horizontal.go} of
- * Kubernetes 1.33 and later, in their order of operations on doubles: a {@code Value} of 58 for a
- * target of 14 and 7 ready pods gives (58/14)*7 = 29.000000000000004 and so 30 replicas, as there.
- * Quantities count in thousandths, rounded up.
+ * <p>Pure and immutable, without a clock. Each decision takes an {@link HpaMemory} and returns the
+ * next one. Follows {@code replica_calculator.go} and {@code horizontal.go} of Kubernetes 1.33 and
+ * later, in their order of operations on doubles: a {@code Value} of 58 for a target of 14 and 7
+ * ready pods gives (58/14)*7 = 29.000000000000004 and so 30 replicas, as in Kubernetes. Quantities
+ * count in thousandths, rounded up.
  *
  * <pre>{@code
  * HpaCalculator calculator = HpaCalculator.of(HpaSpec.of(1, 10));
@@ -44,16 +44,16 @@ public final class HpaCalculator {
   /**
    * Decides one sync.
    *
-   * <p>At 0 replicas the autoscaler is off. Outside its bounds it sets the nearer one, whatever the
-   * metrics say. Else the largest valid proposal is followed; if a metric is invalid, the others
-   * may scale up but not down.
+   * <p>At 0 replicas the autoscaler is off. Outside its bounds it sets the nearer bound, whatever
+   * the metrics say. Otherwise it follows the largest valid proposal. If a metric is invalid, the
+   * others may scale up but not down.
    *
    * @param counts how many replicas there are
    * @param metrics all the autoscaler's metrics, at least one
-   * @param memory what the last decision gave, or {@link HpaMemory#empty()}
+   * @param memory the last decision's memory, or {@link HpaMemory#empty()}
    * @param now the time of the sync; not before that of the last one
-   * @return what to set, and why; the decision's state assumes that the replicas are set
-   * @throws IllegalArgumentException if there is no metric, or a target is not at least 1m: the API
+   * @return what to set, and why; the decision's memory assumes that the replicas were set
+   * @throws IllegalArgumentException if there is no metric, or a target is less than 1m; the API
    *     server refuses both
    */
   public HpaDecision decide(

@@ -8,35 +8,35 @@ import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 /**
- * What a HorizontalPodAutoscaler does at one sync, and why. Immutable.
+ * A HorizontalPodAutoscaler's decision at one sync, with its reasons. Immutable.
  *
- * <p>The number of replicas is made in steps: what the metrics ask for ({@link #desired}), what the
- * stabilisation window leaves of it ({@link #stabilized}), and what the policies and the bounds
- * leave of that ({@link #replicas}).
+ * <p>The number of replicas is computed in steps: the metrics' proposal ({@link #desired}), the
+ * number after the stabilization window ({@link #stabilized}), and the number after policies and
+ * bounds ({@link #replicas}).
  */
 public final class HpaDecision {
 
   private static final int SHOWN_TARGETS = 2;
 
-  /** What decided on a number of replicas. */
+  /** What determined the number of replicas. */
   public enum Reason {
-    /** The workload is at 0, which switches the autoscaler off; no metric was looked at. */
+    /** The workload is at 0, which turns the autoscaler off; the metrics were ignored. */
     DISABLED,
-    /** There were more replicas than the maximum; no metric was looked at. */
+    /** There were more replicas than the maximum; the metrics were ignored. */
     ABOVE_MAXIMUM,
-    /** There were fewer replicas than the minimum; no metric was looked at. */
+    /** There were fewer replicas than the minimum; the metrics were ignored. */
     BELOW_MINIMUM,
     /** The largest proposal, within window, policies and bounds. */
     METRICS,
-    /** No metric is valid, or one is not and the others would scale down; nothing changes. */
+    /** No metric is valid, or one is invalid and the others would scale down; nothing changes. */
     INVALID_METRICS
   }
 
-  /** What held the replicas back after stabilisation: Kubernetes' condition ScalingLimited. */
+  /** What limited the replicas after stabilization: Kubernetes' condition ScalingLimited. */
   public enum Limit {
-    /** Nothing did. */
+    /** Nothing. */
     NONE("DesiredWithinRange"),
-    /** The policies for scaling up, or without {@code behavior} twice the replicas. */
+    /** The policies for scaling up; without {@code behavior}, twice the replicas. */
     SCALE_UP_LIMIT("ScaleUpLimit"),
     /** The policies for scaling down. */
     SCALE_DOWN_LIMIT("ScaleDownLimit"),
@@ -117,14 +117,14 @@ public final class HpaDecision {
   /**
    * Returns the {@code spec.replicas} to set.
    *
-   * @return the current ones if nothing is to change
+   * @return the current number if nothing changes
    */
   public int replicas() {
     return replicas;
   }
 
   /**
-   * Returns what decided.
+   * Returns what determined the number.
    *
    * @return {@link Reason#METRICS} if the metrics did, within window, policies and bounds
    */
@@ -133,7 +133,7 @@ public final class HpaDecision {
   }
 
   /**
-   * Returns what each metric asks for.
+   * Returns each metric's proposal.
    *
    * @return the proposals in the order of the metrics
    */
@@ -144,7 +144,7 @@ public final class HpaDecision {
   /**
    * Returns the column TARGETS of {@code kubectl get hpa}.
    *
-   * @return the texts of two metrics at most, and how many more there are
+   * @return the texts of at most two metrics, and how many more there are
    */
   public String targets() {
     String shown =
@@ -166,7 +166,7 @@ public final class HpaDecision {
   }
 
   /**
-   * Returns what the stabilisation window leaves of {@link #desired}.
+   * Returns the number after the stabilization window.
    *
    * @return empty unless the metrics decided
    */
@@ -175,7 +175,7 @@ public final class HpaDecision {
   }
 
   /**
-   * Returns the earlier recommendation that holds the present one back.
+   * Returns the earlier recommendation that holds the current one back.
    *
    * @return empty if none does
    */
@@ -184,7 +184,7 @@ public final class HpaDecision {
   }
 
   /**
-   * Returns when {@link #holder} leaves the stabilisation window.
+   * Returns when {@link #holder} leaves the stabilization window.
    *
    * @return empty if nothing is held back
    */
@@ -193,7 +193,7 @@ public final class HpaDecision {
   }
 
   /**
-   * Returns what held the replicas back after stabilisation.
+   * Returns what limited the replicas after stabilization.
    *
    * @return {@link Limit#NONE} if nothing did
    */
@@ -211,9 +211,9 @@ public final class HpaDecision {
   }
 
   /**
-   * Returns what the next sync must be given.
+   * Returns the memory for the next sync.
    *
-   * @return the memory with this sync in it
+   * @return the memory after this sync
    */
   public HpaMemory memory() {
     return memory;

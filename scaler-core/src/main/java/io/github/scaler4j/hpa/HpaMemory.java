@@ -8,15 +8,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a HorizontalPodAutoscaler remembers from one sync to the next.
+ * A HorizontalPodAutoscaler's memory from one sync to the next.
  *
- * <p>Immutable, and plain data that can be stored and given back. Kubernetes' own controller holds
- * the same lists in memory, and loses them with a restart. An entry that no window and no policy
- * reaches is overwritten by the next one, so the lists are as long as the windows need.
+ * <p>Immutable plain data that can be stored and restored. Kubernetes' controller keeps the same
+ * lists in memory and loses them at a restart. New entries overwrite those that no window and no
+ * policy covers, so the lists are as long as the windows need.
  *
- * @param recommendations what the metrics asked for, before any window, policy or bound
- * @param scaleUps by how much replicas were raised; kept only under a {@code behavior}
- * @param scaleDowns by how much they were lowered; kept only under a {@code behavior}
+ * @param recommendations the metrics' proposals, before any window, policy or bound
+ * @param scaleUps increases of replicas; kept only with a {@code behavior}
+ * @param scaleDowns decreases of replicas; kept only with a {@code behavior}
  */
 public record HpaMemory(
     List<Recommendation> recommendations, List<ScaleEvent> scaleUps, List<ScaleEvent> scaleDowns) {
@@ -24,7 +24,7 @@ public record HpaMemory(
   private static final HpaMemory EMPTY = new HpaMemory(List.of(), List.of(), List.of());
 
   /**
-   * What the metrics asked for at one sync.
+   * The metrics' proposal at one sync.
    *
    * @param replicas 0 or more
    * @param at the time of the sync
@@ -44,8 +44,8 @@ public record HpaMemory(
   /**
    * One change of replicas.
    *
-   * @param change by how many, as a positive number in both directions
-   * @param at when it was made
+   * @param change the number of replicas, positive in both directions
+   * @param at when the change was made
    */
   public record ScaleEvent(int change, Instant at) {
 
@@ -79,7 +79,7 @@ public record HpaMemory(
     return EMPTY;
   }
 
-  /** Kubernetes takes the replicas that it finds at the first sync for a recommendation. */
+  /** Kubernetes counts the replicas at the first sync as a recommendation. */
   HpaMemory begun(int current, Instant now) {
     return recommendations.isEmpty()
         ? withRecommendations(List.of(new Recommendation(current, now)))
@@ -90,7 +90,7 @@ public record HpaMemory(
     return new HpaMemory(latest, scaleUps, scaleDowns);
   }
 
-  /** Notes a change of replicas; the rules tell which events are too old. */
+  /** Adds a change of replicas; the rules determine which events are too old. */
   HpaMemory withChange(HpaBehavior behavior, int from, int to, Instant now) {
     return to > from
         ? new HpaMemory(
@@ -116,8 +116,8 @@ public record HpaMemory(
   }
 
   /**
-   * As in Kubernetes, only the last entry that is too old makes room; others that are too old stay,
-   * and a policy of the other direction with a longer period still counts them.
+   * As in Kubernetes, only the last outdated entry is replaced. Other outdated entries stay, and a
+   * policy of the other direction with a longer period still counts them.
    */
   static <T> List<T> replaced(List<T> entries, int index, T latest) {
     List<T> result = new ArrayList<>(entries);

@@ -5,9 +5,9 @@ import static java.util.Objects.requireNonNull;
 import java.util.Optional;
 
 /**
- * What a HorizontalPodAutoscaler is told, beside its metrics: its bounds and its {@code behavior}.
+ * A HorizontalPodAutoscaler's spec without its metrics: its bounds and its {@code behavior}.
  *
- * @param minReplicas the least it sets; 1 or more, for 0 is KEDA's business
+ * @param minReplicas the least it sets; 1 or more, because scaling to 0 is KEDA's task
  * @param maxReplicas the most it sets
  * @param behavior how it scales up and down; empty for an autoscaler without {@code behavior},
  *     which at most doubles the replicas in one sync, or raises them to 4 if that is more
@@ -34,7 +34,7 @@ public record HpaSpec(int minReplicas, int maxReplicas, Optional<HpaBehavior> be
    * @param minReplicas 1 or more
    * @param maxReplicas {@code minReplicas} or more
    * @return a spec with these bounds
-   * @throws IllegalArgumentException if the bounds make no sense
+   * @throws IllegalArgumentException if the bounds are not valid
    */
   public static HpaSpec of(int minReplicas, int maxReplicas) {
     return new HpaSpec(minReplicas, maxReplicas, Optional.empty());

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What each external metric asks for, in Kubernetes' order of operations on doubles ({@code
+ * Computes each external metric's proposal, in Kubernetes' order of operations on doubles ({@code
  * replica_calculator.go}).
  */
 final class MetricArithmetic {
@@ -14,7 +14,7 @@ final class MetricArithmetic {
 
   static void check(List<MetricObservation> metrics) {
     if (metrics.isEmpty()) {
-      throw new IllegalArgumentException("metrics: at least one is needed");
+      throw new IllegalArgumentException("metrics: at least one is required");
     }
     for (MetricObservation metric : metrics) {
       Quantity target = metric.spec().target().quantity();
@@ -25,7 +25,7 @@ final class MetricArithmetic {
     }
   }
 
-  /** What is shown of metrics that were not looked at. */
+  /** The proposals of metrics that were ignored. */
   static List<MetricProposal> unread(List<MetricObservation> metrics) {
     return metrics.stream().map(metric -> invalid(metric.spec())).toList();
   }
@@ -73,7 +73,7 @@ final class MetricArithmetic {
         : new MetricProposal(spec, replicas, current(counts, spec, usage));
   }
 
-  /** The replicas for a value in thousandths; empty if Kubernetes can't tell. */
+  /** The replicas for a value in thousandths; empty if Kubernetes can't compute them. */
   static OptionalInt replicas(
       ReplicaCounts counts, MetricSpec spec, long usage, Tolerance tolerance) {
     double usageRatio = usageRatio(spec, usage, counts);
@@ -101,14 +101,14 @@ final class MetricArithmetic {
     if (spec.target().type() == MetricTargetType.VALUE) {
       return Optional.of(Quantity.ofMilli(usage));
     }
-    // With no pods Kubernetes shows the machine's conversion of infinity to an integer.
+    // Without pods, Kubernetes shows the machine's conversion of infinity to an integer.
     return counts.status() == 0
         ? Optional.empty()
         : Optional.of(
             Quantity.ofMilli((long) Math.ceil((double) usage / (double) counts.status())));
   }
 
-  // The cast saturates at the ends of an int, as Kubernetes' does.
+  // The cast saturates at the limits of an int, as in Kubernetes.
   private static int roundUp(double replicas) {
     return (int) Math.ceil(replicas);
   }

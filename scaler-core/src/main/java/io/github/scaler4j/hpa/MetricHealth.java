@@ -6,13 +6,13 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How often in a row a metric could not be read. Immutable, and plain data.
+ * How often in a row a metric could not be read. Immutable plain data.
  *
- * <p>An answer or a failure that several readers share counts once: only one newer than the last
- * counted one changes anything. An older answer that stands in changes nothing. A read that is
- * refused or held back without a request counts as new.
+ * <p>An answer or a failure that several readers share counts once: it counts only if it is newer
+ * than the last counted one. A stale answer counts neither way. A read that is refused or held back
+ * without a request counts as new.
  *
- * @param failures 0 while all is well
+ * @param failures 0 while the metric can be read
  * @param answeredAt the time of the last answer or failure that counted
  */
 public record MetricHealth(int failures, Optional<Instant> answeredAt) {
@@ -35,7 +35,7 @@ public record MetricHealth(int failures, Optional<Instant> answeredAt) {
   /**
    * Returns the health of a metric that has not been read yet.
    *
-   * @return no failure
+   * @return a health without failures
    */
   public static MetricHealth unknown() {
     return UNKNOWN;

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.Optional;
 
 /**
- * One external metric as a HorizontalPodAutoscaler finds it at a sync.
+ * One external metric as a HorizontalPodAutoscaler reads it at a sync.
  *
  * @param spec the metric's name and target
  * @param value the metric as KEDA reports it, or empty if it is not available

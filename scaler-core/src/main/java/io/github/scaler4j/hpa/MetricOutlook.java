@@ -7,11 +7,11 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
- * One metric at a sync: what it asks for, and at which values the replicas would change. Immutable.
+ * One metric at a sync: its proposal, and the values at which the replicas would change. Immutable.
  */
 public final class MetricOutlook {
 
-  /** Larger than any real metric, and its double is far from overflow. */
+  /** Larger than any real metric, and far from an overflow of its double. */
   private static final long MAX_MILLI = Long.MAX_VALUE / 4;
 
   private final List<MetricObservation> metrics;
@@ -44,14 +44,14 @@ public final class MetricOutlook {
   /**
    * Returns the metric's name and target.
    *
-   * @return as the HorizontalPodAutoscaler has them
+   * @return the spec as the HorizontalPodAutoscaler has it
    */
   public MetricSpec spec() {
     return metric().spec();
   }
 
   /**
-   * Returns the metric as the HorizontalPodAutoscaler is given it.
+   * Returns the metric's value as the HorizontalPodAutoscaler gets it.
    *
    * @return empty if it is not available
    */
@@ -60,7 +60,7 @@ public final class MetricOutlook {
   }
 
   /**
-   * Returns what the metric asks for, before any window, policy or bound.
+   * Returns how many replicas the metric asks for, before any window, policy or bound.
    *
    * @return empty if the metric is invalid
    */
@@ -80,16 +80,16 @@ public final class MetricOutlook {
   }
 
   /**
-   * Returns how far the ratio may lie from 1 in its direction without a change.
+   * Returns how far the ratio may differ from 1 without a change.
    *
-   * @return for a ratio below 1 the tolerance for scaling down, else that for scaling up
+   * @return the tolerance for scaling down if the ratio is below 1, otherwise that for scaling up
    */
   public double tolerance() {
     return ratio().orElse(1) < 1 ? spec.tolerance().down() : spec.tolerance().up();
   }
 
   /**
-   * Tells whether the ratio is so near to 1 that nothing changes.
+   * Returns whether the ratio is so close to 1 that nothing changes.
    *
    * @return false if the metric is invalid
    */
@@ -98,22 +98,22 @@ public final class MetricOutlook {
   }
 
   /**
-   * Returns the least value with which the workload would get more replicas, if nothing else were
-   * different and no window and no policy held it back.
+   * Returns the smallest value that would give the workload more replicas, if nothing else changed
+   * and no window or policy held it back.
    *
-   * @return in thousandths; empty if another metric or the maximum stands in the way, or this one
-   *     is invalid
+   * @return a value in thousandths; empty if another metric or the maximum prevents it, or this
+   *     metric is invalid
    */
   public Optional<Quantity> raisesFrom() {
     return replicas().isEmpty() ? Optional.empty() : upwards(usage(), replicas(usage()));
   }
 
   /**
-   * Returns the largest value with which the workload would get fewer replicas, if nothing else
-   * were different and no window and no policy held it back.
+   * Returns the largest value that would give the workload fewer replicas, if nothing else changed
+   * and no window or policy held it back.
    *
-   * @return in thousandths; empty if another metric or the minimum stands in the way, or this one
-   *     is invalid
+   * @return a value in thousandths; empty if another metric or the minimum prevents it, or this
+   *     metric is invalid
    */
   public Optional<Quantity> lowersFrom() {
     return replicas().isEmpty() ? Optional.empty() : downwards(usage(), replicas(usage()));

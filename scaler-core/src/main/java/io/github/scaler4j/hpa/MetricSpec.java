@@ -3,11 +3,11 @@ package io.github.scaler4j.hpa;
 import static java.util.Objects.requireNonNull;
 
 /**
- * An external metric as KEDA hands it to the HorizontalPodAutoscaler.
+ * An external metric as KEDA defines it for the HorizontalPodAutoscaler.
  *
  * @param name the metric's name: {@code s0-datadog-...} in API mode, {@code datadogmetric@ns:name}
  *     through the agent
- * @param target what to hold
+ * @param target the target to hold
  */
 public record MetricSpec(String name, MetricTarget target) {
 

@@ -25,7 +25,7 @@ public record MetricTarget(MetricTargetType type, Quantity quantity) {
    * rounded to thousandths ({@code GetMetricTargetMili} in {@code pkg/scalers/scaler.go}).
    *
    * @param type whether the metric or its average per pod is compared
-   * @param value the target as the trigger gives it; what is not a positive number becomes 0
+   * @param value the trigger's target; anything but a positive number becomes 0
    * @return a target; 7.75 prints as {@code 7.750}, 0.5 as {@code 500m}
    * @throws NullPointerException if {@code type} is null
    */

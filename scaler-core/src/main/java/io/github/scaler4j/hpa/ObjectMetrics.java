@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * The metrics of all triggers of an object, with their fallbacks, and through the formula if there
- * is one ({@code pkg/fallback/fallback.go}, {@code pkg/scaling/modifiers/formula.go} and {@code
+ * The metrics of all triggers of an object, after fallbacks and the formula ({@code
+ * pkg/fallback/fallback.go}, {@code pkg/scaling/modifiers/formula.go} and {@code
  * pkg/scaling/scale_handler.go}).
  */
 final class ObjectMetrics {
@@ -51,7 +51,7 @@ final class ObjectMetrics {
     for (TriggerObservation observation : observations) {
       String name = observation.spec().name();
       MetricHealth latest = MetricHealth.unknown();
-      // As in KEDA, failures count for a fallback alone.
+      // As in KEDA, failures count only for a fallback.
       if (fallback.isPresent() && !observation.isOfResource()) {
         latest = before.getOrDefault(name, latest).after(observation);
         health.put(name, latest);
@@ -80,7 +80,7 @@ final class ObjectMetrics {
             .map(ScalingModifiers::fallbackTarget)
             .orElse(observation.spec().target());
     if (target.type() == MetricTargetType.VALUE && counts.ready() == 0) {
-      // KEDA: error performing fallback, for a Value is shared out over the ready pods.
+      // KEDA's "error performing fallback": for a Value, the fallback is divided by the ready pods.
       return new TriggerAccount(observation, Source.FAILED, Optional.empty(), failures);
     }
     Quantity metric = fallback.get().metric(target, () -> counts);
@@ -92,7 +92,7 @@ final class ObjectMetrics {
     return standIn.isPresent() ? standIn.get() : calculated(modifiers);
   }
 
-  /** With a fallback in force the formula is not applied. */
+  /** The formula does not apply during a fallback. */
   private Optional<Quantity> standIn() {
     return triggers.stream()
         .filter(trigger -> trigger.source() == Source.FALLBACK)
@@ -116,7 +116,7 @@ final class ObjectMetrics {
     return Quantity.ofMilli((long) (value * 1000));
   }
 
-  /** The meaning of a formula that gives {@code nil}. */
+  /** The meaning of a formula whose result is {@code nil}. */
   private double replicasTimesTarget(ScalingModifiers modifiers) {
     if (settings.fallback().isEmpty()) {
       throw new ArithmeticException("gives nil, and there is no fallback");
@@ -136,12 +136,12 @@ final class ObjectMetrics {
     return formulaFailure;
   }
 
-  /** Those that KEDA reads: all but {@code cpu} and {@code memory}. */
+  /** The triggers that KEDA reads: all but {@code cpu} and {@code memory}. */
   private List<TriggerAccount> external() {
     return triggers.stream().filter(trigger -> !trigger.observation().isOfResource()).toList();
   }
 
-  /** What keeps the workload awake where there is no formula. */
+  /** The triggers that keep the workload awake without a formula. */
   private List<TriggerAccount> active() {
     List<TriggerAccount> external = external();
     return external.isEmpty()
@@ -153,7 +153,7 @@ final class ObjectMetrics {
     return external().stream().anyMatch(trigger -> trigger.source() == Source.FAILED);
   }
 
-  /** What a poll finds. */
+  /** The result of a poll. */
   Activity activity() {
     boolean active =
         settings
@@ -163,7 +163,7 @@ final class ObjectMetrics {
     return new Activity(active, failed());
   }
 
-  /** What keeps the workload awake: triggers, or the formula's metric. */
+  /** The names that keep the workload awake: of triggers, or of the formula's metric. */
   List<String> activeBy() {
     if (!activity().active()) {
       return List.of();
@@ -177,7 +177,7 @@ final class ObjectMetrics {
     return composite.filter(value -> value.doubleValue() > activationTarget).isPresent();
   }
 
-  /** What the HorizontalPodAutoscaler is given at a sync. */
+  /** The metrics of the HorizontalPodAutoscaler at a sync. */
   List<MetricObservation> forHpa() {
     List<MetricObservation> metrics = new ArrayList<>();
     for (TriggerAccount trigger : triggers) {

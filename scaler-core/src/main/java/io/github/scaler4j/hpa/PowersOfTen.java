@@ -1,6 +1,6 @@
 package io.github.scaler4j.hpa;
 
-/** Powers of ten, as Go's {@code math.Pow10} makes them. */
+/** Powers of ten, as Go's {@code math.Pow10} returns them. */
 final class PowersOfTen {
 
   static final int MAX_LONG_EXPONENT = 18;
@@ -33,7 +33,7 @@ final class PowersOfTen {
 
   /**
    * Go multiplies two table entries, so powers beyond 31 are not always the nearest doubles. Below
-   * -31 only a zero is ever scaled, which any finite factor leaves zero.
+   * -31 only zero is ever scaled, and any finite factor keeps it zero.
    */
   static double asDouble(int exponent) {
     if (exponent > MAX_DOUBLE_EXPONENT) {

@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  * 1.5Gi}, {@code 1e3}).
  *
  * <p>Immutable. Mirrors {@code resource.Quantity} of Kubernetes' apimachinery, whose results depend
- * on the way in: what has at most 18 digits and no part finer than nano is kept as typed; all else
- * is rounded away from zero to nano. Three things differ on purpose: exponents beyond ±400 and
- * texts longer than 10,000 characters are refused, {@link #canonical()} never drops a suffix, and
- * {@link #milliValue()} saturates where Kubernetes wraps around.
+ * on the text. A number of at most 18 digits without a part finer than nano is kept as written; any
+ * other is rounded away from zero to nano. Three things differ on purpose: exponents beyond ±400
+ * and texts longer than 10,000 characters are refused, {@link #canonical()} never drops a suffix,
+ * and {@link #milliValue()} saturates where Kubernetes wraps around.
  */
 public final class Quantity {
 
@@ -38,13 +38,13 @@ public final class Quantity {
     this.typed = typed;
   }
 
-  /** {@code unscaled} times ten to the {@code exponent}, shown as {@code typed} unless null. */
+  /** {@code unscaled} times ten to the {@code exponent}, printed as {@code typed} unless null. */
   static Quantity small(
       long unscaled, int exponent, QuantityFormat format, @Nullable String typed) {
     return new Quantity(unscaled, exponent, null, format, typed);
   }
 
-  /** What doesn't fit a long; the scale matters to {@link #doubleValue()}. */
+  /** A quantity that doesn't fit into a long. The scale matters to {@link #doubleValue()}. */
   static Quantity big(BigDecimal value, QuantityFormat format) {
     return new Quantity(0, 0, value, format, null);
   }
@@ -58,15 +58,15 @@ public final class Quantity {
    *
    * @param text the text
    * @return the quantity
-   * @throws IllegalArgumentException if it is none, or if its exponent is beyond ±400
+   * @throws IllegalArgumentException if the text is not a quantity, or its exponent is beyond ±400
    */
   public static Quantity parse(String text) {
     return new QuantityParser(text).parse();
   }
 
   /**
-   * Creates the quantity that KEDA reports for a metric's value, and makes of a trigger's target:
-   * it has three decimals, rounded half to even on the exact binary value, and is 0 for a negative
+   * Creates the quantity to which KEDA converts a metric's value and a trigger's target. It has
+   * three decimals, rounded half to even from the exact binary value, and is 0 for a negative
    * number, NaN and infinity ({@code quantityFromFloat64} in {@code pkg/scalers/scaler.go}).
    *
    * @param value the raw value
@@ -82,23 +82,23 @@ public final class Quantity {
    * Creates a quantity of thousandths.
    *
    * @param milli thousandths
-   * @return prints in canonical form: {@code 133m}, {@code 2}
+   * @return a quantity that prints in canonical form: {@code 133m}, {@code 2}
    */
   public static Quantity ofMilli(long milli) {
     return small(milli, -3, QuantityFormat.DECIMAL_SI, null);
   }
 
   /**
-   * Returns the double that Kubernetes' {@code AsApproximateFloat64} gives, bit for bit: the digits
-   * as typed times a power of ten.
+   * Returns the double of Kubernetes' {@code AsApproximateFloat64}, bit for bit: the digits as
+   * written times a power of ten.
    *
    * <p>It may be one unit in the last place off the nearest double ({@code 9m} gives
-   * 0.009000000000000001), and depends on the typing ({@code 0.3} gives 0.30000000000000004, {@code
-   * 300m} gives 0.3). KEDA compares this number with the activation value, so what is active hangs
-   * on it.
+   * 0.009000000000000001), and depends on the notation ({@code 0.3} gives 0.30000000000000004,
+   * {@code 300m} gives 0.3). KEDA compares this number with the activation value, so it decides
+   * activity.
    *
-   * @return the value; infinite where a double overflows, and NaN for a zero with an exponent
-   *     beyond 308
+   * @return the value; infinite if a double overflows, and NaN for a zero with an exponent beyond
+   *     308
    */
   public double doubleValue() {
     double base = big == null ? (double) unscaled : big.unscaledValue().doubleValue();
@@ -109,10 +109,10 @@ public final class Quantity {
   /**
    * Returns thousandths, as the HorizontalPodAutoscaler reads them: rounded away from zero.
    *
-   * <p>One quirk of Kubernetes' {@code MilliValue} is mirrored: a negative quantity that did not
-   * fit 18 digits down to nano is truncated and then raised by one, so {@code -1e-10} gives 1.
+   * <p>Mirrors a quirk of Kubernetes' {@code MilliValue}: a negative quantity that does not fit
+   * into 18 digits down to nano is truncated and then raised by one, so {@code -1e-10} gives 1.
    *
-   * @return {@link Long#MAX_VALUE} or {@link Long#MIN_VALUE} for what is beyond
+   * @return the value; {@link Long#MAX_VALUE} or {@link Long#MIN_VALUE} for numbers out of range
    */
   public long milliValue() {
     if (big != null) {
@@ -147,7 +147,7 @@ public final class Quantity {
   }
 
   /**
-   * Returns the canonical text: no fraction, the largest suffix of the kind that was typed.
+   * Returns the canonical text: no fraction, and the largest suffix of the kind that was written.
    *
    * @return for example {@code 1500m} for {@code 1.5}, {@code 1536Mi} for {@code 1.5Gi}
    */
@@ -160,8 +160,8 @@ public final class Quantity {
   }
 
   /**
-   * Tells whether two quantities are the same number, however typed; their {@link #doubleValue()}
-   * and text may differ.
+   * Compares the numbers, whatever their notation. The {@link #doubleValue()} and the text of equal
+   * quantities may differ.
    */
   @Override
   public boolean equals(@Nullable Object other) {
@@ -174,8 +174,8 @@ public final class Quantity {
   }
 
   /**
-   * Returns the text that Kubernetes prints: as typed where that is nearly canonical ({@code
-   * 7.750}, {@code +1}), else {@link #canonical()}.
+   * Returns the text that Kubernetes prints: the original text if it is nearly canonical ({@code
+   * 7.750}, {@code +1}), otherwise {@link #canonical()}.
    */
   @Override
   public String toString() {

@@ -9,7 +9,7 @@ enum QuantityFormat {
   DECIMAL_SI {
     @Override
     String printDecimal(BigInteger mantissa, int exponent) {
-      // Kubernetes 1.36 prints no suffix at all beyond E, and so a wrong number.
+      // Beyond E, Kubernetes 1.36 prints no suffix, which is a wrong number.
       int extra = Math.max(0, exponent - MAX_SI_EXPONENT);
       return mantissa.multiply(BigInteger.TEN.pow(extra))
           + DECIMAL_SUFFIXES[(exponent - extra - MIN_SI_EXPONENT) / 3];
@@ -50,7 +50,7 @@ enum QuantityFormat {
   private static final String[] BINARY_SUFFIXES = {"", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei"};
   private static final BigDecimal KIBI = BigDecimal.valueOf(1024);
 
-  /** Prints an integer and the largest suffix that leaves it one; nothing is finer than nano. */
+  /** Prints an integer with the largest possible suffix; nothing is finer than nano. */
   String print(BigDecimal value) {
     if (value.signum() == 0) {
       return "0";

@@ -6,8 +6,8 @@ import java.math.RoundingMode;
 
 /**
  * Reads one quantity, in the steps of {@code ParseQuantity} in apimachinery's {@code
- * pkg/api/resource/quantity.go}: sign, digits, fraction, suffix; then the number as typed if it is
- * short, else rounded to nano.
+ * pkg/api/resource/quantity.go}: sign, digits, fraction, suffix. A short number is kept as written,
+ * any other is rounded to nano.
  */
 final class QuantityParser {
 
@@ -49,7 +49,7 @@ final class QuantityParser {
     int fraction = numberEnd - fractionStart;
     readSuffix();
 
-    // A whole part without digits counts as the one digit 0.
+    // A whole part without digits counts as a single 0.
     int whole = Math.max(1, wholeEnd - wholeStart);
     if (isShort(whole, fraction)) {
       long digits = digits(wholeStart, wholeEnd, 0);
@@ -138,7 +138,7 @@ final class QuantityParser {
     int first = negative || text.charAt(start) == '+' ? start + 1 : start;
     for (int i = first; i < text.length(); i++) {
       exponent = 10 * exponent + text.charAt(i) - '0';
-      // Kubernetes truncates to 32 bits and computes for minutes near the ends of those.
+      // Kubernetes truncates to 32 bits, and computes for minutes near the limits of those.
       if (exponent > MAX_EXPONENT) {
         throw refused("its exponent is beyond " + MAX_EXPONENT);
       }

@@ -1,9 +1,9 @@
 package io.github.scaler4j.hpa;
 
 /**
- * How many replicas a workload has, in the three senses that autoscaling tells apart.
+ * A workload's replicas, in the three senses that matter to autoscaling.
  *
- * @param spec how many are asked for ({@code spec.replicas} of the scale target)
+ * @param spec how many are requested ({@code spec.replicas} of the scale target)
  * @param status how many pods exist ({@code status.replicas})
  * @param ready how many pods are in phase Running and Ready
  */
@@ -22,9 +22,9 @@ public record ReplicaCounts(int spec, int status, int ready) {
   }
 
   /**
-   * Creates the counts of a workload that is as it should be.
+   * Creates the counts of a workload whose replicas are all ready.
    *
-   * @param replicas how many are asked for, exist and are ready
+   * @param replicas how many are requested, exist and are ready
    * @return the same number three times
    * @throws IllegalArgumentException if it is negative
    */

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * The annotations of a {@code ScaledObject} that pause its scaling or force it awake.
  *
  * <p>Immutable. Names and rules are those of KEDA's {@code
- * apis/keda/v1alpha1/scaledobject_types.go}: a flag is on unless its value is one of Go's words for
- * false ({@code 0}, {@code f}, {@code F}, {@code false}, {@code False}, {@code FALSE}).
+ * apis/keda/v1alpha1/scaledobject_types.go}: a flag is set unless its value is one of Go's words
+ * for false ({@code 0}, {@code f}, {@code F}, {@code false}, {@code False}, {@code FALSE}).
  */
 public final class ScaleAnnotations {
 
@@ -48,7 +48,7 @@ public final class ScaleAnnotations {
   }
 
   /**
-   * Returns what an object without annotations means.
+   * Returns the meaning of an object without annotations.
    *
    * @return nothing is paused or forced
    */
@@ -60,9 +60,9 @@ public final class ScaleAnnotations {
    * Reads an object's annotations.
    *
    * @param annotations {@code metadata.annotations}; others are ignored
-   * @return what they say
+   * @return their meaning
    * @throws IllegalArgumentException if {@value #PAUSED_REPLICAS} is not a whole number of 0 or
-   *     more; KEDA pauses such an object, and fails to set the replicas
+   *     more; KEDA pauses the object but fails to set the replicas
    */
   public static ScaleAnnotations of(Map<String, String> annotations) {
     return new ScaleAnnotations(annotations);
@@ -83,14 +83,14 @@ public final class ScaleAnnotations {
         return OptionalInt.of(count);
       }
     } catch (NumberFormatException e) {
-      // Told below, with the name.
+      // Reported below, with the name.
     }
     throw new IllegalArgumentException(
         PAUSED_REPLICAS + ": \"" + text + "\" must be a whole number of 0 or more");
   }
 
   /**
-   * Tells whether all scaling stands still.
+   * Returns whether all scaling is paused.
    *
    * @return true for {@link #PAUSED} and for {@link #PAUSED_REPLICAS}
    */
@@ -101,14 +101,14 @@ public final class ScaleAnnotations {
   /**
    * Returns the replicas to hold while the object is paused.
    *
-   * @return empty to leave them as they are
+   * @return empty to keep the current number
    */
   public OptionalInt pausedReplicas() {
     return pausedReplicas;
   }
 
   /**
-   * Tells whether replicas may not become fewer.
+   * Returns whether scaling in is paused.
    *
    * @return true for {@link #PAUSED_SCALE_IN}
    */
@@ -117,7 +117,7 @@ public final class ScaleAnnotations {
   }
 
   /**
-   * Tells whether replicas may not become more.
+   * Returns whether scaling out is paused.
    *
    * @return true for {@link #PAUSED_SCALE_OUT}
    */
@@ -126,7 +126,7 @@ public final class ScaleAnnotations {
   }
 
   /**
-   * Tells whether the workload counts as active whatever its triggers say.
+   * Returns whether the workload counts as active whatever its triggers say.
    *
    * @return true for {@link #FORCE_ACTIVATION}
    */

@@ -9,11 +9,11 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@code ScaledObject} says about replicas, beside its triggers.
+ * A {@code ScaledObject}'s settings of replicas, without its triggers.
  *
- * <p>Immutable. What is not set has KEDA's default: 0 to 100 replicas, a cooldown of 5 minutes, no
- * initial cooldown, and no idle count, fallback, {@code behavior}, formula or annotation. Mirrors
- * {@code apis/keda/v1alpha1/scaledobject_types.go}.
+ * <p>Immutable. The defaults are KEDA's: 0 to 100 replicas, a cooldown of 5 minutes, no initial
+ * cooldown, and no idle count, fallback, {@code behavior}, formula or annotation. Mirrors {@code
+ * apis/keda/v1alpha1/scaledobject_types.go}.
  */
 public final class ScaleSettings {
 
@@ -52,19 +52,19 @@ public final class ScaleSettings {
   }
 
   /**
-   * Creates settings that are otherwise KEDA's defaults.
+   * Creates settings with bounds and otherwise KEDA's defaults.
    *
    * @param minReplicaCount the least replicas
    * @param maxReplicaCount the most replicas
    * @return settings with these bounds
-   * @throws IllegalArgumentException if the bounds make no sense
+   * @throws IllegalArgumentException if the bounds are not valid
    */
   public static ScaleSettings of(int minReplicaCount, int maxReplicaCount) {
     return builder().minReplicaCount(minReplicaCount).maxReplicaCount(maxReplicaCount).build();
   }
 
   /**
-   * Starts settings with KEDA's defaults.
+   * Starts with KEDA's defaults.
    *
    * @return a builder
    */
@@ -73,9 +73,9 @@ public final class ScaleSettings {
   }
 
   /**
-   * Starts settings that differ from these.
+   * Starts with these settings.
    *
-   * @return a builder that holds these settings
+   * @return a builder
    */
   public Builder toBuilder() {
     Builder builder = new Builder();
@@ -92,7 +92,7 @@ public final class ScaleSettings {
   }
 
   /**
-   * Returns the least replicas; with 0 the workload sleeps while no trigger is active.
+   * Returns the least replicas. With 0, the workload sleeps while no trigger is active.
    *
    * @return 0 if it was not set
    */
@@ -128,7 +128,7 @@ public final class ScaleSettings {
   }
 
   /**
-   * Returns how long a new workload that never was active stays awake.
+   * Returns how long a new workload stays awake before it has been active.
    *
    * @return zero or more
    */
@@ -137,9 +137,9 @@ public final class ScaleSettings {
   }
 
   /**
-   * Returns what stands in for failing metrics.
+   * Returns the fallback for failing metrics.
    *
-   * @return empty if nothing does
+   * @return empty if there is none
    */
   public Optional<Fallback> fallback() {
     return fallback;
@@ -164,14 +164,14 @@ public final class ScaleSettings {
   /**
    * Returns {@code advanced.scalingModifiers}.
    *
-   * @return empty if each trigger is a metric of its own
+   * @return empty if each trigger is its own metric
    */
   public Optional<ScalingModifiers> scalingModifiers() {
     return scalingModifiers;
   }
 
   /**
-   * Returns what pauses scaling or forces the workload awake.
+   * Returns the annotations that pause scaling or force the workload awake.
    *
    * @return {@link ScaleAnnotations#none()} if nothing does
    */
@@ -180,8 +180,8 @@ public final class ScaleSettings {
   }
 
   /**
-   * Returns the {@code behavior} of the HorizontalPodAutoscaler that KEDA makes: the one that was
-   * set, with a paused direction disabled ({@code controllers/keda/hpa.go}).
+   * Returns the {@code behavior} of the HorizontalPodAutoscaler that KEDA creates: the one that was
+   * set, with paused directions disabled ({@code controllers/keda/hpa.go}).
    *
    * @return empty only if none was set and no direction is paused
    */
@@ -203,7 +203,7 @@ public final class ScaleSettings {
   }
 
   /**
-   * Returns what KEDA tells the HorizontalPodAutoscaler: its minimum is never 0.
+   * Returns the spec that KEDA gives the HorizontalPodAutoscaler. Its minimum is never 0.
    *
    * @return the bounds and the {@link #hpaBehavior()}
    */
@@ -253,7 +253,7 @@ public final class ScaleSettings {
         + "]";
   }
 
-  /** Collects settings. Not for several threads. */
+  /** Collects the settings; not thread-safe. */
   public static final class Builder {
 
     private OptionalInt minReplicaCount = OptionalInt.empty();
@@ -271,7 +271,7 @@ public final class ScaleSettings {
     /**
      * Sets the least replicas.
      *
-     * @param count 0 or more; 0 set is not the same as 0 by default, see {@link #build}
+     * @param count 0 or more; an explicit 0 differs from the default of 0, see {@link #build}
      * @return this
      * @throws IllegalArgumentException if it is negative
      */
@@ -317,7 +317,7 @@ public final class ScaleSettings {
     }
 
     /**
-     * Sets how long a new workload that never was active stays awake.
+     * Sets how long a new workload stays awake before it has been active.
      *
      * @param period zero or more
      * @return this
@@ -329,7 +329,7 @@ public final class ScaleSettings {
     }
 
     /**
-     * Sets what stands in for failing metrics.
+     * Sets the fallback for failing metrics.
      *
      * @param value the object's {@code fallback}
      * @return this
@@ -351,7 +351,7 @@ public final class ScaleSettings {
     }
 
     /**
-     * Sets the formula that makes one metric of all triggers.
+     * Sets the formula that combines all triggers into one metric.
      *
      * @param value {@code advanced.scalingModifiers}
      * @return this
@@ -362,9 +362,9 @@ public final class ScaleSettings {
     }
 
     /**
-     * Sets what pauses scaling or forces the workload awake.
+     * Sets the annotations that pause scaling or force the workload awake.
      *
-     * @param value what {@code metadata.annotations} say
+     * @param value read from {@code metadata.annotations}
      * @return this
      */
     public Builder annotations(ScaleAnnotations value) {
@@ -373,13 +373,13 @@ public final class ScaleSettings {
     }
 
     /**
-     * Builds the settings, by KEDA's {@code CheckReplicaCountBoundsAreValid}.
+     * Builds the settings, with the checks of KEDA's {@code CheckReplicaCountBoundsAreValid}.
      *
-     * @return settings of these values
+     * @return new settings
      * @throws IllegalArgumentException if {@code minReplicaCount} is more than {@code
      *     maxReplicaCount}; or if {@code idleReplicaCount} is not less than {@code
-     *     minReplicaCount}, which counts as 0 where it is not set, and as 1 where it is set to 0;
-     *     or if the fallback leaves it to a formula, and there is none
+     *     minReplicaCount}, which counts as 0 by default and as 1 if it is set to 0; or if the
+     *     fallback's behavior needs a formula and there is none
      */
     public ScaleSettings build() {
       int min = minReplicaCount.orElse(0);

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far one sync may go: the bounds, and the pace that the policies allow ({@code
+ * How far one sync may scale: the bounds, and the pace that the policies allow ({@code
  * convertDesiredReplicasWithRules} and {@code convertDesiredReplicasWithBehaviorRate} in {@code
  * horizontal.go}).
  */
@@ -20,15 +20,15 @@ final class ScalingLimit {
   private ScalingLimit() {}
 
   /**
-   * What is left of a stabilised recommendation.
+   * A stabilized recommendation after policies and bounds.
    *
-   * @param replicas what to set
-   * @param limit what held it back
+   * @param replicas the number to set
+   * @param limit what limited it
    * @param policy the policy that set the pace, if one did
    */
   record Result(int replicas, Limit limit, Optional<ScalingPolicy> policy) {}
 
-  /** How far a direction's policies allow to go, and the policy that counts. */
+  /** How far a direction's policies allow scaling, and the policy that decides. */
   private record Reach(int replicas, @Nullable ScalingPolicy policy) {}
 
   static Result withoutBehavior(HpaSpec spec, int current, int desired) {
@@ -46,7 +46,7 @@ final class ScalingLimit {
       HpaSpec spec, HpaBehavior behavior, HpaMemory memory, int current, int desired, Instant now) {
     if (desired > current) {
       Reach reach = reach(behavior.scaleUp(), true, memory, current, now);
-      // Events under earlier policies may have gone further than these policies allow.
+      // Earlier policies may have allowed larger changes than these do.
       int limit = Math.max(reach.replicas(), current);
       return spec.maxReplicas() > limit
           ? atMost(limit, desired, Limit.SCALE_UP_LIMIT, reach.policy())
@@ -97,8 +97,8 @@ final class ScalingLimit {
     return best;
   }
 
-  // Percent are rounded towards more replicas on the way up, so that 1 can become 2, and are cut
-  // off on the way down.
+  // Percentages are rounded up when scaling up, so that 1 can become 2, and truncated when scaling
+  // down.
   private static int raised(int atStart, ScalingPolicy policy) {
     return switch (policy.type()) {
       case PODS -> atStart + policy.value();

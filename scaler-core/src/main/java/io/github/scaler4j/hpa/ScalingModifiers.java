@@ -6,15 +6,15 @@ import io.github.scaler4j.formula.Formula;
 import java.util.regex.Pattern;
 
 /**
- * A {@code ScaledObject}'s {@code advanced.scalingModifiers}: a formula that makes one metric of
- * all triggers.
+ * A {@code ScaledObject}'s {@code advanced.scalingModifiers}: a formula that combines all triggers
+ * into one metric.
  *
  * <p>Immutable. Rules: {@code apis/keda/v1alpha1/scaledobject_webhook.go} and {@code
  * controllers/keda/hpa.go}.
  *
- * @param formula makes the metric
- * @param target what the autoscaler holds the metric at, as it is written: a number of at least
- *     0.001. Only a whole one allows a {@link Fallback}
+ * @param formula computes the metric
+ * @param target the metric's target, as it is written: a number of at least 0.001. A {@link
+ *     Fallback} requires a whole number
  * @param activationTarget the workload is awake while the metric exceeds it; 0 by default
  * @param metricType whether the metric or its average per pod is compared; {@code AverageValue} by
  *     default
@@ -30,7 +30,7 @@ public record ScalingModifiers(
   private static final Pattern WHOLE_NUMBER = Pattern.compile("\\+?[0-9]{1,18}");
 
   /**
-   * Builds modifiers.
+   * Creates modifiers.
    *
    * @throws IllegalArgumentException if {@code target} is not a number of at least 0.001, or {@code
    *     activationTarget} is not finite
@@ -50,10 +50,10 @@ public record ScalingModifiers(
   }
 
   /**
-   * Creates modifiers that are otherwise KEDA's defaults.
+   * Creates modifiers with otherwise KEDA's defaults.
    *
-   * @param formula makes the metric
-   * @param target what the metric is held at, as it is written
+   * @param formula computes the metric
+   * @param target the metric's target, as it is written
    * @return modifiers of type {@code AverageValue}, active above 0
    * @throws IllegalArgumentException if {@code target} is not a number of at least 0.001
    */
@@ -64,7 +64,7 @@ public record ScalingModifiers(
   /**
    * Returns these modifiers with another activation target.
    *
-   * @param text the number as it is written
+   * @param text the number, as it is written
    * @return other modifiers
    * @throws IllegalArgumentException if it is not a number
    */
@@ -104,9 +104,9 @@ public record ScalingModifiers(
   }
 
   /**
-   * Returns the metric as KEDA hands it to the HorizontalPodAutoscaler.
+   * Returns the metric as KEDA defines it for the HorizontalPodAutoscaler.
    *
-   * @return the name {@value #COMPOSITE_METRIC_NAME}, and the target cut to thousandths
+   * @return the name {@value #COMPOSITE_METRIC_NAME}, and the target truncated to thousandths
    */
   public MetricSpec metricSpec() {
     return new MetricSpec(
@@ -114,12 +114,12 @@ public record ScalingModifiers(
         new MetricTarget(metricType, Quantity.ofMilli(milli(targetValue()))));
   }
 
-  /** The target that a fallback is multiplied with, exactly as it is written. */
+  /** The target that a fallback is multiplied by, exactly as it is written. */
   MetricTarget fallbackTarget() {
     return new MetricTarget(metricType, Quantity.parse(target));
   }
 
-  /** KEDA reads the target as an integer before it falls back; {@code 2.0} is none. */
+  /** KEDA reads the target as an integer before it falls back; {@code 2.0} is not one. */
   boolean allowsFallback() {
     return WHOLE_NUMBER.matcher(target).matches();
   }

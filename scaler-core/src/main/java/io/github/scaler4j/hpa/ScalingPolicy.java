@@ -6,12 +6,12 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 
 /**
- * One limit on how fast a HorizontalPodAutoscaler scales: so many pods, or so many percent, within
+ * One limit on how fast a HorizontalPodAutoscaler scales: a number of pods, or a percentage, within
  * a period.
  *
  * @param type what {@code value} counts
  * @param value pods or percent, 1 or more
- * @param period the period that the change is counted over; whole seconds, 1 to 1800
+ * @param period the period in which changes count; whole seconds, 1 to 1800
  */
 public record ScalingPolicy(Type type, int value, Duration period) {
 
@@ -79,7 +79,7 @@ public record ScalingPolicy(Type type, int value, Duration period) {
   /**
    * Creates a policy that counts percent.
    *
-   * @param value how many percent; 1 or more, and more than 100 is possible
+   * @param value the percentage; 1 or more, possibly above 100
    * @param period whole seconds, 1 to 1800
    * @return a policy of type {@link Type#PERCENT}
    * @throws IllegalArgumentException if a number is out of its bounds
@@ -94,7 +94,7 @@ public record ScalingPolicy(Type type, int value, Duration period) {
         && duration.compareTo(most) <= 0;
   }
 
-  /** Returns the policy as one reads it: {@code 4 pods in 15 s}, {@code 100 % in 60 s}. */
+  /** Returns the policy as text: {@code 4 pods in 15 s}, {@code 100 % in 60 s}. */
   @Override
   public String toString() {
     return value + (type == Type.PODS ? " pods in " : " % in ") + period.toSeconds() + " s";

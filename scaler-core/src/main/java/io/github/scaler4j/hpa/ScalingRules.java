@@ -12,13 +12,13 @@ import java.util.OptionalDouble;
  *
  * <p>Immutable. The defaults are those of Kubernetes' {@code pkg/apis/autoscaling/v2/defaults.go}.
  *
- * @param stabilizationWindow how far back recommendations are looked at; whole seconds, 0 to 3600
+ * @param stabilizationWindow how far back recommendations count; whole seconds, 0 to 3600
  * @param selectPolicy which of the policies counts
  * @param policies the limits on the pace; at least one
- * @param tolerance how far the ratio of usage to target may lie from 1 in this direction without a
- *     change; empty for the cluster's, which is 0.1 by default. In a manifest it is a {@link
- *     Quantity}, and this is its {@link Quantity#doubleValue()}. Kubernetes heeds it from 1.35 on,
- *     and from 1.33 on where its feature gate {@code HPAConfigurableTolerance} is on
+ * @param tolerance how far the ratio of usage to target may differ from 1 in this direction without
+ *     a change; empty for the cluster's, which is 0.1 by default. In a manifest it is a {@link
+ *     Quantity}, and this is its {@link Quantity#doubleValue()}. Kubernetes supports it from 1.35,
+ *     and from 1.33 with the feature gate {@code HPAConfigurableTolerance}
  */
 public record ScalingRules(
     Duration stabilizationWindow,
@@ -60,7 +60,7 @@ public record ScalingRules(
               + stabilizationWindow);
     }
     if (policies.isEmpty()) {
-      throw new IllegalArgumentException("policies: at least one is needed");
+      throw new IllegalArgumentException("policies: at least one is required");
     }
     double margin = tolerance.orElse(0);
     if (!(margin >= 0 && margin < Double.POSITIVE_INFINITY)) {
@@ -69,7 +69,7 @@ public record ScalingRules(
   }
 
   /**
-   * Returns what a {@code behavior} without {@code scaleUp} means.
+   * Returns the meaning of a {@code behavior} without {@code scaleUp}.
    *
    * @return no window; 4 pods or 100 percent in 15 seconds, whichever is more
    */
@@ -78,7 +78,7 @@ public record ScalingRules(
   }
 
   /**
-   * Returns what a {@code behavior} without {@code scaleDown} means.
+   * Returns the meaning of a {@code behavior} without {@code scaleDown}.
    *
    * @return a window of 5 minutes, and 100 percent in 15 seconds
    */
@@ -119,7 +119,7 @@ public record ScalingRules(
   }
 
   /**
-   * Returns these rules with a tolerance of their own.
+   * Returns these rules with a tolerance.
    *
    * @param margin 0 or more
    * @return other rules

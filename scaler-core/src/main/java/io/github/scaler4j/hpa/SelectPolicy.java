@@ -6,7 +6,7 @@ public enum SelectPolicy {
   MAX("Max"),
   /** The policy that allows the smallest change. */
   MIN("Min"),
-  /** None: the autoscaler does not scale in this direction. */
+  /** No policy: the autoscaler does not scale in this direction. */
   DISABLED("Disabled");
 
   private final String kubernetesName;

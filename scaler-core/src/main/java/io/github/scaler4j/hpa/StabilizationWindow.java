@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Kubernetes' stabilisation: recent recommendations hold a new one back ({@code
+ * Kubernetes' stabilization: recent recommendations hold a new one back ({@code
  * stabilizeRecommendation} and {@code stabilizeRecommendationWithBehaviors} in {@code
  * horizontal.go}).
  */
@@ -20,9 +20,9 @@ final class StabilizationWindow {
   private StabilizationWindow() {}
 
   /**
-   * What is left of a recommendation.
+   * A recommendation after stabilization.
    *
-   * @param replicas what to aim at
+   * @param replicas the number to aim at
    * @param holder the recommendation that held it back, if one did
    * @param heldUntil when that recommendation leaves the window
    * @param recommendations the list with the new recommendation in it

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
-/** An {@link AutoscalerState} as maps and lists, always in the same order, and back. */
+/** Converts an {@link AutoscalerState} to maps and lists, always in the same order, and back. */
 final class StateMaps {
 
   private static final String CREATED_AT = "createdAt";
@@ -123,7 +123,7 @@ final class StateMaps {
         return Instant.parse(text);
       }
     } catch (DateTimeException e) {
-      // Told below, with the field.
+      // Reported below, with the field.
     }
     throw wrong(field, "a time in ISO 8601", value);
   }

@@ -1,7 +1,7 @@
 package io.github.scaler4j.hpa;
 
 /**
- * How far the ratio of usage to target may lie from 1 without a change, down and up.
+ * How far the ratio of usage to target may differ from 1 without a change, down and up.
  *
  * @param down below 1
  * @param up above 1

@@ -5,17 +5,18 @@ import java.util.Optional;
 /**
  * What one trigger contributed to a decision. Immutable.
  *
- * <p>Its metric comes from the upstream, or from a fallback; or it has none, for it failed.
+ * <p>Its metric comes from the upstream or from a fallback, or is missing because the trigger
+ * failed.
  */
 public final class TriggerAccount {
 
   /** Where a trigger's metric comes from. */
   public enum Source {
-    /** The upstream gave it. */
+    /** The upstream answered. */
     READ,
-    /** The trigger failed more often than is borne, and the fallback stands in. */
+    /** The trigger failed too often, and the fallback replaces it. */
     FALLBACK,
-    /** As {@link #FALLBACK}, and the formula gets {@code nil}. */
+    /** The trigger failed too often, and the formula gets {@code nil}. */
     NIL,
     /** The trigger failed; there is no metric. */
     FAILED
@@ -35,9 +36,9 @@ public final class TriggerAccount {
   }
 
   /**
-   * Returns the read that this is about.
+   * Returns the observation of the trigger.
    *
-   * @return as given to the plan
+   * @return the one that was passed to the plan
    */
   public TriggerObservation observation() {
     return observation;
@@ -46,7 +47,7 @@ public final class TriggerAccount {
   /**
    * Returns where the metric comes from.
    *
-   * @return {@link Source#READ} if all is well
+   * @return {@link Source#READ} if the read succeeded
    */
   public Source source() {
     return source;
@@ -62,16 +63,16 @@ public final class TriggerAccount {
   }
 
   /**
-   * Returns how many failures in a row there were, this one among them.
+   * Returns how many failures in a row there were, including this one.
    *
-   * @return 0 if all is well, and where no fallback counts them
+   * @return 0 after a successful read, and without a fallback
    */
   public int failures() {
     return failures;
   }
 
   /**
-   * Tells whether this trigger keeps the workload awake.
+   * Returns whether this trigger keeps the workload awake.
    *
    * @return true if it is active or in fallback
    */

@@ -7,10 +7,10 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * What one read of one trigger gave: a value and an activity, or a failure.
+ * The result of one read of one trigger: a value and an activity, or a failure.
  *
- * <p>Immutable. Triggers of any type take part: the caller reads a {@code cron} or a {@code kafka}
- * trigger and says here what it gave.
+ * <p>Immutable. The trigger may be of any type: the caller reads a {@code cron} or a {@code kafka}
+ * trigger and passes its result in this form.
  */
 public final class TriggerObservation {
 
@@ -42,11 +42,10 @@ public final class TriggerObservation {
   /**
    * Creates the observation of a value.
    *
-   * @param spec the metric's name and target; the name tells the triggers of an object apart
+   * @param spec the metric's name and target; the name identifies the trigger within its object
    * @param value the raw value; rounded to thousandths as KEDA does
    * @param active whether the trigger keeps the workload awake
-   * @param answeredAt when the upstream gave the value; readers that share an answer give the same
-   *     time
+   * @param answeredAt when the upstream answered; readers that share an answer pass the same time
    * @return an observation without a trigger name
    * @throws IllegalArgumentException if the value is NaN or infinite
    */
@@ -63,8 +62,8 @@ public final class TriggerObservation {
    * Creates the observation of a failure.
    *
    * @param spec the metric's name and target
-   * @param reason why, in one line and without secrets; it is shown in explanations
-   * @param answeredAt when the upstream failed; readers that share a failure give the same time.
+   * @param reason the cause, in one line and without secrets; explanations show it
+   * @param answeredAt when the upstream failed; readers that share a failure pass the same time.
    *     The time of the read if there was no request
    * @return an observation without a trigger name
    */
@@ -74,7 +73,7 @@ public final class TriggerObservation {
   }
 
   /**
-   * Returns this observation with the trigger's name, by which a formula knows it.
+   * Returns this observation with the trigger's name, which a formula uses.
    *
    * @param name {@code triggers[].name}
    * @return another observation
@@ -85,9 +84,9 @@ public final class TriggerObservation {
 
   /**
    * Returns this observation as that of a {@code cpu} or {@code memory} trigger, which the
-   * HorizontalPodAutoscaler reads without KEDA. It has a part in the replicas, also beside a
-   * formula. It has none in the formula, the fallback and the activity, unless all triggers are of
-   * these types: then the workload is awake.
+   * HorizontalPodAutoscaler reads without KEDA. It counts for the number of replicas, even with a
+   * formula. It does not count in the formula, for a fallback or for activity. If all triggers are
+   * of these types, the workload is always awake.
    *
    * @return another observation
    */
@@ -129,7 +128,7 @@ public final class TriggerObservation {
   }
 
   /**
-   * Tells whether the trigger keeps the workload awake.
+   * Returns whether the trigger keeps the workload awake.
    *
    * @return false for a failure
    */
@@ -147,7 +146,7 @@ public final class TriggerObservation {
   }
 
   /**
-   * Returns when the upstream gave the value or failed.
+   * Returns when the upstream answered or failed.
    *
    * @return as given
    */

@@ -1,9 +1,9 @@
 /**
- * The HorizontalPodAutoscaler's arithmetic, and KEDA's. Pure values and functions, without any
- * read.
+ * The arithmetic of the HorizontalPodAutoscaler and of KEDA: pure values and functions that read
+ * nothing.
  *
- * <p>{@link io.github.scaler4j.hpa.HpaCalculator} decides a sync from metrics that you have. It has
- * no state: what an autoscaler remembers between syncs goes in and comes out as {@link
+ * <p>{@link io.github.scaler4j.hpa.HpaCalculator} decides a sync from metrics that you supply. It
+ * is stateless: an autoscaler's memory between syncs is passed in and returned as {@link
  * io.github.scaler4j.hpa.HpaMemory}.
  *
  * <pre>{@code

@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** The timers, histograms and counters that events feed, with buckets for alerts. */
+/** The timers, histograms and counters that are fed by events, with buckets for alerts. */
 final class EventMeters implements SourceListener {
 
   private static final Duration[] LATENCIES =
@@ -35,7 +35,9 @@ final class EventMeters implements SourceListener {
   public void onRead(ReadEvent event) {
     String outcome = event.age().isEmpty() ? "failed" : event.stale() ? "stale" : "fresh";
     Timer.builder("scaler4j.read")
-        .description("Reads as their callers wait, without those of a scaler's own fresh value")
+        .description(
+            "Duration of reads as callers see it; reads of a scaler's own fresh value "
+                + "are not counted")
         .tags("mode", event.mode(), "outcome", outcome)
         .serviceLevelObjectives(LATENCIES)
         .register(registry)
@@ -45,7 +47,7 @@ final class EventMeters implements SourceListener {
         .ifPresent(
             age ->
                 DistributionSummary.builder("scaler4j.value.age")
-                    .description("Age of the values that reads were answered with")
+                    .description("Age of the values that reads returned")
                     .baseUnit("seconds")
                     .tags("mode", event.mode())
                     .serviceLevelObjectives(AGES)
@@ -79,7 +81,7 @@ final class EventMeters implements SourceListener {
   @Override
   public void onGateClosed(GateClosedEvent event) {
     Counter.builder("scaler4j.ratelimit.closures")
-        .description("How often a 429 shut the account")
+        .description("How often a 429 paused the account's requests")
         .tags("host", event.host(), "account", event.account())
         .register(registry)
         .increment();
@@ -88,7 +90,7 @@ final class EventMeters implements SourceListener {
   @Override
   public void onIsolation(IsolationEvent event) {
     Counter.builder("scaler4j.queries.isolated")
-        .description("Queries set apart because they are refused")
+        .description("Queries that were refused and are now asked alone")
         .tags("host", event.host())
         .register(registry)
         .increment();

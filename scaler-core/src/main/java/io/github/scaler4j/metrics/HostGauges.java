@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  */
 final class HostGauges {
 
-  /** What a row of gauges is about; the limit's name is empty where there is no limit. */
+  /** Identifies a row of gauges. The limit's name is empty if no limit is known. */
   private record Key(String host, String account, String limit) {
     static Key of(HostStatus host) {
       return new Key(
@@ -38,7 +38,7 @@ final class HostGauges {
     }
   }
 
-  /** Returns a limit's name as a tag. */
+  /** Returns the tag of a limit's name. */
   static String nameOf(String limit) {
     return limit.isEmpty() ? "unnamed" : limit;
   }
@@ -57,7 +57,7 @@ final class HostGauges {
     host(
         "circuit.open",
         "",
-        "1 while the host is left alone because it kept failing",
+        "1 while the circuit is open: the host kept failing and gets no requests",
         host -> host.circuitOpen() ? 1.0 : 0.0);
     host(
         "account.queries",
@@ -67,7 +67,7 @@ final class HostGauges {
     host(
         "account.waiting",
         "",
-        "Queries that wait for a request to leave",
+        "Queries that wait for a request to be sent",
         host -> (double) host.waitingQueries());
     host("requests.active", "", "Requests under way", host -> (double) host.requestsUnderWay());
     limit("ratelimit.limit", "", "Requests allowed per period", limit -> (double) limit.limit());
@@ -85,12 +85,12 @@ final class HostGauges {
     limit(
         "ratelimit.pace",
         "",
-        "Requests per second that this process lets go",
+        "Requests per second that this process may send",
         RateLimitStatus::pacePerSecond);
     limit(
         "ratelimit.closed",
         "seconds",
-        "For how long a 429 lets no request leave",
+        "How long a 429 still holds requests back",
         limit -> seconds(limit.closedFor()));
     advice(
         "ratelimit.needed",
@@ -131,7 +131,7 @@ final class HostGauges {
     return duration.toNanos() / 1e9;
   }
 
-  /** Adds the rows of hosts and limits that are new, and drops those that are gone. */
+  /** Adds the rows of new hosts and limits, and drops those that no longer exist. */
   void update() {
     List<HostStatus> hosts = snapshot.statistics().hosts();
     Set<Key> keys = hosts.stream().map(Key::of).collect(Collectors.toUnmodifiableSet());
@@ -141,7 +141,7 @@ final class HostGauges {
     }
   }
 
-  /** Makes sure that a host and its limit, which an event tells of, has its rows. */
+  /** Adds the rows of an event's host and limit if they are missing. */
   void know(String host, String account, Optional<String> limit) {
     boolean there =
         known.stream()

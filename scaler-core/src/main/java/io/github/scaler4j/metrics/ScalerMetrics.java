@@ -19,11 +19,10 @@ import java.util.function.ToDoubleFunction;
  * Binds a factory's metrics to a Micrometer registry. {@code METRICS.md} lists them with tags and
  * units; times are in seconds.
  *
- * <p>Thread-safe. A read that finds its scaler's own value fresh costs nothing and is counted
- * nowhere. No query and no trigger is a tag, so the number of series is bounded by hosts, accounts
- * and statuses.
+ * <p>Thread-safe. A read of a scaler's own fresh value costs nothing and is not counted. Queries
+ * and triggers are not tags, so hosts, accounts and statuses bound the number of series.
  */
-// Not transitive: a module that has no metrics compiles without Micrometer.
+// Not transitive: a module without metrics compiles without Micrometer.
 @SuppressWarnings("exports")
 public final class ScalerMetrics implements MeterBinder {
 
@@ -32,7 +31,7 @@ public final class ScalerMetrics implements MeterBinder {
   private final DatadogScalers scalers;
 
   /**
-   * Prepares a factory's metrics.
+   * Creates a factory's metrics.
    *
    * @param scalers the factory; stays open
    * @throws NullPointerException if {@code scalers} is null
@@ -44,7 +43,7 @@ public final class ScalerMetrics implements MeterBinder {
   /**
    * Registers the metrics, and listens to the factory from now on.
    *
-   * @param registry where they go; to be bound once
+   * @param registry the registry; bind each one once
    */
   @Override
   public void bindTo(MeterRegistry registry) {
@@ -69,7 +68,7 @@ public final class ScalerMetrics implements MeterBinder {
           registry,
           snapshot,
           "reads.stale",
-          "Reads that got an older value, by what kept a newer one away",
+          "Reads that got an older value, by the reason",
           kind,
           SourceStatistics::staleReads);
     }
@@ -131,7 +130,7 @@ public final class ScalerMetrics implements MeterBinder {
         registry,
         snapshot,
         "queries.forgotten",
-        "Queries forgotten because nobody read them, or for want of room",
+        "Queries dropped because nobody read them, or to make room",
         SourceStatistics::forgottenQueries);
     counter(
         registry,
@@ -143,19 +142,19 @@ public final class ScalerMetrics implements MeterBinder {
         registry,
         snapshot,
         "merging.saved",
-        "Queries that requests did not carry, because queries of one family were asked as one",
+        "Queries saved by asking a family as one",
         now -> now.merging().savedQueries());
     counter(
         registry,
         snapshot,
         "merging.differences",
-        "Merged answers that were not what they should be",
+        "Merged answers that differed from the query's own answer",
         now -> now.merging().differences().values().stream().mapToLong(Long::longValue).sum());
     gauge(
         registry,
         snapshot,
         "merging.members",
-        "Queries that have a family",
+        "Queries that belong to a family",
         now -> now.merging().members());
     gauge(
         registry,

@@ -7,7 +7,10 @@ import io.github.scaler4j.source.SourceStatistics;
 import io.micrometer.core.instrument.Clock;
 import java.util.concurrent.TimeUnit;
 
-/** A factory's state, taken at most once a second however many gauges ask. Thread-safe. */
+/**
+ * A snapshot of a factory's state, taken at most once a second however many gauges read it.
+ * Thread-safe.
+ */
 final class Snapshot {
 
   private static final long RENEWED_AFTER_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -38,7 +41,7 @@ final class Snapshot {
     return state().health();
   }
 
-  /** Takes the state anew. */
+  /** Takes a new snapshot. */
   void renew() {
     synchronized (lock) {
       state = take();

@@ -1,5 +1,5 @@
 /**
- * Metrics for Micrometer, where it is on the class path. {@code METRICS.md} lists their names.
+ * Metrics for Micrometer, if it is on the class path. {@code METRICS.md} lists their names.
  *
  * <pre>{@code
  * DatadogScalers scalers = DatadogScalers.create();

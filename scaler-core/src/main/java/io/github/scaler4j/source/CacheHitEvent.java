@@ -3,9 +3,9 @@ package io.github.scaler4j.source;
 import java.time.Duration;
 
 /**
- * A read was answered at once with a fresh value that another read or a shared request had fetched.
+ * A read was answered at once with a fresh value of another read or of a shared request.
  *
  * @param subject what was read
- * @param age how long ago the upstream gave the value
+ * @param age the value's age since the upstream answered
  */
 public record CacheHitEvent(String subject, Duration age) {}

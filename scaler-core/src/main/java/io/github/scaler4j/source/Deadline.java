@@ -7,23 +7,23 @@ import java.time.Duration;
 /**
  * The moment until which a reader waits, on {@link TimeSource#nanoTime()}.
  *
- * <p>Made once, where the reader is, and passed down whole: whatever is done for the reader asks it
- * how much time is left. Deadlines of one {@link TimeSource} compare with each other, also where
- * its {@code nanoTime} is negative or wraps. A deadline is at most 146 years away.
+ * <p>Created once, by the reader, and passed down unchanged: every step of the read takes the time
+ * left from it. Deadlines of one {@link TimeSource} are comparable, even if its {@code nanoTime} is
+ * negative or wraps. A deadline is at most 146 years away.
  *
- * @param atNanos the moment, as {@code nanoTime} will show it
+ * @param atNanos the moment, as a value of {@code nanoTime}
  */
 public record Deadline(long atNanos) {
 
-  // Half of what a long holds, so that the difference of two deadlines never overflows.
+  // Half of a long's range, so that the difference of two deadlines never overflows.
   private static final long LONGEST_NANOS = Long.MAX_VALUE / 2;
   private static final Duration LONGEST = Duration.ofNanos(LONGEST_NANOS);
 
   /**
-   * Returns the deadline that is some time away.
+   * Returns the deadline after a timeout.
    *
-   * @param timeout from now; zero and less is over at once
-   * @param time tells what now is
+   * @param timeout from now; a deadline of zero or less is over at once
+   * @param time supplies the current time
    * @return a new deadline
    * @throws NullPointerException if an argument is null
    */
@@ -41,8 +41,8 @@ public record Deadline(long atNanos) {
   /**
    * Returns how much time is left.
    *
-   * @param time tells what now is
-   * @return zero once the deadline is over, never less
+   * @param time supplies the current time
+   * @return zero once the deadline is over, never negative
    */
   public Duration left(TimeSource time) {
     return Duration.ofNanos(leftNanos(time));
@@ -51,28 +51,28 @@ public record Deadline(long atNanos) {
   /**
    * Returns how many nanoseconds are left.
    *
-   * @param time tells what now is
-   * @return zero once the deadline is over, never less
+   * @param time supplies the current time
+   * @return zero once the deadline is over, never negative
    */
   public long leftNanos(TimeSource time) {
     return Math.max(0, atNanos - time.nanoTime());
   }
 
   /**
-   * Tells whether no time is left.
+   * Returns whether no time is left.
    *
-   * @param time tells what now is
-   * @return true from the deadline's moment on
+   * @param time supplies the current time
+   * @return true at the deadline and after it
    */
   public boolean isOver(TimeSource time) {
     return atNanos - time.nanoTime() <= 0;
   }
 
   /**
-   * Returns the end of the first of several equal parts of the time that is left.
+   * Divides the time that is left into equal parts, and returns the end of the first.
    *
-   * @param parts how many things are to be done until the deadline, one after the other; at least 1
-   * @param time tells what now is
+   * @param parts how many steps share the time, one after the other; at least 1
+   * @param time supplies the current time
    * @return a deadline no later than this one
    * @throws IllegalArgumentException if {@code parts} is less than 1
    */
@@ -88,10 +88,10 @@ public record Deadline(long atNanos) {
   }
 
   /**
-   * Tells whether another deadline is over before this one.
+   * Returns whether this deadline is later than another one.
    *
    * @param other a deadline of the same {@link TimeSource}
-   * @return false too if both are over at once
+   * @return false if both are equal
    */
   public boolean isAfter(Deadline other) {
     return atNanos - other.atNanos > 0;

@@ -3,10 +3,10 @@ package io.github.scaler4j.source;
 import java.time.Duration;
 
 /**
- * A 429 shut the rate-limit gate of an account; by itself it opens again.
+ * A 429 closed the rate-limit gate of an account. The gate opens again by itself.
  *
  * @param host the host that answered 429
  * @param account the account's name, see {@link HostStatus#account}
- * @param closedFor for how long no request leaves
+ * @param closedFor how long the account sends no request
  */
 public record GateClosedEvent(String host, String account, Duration closedFor) {}

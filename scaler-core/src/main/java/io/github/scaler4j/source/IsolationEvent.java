@@ -6,13 +6,13 @@ import java.time.Duration;
 /**
  * A query was refused although it was asked alone.
  *
- * <p>If one that it shared a request with was accepted, it is asked alone from now on, until it is
+ * <p>If a query that it had shared a request with was accepted, it is asked alone until it is
  * accepted itself.
  *
  * @param host the host that refused it
  * @param query the query's text
  * @param cause why it was refused
- * @param backoff for how long it is not asked at all
+ * @param backoff how long it is not asked at all
  */
 public record IsolationEvent(
     String host, String query, MetricSourceException cause, Duration backoff) {}

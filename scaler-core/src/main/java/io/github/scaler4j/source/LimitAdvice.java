@@ -3,21 +3,21 @@ package io.github.scaler4j.source;
 import java.time.Duration;
 
 /**
- * How many requests an account's queries need to stay fresh, and how far its rate limit goes. All
+ * How many requests an account's queries need to stay fresh, compared with its rate limit. All
  * numbers of requests are per period of the limit.
  *
- * @param limitName the limit's name, Datadog's {@code X-RateLimit-Name}; empty if no answer said
+ * @param limitName the limit's name, Datadog's {@code X-RateLimit-Name}; empty if no answer had one
  * @param limit requests allowed at present
  * @param period length of the period
  * @param queries distinct queries that are read
- * @param freshFor how often each is to be asked for
+ * @param freshFor how often each query is to be asked
  * @param needed requests that this takes
- * @param neededLimit the limit that allows them, if the process may spend its share of it
- * @param throughMerging about how many it takes where the queries of a family are asked as one; as
- *     many as {@code needed} if there is no family, or merging is on
- * @param throughAgent requests that the Datadog Cluster Agent takes at its defaults, 35 queries
+ * @param neededLimit the limit that allows them, of which the process may spend its share
+ * @param throughMerging about how many requests it takes if each family of queries is asked as one;
+ *     equal to {@code needed} if there is no family or merging is on
+ * @param throughAgent requests that the Datadog Cluster Agent needs at its defaults: 35 queries
  *     every 30 seconds, once for all processes of a cluster
- * @param ageNow how old a value may become before its turn comes, at the present limit
+ * @param ageNow how old a value may become at the present limit
  */
 public record LimitAdvice(
     String limitName,
@@ -35,14 +35,14 @@ public record LimitAdvice(
   private static final Duration AGENT_PERIOD = Duration.ofSeconds(30);
 
   /**
-   * Reckons the advice.
+   * Computes the advice.
    *
    * @param limit the rate limit
    * @param share the part of it that this process may spend, above 0 and at most 1
    * @param queries distinct queries that are read, at least 1
    * @param requests how many requests carry them all once, at least 1
-   * @param merged how many requests would do so where families share one, at least 1
-   * @param freshFor how often each query is to be asked for; below a second counts as a second
+   * @param merged how many requests would carry them if each family were asked as one, at least 1
+   * @param freshFor how often each query is to be asked; less than a second counts as a second
    */
   public static LimitAdvice of(
       RateLimitStatus limit,
@@ -87,7 +87,8 @@ public record LimitAdvice(
   }
 
   /**
-   * Returns the advice for a person, with the text of the request for more if the limit is too low.
+   * Returns the advice as text, with the text of a request for a higher limit if the limit is too
+   * low.
    *
    * @return a few lines without a line break at the end
    */

@@ -3,13 +3,13 @@ package io.github.scaler4j.source;
 import java.util.OptionalDouble;
 
 /**
- * A merged answer was not what a query's own answer is. It was not used.
+ * A merged answer differed from a query's own answer. It was not used.
  *
  * @param host the host that answered
  * @param query the query's text
  * @param mergedQuery the text of the merged query
  * @param reason what was wrong
- * @param own the value of the query's own answer, if it has one and was asked
+ * @param own the value of the query's own answer, if the query was asked and has one
  * @param merged the value of the merged answer, if it has one
  */
 public record MergingDifferenceEvent(
@@ -24,15 +24,15 @@ public record MergingDifferenceEvent(
   public enum Reason {
     /** The value, the time of the point, or the set of points differs. */
     VALUE,
-    /** One of the two answers has a value, the other has none. */
+    /** One of the two answers has a value, the other has not. */
     PRESENCE,
     /** A series has several values of the tag that the family varies in. */
     SEVERAL_VALUES,
-    /** A group came that was not asked for. */
+    /** The answer held a group that was not asked for. */
     UNASKED_GROUP,
-    /** A group came twice. */
+    /** The answer held a group twice. */
     DUPLICATE_GROUP,
-    /** The request failed, or its groups could not be told from single series. */
+    /** The request failed, or its groups could not be distinguished from single series. */
     FAILED_REQUEST
   }
 }

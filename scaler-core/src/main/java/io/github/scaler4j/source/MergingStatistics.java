@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What merging has done, and what it could do. Immutable.
  *
- * <p>{@link #savedQueries()} by the 35 queries of a request is about how many requests were saved.
+ * <p>{@link #savedQueries()} divided by the 35 queries of a request is roughly the number of saved
+ * requests.
  */
 public final class MergingStatistics {
 
@@ -46,19 +47,19 @@ public final class MergingStatistics {
   }
 
   /**
-   * Makes statistics.
+   * Creates statistics.
    *
-   * @param members queries that have a family
+   * @param members queries that belong to a family
    * @param proven those whose merged answers are used
-   * @param differences how often a merged answer was not what it should be, by reason
-   * @return without trials and answers
+   * @param differences how often a merged answer differed, by reason
+   * @return statistics without trials and answers
    */
   public static MergingStatistics of(long members, long proven, Map<Reason, Long> differences) {
     return new MergingStatistics(members, proven, 0, 0, 0, differences, 0, 0);
   }
 
   /**
-   * Adds what was counted.
+   * Adds counts.
    *
    * @param moreTrials comparisons with a query's own answer
    * @param moreAnswers merged answers that were used
@@ -78,11 +79,11 @@ public final class MergingStatistics {
   }
 
   /**
-   * Adds what a round of requests takes.
+   * Sets how many requests it takes to ask all queries once.
    *
    * @param single requests that ask each query by itself
    * @param merged requests that ask families as one
-   * @return the same, with these numbers
+   * @return new statistics with these numbers
    */
   public MergingStatistics withRound(long single, long merged) {
     return new MergingStatistics(
@@ -90,9 +91,9 @@ public final class MergingStatistics {
   }
 
   /**
-   * Adds another account's.
+   * Adds another account's statistics.
    *
-   * @param other its statistics
+   * @param other the statistics
    * @return the sum
    */
   public MergingStatistics plus(MergingStatistics other) {
@@ -111,7 +112,7 @@ public final class MergingStatistics {
   }
 
   /**
-   * Returns how many live queries have a family.
+   * Returns how many live queries belong to a family.
    *
    * @return a snapshot; 0 if merging is off
    */
@@ -120,7 +121,7 @@ public final class MergingStatistics {
   }
 
   /**
-   * Returns for how many live queries merged answers are used.
+   * Returns how many live queries use merged answers.
    *
    * @return a snapshot
    */
@@ -131,7 +132,7 @@ public final class MergingStatistics {
   /**
    * Returns how many merged answers were compared with a query's own answer.
    *
-   * @return since the source was made
+   * @return the count since the source was created
    */
   public long trials() {
     return trials;
@@ -140,32 +141,32 @@ public final class MergingStatistics {
   /**
    * Returns how many merged answers were used.
    *
-   * @return since the source was made
+   * @return the count since the source was created
    */
   public long mergedAnswers() {
     return mergedAnswers;
   }
 
   /**
-   * Returns how many queries the requests did not have to carry, less those carried for proof.
+   * Returns how many queries merging saved, less those sent for comparison.
    *
-   * @return since the source was made; may be negative at first
+   * @return the count since the source was created; may be negative at first
    */
   public long savedQueries() {
     return savedQueries;
   }
 
   /**
-   * Returns how often a merged answer was not what it should be.
+   * Returns how often a merged answer differed from a query's own.
    *
-   * @return counts by reason, since the source was made
+   * @return counts by reason, since the source was created
    */
   public Map<Reason, Long> differences() {
     return differences;
   }
 
   /**
-   * Returns how many requests it takes to ask all live queries once, each by itself.
+   * Returns how many requests it takes to ask all live queries once without merging.
    *
    * @return an estimate
    */
@@ -175,7 +176,7 @@ public final class MergingStatistics {
 
   /**
    * Returns how many requests it takes, or would take, to ask all live queries once with merging,
-   * if all merged answers are as they should be. Known with merging off too.
+   * if no merged answer differs. Also known if merging is off.
    *
    * @return an estimate
    */

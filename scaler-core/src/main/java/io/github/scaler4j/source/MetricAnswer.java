@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An outcome with its age, as a source hands it to one reader. Immutable; answers that say the same
- * are equal.
+ * An outcome with its age, as a source gives it to one reader. Immutable. Answers with equal
+ * contents are equal.
  */
 public final class MetricAnswer {
 
@@ -35,13 +35,13 @@ public final class MetricAnswer {
   }
 
   /**
-   * Returns an answer that has just come.
+   * Creates an answer that has just arrived.
    *
-   * @param outcome what the upstream said
-   * @param fetchedAt when it said so
+   * @param outcome what the upstream answered
+   * @param fetchedAt when it answered
    * @param freshUntilNanos until when, on {@link TimeSource#nanoTime()}, a reader may use the
    *     outcome without asking again
-   * @return a new answer, of age zero and not stale
+   * @return a new answer of age zero, not stale
    * @throws NullPointerException if an argument is null
    */
   public static MetricAnswer of(MetricOutcome outcome, Instant fetchedAt, long freshUntilNanos) {
@@ -56,7 +56,7 @@ public final class MetricAnswer {
   /**
    * Returns the same answer with another age.
    *
-   * @param age how long ago the upstream said so
+   * @param age how long ago the upstream answered
    * @return a new answer
    * @throws NullPointerException if {@code age} is null
    */
@@ -68,7 +68,7 @@ public final class MetricAnswer {
   /**
    * Returns the same answer, marked as older than it should be.
    *
-   * @param staleCause why no newer one could be had
+   * @param staleCause why there is no newer one
    * @return a new answer
    * @throws NullPointerException if {@code staleCause} is null
    */
@@ -82,7 +82,7 @@ public final class MetricAnswer {
   }
 
   /**
-   * Returns what the upstream said last.
+   * Returns the upstream's last answer.
    *
    * @return a sample, or that there is no data
    */
@@ -91,7 +91,7 @@ public final class MetricAnswer {
   }
 
   /**
-   * Returns when the upstream said so.
+   * Returns when the upstream answered.
    *
    * @return the same moment for every reader of this outcome
    */
@@ -100,7 +100,7 @@ public final class MetricAnswer {
   }
 
   /**
-   * Returns how long ago the upstream said so, measured by {@link TimeSource#nanoTime()}.
+   * Returns how long ago the upstream answered, measured by {@link TimeSource#nanoTime()}.
    *
    * @return zero for a direct fetch
    */

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Instant;
 
 /**
- * What the upstream said about a metric: a sample, or that there is no data.
+ * The upstream's answer about a metric: a sample, or no data.
  *
  * <p>Faults are exceptions, never outcomes.
  */
@@ -15,7 +15,7 @@ public sealed interface MetricOutcome {
    * A value.
    *
    * @param value the raw double, never NaN or infinite
-   * @param observedAt the time of the data point; of several, the newest
+   * @param observedAt the time of the data point, or of the newest of several
    */
   record Sample(double value, Instant observedAt) implements MetricOutcome {
 
@@ -33,9 +33,9 @@ public sealed interface MetricOutcome {
   }
 
   /**
-   * No value, although the upstream answered.
+   * The upstream answered without a value.
    *
-   * @param reason why, for the message of an exception
+   * @param reason the cause, for the message of an exception
    */
   record NoData(String reason) implements MetricOutcome {
 

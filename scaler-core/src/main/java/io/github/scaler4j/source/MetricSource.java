@@ -4,45 +4,46 @@ import io.github.scaler4j.trigger.DatadogTrigger;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Reads metrics of one kind of trigger. The contract that every source keeps is {@code
- * MetricSourceContract} in the test fixtures.
+ * Reads metrics of one kind of trigger. {@code MetricSourceContract} in the test fixtures checks
+ * the contract of every source.
  *
- * <p>Thread-safe. A source serves any number of scalers and shares between them what can be shared:
- * connections, upstream queries, budget.
+ * <p>Thread-safe. A source serves any number of scalers, which share its connections, upstream
+ * queries and budget.
  */
 public interface MetricSource extends AutoCloseable {
 
   /**
-   * Tells whether this source reads such a trigger.
+   * Returns whether this source can read a trigger.
    *
    * @param trigger any trigger
-   * @return true if {@link #fetch} takes it
+   * @return true if {@link #fetch} accepts it
    */
   boolean supports(DatadogTrigger trigger);
 
   /**
    * Fetches the trigger's metric, or joins a fetch under way.
    *
-   * <p>Never blocks, runs no code of the caller's on this thread, and never throws for what happens
-   * upstream. Each caller gets a future of its own; cancelling or completing it affects nobody
-   * else. It completes by the deadline, on a thread that other readers may need: a callback that
-   * may take long belongs on {@link SourceContext#executor()}, as {@link
-   * io.github.scaler4j.DatadogScaler#readAsync()} has it.
+   * <p>Never blocks, never runs the caller's code on this thread, and never throws because of the
+   * upstream. Each caller gets a new future; cancelling or completing it affects no other reader.
+   * The future completes by the deadline, on a thread that other readers may need. Run slow
+   * callbacks on {@link SourceContext#executor()}, as {@link
+   * io.github.scaler4j.DatadogScaler#readAsync()} does.
    *
    * @param trigger a trigger that this source {@linkplain #supports supports}
    * @param deadline until when the caller waits
-   * @return a future of the answer, or of a {@link io.github.scaler4j.error.MetricSourceException}
+   * @return a future that completes with the answer or fails with a {@link
+   *     io.github.scaler4j.error.MetricSourceException}
    * @throws IllegalArgumentException if the trigger is of another kind
    */
   CompletableFuture<MetricAnswer> fetch(DatadogTrigger trigger, Deadline deadline);
 
   /**
-   * Checks what a read of a trigger needs, for troubleshooting a setup. Blocks; a source that
-   * checks several steps may take the trigger's timeout for each.
+   * Checks step by step what a read of a trigger needs, to troubleshoot a setup. Blocks. A source
+   * that checks several steps may take the trigger's timeout for each.
    *
    * @param trigger a trigger that this source {@linkplain #supports supports}
-   * @param deadline until when a plain read may take
-   * @return the steps; by default a single one, a read as {@link #fetch} does it
+   * @param deadline until when a plain read waits
+   * @return the steps; by default a single one, a read with {@link #fetch}
    * @throws IllegalArgumentException if the trigger is of another kind
    */
   default Verification verify(DatadogTrigger trigger, Deadline deadline) {
@@ -50,17 +51,17 @@ public interface MetricSource extends AutoCloseable {
   }
 
   /**
-   * Returns what the source holds and has done.
+   * Returns the source's counts and the state of its hosts.
    *
-   * @return a snapshot; nothing at all from a source that does not count
+   * @return a snapshot; {@link SourceStatistics#NONE} by default
    */
   default SourceStatistics statistics() {
     return SourceStatistics.NONE;
   }
 
   /**
-   * Closes the source's connections and fails pending fetches. What the caller passed in stays
-   * open. Closing again has no effect.
+   * Closes the source's connections and fails pending fetches. Objects that the caller passed in
+   * stay open. Closing again has no effect.
    */
   @Override
   void close();

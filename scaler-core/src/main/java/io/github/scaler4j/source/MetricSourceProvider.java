@@ -6,7 +6,7 @@ public interface MetricSourceProvider {
   /**
    * Creates a source.
    *
-   * @param context what all sources of one factory share
+   * @param context the objects that all sources of one factory share
    * @return a new source, to be closed by the caller
    */
   MetricSource create(SourceContext context);

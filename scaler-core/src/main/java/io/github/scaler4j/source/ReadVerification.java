@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
-/** Reports one plain read as a single step, for sources that can't tell more. */
+/** Reports one plain read as a single step, for sources that don't check more. */
 final class ReadVerification {
 
   private ReadVerification() {}

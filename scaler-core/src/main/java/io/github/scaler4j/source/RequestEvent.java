@@ -3,14 +3,14 @@ package io.github.scaler4j.source;
 import java.time.Duration;
 
 /**
- * One HTTP request, ended.
+ * An HTTP request ended.
  *
  * @param host the host that was asked
  * @param account the account's name, see {@link HostStatus#account}; empty for an agent
- * @param status the HTTP status, 429 included, or 0 if no complete answer came
- * @param duration from sending to the last byte or the fault
+ * @param status the HTTP status, including 429, or 0 if no complete answer came
+ * @param duration the time from sending to the last byte or the fault
  * @param queries how many queries it carried
- * @param capacity how many queries it could have carried; 1 where requests are not shared
+ * @param capacity how many queries it could have carried; 1 if requests are not shared
  */
 public record RequestEvent(
     String host, String account, int status, Duration duration, int queries, int capacity) {

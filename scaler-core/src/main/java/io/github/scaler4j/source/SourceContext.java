@@ -7,8 +7,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.DoubleSupplier;
 
 /**
- * What a source needs from outside: clocks, scheduler, randomness, an executor for the caller's
- * code, and a listener. Immutable.
+ * The environment of a source: clocks, scheduler, randomness, an executor for the caller's code,
+ * and a listener. Immutable.
  */
 public final class SourceContext {
 
@@ -27,10 +27,10 @@ public final class SourceContext {
   }
 
   /**
-   * Starts with what every context needs, without jitter and without a listener.
+   * Starts a context without jitter and without a listener.
    *
-   * @param time where time comes from
-   * @param scheduler runs short tasks of ours after a delay
+   * @param time supplies the time
+   * @param scheduler runs the library's short tasks after a delay
    * @param executor runs the caller's code; see {@link #executor()}
    * @return a new builder, to be used by one thread
    * @throws NullPointerException if an argument is null
@@ -50,32 +50,32 @@ public final class SourceContext {
   }
 
   /**
-   * Returns where time comes from.
+   * Returns the clocks.
    *
-   * @return thread-safe
+   * @return a thread-safe time source
    */
   public TimeSource time() {
     return time;
   }
 
   /**
-   * Returns what runs short tasks of ours after a delay.
+   * Returns the scheduler that runs the library's short tasks after a delay.
    *
-   * @return a scheduler or executor that its creator shuts down
+   * @return a scheduler that its creator shuts down
    */
   public ScheduledExecutorService scheduler() {
     return scheduler;
   }
 
   /**
-   * Returns what runs all code of the caller's: callbacks of futures that were handed out,
-   * suppliers of keys and tokens, listeners. A source runs none of it on a thread that another
-   * reader needs, and nothing of its own here.
+   * Returns the executor that runs the caller's code: callbacks of futures, suppliers of keys and
+   * tokens, listeners. A source never runs such code on a thread that another reader needs, and
+   * runs none of its own code here.
    *
-   * <p>It runs tasks in parallel, since each may block, and neither blocks the submitting thread
-   * nor runs tasks on it. {@code Runnable::run} is right only where time is virtual.
+   * <p>It runs tasks in parallel, because each may block. It neither blocks the submitting thread
+   * nor runs tasks on it. {@code Runnable::run} is suitable only with virtual time.
    *
-   * @return a scheduler or executor that its creator shuts down
+   * @return an executor that its creator shuts down
    */
   public Executor executor() {
     return executor;
@@ -84,7 +84,7 @@ public final class SourceContext {
   /**
    * Returns the randomness of jitter.
    *
-   * @return gives numbers from 0 inclusive to 1 exclusive; thread-safe
+   * @return a thread-safe supplier of numbers from 0 inclusive to 1 exclusive
    */
   public DoubleSupplier random() {
     return random;
@@ -116,8 +116,8 @@ public final class SourceContext {
     /**
      * Sets the randomness of jitter.
      *
-     * @param random gives numbers from 0 inclusive to 1 exclusive, thread-safe; always the middle
-     *     unless set, which is no jitter
+     * @param random supplies numbers from 0 inclusive to 1 exclusive; thread-safe. Unless set,
+     *     always the middle: no jitter
      * @return this
      * @throws NullPointerException if {@code random} is null
      */

@@ -14,14 +14,14 @@ public interface SourceListener {
   SourceListener NONE = new SourceListener() {};
 
   /**
-   * An HTTP request ended, with whatever status; it also tells how full it was.
+   * An HTTP request ended, with whatever status.
    *
-   * @param event what was asked and what came of it
+   * @param event the request and its outcome
    */
   default void onRequest(RequestEvent event) {}
 
   /**
-   * A read of a scaler ended, with a value or without.
+   * A read of a scaler ended, with or without a value.
    *
    * @param event how long it took, how old its value is, and what went wrong
    */
@@ -30,43 +30,43 @@ public interface SourceListener {
   /**
    * A read was answered at once with a fresh value of another read or of a shared request.
    *
-   * @param event what was read
+   * @param event the subject and the value's age
    */
   default void onCacheHit(CacheHitEvent event) {}
 
   /**
-   * A read was answered with a value older than it should be.
+   * A read returned a value older than it should be.
    *
-   * @param event how old it is, and why
+   * @param event the subject, the value's age, and the cause
    */
   default void onStaleAnswer(StaleAnswerEvent event) {}
 
   /**
-   * An answer told how much of the rate limit is left. The gate lets requests go at the pace that
-   * follows, unless a 429 closed it.
+   * An answer reported how much of the rate limit is left. The gate then lets requests pass at the
+   * event's pace, unless a 429 has closed it.
    *
-   * @param event what it said, and the pace that follows
+   * @param event the limit, and the pace
    */
   default void onRateLimit(RateLimitEvent event) {}
 
   /**
-   * A 429 shut the rate-limit gate.
+   * A 429 closed the rate-limit gate.
    *
-   * @param event where, and for how long
+   * @param event the host, the account, and for how long
    */
   default void onGateClosed(GateClosedEvent event) {}
 
   /**
-   * A query was set apart because it is refused.
+   * A query was isolated because it was refused.
    *
-   * @param event which, why, and for how long
+   * @param event the query, the cause, and the pause
    */
   default void onIsolation(IsolationEvent event) {}
 
   /**
-   * A merged answer was not what a query's own answer is; it was not used.
+   * A merged answer differed from a query's own answer. It was not used.
    *
-   * @param event which, and both values
+   * @param event the query, and both values
    */
   default void onMergingDifference(MergingDifferenceEvent event) {}
 }

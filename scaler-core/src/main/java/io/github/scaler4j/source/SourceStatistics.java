@@ -8,9 +8,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a source holds, and what it has done since it was made. Immutable; equal if all numbers are.
+ * What a source holds, and what it has done since it was created. Immutable; equal if all numbers
+ * are equal.
  *
- * <p>A read that finds its scaler's own value fresh never reaches the source and is not counted.
+ * <p>A read of a scaler's own fresh value never reaches the source and is not counted.
  */
 public final class SourceStatistics {
 
@@ -55,7 +56,7 @@ public final class SourceStatistics {
   }
 
   /**
-   * Returns how many distinct queries or metrics somebody reads at present.
+   * Returns how many distinct queries or metrics are being read at present.
    *
    * @return a snapshot
    */
@@ -64,9 +65,9 @@ public final class SourceStatistics {
   }
 
   /**
-   * Returns how many were forgotten because nobody read them, or for want of room.
+   * Returns how many queries or metrics were dropped because nobody read them, or to make room.
    *
-   * @return since the source was made
+   * @return the count since the source was created
    */
   public long forgottenQueries() {
     return forgottenQueries;
@@ -75,7 +76,7 @@ public final class SourceStatistics {
   /**
    * Returns how many reads reached the source.
    *
-   * @return since the source was made
+   * @return the count since the source was created
    */
   public long reads() {
     return reads;
@@ -84,16 +85,16 @@ public final class SourceStatistics {
   /**
    * Returns how many reads were answered at once with a fresh value of another read.
    *
-   * @return since the source was made
+   * @return the count since the source was created
    */
   public long cacheHits() {
     return cacheHits;
   }
 
   /**
-   * Returns how many reads were answered with a value older than it should be.
+   * Returns how many reads got a value older than it should be.
    *
-   * @return since the source was made
+   * @return the count since the source was created
    */
   public long staleAnswers() {
     return staleAnswers;
@@ -102,7 +103,7 @@ public final class SourceStatistics {
   /**
    * Returns how many requests have ended, with whatever status.
    *
-   * @return since the source was made
+   * @return the count since the source was created
    */
   public long requests() {
     return requests;
@@ -111,14 +112,14 @@ public final class SourceStatistics {
   /**
    * Returns how many queries these requests carried.
    *
-   * @return since the source was made
+   * @return the count since the source was created
    */
   public long queries() {
     return queries;
   }
 
   /**
-   * Returns what was merged.
+   * Returns the statistics of merging.
    *
    * @return {@link MergingStatistics#NONE} if merging is off
    */
@@ -150,7 +151,7 @@ public final class SourceStatistics {
   /**
    * Returns how many requests were answered with a 429.
    *
-   * @return since the source was made
+   * @return the count since the source was created
    */
   public long refusedRequests() {
     return refusedRequests;
@@ -159,16 +160,16 @@ public final class SourceStatistics {
   /**
    * Returns how many reads of scalers failed, by kind.
    *
-   * @return since the factory was made; without the kinds that never occurred
+   * @return counts since the factory was created; only kinds that occurred
    */
   public Map<FailureKind, Long> failedReads() {
     return failedReads;
   }
 
   /**
-   * Returns how many reads of scalers got an older value, by what kept a newer one away.
+   * Returns how many reads of scalers got an older value, by its cause.
    *
-   * @return since the factory was made; without the kinds that never occurred
+   * @return counts since the factory was created; only kinds that occurred
    */
   public Map<FailureKind, Long> staleReads() {
     return staleReads;
@@ -184,9 +185,9 @@ public final class SourceStatistics {
   }
 
   /**
-   * Adds what another source holds and has done.
+   * Adds another source's statistics.
    *
-   * @param other the other source's
+   * @param other the other statistics
    * @return the sums
    */
   public SourceStatistics plus(SourceStatistics other) {
@@ -303,7 +304,7 @@ public final class SourceStatistics {
     /**
      * Sets {@link SourceStatistics#liveQueries()}.
      *
-     * @param count how many
+     * @param count the count
      * @return this
      */
     public Builder liveQueries(long count) {
@@ -314,7 +315,7 @@ public final class SourceStatistics {
     /**
      * Sets {@link SourceStatistics#forgottenQueries()}.
      *
-     * @param count how many
+     * @param count the count
      * @return this
      */
     public Builder forgottenQueries(long count) {
@@ -325,7 +326,7 @@ public final class SourceStatistics {
     /**
      * Sets {@link SourceStatistics#reads()}.
      *
-     * @param count how many
+     * @param count the count
      * @return this
      */
     public Builder reads(long count) {
@@ -336,7 +337,7 @@ public final class SourceStatistics {
     /**
      * Sets {@link SourceStatistics#cacheHits()}.
      *
-     * @param count how many
+     * @param count the count
      * @return this
      */
     public Builder cacheHits(long count) {
@@ -347,7 +348,7 @@ public final class SourceStatistics {
     /**
      * Sets {@link SourceStatistics#staleAnswers()}.
      *
-     * @param count how many
+     * @param count the count
      * @return this
      */
     public Builder staleAnswers(long count) {
@@ -358,7 +359,7 @@ public final class SourceStatistics {
     /**
      * Sets {@link SourceStatistics#requests()}.
      *
-     * @param count how many
+     * @param count the count
      * @return this
      */
     public Builder requests(long count) {
@@ -369,7 +370,7 @@ public final class SourceStatistics {
     /**
      * Sets {@link SourceStatistics#queries()}.
      *
-     * @param count how many
+     * @param count the count
      * @return this
      */
     public Builder queries(long count) {
@@ -380,7 +381,7 @@ public final class SourceStatistics {
     /**
      * Sets {@link SourceStatistics#merging()}.
      *
-     * @param merged what was merged
+     * @param merged the statistics of merging
      * @return this
      */
     public Builder merging(MergingStatistics merged) {
@@ -391,7 +392,7 @@ public final class SourceStatistics {
     /**
      * Sets {@link SourceStatistics#refusedRequests()}.
      *
-     * @param count how many
+     * @param count the count
      * @return this
      */
     public Builder refusedRequests(long count) {
@@ -402,7 +403,7 @@ public final class SourceStatistics {
     /**
      * Sets {@link SourceStatistics#failedReads()}.
      *
-     * @param counts how many of each kind; copied
+     * @param counts counts by kind; copied
      * @return this
      */
     public Builder failedReads(Map<FailureKind, Long> counts) {
@@ -413,7 +414,7 @@ public final class SourceStatistics {
     /**
      * Sets {@link SourceStatistics#staleReads()}.
      *
-     * @param counts how many of each kind; copied
+     * @param counts counts by kind; copied
      * @return this
      */
     public Builder staleReads(Map<FailureKind, Long> counts) {

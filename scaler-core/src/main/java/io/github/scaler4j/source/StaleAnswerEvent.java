@@ -4,10 +4,10 @@ import io.github.scaler4j.error.MetricSourceException;
 import java.time.Duration;
 
 /**
- * A read was answered with a value older than it should be.
+ * A read got a value older than it should be.
  *
  * @param subject what was read
- * @param age how long ago the upstream gave the value
- * @param cause why no newer one could be had
+ * @param age the value's age since the upstream answered
+ * @param cause why there is no newer value
  */
 public record StaleAnswerEvent(String subject, Duration age, MetricSourceException cause) {}

@@ -3,15 +3,15 @@ package io.github.scaler4j.source;
 import java.time.Instant;
 
 /**
- * The only place where time comes from.
+ * The library's only source of time.
  *
- * <p>Thread-safe. Ages and waits are measured with {@link #nanoTime()}, which never steps; {@link
- * #now()} dates what users see and the windows that are asked of Datadog.
+ * <p>Thread-safe. {@link #nanoTime()} measures ages and waits and never steps. {@link #now()} dates
+ * what users see, and the windows of Datadog queries.
  */
 public interface TimeSource {
 
   /**
-   * Returns a monotonic time, of which only differences mean something.
+   * Returns a monotonic time. Only differences are meaningful.
    *
    * @return nanoseconds
    */

@@ -10,11 +10,11 @@ import java.util.Locale;
  */
 public record Verification(List<Step> steps) {
 
-  /** What is tried. */
+  /** What a step checks. */
   public enum Check {
     /** The host's name has an address. */
     DNS,
-    /** The port takes connections. */
+    /** The port accepts connections. */
     TCP,
     /** The certificate is trusted and holds the name. */
     TLS,
@@ -26,23 +26,23 @@ public record Verification(List<Step> steps) {
     METRIC
   }
 
-  /** What came of a step. */
+  /** The result of a step. */
   public enum Result {
-    /** It works. */
+    /** The check passed. */
     OK,
-    /** It does not; the detail says what to do. */
+    /** The check failed; the detail says what to do. */
     FAILED,
-    /** It was not tried, because it is not needed or an earlier step failed. */
+    /** The check was skipped, because it is not needed or an earlier step failed. */
     SKIPPED
   }
 
   /**
    * One step.
    *
-   * @param endpoint what was tried: an agent's address, or the metric's name where the source tells
-   *     no more
-   * @param check what was tried
-   * @param result what came of it
+   * @param endpoint what was checked: an agent's address, or the metric's name if the source
+   *     reports a single step
+   * @param check the check
+   * @param result its result
    * @param detail what was seen, and what to do if it failed; one line
    */
   public record Step(String endpoint, Check check, Result result, String detail) {}
@@ -53,16 +53,16 @@ public record Verification(List<Step> steps) {
   }
 
   /**
-   * Tells whether nothing failed.
+   * Returns whether nothing failed.
    *
-   * @return true if every step is OK or was not needed
+   * @return true if every step is OK or was skipped
    */
   public boolean ok() {
     return steps.stream().noneMatch(step -> step.result() == Result.FAILED);
   }
 
   /**
-   * Returns the report for people.
+   * Returns the report as text.
    *
    * @return each endpoint, and below it one line per step
    */

@@ -1,10 +1,10 @@
 /**
- * The seam between a scaler and where its metric comes from.
+ * The interface between a scaler and the source of its metric.
  *
  * <p>A {@link io.github.scaler4j.source.MetricSource} fetches values; a {@link
- * io.github.scaler4j.source.MetricSourceProvider} creates it from what the factory shares, such as
- * clocks and scheduler. The two sources of this library are found by {@link
- * java.util.ServiceLoader}. Give one of your own to the factory's builder:
+ * io.github.scaler4j.source.MetricSourceProvider} creates it from the objects that a factory
+ * shares, such as clocks and scheduler. {@link java.util.ServiceLoader} finds this library's two
+ * sources. Pass your own source to the factory's builder:
  *
  * <pre>{@code
  * MetricSourceProvider nines =

@@ -16,7 +16,8 @@ enum AcceptedText {
   AUTH_MODE("bearer"),
   LABEL("a Kubernetes name: 1 to 63 characters of a-z, 0-9 and '-', not '-' at either end"),
   OBJECT_NAME(
-      "a Kubernetes name: 1 to 253 characters of a-z, 0-9, '-' and '.', a letter or digit at either end"),
+      "a Kubernetes name: 1 to 253 characters of a-z, 0-9, '-' and '.', a letter or digit at "
+          + "either end"),
   HOST("a host name, such as datadoghq.eu: no scheme, port or path"),
   PEM("certificates in PEM");
 
@@ -26,7 +27,7 @@ enum AcceptedText {
     this.text = text;
   }
 
-  /** Returns what is accepted, as it stands in messages and in {@code PARAMETERS.md}. */
+  /** Returns what is accepted, as messages and {@code PARAMETERS.md} show it. */
   String text() {
     return text;
   }

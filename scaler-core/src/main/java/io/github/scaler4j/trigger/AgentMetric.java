@@ -17,9 +17,7 @@ public final class AgentMetric {
   private final Optional<SecretSupplier> token;
   private final AgentTls tls;
 
-  /**
-   * The parser has checked the names and the port, so that no metric can send a token elsewhere.
-   */
+  /** The parser has checked the names and the port, so no metric can send a token elsewhere. */
   AgentMetric(
       String service,
       String namespace,

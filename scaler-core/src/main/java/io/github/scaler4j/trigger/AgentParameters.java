@@ -29,7 +29,7 @@ final class AgentParameters {
     }
   }
 
-  /** Reads what only this mode asks for; empty if anything is wrong with it. */
+  /** Reads the parameters that only this mode requires; empty if any of them is wrong. */
   Optional<AgentMetric> metric() {
     Optional<String> namespace = required(Parameter.DATADOG_NAMESPACE);
     Optional<String> service = required(Parameter.METRICS_SERVICE);
@@ -55,8 +55,8 @@ final class AgentParameters {
         : Optional.empty();
   }
 
-  // KEDA reads neither a CA nor a server name, so with unsafeSsl a wrong one must not fail a
-  // trigger.
+  // KEDA reads neither a CA nor a server name, so a wrong one must not fail a trigger with
+  // unsafeSsl.
   private AgentTls tls() {
     if (unsafeSsl.orElse(false)) {
       return new AgentTls(true, Optional.empty(), Optional.empty());

@@ -21,7 +21,7 @@ public final class AgentTls {
     this.serverName = serverName;
   }
 
-  /** Tells whether any certificate is accepted: {@code unsafeSsl}. */
+  /** Returns whether any certificate is accepted: {@code unsafeSsl}. */
   public boolean unsafeSsl() {
     return unsafeSsl;
   }

@@ -29,7 +29,7 @@ final class ApiParameters {
     this.appKey = parameters.secret(Parameter.APP_KEY);
   }
 
-  /** Reads what only this mode asks for; empty if anything is wrong with it. */
+  /** Reads the parameters that only this mode requires; empty if any of them is wrong. */
   Optional<ApiTrigger> trigger(CommonParameters common, int triggerIndex) {
     parameters.require(Parameter.QUERY);
     if (apiKey.isEmpty()) {
@@ -73,7 +73,7 @@ final class ApiParameters {
                 pointOffset));
   }
 
-  // KEDA's regular expression .*\{.*\}.*, whose dot excludes the line feed alone.
+  // KEDA's regular expression .*\{.*\}.*, in which a dot matches anything but a line feed.
   private static String scoped(String query) {
     for (String line : query.split("\n", -1)) {
       int open = line.indexOf('{');

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * A trigger that is read from Datadog's REST API. Made by {@link DatadogTrigger#parse}, so it is
+ * A trigger that is read from Datadog's REST API. Created by {@link DatadogTrigger#parse}, so it is
  * valid.
  */
 public final class ApiTrigger implements DatadogTrigger {
@@ -59,12 +59,12 @@ public final class ApiTrigger implements DatadogTrigger {
     return terms.timeout();
   }
 
-  /** Returns what is asked. */
+  /** Returns the query. */
   public DatadogQuery query() {
     return query;
   }
 
-  /** Returns how several series become one value; empty where one is expected. */
+  /** Returns how several series become one value; empty if a single series is expected. */
   public Optional<QueryAggregator> queryAggregator() {
     return queryAggregator;
   }
@@ -72,18 +72,19 @@ public final class ApiTrigger implements DatadogTrigger {
   /**
    * Returns the Datadog site.
    *
-   * @return a host name, such as {@code datadoghq.eu}; the API is at {@code api.} before it
+   * @return a host name, such as {@code datadoghq.eu}; the API's host is this name prefixed with
+   *     {@code api.}
    */
   public String site() {
     return site;
   }
 
-  /** Returns what supplies the API key. */
+  /** Returns the supplier of the API key. */
   public SecretSupplier apiKey() {
     return apiKey;
   }
 
-  /** Returns what supplies the application key. */
+  /** Returns the supplier of the application key. */
   public SecretSupplier appKey() {
     return appKey;
   }

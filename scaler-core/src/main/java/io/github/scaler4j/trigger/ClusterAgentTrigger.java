@@ -6,8 +6,8 @@ import java.util.Objects;
 import java.util.OptionalDouble;
 
 /**
- * A trigger that is read through the Datadog Cluster Agent's external metrics API. Made by {@link
- * DatadogTrigger#parse}, so it is valid.
+ * A trigger that is read through the Datadog Cluster Agent's external metrics API. Created by
+ * {@link DatadogTrigger#parse}, so it is valid.
  */
 public final class ClusterAgentTrigger implements DatadogTrigger {
 
@@ -45,7 +45,7 @@ public final class ClusterAgentTrigger implements DatadogTrigger {
   }
 
   /**
-   * Returns what is asked of the agent.
+   * Returns the metric to read from the agent.
    *
    * @return equal for triggers that share a read
    */

@@ -6,13 +6,13 @@ import java.time.Duration;
 import java.util.OptionalDouble;
 
 /**
- * What both modes read alike.
+ * The parameters that both modes read in the same way.
  *
  * @param target the target of the HorizontalPodAutoscaler
  * @param targetValue the target before rounding
  * @param apiActivation the threshold in API mode: its own name first, then the agent's
  * @param agentActivation the threshold in agent mode: its own name first, then the API's
- * @param fill what stands in for no data, or empty
+ * @param fill the value in place of missing data, or empty
  * @param timeout how long one read may take
  */
 record CommonParameters(
@@ -23,7 +23,7 @@ record CommonParameters(
     OptionalDouble fill,
     Duration timeout) {
 
-  /** Returns what a trigger carries in either mode. */
+  /** Returns the terms that a trigger carries in either mode. */
   TriggerTerms terms(String metricName, double activation) {
     return new TriggerTerms(
         new MetricSpec(metricName, target), targetValue, activation, fill, timeout);

@@ -76,16 +76,16 @@ public final class DatadogQuery {
   /**
    * Returns how many queries the text holds.
    *
-   * @return 1 or more; 0 where brackets or quotes don't balance, so that they can't be counted
+   * @return 1 or more; 0 if they can't be counted, because brackets or quotes don't balance
    */
   public int topLevelQueries() {
     return topLevelQueries;
   }
 
   /**
-   * Tells whether this query may share a request with others.
+   * Returns whether this query may share a request with others.
    *
-   * @return false where the text can't be counted; such a query is asked alone
+   * @return false if its queries can't be counted, so it must be asked alone
    */
   public boolean batchable() {
     return topLevelQueries > 0;

@@ -13,9 +13,9 @@ import java.util.OptionalDouble;
 public sealed interface DatadogTrigger permits ApiTrigger, ClusterAgentTrigger {
 
   /**
-   * Parses what a user wrote.
+   * Parses a trigger as a user wrote it.
    *
-   * <p>Anything suspicious but valid is logged as a warning, once per call.
+   * <p>Valid but suspicious settings are logged as warnings, once per call.
    *
    * @param metadata the trigger's metadata and auth parameters
    * @return an {@link ApiTrigger}, or a {@link ClusterAgentTrigger} if {@code useClusterAgentProxy}
@@ -27,30 +27,30 @@ public sealed interface DatadogTrigger permits ApiTrigger, ClusterAgentTrigger {
   }
 
   /**
-   * Returns what the HorizontalPodAutoscaler gets: the metric's name and target.
+   * Returns the metric's name and target, as the HorizontalPodAutoscaler gets them.
    *
-   * @return the target is 0 for a metric source without one
+   * @return the spec; its target is 0 for a metric source without one
    */
   MetricSpec metricSpec();
 
   /**
-   * Returns the target as the trigger gives it, before rounding to thousandths.
+   * Returns the trigger's target before it is rounded to thousandths.
    *
-   * @return greater than 0; for a metric source whatever it says, and 0 if it says nothing
+   * @return greater than 0; for a metric source any number, and 0 if it has none
    */
   double targetValue();
 
   /**
    * Returns the threshold that a value must exceed for the workload to be awake.
    *
-   * @return 0 if the trigger gives none
+   * @return 0 if the trigger has none
    */
   double activationValue();
 
   /**
-   * Returns the value that stands in where there is no data.
+   * Returns the value that replaces missing data.
    *
-   * @return empty if the trigger gives none; a negative number is a value
+   * @return empty if the trigger has none; negative numbers are allowed
    */
   OptionalDouble metricUnavailableValue();
 

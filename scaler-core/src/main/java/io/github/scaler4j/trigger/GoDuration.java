@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Durations as KEDA reads them ({@code typed_config.go}): what Go's {@code time.ParseDuration}
- * takes ({@code 1m30s}, {@code .5s}), else an integer of milliseconds; never negative.
+ * Durations as KEDA reads them ({@code typed_config.go}): the forms of Go's {@code
+ * time.ParseDuration} ({@code 1m30s}, {@code .5s}), or an integer of milliseconds; never negative.
  */
 final class GoDuration {
 
@@ -72,9 +72,8 @@ final class GoDuration {
     }
     long unit = unit(part.group(3));
     BigInteger nanos = new BigInteger("0" + whole).multiply(BigInteger.valueOf(unit));
-    // In doubles, as Go does it: exact arithmetic would differ by a nanosecond now and then. An
-    // hour
-    // has 13 digits of nanoseconds, so what follows the 18th digit can't matter.
+    // In doubles, like Go: exact arithmetic would sometimes differ by a nanosecond. An hour has 13
+    // digits of nanoseconds, so digits after the 18th can't matter.
     String digits = fraction.substring(0, Math.min(fraction.length(), 18));
     double scaled =
         Long.parseLong("0" + digits) * (unit / Double.parseDouble("1e" + digits.length()));

@@ -6,8 +6,8 @@ final class HpaMetricName {
   private HpaMetricName() {}
 
   /**
-   * Names the metric of an API trigger: the text before the query's first brace, whatever it holds,
-   * behind the trigger's index.
+   * Names the metric of an API trigger: the trigger's index, then the text before the query's first
+   * brace, whatever it contains.
    */
   static String ofQuery(int triggerIndex, String query) {
     int brace = query.indexOf('{');

@@ -3,8 +3,8 @@ package io.github.scaler4j.trigger;
 import java.util.regex.Pattern;
 
 /**
- * Numbers as KEDA reads them: it hands the text to Go's JSON decoder, so {@code +5}, {@code .5},
- * {@code 05} and {@code NaN} are none.
+ * Numbers as KEDA reads them. KEDA passes the text to Go's JSON decoder, so {@code +5}, {@code .5},
+ * {@code 05} and {@code NaN} are not numbers.
  */
 final class JsonNumber {
 
@@ -31,7 +31,7 @@ final class JsonNumber {
   }
 
   /**
-   * Reads a finite double; what is too small becomes 0.
+   * Reads a finite double; a value that is too small becomes 0.
    *
    * @throws IllegalArgumentException whose message completes "the value ..."
    */

@@ -2,7 +2,7 @@ package io.github.scaler4j.trigger;
 
 import java.util.Optional;
 
-/** A supplier that is equal to each other supplier of its name. */
+/** A supplier that equals every other supplier with its name. */
 final class NamedSecretSupplier implements SecretSupplier {
 
   private final String name;

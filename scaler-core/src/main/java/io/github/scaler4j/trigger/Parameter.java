@@ -61,7 +61,7 @@ enum Parameter {
     }
   }
 
-  /** In which of KEDA's two modes a parameter has an effect. Its text is checked in both. */
+  /** The modes in which a parameter has an effect. Its text is checked in both. */
   enum Mode {
     BOTH("both"),
     API("API"),
@@ -121,13 +121,14 @@ enum Parameter {
   }
 
   /**
-   * Returns what stands in for an unset parameter, read as if the user had written it; or empty.
+   * Returns the default text of an unset parameter, which is read as if the user had written it;
+   * empty for none.
    */
   String defaultText() {
     return defaultText;
   }
 
-  /** Tells whether the parameter has an effect in a mode. */
+  /** Returns whether the parameter has an effect in a mode. */
   boolean worksIn(Mode chosen) {
     return mode == BOTH || mode == chosen;
   }

@@ -9,10 +9,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Looks parameters up as KEDA's {@code TypedConfig} does, and collects what is wrong with them.
+ * Looks up parameters like KEDA's {@code TypedConfig}, and collects the problems.
  *
- * <p>The first alias that isn't blank wins, even if its text turns out to be wrong. A blank text is
- * unset.
+ * <p>The first alias that isn't blank wins, even if its text is wrong. A blank text is unset.
  */
 final class ParameterReader {
 
@@ -28,27 +27,30 @@ final class ParameterReader {
     this.authParams = input.authParams();
   }
 
-  /** Returns everything that was wrong so far. */
+  /** Returns all problems so far. */
   List<Problem> problems() {
     return problems;
   }
 
-  /** Notes that something is wrong with a parameter. */
+  /** Adds a problem of a parameter. */
   void problem(Parameter parameter, String message) {
     problem(parameter.title(), message);
   }
 
-  /** Notes that something is wrong. */
+  /** Adds a problem. */
   void problem(String parameter, String message) {
     problems.add(new Problem(parameter, message));
   }
 
-  /** Notes that the text of a parameter is not accepted. Not for secrets: it quotes the text. */
+  /**
+   * Adds the problem of a text that is not accepted. Quotes the text, so it must not be used for
+   * secrets.
+   */
   void refuse(Parameter parameter, String text, String reason) {
     problem(parameter, quote(text) + " " + reason + "; accepted: " + parameter.accepts().text());
   }
 
-  /** Notes that a parameter is missing. */
+  /** Adds the problem of a missing parameter. */
   void addMissing(Parameter parameter) {
     problem(
         parameter,
@@ -58,14 +60,14 @@ final class ParameterReader {
             + parameter.accepts().text());
   }
 
-  /** Notes a problem if a parameter is unset. */
+  /** Adds a problem if a parameter is unset. */
   void require(Parameter parameter) {
     if (text(parameter).isEmpty()) {
       addMissing(parameter);
     }
   }
 
-  /** Returns what the user wrote, trimmed; empty if unset. */
+  /** Returns the user's text, trimmed; empty if unset. */
   Optional<String> text(Parameter parameter) {
     for (String name : parameter.names()) {
       Optional<String> text =
@@ -80,7 +82,7 @@ final class ParameterReader {
   }
 
   /**
-   * Returns what the user wrote, or the default, as another type; empty if unset or wrong.
+   * Returns the user's text, or the default, converted to another type; empty if unset or wrong.
    *
    * @param reader throws an {@link IllegalArgumentException} whose message completes "the value
    *     ..."
@@ -100,8 +102,8 @@ final class ParameterReader {
   }
 
   /**
-   * Returns a secret. A fixed one is trimmed, and unset if blank. A supplier is taken as it is; its
-   * secret may change, and is trimmed when it is used.
+   * Returns a secret. A fixed one is trimmed, and counts as unset if blank. A supplier is returned
+   * as it is; its secret may change, and is trimmed when it is used.
    */
   Optional<SecretSupplier> secret(Parameter parameter) {
     SecretSupplier supplier = authParams.get(parameter.title());
@@ -112,8 +114,8 @@ final class ParameterReader {
     return Optional.ofNullable(supplier);
   }
 
-  // A supplier is the caller's code. Its exception is a problem of this parameter, and its message
-  // may hold anything.
+  // A supplier is the caller's code. Its exception is a problem of this parameter; its message may
+  // contain anything.
   private Optional<String> authText(Parameter parameter, String name) {
     SecretSupplier supplier = authParams.get(name);
     if (supplier == null) {

@@ -5,11 +5,11 @@ import java.util.Deque;
 
 /**
  * Counts the queries of a text at its top-level commas, as Datadog does. A wrong count would shift
- * the answers of all queries behind it in a request.
+ * the answers of all later queries of a request.
  *
  * <p>It never refuses a query. It can't count a text with unbalanced quotes or brackets, a blank
  * piece, a quote inside braces, or a backslash outside quotes. The rules are those of the Cluster
- * Agent's own check before it batches, but for the quotes inside braces.
+ * Agent's check before it batches, except for quotes inside braces.
  */
 final class QueryTokenizer {
 
@@ -26,7 +26,7 @@ final class QueryTokenizer {
   /**
    * Counts a query's top-level queries.
    *
-   * @return 1 or more, or 0 where the tokenizer is not sure
+   * @return 1 or more, or 0 if the tokenizer is not sure
    */
   static int count(String query) {
     QueryTokenizer tokenizer = new QueryTokenizer(query);

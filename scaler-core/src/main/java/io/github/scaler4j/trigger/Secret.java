@@ -29,16 +29,16 @@ public final class Secret implements SecretSupplier {
     return new Secret(requireNonNull(text, "text"));
   }
 
-  /** Returns the text itself, for the header that carries it and for nothing else. */
+  /** Returns the text itself. Only for the header that carries it. */
   public String reveal() {
     return text;
   }
 
   /**
-   * Returns the secret without the white space at its ends, which KEDA drops from every parameter:
-   * most often the line end of a file.
+   * Returns the secret without white space at its ends, such as a file's final line feed. KEDA
+   * trims every parameter.
    *
-   * @return this one if there is none
+   * @return this secret if nothing needs trimming
    */
   public Secret trimmed() {
     String trimmed = GoSpace.trim(text);

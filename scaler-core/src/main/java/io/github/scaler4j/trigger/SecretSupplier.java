@@ -5,22 +5,23 @@ import static java.util.Objects.requireNonNull;
 import java.util.Optional;
 
 /**
- * Supplies a secret when it is needed, so that a rotated secret is never used after its end.
+ * Supplies a secret when it is needed, so that a rotated secret is not used after it has expired.
  *
- * <p>A source calls it for every request. Implementations are thread-safe and quick: they may read
- * a small file, but don't call a remote service. A {@link Secret} is a supplier of itself.
+ * <p>A source calls it for every request. Implementations must be thread-safe and fast: they may
+ * read a small file, but should not call a remote service. A {@link Secret} is a supplier of
+ * itself.
  *
- * <p>Triggers whose keys are equal share an account, and with it requests and the rate limit's
- * budget. Two lambdas are never equal, so give a key that many triggers use a {@link #named name}.
+ * <p>Triggers with equal keys share an account: its requests and its budget. Two lambdas are never
+ * equal, so give a {@link #named name} to a key that many triggers use.
  */
 @FunctionalInterface
 public interface SecretSupplier {
 
   /**
-   * Returns the secret as of now. White space at its ends is not sent.
+   * Returns the current secret. White space at its ends is not sent.
    *
    * @return the secret
-   * @throws RuntimeException if it is not available; the read fails with it as the cause
+   * @throws RuntimeException if the secret is not available; the read then fails
    */
   Secret get();
 
@@ -35,12 +36,12 @@ public interface SecretSupplier {
   }
 
   /**
-   * Gives a supplier a name. Suppliers of the same name are equal, so they must supply the same
+   * Gives a supplier a name. Suppliers with the same name are equal, so they must supply the same
    * secret.
    *
-   * @param name what the secret is known by, case-sensitive; not the secret itself
+   * @param name the secret's name, case-sensitive; not the secret itself
    * @param supplier supplies the secret
-   * @return a supplier that is equal to each other supplier of that name
+   * @return a supplier that equals every other supplier with that name
    * @throws IllegalArgumentException if {@code name} is blank
    * @throws NullPointerException if an argument is null
    */

@@ -3,7 +3,7 @@ package io.github.scaler4j.trigger;
 import com.github.benmanes.caffeine.cache.Interner;
 import java.time.Duration;
 
-/** The durations of triggers, which are few: thousands of triggers share the same objects. */
+/** Interns the durations of triggers, because thousands of triggers have the same few. */
 final class SharedDurations {
 
   private static final Interner<Duration> DURATIONS = Interner.newWeakInterner();

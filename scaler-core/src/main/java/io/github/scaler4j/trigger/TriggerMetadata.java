@@ -9,8 +9,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * KEDA's input to a scaler: what a {@code ScaledObject}'s trigger and its {@code
- * TriggerAuthentication} carry, resolved to texts and nothing else.
+ * KEDA's input to a scaler: the contents of a {@code ScaledObject}'s trigger and its {@code
+ * TriggerAuthentication}, resolved to texts.
  *
  * <p>Immutable. {@code toString} names the auth parameters without their values. KEDA's counterpart
  * is {@code pkg/scalers/scalersconfig.ScalerConfig}.
@@ -57,7 +57,7 @@ public final class TriggerMetadata {
   }
 
   /**
-   * Returns the parameters that the trigger's authentication gives.
+   * Returns the parameters from the trigger's authentication.
    *
    * @return an unmodifiable map
    */
@@ -84,8 +84,8 @@ public final class TriggerMetadata {
   }
 
   /**
-   * Tells whether the trigger only feeds a formula ({@code spec.advanced.scalingModifiers}), which
-   * makes its target optional.
+   * Returns whether the trigger only feeds a formula ({@code spec.advanced.scalingModifiers}),
+   * which makes its target optional.
    *
    * @return false unless set
    */
@@ -94,7 +94,7 @@ public final class TriggerMetadata {
   }
 
   /**
-   * Returns the timeout of a trigger without one of its own.
+   * Returns the timeout of a trigger that sets none.
    *
    * @return 3 seconds unless set
    */
@@ -113,7 +113,7 @@ public final class TriggerMetadata {
         + "]";
   }
 
-  // A key in the metadata is a mistake, but still a key.
+  // A key in the metadata is a mistake, but still secret.
   private static Map<String, String> withoutSecrets(Map<String, String> metadata) {
     Map<String, String> printable = new TreeMap<>(metadata);
     for (Parameter parameter : Parameter.values()) {
@@ -168,10 +168,10 @@ public final class TriggerMetadata {
     }
 
     /**
-     * Adds one auth parameter that is asked for at every request.
+     * Adds one auth parameter whose supplier is called for every request.
      *
-     * @param key {@code token}, {@code apiKey} or {@code appKey}; any other is asked for once, when
-     *     the trigger is parsed
+     * @param key {@code token}, {@code apiKey} or {@code appKey}; the supplier of any other is
+     *     called once, when the trigger is parsed
      * @param value the supplier
      */
     public Builder authParam(String key, SecretSupplier value) {
@@ -192,7 +192,7 @@ public final class TriggerMetadata {
     /**
      * Sets {@code metricType}.
      *
-     * @param metricType {@code Value}, {@code AverageValue} or empty; judged by the parser
+     * @param metricType {@code Value}, {@code AverageValue} or empty; checked by the parser
      */
     public Builder metricType(String metricType) {
       this.metricType = requireNonNull(metricType, "metricType");
@@ -214,7 +214,7 @@ public final class TriggerMetadata {
     }
 
     /**
-     * Says that the trigger only feeds a formula.
+     * Sets whether the trigger only feeds a formula.
      *
      * @param metricSource true makes the target optional
      */
@@ -224,8 +224,7 @@ public final class TriggerMetadata {
     }
 
     /**
-     * Sets the timeout of a trigger without one of its own: KEDA's {@code
-     * KEDA_HTTP_DEFAULT_TIMEOUT}.
+     * Sets the timeout of a trigger that sets none: KEDA's {@code KEDA_HTTP_DEFAULT_TIMEOUT}.
      *
      * @param defaultTimeout up to a day; zero or less means 300 ms, as in KEDA
      * @throws IllegalArgumentException if it is longer
@@ -240,9 +239,9 @@ public final class TriggerMetadata {
     }
 
     /**
-     * Builds the immutable input.
+     * Builds the metadata.
      *
-     * @return what was collected so far
+     * @return a new object
      */
     public TriggerMetadata build() {
       return new TriggerMetadata(this);

@@ -15,11 +15,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Turns what a user wrote into a trigger, by the rules of KEDA's {@code datadog_scaler.go} and the
+ * Turns metadata into a trigger, by the rules of KEDA's {@code datadog_scaler.go} and the
  * differences listed in {@code PARAMETERS.md}. One parser parses one trigger.
  *
- * <p>Every parameter's text is checked in both modes, as KEDA does; relations between parameters,
- * and names that only one mode uses, are checked in that mode.
+ * <p>Like KEDA, it checks every parameter's text in both modes. Relations between parameters, and
+ * names that only one mode uses, are checked in that mode.
  */
 final class TriggerParser {
 
@@ -37,7 +37,7 @@ final class TriggerParser {
     this.parameters = new ParameterReader(input);
   }
 
-  /** Parses, and logs what is valid but suspicious. */
+  /** Parses, and logs warnings about valid but suspicious settings. */
   DatadogTrigger parse() {
     DatadogTrigger trigger = parseQuietly();
     for (String warning : warnings(trigger)) {
@@ -47,7 +47,7 @@ final class TriggerParser {
     return trigger;
   }
 
-  /** Returns what is valid but suspicious about a trigger that this parser returned. */
+  /** Returns warnings about a trigger that this parser returned. */
   List<String> warnings(DatadogTrigger trigger) {
     return new TriggerWarnings(input, parameters, trigger).list();
   }

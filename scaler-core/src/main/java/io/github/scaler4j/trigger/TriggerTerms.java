@@ -4,7 +4,7 @@ import io.github.scaler4j.hpa.MetricSpec;
 import java.time.Duration;
 import java.util.OptionalDouble;
 
-/** What triggers of both modes carry; explained in {@link DatadogTrigger}. */
+/** The values that triggers of both modes carry, see {@link DatadogTrigger}. */
 record TriggerTerms(
     MetricSpec metricSpec,
     double targetValue,

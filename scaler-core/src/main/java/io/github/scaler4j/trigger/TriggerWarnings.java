@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Finds what is valid in a trigger, but probably not intended. */
+/** Finds settings of a trigger that are valid but probably not intended. */
 final class TriggerWarnings {
 
   private static final Duration SHORT_AGE = Duration.ofSeconds(60);

@@ -89,7 +89,7 @@ class FormulaTest {
         "a + \"x\" | 4 | \"\"\" is not understood here",
         "a +  | 3 | the end is not expected here",
         "(a + b | 6 | \")\" is missing before the end",
-        "a ?? b + 1 | 7 | \"+\" beside ?? needs parentheses",
+        "a ?? b + 1 | 7 | \"+\" next to ?? requires parentheses",
         "a ? 1 : 2 | 0 | a condition must be bool, not float",
         "2 * (a > b) | 2 | * does not take int and bool",
         "max(a > 1) | 0 | max does not take bool",

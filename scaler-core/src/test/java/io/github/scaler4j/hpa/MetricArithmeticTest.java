@@ -134,7 +134,7 @@ class MetricArithmeticTest {
   void refusesWhatTheApiServerRefuses() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> decide(ReplicaCounts.of(1)))
-        .withMessage("metrics: at least one is needed");
+        .withMessage("metrics: at least one is required");
     MetricObservation metric = MetricObservation.of(spec(MetricTargetType.VALUE, 0.0001), 1);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> decide(ReplicaCounts.of(1), metric))

@@ -21,7 +21,7 @@ record Account(HttpUrl queryUrl, Credential apiKey, Credential appKey) {
   }
 
   /**
-   * Returns this account with its keys as they are now; may run the caller's code.
+   * Returns this account with its current keys; may run the caller's code.
    *
    * @throws io.github.scaler4j.error.TransportException if a key is not available
    */

@@ -69,7 +69,7 @@ final class AccountLane {
     }
   }
 
-  /** Removes a query that has no readers any more. */
+  /** Removes a query that no longer has readers. */
   void forget(QueryEntry query) {
     synchronized (lock) {
       plan.leave(query);
@@ -86,7 +86,7 @@ final class AccountLane {
     }
   }
 
-  /** What was merged. */
+  /** Returns the statistics of merging. */
   MergingStatistics merging() {
     synchronized (lock) {
       return plan.merging(context.time().nanoTime());
@@ -112,7 +112,7 @@ final class AccountLane {
     }
   }
 
-  /** The last reader that waited has left: ends a request for which nobody waits any more. */
+  /** Ends the request of a query whose last waiting reader has left, unless others wait for it. */
   void giveUp(QueryEntry query) {
     Refresh unused = on((lane, now) -> lane.giveUp(query, now));
   }
@@ -165,7 +165,7 @@ final class AccountLane {
     }
   }
 
-  // A failure to tell one query's readers must not keep the answer from another's.
+  // An exception while one query's readers are notified must not keep the answer from another's.
   private static void tell(Act.Told told) {
     try {
       told.tell();

@@ -18,8 +18,8 @@ final class AccountLanes {
 
   private static final Logger log = LoggerFactory.getLogger(DatadogApiSource.class);
 
-  // An organisation has a few keys. Many accounts on one host most likely have equal keys that do
-  // not compare as equal.
+  // An organisation has a few keys. Many accounts on one host probably have the same keys from
+  // suppliers that are not equal.
   private static final int MANY = 20;
 
   private final DatadogApiOptions options;
@@ -47,7 +47,8 @@ final class AccountLanes {
   }
 
   /**
-   * Returns the lane of an account, creating it if necessary. The lane is closed if this is closed.
+   * Returns the lane of an account, creating it if necessary. The lane is closed if these lanes are
+   * closed.
    */
   AccountLane of(Account account) {
     AccountLane lane;
@@ -88,9 +89,9 @@ final class AccountLanes {
     long accounts = lanes.keySet().stream().filter(one -> one.host().equals(host)).count();
     if (accounts >= MANY && warned.add(host)) {
       log.warn(
-          "{} is read with {} different pairs of keys, each with requests and a rate limit of its"
-              + " own; if they are keys of one organisation, use one pair, or give the suppliers"
-              + " of one key one name (SecretSupplier.named)",
+          "{} is read with {} different pairs of keys, each with its own requests and budget; if "
+              + "they belong to one organisation, use one pair, or give the suppliers of each "
+              + "key the same name (SecretSupplier.named)",
           host,
           accounts);
     }
@@ -105,7 +106,7 @@ final class AccountLanes {
     return open.stream().map(AccountLane::status).toList();
   }
 
-  /** What was merged, for all accounts. */
+  /** Returns the statistics of merging for all accounts. */
   MergingStatistics merging() {
     List<AccountLane> open;
     synchronized (lock) {

@@ -4,8 +4,8 @@ import io.github.scaler4j.engine.ErrorText;
 import java.util.Set;
 
 /**
- * Names accounts in metrics and events, by nothing of their keys: the API key's name, else {@code
- * account}. Where that is taken on the host, the smallest free number from 2 stands behind it.
+ * Names accounts in metrics and events without revealing their keys: the API key's name, else
+ * {@code account}. If that is taken on the host, the smallest free number from 2 is appended.
  */
 final class AccountNames {
 

@@ -17,16 +17,16 @@ import java.util.concurrent.CompletableFuture;
 import okhttp3.HttpUrl;
 
 /**
- * Finds the accounts of triggers: triggers whose keys are equal have one account, whatever objects
+ * Finds the accounts of triggers. Triggers with equal keys have one account, whatever objects
  * supply the keys. Thread-safe.
  *
- * <p>A key that is a {@link Secret} is known by its text, and one with a name by its name. Any
- * other supplier is called, on the context's executor and once at a time, and its key's text
- * identifies the account.
+ * <p>A {@link Secret} is identified by its text, and a supplier with a name by its name. Any other
+ * supplier is called, on the context's executor and once at a time, and its key's text identifies
+ * the account.
  */
 final class Accounts {
 
-  /** What suppliers are asked for. */
+  /** The keys that a pair of suppliers is asked for. */
   private record Asked(HttpUrl url, SecretSupplier apiKey, SecretSupplier appKey) {}
 
   private final Optional<HttpUrl> endpoint;
@@ -38,7 +38,7 @@ final class Accounts {
   private final Cache<String, HttpUrl> sites =
       Caffeine.newBuilder().maximumSize(MAX_SITES).executor(Runnable::run).build();
 
-  // Thousands of queries hold their account.
+  // Interned, because thousands of queries refer to their account.
   private final Interner<Account> shared = Interner.newWeakInterner();
 
   Accounts(Optional<URI> endpoint, SourceContext context) {
@@ -50,7 +50,7 @@ final class Accounts {
    * Finds the account of a trigger.
    *
    * @param reader until when the reader waits
-   * @return a future that is complete unless a key's supplier has to be asked; it fails with a
+   * @return a future that is complete unless a key's supplier must be called; it fails with a
    *     {@link io.github.scaler4j.error.TransportException} if the supplier fails or takes too long
    * @throws InvalidTriggerException if the site is not a host name
    */
@@ -98,7 +98,7 @@ final class Accounts {
   private static HttpUrl siteUrl(String site) {
     String host = "api." + site.toLowerCase(Locale.ROOT);
     HttpUrl url = HttpUrl.parse("https://" + host + "/");
-    // A site with a slash, an @ or a colon would send the keys to another host than it seems to.
+    // A site with a slash, an @ or a colon would send the keys to an unexpected host.
     if (url == null || !url.host().equals(host)) {
       throw InvalidTriggerException.of(
           "datadogSite", "is not a host name; expected for example datadoghq.com or datadoghq.eu");

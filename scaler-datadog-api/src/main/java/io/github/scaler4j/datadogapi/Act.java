@@ -9,16 +9,16 @@ import java.util.function.Consumer;
 /** An action that the {@link LanePlan} has decided on and its shell performs, outside the lock. */
 sealed interface Act {
 
-  /** Sends a request; its end must be told to the plan. */
+  /** Sends a request; its end must be reported to the plan. */
   record Send(Batch batch, Deadline deadline) implements Act {}
 
   /** Gives up a request that is under way. */
   record Cancel(Batch batch) implements Act {}
 
-  /** Tells the listener what happened. */
+  /** Reports an event to the listener. */
   record Report(Consumer<SourceEvents> event) implements Act {}
 
-  /** Tells the readers of a query the outcome. */
+  /** Reports the outcome to the readers of a query. */
   sealed interface Told extends Act {
 
     QueryEntry query();
@@ -34,7 +34,7 @@ sealed interface Act {
     }
   }
 
-  /** No answer came: an older value may stand in. */
+  /** No answer came; an older value may stand in. */
   record Fail(QueryEntry query, MetricSourceException why, Deadline ofTheRequest) implements Told {
     @Override
     public void tell() {
@@ -42,7 +42,7 @@ sealed interface Act {
     }
   }
 
-  /** No answer will come, for a reason that an older value can't hide. */
+  /** No answer will come, for a reason that an older value must not hide. */
   record Abort(QueryEntry query, Throwable why) implements Told {
     @Override
     public void tell() {

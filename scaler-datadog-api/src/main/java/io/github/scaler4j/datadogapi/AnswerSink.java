@@ -4,18 +4,18 @@ import io.github.scaler4j.error.MetricSourceException;
 import io.github.scaler4j.source.Deadline;
 import java.time.Duration;
 
-/** The readers of one query. They are told outside the lane's lock. */
+/** The readers of one query. They are notified outside the lane's lock. */
 interface AnswerSink {
 
-  /** Whether a reader waits; may be asked under the lane's lock. */
+  /** Returns whether a reader waits; may be called under the lane's lock. */
   boolean areWaiting();
 
-  /** An answer came, which is used for {@code freshFor} without asking again. */
+  /** An answer came. It is used for {@code freshFor} without asking again. */
   void onAnswer(QueryAnswer answer, Duration freshFor);
 
-  /** No answer came within the request's deadline: an older value may stand in. */
+  /** No answer came within the request's deadline; an older value may stand in. */
   void onFailure(MetricSourceException why, Deadline ofTheRequest);
 
-  /** No answer will come, for a reason that an older value can't hide. */
+  /** No answer will come, for a reason that an older value must not hide. */
   void onAbort(Throwable why);
 }

@@ -5,10 +5,10 @@ import java.time.Duration;
 /**
  * The backoff of a refused query.
  *
- * <p>One that Datadog rejects: 30 seconds, doubling to 30 minutes, as the Cluster Agent does with
- * {@code split_batches_with_backoff}. One that it could not process (422): as long as any answer is
- * fresh, doubling to a minute. A 422 sometimes hits valid queries and passes. Meanwhile readers
- * have no data, as in KEDA, and should have data again soon.
+ * <p>A query that Datadog rejects backs off for 30 seconds, doubling to 30 minutes, as the Cluster
+ * Agent does with {@code split_batches_with_backoff}. A query that Datadog could not process (422)
+ * backs off for as long as an answer is fresh, doubling to a minute, because valid queries
+ * sometimes get a transient 422. Meanwhile readers have no data, as in KEDA.
  */
 final class Backoff {
 

@@ -79,7 +79,7 @@ final class Batch {
     return deadline;
   }
 
-  /** The queries of the original request, which these are part of. */
+  /** The queries of the original request, of which these are a part. */
   Cohort cohort() {
     return cohort;
   }
@@ -105,8 +105,8 @@ final class Batch {
   }
 
   /**
-   * Since when its queries are known to make requests fail; empty if they are neither suspects nor
-   * one query that has failed before.
+   * Since when its queries are known to make requests fail; empty unless they are suspects, or a
+   * single query that has failed before.
    */
   OptionalLong troubledSinceNanos() {
     if (suspicion != null) {
@@ -124,18 +124,18 @@ final class Batch {
     return queries.size() == 1;
   }
 
-  /** Returns the same batch, which asks what was composed for its queries. */
+  /** Returns the same batch with a composition of its queries. */
   Batch ask(Composition composed) {
     return new Batch(
         queries, deadline, cohort, suspicion, repetition, notBeforeNanos, lastFault, composed);
   }
 
-  /** What was composed for its queries, or null if each is asked by itself and nothing else. */
+  /** The composition of its queries, or null if each is asked by itself and nothing else. */
   @Nullable Composition composition() {
     return composition;
   }
 
-  /** Whether it asks more than each of its queries by itself. */
+  /** Whether it asks anything but each of its queries by itself. */
   boolean isMerged() {
     return composition != null && !composition.isPlain();
   }
@@ -169,7 +169,7 @@ final class Batch {
         queries, deadline, cohort, suspicion, repetition + 1, notBefore, why, composition);
   }
 
-  /** Returns the same attempt, to leave later. */
+  /** Returns the same attempt with a later start. */
   Batch postpone(long notBefore) {
     return new Batch(
         queries, deadline, cohort, suspicion, repetition, notBefore, lastFault, composition);

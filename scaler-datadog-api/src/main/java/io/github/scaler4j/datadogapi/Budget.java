@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An account's rate limit as far as it is known, and when the next request may leave. Immutable:
- * each event gives the next budget.
+ * each event returns the next budget.
  *
  * <p>It learns only from the headers of answers:
  *
@@ -15,21 +15,21 @@ import org.jspecify.annotations.Nullable;
  *   <li>Before the first answer, one request at a time. After an answer without headers, no limit.
  *   <li>Never below a reserve of {@code 1 - share} of the limit.
  *   <li>Never faster than the {@link Pace}.
- *   <li>Requests for first values may leave outside the pace, within bounds, so that every query of
- *       a fleet has a value soon; so may a request that looks for the query at fault, so that its
- *       neighbours do not wait for it.
- *   <li>After a 429, shut until the reset, or for a random time that doubles if the headers give no
- *       reset, or name a limit that was not hit.
+ *   <li>Within bounds, two kinds of requests may leave outside the pace: requests for first values,
+ *       so that every query of a fleet soon has a value, and requests that search for a query at
+ *       fault, so that its neighbours do not wait for it.
+ *   <li>After a 429, no request until the reset. If the headers give no reset, or name a limit that
+ *       was not hit, no request for a random time that doubles.
  *   <li>No wait outlives a reset.
  * </ul>
  *
  * @param share the part of the limit that may be spent
- * @param limit the rate limit as last heard, or null before the first answer that tells of one
- * @param unlimited whether an answer came that tells of no limit
+ * @param limit the last reported rate limit, or null before the first answer that reports one
+ * @param unlimited whether an answer came that reports no limit
  * @param inFlight requests that have left and have not ended
  * @param pace how fast requests may leave
- * @param outsidePace what was spent outside the pace
- * @param closure whether a 429 has shut the account
+ * @param outsidePace the requests spent outside the pace
+ * @param closure whether a 429 holds the account's requests back
  */
 record Budget(
     double share,
@@ -85,7 +85,7 @@ record Budget(
     return new Budget(share, null, false, 0, Pace.UNKNOWN, OutsidePace.NONE, Closure.OPEN);
   }
 
-  /** Returns this budget as it stands now: after a reset or the end of a closure. */
+  /** Returns this budget as of now: after a reset or the end of a closure. */
   Budget at(long nowNanos) {
     RateLimitSnapshot known = limit;
     boolean ended = known != null && nowNanos - known.resetAtNanos() >= 0;
@@ -156,7 +156,7 @@ record Budget(
   /**
    * Handles an answer.
    *
-   * @param heard the limit that its headers tell, or null if they tell none
+   * @param heard the limit in its headers, or null if they have none
    * @param success whether it holds values
    */
   Budget onAnswer(@Nullable RateLimitSnapshot heard, boolean success, long nowNanos) {
@@ -174,8 +174,8 @@ record Budget(
   /**
    * Handles a 429.
    *
-   * @param heard the limit that its headers tell, or null if they tell none
-   * @param untilNanos until when the headers let nothing leave, if they tell
+   * @param heard the limit in its headers, or null if they have none
+   * @param untilNanos until when the headers hold requests back, if they say
    * @param jitter from 0 to 1
    */
   Budget onRefusal(
@@ -228,7 +228,7 @@ record Budget(
       return "after a 429; the next request leaves within " + seconds + " s";
     }
     if (limit == null) {
-      return "until the first answer tells the rate limit";
+      return "until the first answer reports the rate limit";
     }
     return "to stay within the rate limit; the next request leaves within "
         + seconds
@@ -236,7 +236,7 @@ record Budget(
   }
 
   private double spendable(RateLimitSnapshot current) {
-    // Even of the smallest limits one request may be spent.
+    // At least one request may be spent, even of the smallest limits.
     double reserve = Math.min((1 - share) * current.limit(), current.limit() - 1.0);
     return current.remaining() - inFlight - reserve;
   }

@@ -4,24 +4,24 @@ import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The state of an account that a 429 may have shut. Immutable.
+ * Whether a 429 holds an account's requests back. Immutable.
  *
- * @param shut whether nothing may leave before {@code untilNanos}
- * @param untilNanos when it opens again
+ * @param shut whether no request may leave before {@code untilNanos}
+ * @param untilNanos when requests may leave again
  * @param doublings how often the pause has doubled without an answer in between
  */
 record Closure(boolean shut, long untilNanos, int doublings) {
 
-  /** Nothing is shut. */
+  /** No request is held back. */
   static final Closure OPEN = new Closure(false, 0, 0);
 
   private static final long FIRST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final int MAX_DOUBLINGS = 8;
 
   /**
-   * Returns until when a 429 lets nothing leave.
+   * Returns until when a 429 holds requests back.
    *
-   * @return empty if it does not tell, or names a limit that was not hit
+   * @return empty if its headers do not say, or name a limit that was not hit
    */
   static OptionalLong toldUntil(RateLimitHeaders headers, long nowNanos) {
     long pause = headers.retryAfterSeconds().orElse(0);
@@ -33,18 +33,18 @@ record Closure(boolean shut, long untilNanos, int doublings) {
         : OptionalLong.of(nowNanos + TimeUnit.SECONDS.toNanos(pause));
   }
 
-  /** Returns this closure as it stands now. */
+  /** Returns this closure as of now. */
   Closure at(long nowNanos) {
     return shut && nowNanos - untilNanos >= 0 ? new Closure(false, untilNanos, doublings) : this;
   }
 
-  /** Shuts until a known moment. */
+  /** Holds requests back until a known moment. */
   Closure shutUntil(long nanos) {
     return new Closure(true, nanos, doublings);
   }
 
   /**
-   * Shuts for a pause that doubles each time.
+   * Holds requests back for a pause that doubles each time.
    *
    * @param jitter from 0 to 1, so that processes that share a budget do not return together
    */
@@ -54,8 +54,9 @@ record Closure(boolean shut, long untilNanos, int doublings) {
   }
 
   /**
-   * An answer other than 429 came: the next pause is shorter. It does not start anew, since a limit
-   * that lets some requests pass would be run into as often. An open pause is kept.
+   * Handles an answer other than 429: the next pause is shorter. The doubling does not restart,
+   * because a limit that lets some requests pass would be hit again just as often. A current pause
+   * stays.
    */
   Closure relax() {
     return doublings == 0 ? this : new Closure(shut, untilNanos, doublings / 2);

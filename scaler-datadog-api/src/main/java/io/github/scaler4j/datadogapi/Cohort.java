@@ -15,13 +15,13 @@ final class Cohort {
     this.size = size;
   }
 
-  /** Notes that all queries of a smaller request were answered. */
+  /** Records that all queries of a smaller request were answered. */
   void clear(int queries) {
     cleared += queries;
     largestAnswered = Math.max(largestAnswered, queries);
   }
 
-  /** Notes that a query failed in a request of its own. */
+  /** Records that a query failed alone in a request. */
   void convict() {
     hasCulprit = true;
   }
@@ -34,12 +34,12 @@ final class Cohort {
     return size == 1 || cleared > 0;
   }
 
-  /** Whether all of them were answered in smaller requests: the request was too large. */
+  /** Whether all queries were answered in smaller requests, so the request was too large. */
   boolean wasTooLarge() {
     return size > 1 && !hasCulprit && cleared >= size && largestAnswered < size;
   }
 
-  /** Returns how many queries the largest request held that was answered. */
+  /** Returns how many queries the largest answered request held. */
   int largestAnswered() {
     return largestAnswered;
   }

@@ -17,7 +17,7 @@ sealed interface Credential {
    */
   Secret ask(String parameter);
 
-  /** Returns its name, which is not secret; empty if it is known by its text. */
+  /** Returns its name, which is not secret; empty if it is identified by its text. */
   default Optional<String> name() {
     return Optional.empty();
   }
@@ -28,8 +28,8 @@ sealed interface Credential {
   /**
    * Asks a supplier for a key.
    *
-   * @throws TransportException if it fails; the cause names what it threw, without the message,
-   *     which may hold the key
+   * @throws TransportException if it fails; the cause names the type of its exception without the
+   *     message, which may hold the key
    */
   static Secret ask(String parameter, SecretSupplier supplier) {
     try {
@@ -39,7 +39,7 @@ sealed interface Credential {
     }
   }
 
-  /** A key that is known by its text. */
+  /** A key that is identified by its text. */
   record Text(Secret secret) implements Credential {
 
     @Override
@@ -54,7 +54,7 @@ sealed interface Credential {
   }
 
   /**
-   * A key that is known by its name, so that its account outlives a rotation.
+   * A key that is identified by its name, so its account outlives a rotation.
    *
    * @param supplier equal to every other supplier of the same name
    */

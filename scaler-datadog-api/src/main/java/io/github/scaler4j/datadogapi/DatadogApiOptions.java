@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings of a {@link DatadogApiSource}; each is explained at its setter in {@link Builder}.
+ * The settings of a {@link DatadogApiSource}. The setters of {@link Builder} explain them.
  *
  * <p>Immutable. {@code freshFor} zero with {@code batching} off is KEDA's behaviour: one request
  * per read.
@@ -65,7 +65,7 @@ public final class DatadogApiOptions {
     return new Builder(this);
   }
 
-  /** Returns the API's address in place of the one of the trigger's site, or empty. */
+  /** Returns the API's address that replaces that of the trigger's site, or empty. */
   public Optional<URI> endpoint() {
     return endpoint;
   }
@@ -75,12 +75,12 @@ public final class DatadogApiOptions {
     return freshFor;
   }
 
-  /** Returns how old a stand-in value may be while Datadog is unwell. */
+  /** Returns how old a stand-in value may be while Datadog is failing. */
   public Duration staleFor() {
     return staleFor;
   }
 
-  /** Returns after how long without a read a query is forgotten. */
+  /** Returns how long a query is kept without a read. */
   public Duration idleAfter() {
     return idleAfter;
   }
@@ -95,12 +95,12 @@ public final class DatadogApiOptions {
     return maxBatchQueries;
   }
 
-  /** Returns how long the escaped queries of a request become at most, in characters. */
+  /** Returns the longest text of a request's escaped queries, in characters. */
   public int maxEscapedQuery() {
     return maxEscapedQuery;
   }
 
-  /** Returns how long a request waits for others that are due at the same moment. */
+  /** Returns how long a request waits for other queries that become due at the same moment. */
   public Duration linger() {
     return linger;
   }
@@ -130,7 +130,7 @@ public final class DatadogApiOptions {
     return merging;
   }
 
-  /** Returns from how many queries on a merged query may do without a list of values. */
+  /** Returns how many queries a family needs before its merged query may ask for all values. */
   public int openGroupsFrom() {
     return openGroupsFrom;
   }
@@ -206,12 +206,12 @@ public final class DatadogApiOptions {
     }
 
     /**
-     * Sets the API's address in place of {@code https://api.} before the trigger's site: a gateway
-     * or a test server.
+     * Sets the API's address, for example that of a gateway or a test server. Unless set, it is
+     * {@code https://api.} and the trigger's site.
      *
-     * @param endpoint {@code http} or {@code https}, a host, perhaps a port, and perhaps a path
-     *     before {@code /api}; null, the default, for the trigger's site
-     * @throws IllegalArgumentException if it is something else
+     * @param endpoint {@code http} or {@code https}, a host, optionally a port, and optionally a
+     *     path before {@code /api}; null, the default, for the trigger's site
+     * @throws IllegalArgumentException if it is anything else
      */
     public Builder endpoint(@Nullable URI endpoint) {
       this.endpoint =
@@ -222,12 +222,11 @@ public final class DatadogApiOptions {
     /**
      * Sets how long a value is used without asking again.
      *
-     * <p>A query that Datadog could not process (422) has no data for as long, and for up to a
-     * minute if that repeats.
+     * <p>A query that Datadog could not process (422) has no data for the same time, and for up to
+     * a minute if it happens again.
      *
-     * @param freshFor 0 to 365 days; 15 s by default, the period at which the
-     *     HorizontalPodAutoscaler asks. Zero asks at every read; reads of one query during a
-     *     request share it even so
+     * @param freshFor 0 to 365 days; 15 s by default, the period of the HorizontalPodAutoscaler.
+     *     Zero asks at every read; reads of a query that is under way still share its request
      * @throws IllegalArgumentException if it is out of range
      */
     public Builder freshFor(Duration freshFor) {
@@ -236,10 +235,10 @@ public final class DatadogApiOptions {
     }
 
     /**
-     * Sets how old a stand-in value may be while Datadog is unwell.
+     * Sets how old a stand-in value may be while Datadog is failing.
      *
-     * @param staleFor 0 to 365 days; 5 min by default, in which a rate limit's short periods and
-     *     most outages pass. Zero disables stale values
+     * @param staleFor 0 to 365 days; 5 min by default, which covers short rate-limit periods and
+     *     most outages. Zero disables stale values
      * @throws IllegalArgumentException if it is out of range
      */
     public Builder staleFor(Duration staleFor) {
@@ -248,7 +247,7 @@ public final class DatadogApiOptions {
     }
 
     /**
-     * Sets after how long without a read a query is forgotten, and no longer kept fresh.
+     * Sets how long a query is kept fresh without a read. Then it is dropped.
      *
      * @param idleAfter 1 second to 365 days; 10 min by default, well above KEDA's polling interval
      *     of 30 s
@@ -262,7 +261,7 @@ public final class DatadogApiOptions {
     /**
      * Sets whether queries share requests.
      *
-     * @param batching true by default, since Datadog limits requests and not queries
+     * @param batching true by default, because Datadog limits requests, not queries
      */
     public Builder batching(boolean batching) {
       this.batching = batching;
@@ -272,7 +271,7 @@ public final class DatadogApiOptions {
     /**
      * Sets how many queries a request carries at most.
      *
-     * @param maxBatchQueries 1 to 1000; 35 by default, which is what the Cluster Agent sends
+     * @param maxBatchQueries 1 to 1000; 35 by default, as in the Cluster Agent
      * @throws IllegalArgumentException if it is out of range
      */
     public Builder maxBatchQueries(int maxBatchQueries) {
@@ -282,7 +281,7 @@ public final class DatadogApiOptions {
     }
 
     /**
-     * Sets how long the escaped queries of a request become at most.
+     * Sets the longest text of a request's escaped queries.
      *
      * @param maxEscapedQuery in characters, 1 to 7600, above which Datadog answers 414; 7000 by
      *     default, the Cluster Agent's limit
@@ -295,9 +294,9 @@ public final class DatadogApiOptions {
     }
 
     /**
-     * Sets how long a request waits for others that are due at the same moment.
+     * Sets how long a request waits for other queries that become due at the same moment.
      *
-     * @param linger 0 to 365 days; 5 ms by default, little beside a round trip
+     * @param linger 0 to 365 days; 5 ms by default, little compared with a round trip
      * @throws IllegalArgumentException if it is out of range
      */
     public Builder linger(Duration linger) {
@@ -320,8 +319,8 @@ public final class DatadogApiOptions {
     /**
      * Sets which part of the organisation's rate limit is spent at most.
      *
-     * @param budgetShare above 0, up to 1; 0.9 by default, so that dashboards and people still get
-     *     answers
+     * @param budgetShare above 0, up to 1; 0.9 by default, which leaves the rest to dashboards and
+     *     users
      * @throws IllegalArgumentException if it is out of range
      */
     public Builder budgetShare(double budgetShare) {
@@ -344,8 +343,8 @@ public final class DatadogApiOptions {
     /**
      * Sets the length of the longest body that is read.
      *
-     * @param bodyCap in bytes after decompression, 1 byte to 1 GiB; 8 MiB by default: 35 queries of
-     *     1,500 points take some 2 MiB
+     * @param bodyCap in bytes after decompression, 1 byte to 1 GiB; 8 MiB by default, several times
+     *     the size of 35 queries with 1,500 points each
      * @throws IllegalArgumentException if it is out of range
      */
     public Builder bodyCap(long bodyCap) {
@@ -356,9 +355,9 @@ public final class DatadogApiOptions {
     /**
      * Sets whether queries that differ in one tag's value may be asked as one grouped query.
      *
-     * <p>A merged answer is used for a query only after it was seen equal to the query's own answer
-     * three times, in the same request each time. The comparison goes on, and merging stops at the
-     * first difference. The package's page tells what this can't prove.
+     * <p>A merged answer is used for a query only after it has equalled the query's own answer
+     * three times, in the same request each time. The comparison continues, and merging stops at
+     * the first difference. The package's page explains what this can't prove.
      *
      * @param merging false by default; it has no effect without {@link #batching}
      */
@@ -368,8 +367,9 @@ public final class DatadogApiOptions {
     }
 
     /**
-     * Sets from how many queries on a merged query may ask for all values of the tag, without a
-     * list. That takes least room in a request; the answer then holds series that no trigger reads.
+     * Sets how many queries a family needs before its merged query may ask for all values of the
+     * tag instead of a list. This takes the least room in a request, but the answer also holds
+     * series that no trigger reads.
      *
      * @param openGroupsFrom 2 to 1,000,000; 40 by default
      * @throws IllegalArgumentException if it is out of range

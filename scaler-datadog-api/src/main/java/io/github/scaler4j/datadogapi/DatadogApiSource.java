@@ -41,10 +41,10 @@ import okhttp3.OkHttpClient;
  */
 public final class DatadogApiSource implements MetricSource {
 
-  // Far more than one rate limit can keep fresh. It bounds memory and is not a setting.
+  // Far more than one rate limit can keep fresh. This bounds memory and is not a setting.
   private static final long MAX_LIVE_QUERIES = 100_000;
 
-  // Thousands of texts are taken apart for it.
+  // Cached, because it parses thousands of texts.
   private static final Duration FORECAST_FOR = Duration.ofMinutes(1);
 
   private final SourceContext context;
@@ -81,7 +81,7 @@ public final class DatadogApiSource implements MetricSource {
   }
 
   /**
-   * Configures a source with connections of its own, for {@code DatadogScalers.builder().source}.
+   * Configures a source with its own connections, for {@code DatadogScalers.builder().source}.
    *
    * @param options the settings
    */
@@ -94,7 +94,7 @@ public final class DatadogApiSource implements MetricSource {
    * CA, or a fake without sockets.
    *
    * @param options the settings
-   * @param calls makes the calls; stays open
+   * @param calls creates the calls; stays open
    */
   public static MetricSourceProvider with(DatadogApiOptions options, Call.Factory calls) {
     return new DatadogApiSourceProvider(options, requireNonNull(calls, "calls"));
@@ -129,8 +129,8 @@ public final class DatadogApiSource implements MetricSource {
   /**
    * {@inheritDoc}
    *
-   * <p>The future may also fail with an {@link io.github.scaler4j.error.InvalidTriggerException}: a
-   * key that no header carries.
+   * <p>The future may also fail with an {@link io.github.scaler4j.error.InvalidTriggerException},
+   * for a key that does not fit into a header.
    */
   @Override
   public CompletableFuture<MetricAnswer> fetch(DatadogTrigger trigger, Deadline deadline) {
@@ -143,7 +143,7 @@ public final class DatadogApiSource implements MetricSource {
     } catch (ScalerException e) {
       return CompletableFuture.failedFuture(e);
     }
-    // A key that is known needs no stage of its own.
+    // A known key needs no extra stage.
     CompletableFuture<Fetched<QueryAnswer>> read =
         account.isDone() && !account.isCompletedExceptionally()
             ? read(account.join(), api, deadline)

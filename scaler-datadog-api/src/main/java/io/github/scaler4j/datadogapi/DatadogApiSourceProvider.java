@@ -9,7 +9,7 @@ import okhttp3.Call;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Creates a {@link DatadogApiSource}, with defaults where {@link java.util.ServiceLoader} finds it.
+ * Creates a {@link DatadogApiSource}; with defaults if {@link java.util.ServiceLoader} finds it.
  */
 public final class DatadogApiSourceProvider implements MetricSourceProvider {
 

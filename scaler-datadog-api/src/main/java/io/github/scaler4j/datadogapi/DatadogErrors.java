@@ -15,7 +15,7 @@ import java.util.List;
  *
  * @param host the host that answered
  * @param status the HTTP status
- * @param limits what the headers say of the budget
+ * @param limits the budget in the headers
  * @param secrets the request's secrets, which no message may show
  */
 record DatadogErrors(String host, int status, RateLimitHeaders limits, List<String> secrets) {
@@ -24,8 +24,7 @@ record DatadogErrors(String host, int status, RateLimitHeaders limits, List<Stri
   private static final int LONGEST_WORDS = 500;
 
   /**
-   * Maps an answer other than 200. The status decides if it says what is wrong; otherwise Datadog's
-   * words decide.
+   * Maps an answer other than 200, by its status if that is specific, otherwise by Datadog's words.
    */
   Reply notOk(ErrorBody body) {
     return switch (status) {
@@ -56,7 +55,7 @@ record DatadogErrors(String host, int status, RateLimitHeaders limits, List<Stri
 
   /**
    * Maps an answer whose series can't be assigned to queries. It counts as the queries' fault,
-   * because each can be answered alone.
+   * because each can still be answered alone.
    */
   Reply mismatched(int queries) {
     return new Reply.Refused(

@@ -18,7 +18,7 @@ final class DatadogWords {
 
   private static final List<String> PARTS = List.of("title", "detail", "message", "error");
 
-  // Far more than a message shows, so that a secret is whole when it is taken out.
+  // Far more than a message shows, so a secret is still whole when it is redacted.
   static final int ENOUGH = 4_000;
 
   private final JsonParser json;
@@ -73,7 +73,7 @@ final class DatadogWords {
     }
   }
 
-  /** Whether {@code error} or {@code errors} holds anything at all. */
+  /** Whether {@code error} or {@code errors} has any content. */
   boolean carriesError() {
     return carried;
   }

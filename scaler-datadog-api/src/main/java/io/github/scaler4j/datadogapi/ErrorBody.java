@@ -10,9 +10,9 @@ import okio.BufferedSource;
 /**
  * The content of a body with a status other than 200.
  *
- * @param words the words of its error fields, or its text if it has none; on one line, with
- *     whatever the request carried
- * @param structured whether they stood in the fields of a JSON object, and so are Datadog's own
+ * @param words the words of its error fields, or its text if it has none; on one line, not yet
+ *     redacted
+ * @param structured whether they come from the fields of a JSON object, and so from Datadog itself
  */
 record ErrorBody(String words, boolean structured) {
 

@@ -3,7 +3,7 @@ package io.github.scaler4j.datadogapi;
 import io.github.scaler4j.error.MetricSourceException;
 import org.jspecify.annotations.Nullable;
 
-/** The plan's view of the host's guard, which leaves a host alone that fails every request. */
+/** The plan's view of the host's guard, which stops requests to a host that fails them all. */
 interface Guard {
 
   /** Acquires a permit for one request. Returns null, or the reason why there is no permit. */

@@ -6,8 +6,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The reason why requests are held back, as an exception not yet thrown. It is created at most once
- * a second for each reason, since thousands of readers may get it. Belongs to the plan.
+ * The reason why requests are held back, as an exception not yet thrown. Created at most once a
+ * second for each reason, because thousands of readers may get it. Belongs to the plan.
  */
 final class HeldBack {
 
@@ -50,7 +50,7 @@ final class HeldBack {
     return last;
   }
 
-  /** What a reader is told that stays the same while only time passes. */
+  /** The part of the explanation that does not change with time. */
   private record Reason(Closure closure, long limit) {
     static Reason of(Budget budget) {
       RateLimitSnapshot known = budget.limit();

@@ -1,10 +1,10 @@
 package io.github.scaler4j.datadogapi;
 
 /**
- * Whether a host answers requests. Immutable: the end of each request gives the next state.
+ * Whether a host answers requests. Immutable: the end of each request returns the next state.
  *
- * @param answered whether it has ever answered
- * @param answeredNanos when it answered last
+ * @param answered whether the host has ever answered
+ * @param answeredNanos when it last answered
  * @param failures failures since then
  * @param failingNanos when the first of them came
  */
@@ -13,7 +13,7 @@ record HostHealth(boolean answered, long answeredNanos, int failures, long faili
   /** Nothing is known. */
   static final HostHealth UNKNOWN = new HostHealth(false, 0, 0, 0);
 
-  /** The failures in a row after which a host is left alone. */
+  /** The failures in a row after which a host gets no requests. */
   static final int DOWN_AFTER = 8;
 
   HostHealth onAnswer(long nowNanos) {
@@ -25,15 +25,15 @@ record HostHealth(boolean answered, long answeredNanos, int failures, long faili
         answered, answeredNanos, failures + 1, failures == 0 ? nowNanos : failingNanos);
   }
 
-  /** Whether it seems to fail every request. */
+  /** Whether the host seems to fail every request. */
   boolean isDown() {
     return failures >= DOWN_AFTER;
   }
 
   /**
    * Whether a failure may be due to one query. A host that is down fails every request, so its
-   * queries should stay together until it is back. But many failing queries look the same, so the
-   * search continues more and more slowly.
+   * queries should stay together until it is back. But many failing queries look the same as a host
+   * that is down, so the search continues at growing intervals.
    */
   boolean isWorthParting() {
     return !isDown() || Integer.bitCount(failures) == 1;

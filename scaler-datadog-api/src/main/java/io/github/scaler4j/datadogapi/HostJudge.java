@@ -4,7 +4,7 @@ import io.github.scaler4j.engine.LostConnectionException;
 import io.github.scaler4j.error.MetricSourceException;
 import java.util.OptionalLong;
 
-/** Judges by the end of each request whether the host answers anybody. Belongs to the plan. */
+/** Judges by the end of each request whether the host answers at all. Belongs to the plan. */
 final class HostJudge {
 
   private final Guard guard;
@@ -20,7 +20,7 @@ final class HostJudge {
     return health;
   }
 
-  /** A request has ended: its permit is given back, with what it says of the host. */
+  /** Returns the permit of a request that has ended, with what its end shows about the host. */
   void judge(Batch batch, Reply reply, long nowNanos) {
     Guard.Sign sign = sign(batch, reply);
     guard.settle(sign);
@@ -40,7 +40,7 @@ final class HostJudge {
     if (passing == null || LostConnectionException.isBehind(passing)) {
       return reply instanceof Reply.Missing ? Guard.Sign.NONE : Guard.Sign.ALIVE;
     }
-    // Others have been answered since these queries began to fail: it is not the host.
+    // Others have been answered since these queries began to fail, so the host is not at fault.
     OptionalLong since = batch.troubledSinceNanos();
     return since.isPresent() && health.hasAnsweredSince(since.getAsLong())
         ? Guard.Sign.NONE

@@ -4,7 +4,7 @@ import io.github.scaler4j.error.InvalidTriggerException;
 import io.github.scaler4j.error.TransportException;
 import okhttp3.Request;
 
-/** The keys of a request, in its headers and nowhere else. */
+/** Puts the keys into a request's headers, and nowhere else. */
 final class KeyHeaders {
 
   private KeyHeaders() {}
@@ -12,7 +12,7 @@ final class KeyHeaders {
   /**
    * Adds the keys of an account.
    *
-   * @throws InvalidTriggerException if no header can carry a key
+   * @throws InvalidTriggerException if a key does not fit into a header
    * @throws TransportException if a key is not available
    */
   static void add(Request.Builder request, Account account) {

@@ -19,7 +19,7 @@ final class LaneCalls {
   private final Map<Batch, CompletableFuture<Reply>> calls = new ConcurrentHashMap<>();
 
   /**
-   * Creates an account's calls; none is under way.
+   * Creates an account's calls without any under way.
    *
    * @param name the account's name in events
    * @param onEnd receives the end of each request once, on any thread

@@ -5,9 +5,9 @@ import io.github.scaler4j.error.MetricSourceException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The guard of the host, as a plan asks it.
+ * Adapts a {@link HostGuard} to a plan.
  *
- * @param host leaves the host alone when it fails for everybody; takes no lock
+ * @param host stops requests when the host fails them all; takes no lock
  */
 record LaneGuard(HostGuard host) implements Guard {
 

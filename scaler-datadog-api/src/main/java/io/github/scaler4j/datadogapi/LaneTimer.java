@@ -27,7 +27,7 @@ final class LaneTimer {
   /**
    * Wakes the lane at that moment or earlier.
    *
-   * @return false if the scheduler takes no task, because it was shut down before us
+   * @return false if the scheduler takes no task, because it was shut down before the lane
    */
   boolean wakeAt(long nanos) {
     if (context.scheduler().isShutdown()) {
@@ -48,7 +48,7 @@ final class LaneTimer {
     return true;
   }
 
-  /** Notes that the lane has been woken. */
+  /** Records that the lane has been woken. */
   void onWake() {
     pending = null;
   }

@@ -5,7 +5,7 @@ import java.util.Arrays;
 /**
  * The last few points of a series that have a value: a ring that is reused for the next series.
  *
- * <p>A value is kept as text, since of a series one alone is asked for in the end.
+ * <p>Values are kept as text, because only one per series is needed in the end.
  */
 final class LatestPoints {
 
@@ -44,7 +44,7 @@ final class LatestPoints {
     kept = Math.min(kept + 1, wanted);
   }
 
-  // It grows with the points, since an offset may be far larger than any answer.
+  // The ring grows with the points, because an offset may be far larger than any answer.
   private void makeRoom() {
     if (values.length == wanted) {
       next = 0;

@@ -39,7 +39,7 @@ final class Ledger {
     return budget.waitNanos(purpose, nowNanos);
   }
 
-  /** Returns how long that many requests take at the present pace; 0 without a pace. */
+  /** Returns how long a number of requests takes at the present pace; 0 without a pace. */
   double nanosFor(int requests) {
     double pace = budget.pacePerNano();
     return pace == 0 ? 0 : requests / pace;
@@ -50,12 +50,12 @@ final class Ledger {
     budget = budget.spend(purpose, nowNanos);
   }
 
-  /** A request was given up that may not have been answered. */
+  /** Handles a request that was given up and may not have been answered. */
   void giveUp() {
     budget = budget.onNoAnswer();
   }
 
-  /** Takes in what the end of a request tells. */
+  /** Learns from the end of a request. */
   void learn(Reply reply, Step.Draft draft, long nowNanos) {
     if (reply instanceof Reply.Missing) {
       giveUp();
@@ -83,7 +83,7 @@ final class Ledger {
     }
   }
 
-  /** Returns the limit as it stands now; empty if none is known. */
+  /** Returns the limit as of now; empty if none is known. */
   Optional<RateLimitStatus> status(long nowNanos) {
     Budget now = budget.at(nowNanos);
     RateLimitSnapshot limit = now.limit();
@@ -94,14 +94,14 @@ final class Ledger {
         : Optional.of(limit.toStatus(nowNanos, pacePerSecond, Duration.ofNanos(closedNanos)));
   }
 
-  /** Returns the reason why nothing leaves at present. */
+  /** Returns the reason why no request leaves at present. */
   MetricSourceException explain(long nowNanos) {
     return waitNanos(Purpose.REFRESH, nowNanos) > 0
         ? heldBack.byBudget(budget, nowNanos)
         : heldBack.byParallelRequests();
   }
 
-  /** Whether it can be dropped, since a new one would learn the same. */
+  /** Whether it can be dropped, because a new one would learn the same. */
   boolean isForgettable(long nowNanos) {
     return budget.isForgettable(nowNanos);
   }

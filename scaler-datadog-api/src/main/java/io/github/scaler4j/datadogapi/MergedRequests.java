@@ -16,7 +16,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Asks queries of one family as one, where that was seen to give the same. */
+/** Asks queries of one family as one, if comparisons have shown equal answers. */
 final class MergedRequests implements RequestComposer {
 
   private final String host;
@@ -25,7 +25,7 @@ final class MergedRequests implements RequestComposer {
   private final Merging merging;
 
   /**
-   * Begins without queries.
+   * Creates an instance without queries.
    *
    * @param host names the host in events
    */
@@ -73,7 +73,7 @@ final class MergedRequests implements RequestComposer {
 
   @Override
   public Batch compose(Batch batch, long nowNanos) {
-    // A suspect is asked about in no company but its own.
+    // Suspects are asked without comparisons.
     boolean proves = batch.suspicion() == null && batch.queries().get(0).query().batchable();
     return batch.ask(
         merging.compose(

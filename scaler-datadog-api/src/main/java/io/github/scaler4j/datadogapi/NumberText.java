@@ -5,31 +5,31 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * The characters of a number of JSON, in an array that is reused for the next one.
+ * The characters of a JSON number, in an array that is reused for the next one.
  *
- * <p>An answer holds thousands of numbers, of which few are needed: to copy one costs less than to
- * parse it.
+ * <p>An answer holds thousands of numbers, of which few are needed; copying one costs less than
+ * parsing it.
  */
 final class NumberText {
 
-  /** As many digits as a long holds whatever they are. */
+  /** A long holds any number with this many digits. */
   private static final int SAFE_DIGITS = 18;
 
-  /** As many characters as can't exceed a double without an exponent. */
+  /** A number with this many characters and no exponent fits into a double. */
   private static final int SAFE_LENGTH = 300;
 
   private char[] text = new char[24];
   private int length;
 
   /**
-   * Takes the parser's current number.
+   * Copies the parser's current number.
    *
-   * @param json stands at a number, or at a NaN or Infinity that some servers write
+   * @param json at a number, or at a NaN or Infinity that some servers write
    * @return whether it has a finite value
    */
   boolean read(JsonParser json) throws IOException {
     set(json.getTextCharacters(), json.getTextOffset(), json.getTextLength());
-    // Every number of JSON ends in a digit; NaN and Infinity don't.
+    // Every JSON number ends in a digit; NaN and Infinity don't.
     return text[length - 1] <= '9'
         && ((length <= SAFE_LENGTH && !hasExponent()) || Double.isFinite(toDouble()));
   }
@@ -42,7 +42,7 @@ final class NumberText {
     return Double.parseDouble(new String(text, 0, length));
   }
 
-  /** Returns the number without its fraction; the nearest long if it is beyond all longs. */
+  /** Returns the number without its fraction; the nearest long if it is out of range. */
   long wholePart() {
     int start = text[0] == '-' ? 1 : 0;
     long whole = 0;

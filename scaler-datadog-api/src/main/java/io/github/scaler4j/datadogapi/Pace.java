@@ -5,9 +5,9 @@ import java.util.concurrent.TimeUnit;
 /**
  * How fast requests may leave, and when the next one may. Immutable: the control law of the budget.
  *
- * <p>A process spends at most its share spread evenly over the period, less what others spend, so
- * that the budget lasts to the reset. All processes that share a budget see the same total: if the
- * total is too fast, all slow down in proportion; if it is too slow, all speed up alike. Each
+ * <p>A process spends at most its share, spread evenly over the period, less what others spend. So
+ * the budget lasts until the reset. All processes that share a budget see the same total. If the
+ * total is too fast, all slow down in proportion; if it is too slow, all speed up equally. Each
  * adjustment also pulls them towards one pace, so that they end up with equal parts.
  *
  * @param perNano requests per nanosecond; 0 while nothing is known
@@ -42,11 +42,14 @@ record Pace(double perNano, long nextAtNanos, SpendRate spend) {
   }
 
   private static double evenPerNano(RateLimitSnapshot limit, double share) {
-    // Of the smallest limits too, one request may be spent.
+    // At least one request may be spent, even of the smallest limits.
     return Math.max(1, share * limit.limit()) / limit.periodNanos();
   }
 
-  /** The period of a limit has ended: however slow the pace was, a request leaves in the next. */
+  /**
+   * Resumes after the end of a period: however slow the pace was, a request leaves in the next
+   * period.
+   */
   Pace resume(RateLimitSnapshot ended) {
     long latest = ended.resetAtNanos() + ended.periodNanos() / 2;
     return nextAtNanos - latest > 0 ? new Pace(perNano, latest, spend) : this;
@@ -72,9 +75,9 @@ record Pace(double perNano, long nextAtNanos, SpendRate spend) {
   }
 
   /**
-   * Counts one request that leaves now ahead of the pace: the rest of the period pays for it.
+   * Counts one request that leaves now ahead of the pace; the rest of the period pays for it.
    *
-   * <p>It belongs to nobody's pace, so the next moments are not measured.
+   * <p>It is not part of any process's pace, so the next moments are not measured.
    *
    * @param spendable how many requests could be spent in this period before it
    */
@@ -92,7 +95,7 @@ record Pace(double perNano, long nextAtNanos, SpendRate spend) {
   /**
    * Takes an answer into account.
    *
-   * @param limit what is known of the limit after the answer
+   * @param limit the limit as known after the answer
    * @param spendable how many requests may still be spent in this period
    * @param share the part of the limit that may be spent
    */
@@ -101,7 +104,7 @@ record Pace(double perNano, long nextAtNanos, SpendRate spend) {
     Pace adjusted =
         measured.spend.measured() ? measured.correct(limit, spendable, share, nowNanos) : measured;
     double even = evenPerNano(limit, share);
-    // Of the smallest limits too, each period is worth a request.
+    // At least one request per period, even of the smallest limits.
     double slowest = Math.max(even * SLOWEST, 1.0 / limit.periodNanos());
     double clamped = Math.min(even, Math.max(slowest, adjusted.perNano));
     return new Pace(clamped, nextAtNanos, adjusted.spend);
@@ -109,7 +112,7 @@ record Pace(double perNano, long nextAtNanos, SpendRate spend) {
 
   private Pace correct(RateLimitSnapshot limit, double spendable, double share, long nowNanos) {
     long toReset = limit.resetAtNanos() - nowNanos;
-    // Shortly before the reset, which is known to the second, a single request matters.
+    // Shortly before the reset, which is known only to the second, a single request matters.
     if (toReset < limit.periodNanos() / 60) {
       return this;
     }

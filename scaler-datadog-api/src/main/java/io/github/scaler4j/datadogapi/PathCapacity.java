@@ -3,14 +3,14 @@ package io.github.scaler4j.datadogapi;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How many queries a request may hold on the path to Datadog. A gateway may take fewer than Datadog
- * does; it tells by failing, so the number is learned, between the largest request that was
- * answered and the smallest that was too large. Belongs to the plan.
+ * How many queries a request may hold on the path to Datadog. A gateway may accept fewer than
+ * Datadog does, and shows it only by failing. So the number is learned: it lies between the largest
+ * request that was answered and the smallest that was too large. Belongs to the plan.
  */
 final class PathCapacity {
 
-  // A single failure may have passed by itself while its parts were asked; of a number that is only
-  // tried it is enough.
+  // A single failure may have been transient and over before the parts were asked. While a larger
+  // number is only being tried, one failure is enough.
   private static final int STRIKES = 2;
   private static final long NARROWED_AFTER_NANOS = TimeUnit.MINUTES.toNanos(30);
   private static final long RETRIED_AFTER_NANOS = TimeUnit.HOURS.toNanos(1);
@@ -34,7 +34,7 @@ final class PathCapacity {
     return learned;
   }
 
-  /** A request was answered. */
+  /** Learns from a request that was answered. */
   void onAnswer(int queries, long nowNanos) {
     largestAnswered = Math.max(largestAnswered, queries);
     if (queries >= smallestFailed) {
@@ -53,7 +53,7 @@ final class PathCapacity {
       return;
     }
     if (isNarrow) {
-      // The path may take more than it did.
+      // The path may accept more than before.
       learned = Math.min(most, smallestFailed);
       smallestFailed = most + 1;
     } else {
@@ -62,7 +62,10 @@ final class PathCapacity {
     changedNanos = nowNanos;
   }
 
-  /** The host was down: that requests failed meanwhile says nothing of their size. */
+  /**
+   * Ignores failures from now on: while the host is down, they say nothing about the size of
+   * requests.
+   */
   void doubt() {
     doubted = true;
     strikes = 0;
@@ -75,7 +78,7 @@ final class PathCapacity {
 
   /** Learns from a failed request whose queries were all answered in smaller ones. */
   void learn(Cohort cohort, long nowNanos) {
-    // What was asked before the number shrank tells nothing new.
+    // A request from before the number shrank shows nothing new.
     if (doubted || cohort.size() > learned) {
       return;
     }

@@ -5,12 +5,12 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Classes of readers' timeouts, each twice the one before. Queries of different classes share no
- * request, since a request lasts as long as its most patient reader and the others would have no
- * value meanwhile.
+ * request: a request lasts as long as its most patient reader, and the others would have no value
+ * meanwhile.
  */
 final class Patience {
 
-  // KEDA's own timeout of a request, where nothing else is set.
+  // KEDA's default timeout of a request.
   private static final long SHORTEST_NANOS = TimeUnit.SECONDS.toNanos(3);
   private static final int LONGEST = 24;
 

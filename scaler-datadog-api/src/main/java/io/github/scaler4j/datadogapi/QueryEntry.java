@@ -60,7 +60,7 @@ final class QueryEntry implements Mergeable {
    *
    * @param query the query
    * @param turn its place in the order of turns
-   * @param readers hears what becomes of it
+   * @param readers receive the outcome
    */
   QueryEntry(DatadogQuery query, long turn, AnswerSink readers) {
     this.query = query;
@@ -106,7 +106,7 @@ final class QueryEntry implements Mergeable {
     turn = next;
   }
 
-  /** It was not answered after all; only while it is in no queue. */
+  /** Restores its turn, because it was not answered; only while it is in no queue. */
   void giveBackTurn() {
     turn = formerTurn;
   }
@@ -120,14 +120,14 @@ final class QueryEntry implements Mergeable {
     return dueSinceNanos;
   }
 
-  /** Creates the query due, since a reader wants a new value. */
+  /** Makes the query due, because a reader wants a new value. */
   void becomeDue(long nowNanos) {
     goesAlone = mustGoAlone();
     place = Place.DUE;
     dueSinceNanos = nowNanos;
   }
 
-  /** Lets the query rest, since its request has ended and no reader waits. */
+  /** Lets the query rest, because its request has ended and no reader waits. */
   void rest() {
     place = Place.RESTING;
     deadline = null;
@@ -179,12 +179,12 @@ final class QueryEntry implements Mergeable {
     return suspicion == null || suspicion.isLifted() ? null : suspicion;
   }
 
-  /** Suspects it, since a request of several queries with it failed. */
+  /** Suspects the query, because a request of several queries failed that held it. */
   void suspect(Suspicion next) {
     suspicion = next;
   }
 
-  /** Acquits it, since it was answered together with other queries. */
+  /** Acquits the query, because it was answered together with others. */
   void acquit() {
     suspicion = null;
   }
@@ -194,7 +194,7 @@ final class QueryEntry implements Mergeable {
     return troubled ? OptionalLong.of(troubledSinceNanos) : OptionalLong.empty();
   }
 
-  /** Notes a failed request that it was part of. */
+  /** Records a failed request that held it. */
   void noteTrouble(long nowNanos) {
     if (!troubled) {
       troubled = true;
@@ -202,7 +202,7 @@ final class QueryEntry implements Mergeable {
     }
   }
 
-  /** Backs off, since it failed alone while others were answered; returns for how long. */
+  /** Backs off, because it failed alone while others were answered. Returns for how long. */
   Duration failAlone(MetricSourceException why, Duration freshFor, long nowNanos) {
     Duration pause = Backoff.passing(troubles, freshFor);
     troubles++;
@@ -221,7 +221,7 @@ final class QueryEntry implements Mergeable {
     return refusals > 0;
   }
 
-  /** Backs off, since it was refused alone; returns for how long. */
+  /** Backs off, because it was refused alone. Returns for how long. */
   Duration refuse(MetricSourceException why, Cohort askedWith, long nowNanos) {
     long backoffNanos = Backoff.nanosAfter(refusals);
     notBeforeNanos = nowNanos + backoffNanos;
@@ -231,7 +231,7 @@ final class QueryEntry implements Mergeable {
     return Duration.ofNanos(backoffNanos);
   }
 
-  /** Backs off, since Datadog could not process it alone; returns for how long. */
+  /** Backs off, because Datadog could not process it alone. Returns for how long. */
   Duration markUnprocessable(Duration freshFor, Cohort askedWith, long nowNanos) {
     noteAnswer(nowNanos);
     Duration pause = Backoff.passing(refusals, freshFor);
@@ -241,7 +241,7 @@ final class QueryEntry implements Mergeable {
     return pause;
   }
 
-  /** Notes an answer to it. */
+  /** Records an answer. */
   void accept(long nowNanos) {
     noteAnswer(nowNanos);
     refusals = 0;

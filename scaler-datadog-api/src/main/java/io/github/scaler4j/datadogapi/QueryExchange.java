@@ -44,14 +44,14 @@ final class QueryExchange {
   /**
    * Sends a request.
    *
-   * @param account where it goes, and the keys
+   * @param account the address and the keys
    * @param name the account's name, for the listener
    * @param queries one, or several {@linkplain DatadogQuery#batchable batchable} ones of one window
-   * @param detailed whether the answer tells the series' tags and points too
+   * @param detailed whether to decode the series' tags and points too
    * @param deadline for the whole exchange
-   * @return a future of whatever HTTP answer came; it fails with a {@link
+   * @return a future of the HTTP answer, whatever its status. It fails with a {@link
    *     io.github.scaler4j.error.TransportException} if none came, and with another {@link
-   *     ScalerException} if the request can't be built. To cancel it cancels the call.
+   *     ScalerException} if the request can't be built. Cancelling it cancels the call.
    * @throws IllegalArgumentException if the queries can't share a request
    */
   CompletableFuture<Reply> send(
@@ -145,7 +145,7 @@ final class QueryExchange {
     return split(limits, decoded, queries, pointOffsets.length);
   }
 
-  /** The wanted point per index; a query on its own may hold more queries than counted. */
+  /** The wanted point per index. A single query's text may hold more queries than counted. */
   private static int[] pointOffsets(List<DatadogQuery> queries) {
     if (queries.size() == 1) {
       return new int[] {pointOffset(queries.get(0))};
@@ -153,7 +153,7 @@ final class QueryExchange {
     int total = 0;
     for (DatadogQuery query : queries) {
       if (!query.batchable()) {
-        throw new IllegalArgumentException("queries: one can't be counted and must go alone");
+        throw new IllegalArgumentException("queries: one can't be counted and must be asked alone");
       }
       total += query.topLevelQueries();
     }
@@ -198,7 +198,7 @@ final class QueryExchange {
     return new Reply.Answered(limits, series, details);
   }
 
-  /** What a request asks, and how its answer is read. */
+  /** The content of a request, and how its answer is read. */
   private static final class Question {
     private final List<DatadogQuery> queries;
     private final int[] pointOffsets;

@@ -12,8 +12,8 @@ import java.util.StringJoiner;
 import okhttp3.Request;
 
 /**
- * Builds {@code GET /api/v1/query}: the window in seconds, the queries joined by commas, the keys
- * in headers and nowhere else.
+ * Builds {@code GET /api/v1/query}: the window in seconds, the queries joined by commas, and the
+ * keys in headers only.
  */
 final class QueryRequests {
 
@@ -22,11 +22,11 @@ final class QueryRequests {
   /**
    * Builds a request.
    *
-   * @param account where it goes, and the keys, which are asked for here
+   * @param account the address and the keys, whose suppliers are called here
    * @param queries at least one, all of one age and offset
    * @param now the time from which the offset goes back
    * @return the request
-   * @throws InvalidTriggerException if no header can carry a key
+   * @throws InvalidTriggerException if a key does not fit into a header
    * @throws TransportException if a key is not available
    */
   static Request build(Account account, List<DatadogQuery> queries, Instant now) {
@@ -57,7 +57,7 @@ final class QueryRequests {
   }
 
   /**
-   * Returns how long a text becomes in the URL, as the Cluster Agent counts it: {@code
+   * Returns the length of a text in the URL, as the Cluster Agent counts it: {@code
    * len(url.QueryEscape(text))}.
    *
    * @param text a query
@@ -67,8 +67,8 @@ final class QueryRequests {
     return escape(text).length();
   }
 
-  // Go's escaping rather than OkHttp's: what is counted is what is sent, and a space takes one
-  // character, not three.
+  // Go's escaping instead of OkHttp's: the count matches what is sent, and a space takes one
+  // character instead of three.
   private static String escape(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("*", "%2A").replace("%7E", "~");
   }

@@ -12,11 +12,11 @@ import java.util.OptionalLong;
 import okhttp3.Headers;
 
 /**
- * The rate limit as one answer's {@code X-RateLimit-*} headers and {@code Retry-After} tell it.
- * Datadog sends the former with every answer of a limited endpoint, success or not.
+ * The rate limit in one answer's {@code X-RateLimit-*} headers and {@code Retry-After}. Datadog
+ * sends the former with every answer of a limited endpoint, successful or not.
  *
- * <p>Each header stands for itself. One that is missing, contradicts itself, is negative or absurd
- * is empty and takes nothing from the others.
+ * <p>Each header is read independently. One that is missing, contradictory, negative or absurd is
+ * empty and does not affect the others.
  *
  * @param limit requests allowed per period, for the whole organisation
  * @param periodSeconds length of the period, which is aligned to the clock
@@ -52,11 +52,11 @@ record RateLimitHeaders(
    * Reads the headers of an answer.
    *
    * @param headers the headers
-   * @param now what an absolute time counts from if the answer has no {@code Date} of its own
+   * @param now the reference for an absolute time if the answer has no {@code Date} header
    */
   static RateLimitHeaders of(Headers headers, Instant now) {
     return new RateLimitHeaders(
-        // A fraction is rounded to the side on which fewer requests are made.
+        // Fractions are rounded so that fewer requests are made.
         number(headers, "X-RateLimit-Limit", RoundingMode.FLOOR, 1, MOST_REQUESTS),
         number(headers, "X-RateLimit-Period", RoundingMode.CEILING, 1, LONGEST_SECONDS),
         number(headers, "X-RateLimit-Remaining", RoundingMode.FLOOR, 0, MOST_REQUESTS),
@@ -67,7 +67,7 @@ record RateLimitHeaders(
             .filter(name -> !name.isEmpty()));
   }
 
-  /** Removes the request's secrets from the name, which a gateway may have filled in. */
+  /** Removes the request's secrets from the name, which a gateway may have set. */
   RateLimitHeaders without(Collection<String> secrets) {
     return new RateLimitHeaders(
         limit,

@@ -10,11 +10,11 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An account's rate limit as Datadog last told it. Immutable; answers that arrive out of order
+ * An account's rate limit as Datadog last reported it. Immutable; answers that arrive out of order
  * merge to the same snapshot.
  *
  * <p>Datadog's periods are aligned to the calendar, and {@code X-RateLimit-Reset} counts whole
- * seconds, so the end of one period is seen a second earlier or later from answer to answer.
+ * seconds, so the apparent end of a period varies by a second from answer to answer.
  *
  * @param limit requests allowed per period, at least 1
  * @param periodNanos length of the period
@@ -25,17 +25,17 @@ import org.jspecify.annotations.Nullable;
 record RateLimitSnapshot(
     long limit, long periodNanos, long remaining, long resetAtNanos, String name) {
 
-  // The default is long, since a longer period lets fewer requests leave.
+  // Long, because a longer period lets fewer requests leave.
   private static final long USUAL_PERIOD_SECONDS = 3_600;
   private static final long DAY_SECONDS = 86_400;
   private static final long LONGEST_SECONDS = 2_678_400;
 
   /**
-   * Reads the headers of an answer, each on its own. A missing value is taken from the known
-   * snapshot, or else assumed so that fewer requests leave.
+   * Reads the headers of an answer independently. A missing value is taken from the known snapshot,
+   * or assumed so that fewer requests leave.
    *
    * @param known the last snapshot, or null
-   * @return null if they tell neither the limit nor what is left of it
+   * @return null if they hold neither the limit nor the remaining requests
    */
   static @Nullable RateLimitSnapshot of(
       RateLimitHeaders headers, @Nullable RateLimitSnapshot known, long nowNanos) {
@@ -79,8 +79,8 @@ record RateLimitSnapshot(
   }
 
   /**
-   * Merges a newer answer into an older one: a later period wins, within one period a changed limit
-   * wins, then fewer remaining.
+   * Merges a newer answer into an older one. A later period wins; within one period, a changed
+   * limit wins, then fewer remaining requests.
    */
   static RateLimitSnapshot merge(@Nullable RateLimitSnapshot known, RateLimitSnapshot heard) {
     if (known == null) {
@@ -135,7 +135,7 @@ record RateLimitSnapshot(
         closedFor);
   }
 
-  /** Returns this snapshot as it stands now: with a full budget if its period has ended. */
+  /** Returns this snapshot as of now: with a full budget if its period has ended. */
   RateLimitSnapshot at(long nowNanos) {
     long over = nowNanos - resetAtNanos;
     if (over < 0) {

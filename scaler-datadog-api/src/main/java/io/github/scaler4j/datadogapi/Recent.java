@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A value that is worth keeping for a while. Thread-safe. */
+/** Caches a value for a while. Thread-safe. */
 final class Recent<T> {
 
   private final Duration keptFor;

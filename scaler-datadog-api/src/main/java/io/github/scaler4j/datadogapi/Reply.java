@@ -6,17 +6,16 @@ import io.github.scaler4j.error.UnexpectedResponseException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The outcome of one request. The headers of every answer tell the budget. */
+/** The outcome of one request. Every answer's headers report the budget. */
 sealed interface Reply {
 
-  /** The budget as the headers tell it. */
+  /** The budget in the headers. */
   RateLimitHeaders limits();
 
   /**
-   * Returns the fault if it may pass by itself, and speaks against the host: no answer at all, 408
-   * and 5xx.
+   * Returns the fault if it is transient and counts against the host: no answer, 408 or 5xx.
    *
-   * @return null if the request was answered, or refused for a reason that stays
+   * @return null if the request was answered, or refused for a permanent reason
    */
   default @Nullable MetricSourceException passingFault() {
     return null;
@@ -27,7 +26,7 @@ sealed interface Reply {
    *
    * @param series for each query of the request, in order, its own series; the index of a series
    *     counts from 0 within its query
-   * @param details more of each of these series; empty unless it was asked for
+   * @param details more about each of these series; empty unless requested
    */
   record Answered(
       RateLimitHeaders limits, List<List<Series>> series, List<List<SeriesDetails>> details)
@@ -38,7 +37,7 @@ sealed interface Reply {
     }
   }
 
-  /** HTTP 422: Datadog could not process the query, now and then without reason; no data. */
+  /** HTTP 422: Datadog could not process the query, sometimes without reason; no data. */
   record Unprocessable(RateLimitHeaders limits, String reason) implements Reply {}
 
   /**
@@ -63,8 +62,8 @@ sealed interface Reply {
   /**
    * No answer came.
    *
-   * @param why a {@link TransportException}, or a fault that no answer would have cured: a key that
-   *     no header carries, or a programming error
+   * @param why a {@link TransportException}, or a fault of the request itself: a key that does not
+   *     fit into a header, or a programming error
    */
   record Missing(Throwable why) implements Reply {
 

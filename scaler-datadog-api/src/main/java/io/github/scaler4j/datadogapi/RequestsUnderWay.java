@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The requests that were sent and whose end is of interest. Belongs to the plan. */
+/** The requests that were sent and whose end matters. Belongs to the plan. */
 final class RequestsUnderWay {
 
   private final Map<Batch, Long> sentNanos = new LinkedHashMap<>();
@@ -32,22 +32,22 @@ final class RequestsUnderWay {
     return sentNanos.remove(batch) != null;
   }
 
-  /** Takes out all requests. */
+  /** Removes and returns all requests. */
   List<Batch> drain() {
     List<Batch> drained = new ArrayList<>(sentNanos.keySet());
     sentNanos.clear();
     return drained;
   }
 
-  /** Whether it has lasted as long as the shortest request may. */
+  /** Whether it has lasted at least as long as the shortest timeout. */
   boolean isLong(Batch batch, long nowNanos) {
     return nowNanos - sentNanos.getOrDefault(batch, nowNanos) >= Patience.shortestNanos();
   }
 
   /**
-   * Returns the request of a query, if nobody waits for it any more although there was time; null
-   * otherwise. Where the readers' time is over, the request ends soon, and its answer may still
-   * serve their next reads.
+   * Returns the request of a query if all its readers left before their time was up; null
+   * otherwise. If the readers' time is up, the request ends soon, and its answer may still serve
+   * their next reads.
    */
   @Nullable Batch leftAlone(QueryEntry query, long nowNanos) {
     for (Batch batch : sentNanos.keySet()) {

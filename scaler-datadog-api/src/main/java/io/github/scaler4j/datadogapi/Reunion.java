@@ -3,11 +3,11 @@ package io.github.scaler4j.datadogapi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts the queries of a host together again that was down for everybody. Belongs to the plan.
+ * Reunites the queries of a host that was down for all of them. Belongs to the plan.
  *
  * <p>A host that was down and a request that was too large look alike: a large request failed, and
- * a part of it is answered. So one request is made whole again first. If it is answered, nobody is
- * suspected any longer for what happened meanwhile; if not, the search goes on.
+ * a part of it is answered. So a whole request, the probe, is sent first. If it is answered,
+ * suspicions from the meantime are lifted; if not, the search continues.
  */
 final class Reunion {
 
@@ -22,12 +22,12 @@ final class Reunion {
     this.path = path;
   }
 
-  /** Whether the probe has not left yet: it precedes the suspects. */
+  /** Whether the probe, which precedes the suspects, has not left yet. */
   boolean awaitsProbe() {
     return pending && probe == null;
   }
 
-  /** When suspects are asked: the probe leaves first, and its end decides about them. */
+  /** Returns when suspects are asked. The probe leaves first, and its end decides about them. */
   Suspects suspects() {
     if (!pending) {
       return Suspects.IN_TURN;
@@ -35,7 +35,11 @@ final class Reunion {
     return probe == null ? Suspects.LAST : Suspects.HELD;
   }
 
-  /** The host answers again that was down since a moment. */
+  /**
+   * Begins when a host answers again.
+   *
+   * @param since when it went down
+   */
   void begin(long since) {
     pending = queues.liftLargestCohort(since);
     sinceNanos = since;
@@ -45,14 +49,14 @@ final class Reunion {
     }
   }
 
-  /** A request leaves: the first one without suspects is the probe. */
+  /** Handles a request that leaves. The first one without suspects is the probe. */
   void onSend(Batch batch) {
     if (awaitsProbe() && batch.suspicion() == null) {
       probe = batch;
     }
   }
 
-  /** A request has ended. */
+  /** Handles the end of a request. */
   void onEnd(Batch batch, boolean answered) {
     if (batch != probe) {
       return;

@@ -14,9 +14,9 @@ import java.util.Set;
 
 /**
  * Aggregates the series of a trigger's query to one outcome, by the rules of {@code getQueryResult}
- * in KEDA's {@code pkg/scalers/datadog_scaler.go}, but for two.
+ * in KEDA's {@code pkg/scalers/datadog_scaler.go}, with two exceptions.
  *
- * <p>A query without a value contributes the fill if there is one, and is left out if not: {@code
+ * <p>A query without a value contributes the fill if there is one, and nothing otherwise: {@code
  * max(100, missing)} stays 100 whether the missing series came empty or not at all. If all values
  * are missing, the outcome is no data rather than the aggregate of fills; the scaler then fills.
  */
@@ -25,9 +25,9 @@ final class SeriesAggregator {
   private SeriesAggregator() {}
 
   /**
-   * Aggregates.
+   * Aggregates series.
    *
-   * @param trigger tells the aggregator, the fill, and how many queries its text holds
+   * @param trigger holds the aggregator, the fill, and how many queries its text contains
    * @param series the series of that query, with indexes within it
    * @return a sample dated by its newest point, or no data
    * @throws QueryRejectedException if several series came and the trigger has no aggregator
@@ -38,13 +38,13 @@ final class SeriesAggregator {
     }
     if (series.size() > 1 && trigger.queryAggregator().isEmpty()) {
       throw new QueryRejectedException(
-          "the query gives "
+          "the query returns "
               + series.size()
-              + " series and one is expected; set queryAggregator to average or max, or narrow the"
-              + " query");
+              + " series, but one is expected; set queryAggregator to average or max, or narrow "
+              + "the query");
     }
     Total total = new Total(trigger.queryAggregator().orElse(QueryAggregator.AVERAGE));
-    // Without an aggregator the text is taken for a single query, however many it may hold.
+    // Without an aggregator the text counts as a single query, however many it holds.
     OptionalDouble fill =
         trigger.queryAggregator().isPresent()
             ? trigger.metricUnavailableValue()
@@ -81,10 +81,10 @@ final class SeriesAggregator {
     double result = total.result();
     return Double.isFinite(result)
         ? new Sample(result, Instant.ofEpochMilli(newestMillis))
-        : new NoData("the average of the series is beyond what a double holds");
+        : new NoData("the average of the series is too large for a double");
   }
 
-  /** A running aggregate, added up in the order of the series, as KEDA's. */
+  /** A running aggregate, in the order of the series, as in KEDA. */
   private static final class Total {
 
     private final QueryAggregator aggregator;

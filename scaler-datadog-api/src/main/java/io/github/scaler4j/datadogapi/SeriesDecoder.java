@@ -16,8 +16,8 @@ import java.util.List;
  * Decodes a body of {@code GET /api/v1/query} while it arrives, and checks it to its last byte: a
  * body that is cut off or has another shape is an error, never a value.
  *
- * <p>Fields may come in any order, unknown ones are skipped, and one that matters may be given
- * once. Memory does not grow with the number of points. One decoder decodes one body.
+ * <p>Fields may come in any order, unknown ones are skipped, and one that matters may occur once.
+ * Memory does not grow with the number of points. One decoder decodes one body.
  */
 final class SeriesDecoder {
 
@@ -27,7 +27,7 @@ final class SeriesDecoder {
   private static final List<String> DETAILED_SERIES =
       List.of("query_index", "pointlist", "tag_set");
 
-  /** More than Datadog sends; each takes some memory, however short its text. */
+  /** More than Datadog sends. Each takes some memory, however short its text. */
   private static final int MOST_SERIES = 50_000;
 
   private final JsonParser json;
@@ -56,11 +56,11 @@ final class SeriesDecoder {
    *
    * @param body the bytes; read to the end, left open
    * @param pointOffsets per query index, how many points with a value to go back from the last one;
-   *     a single number counts for every series, and the first one for a series whose index is
-   *     missing or out of range
-   * @param detailed whether tags and points are told too
-   * @return what it holds
-   * @throws MalformedBodyException if it is not JSON, not all of it, or not what Datadog promises
+   *     a single number applies to every series, and the first number applies to a series whose
+   *     index is missing or out of range
+   * @param detailed whether to decode tags and points too
+   * @return the content
+   * @throws MalformedBodyException if it is not JSON, is cut off, or breaks Datadog's contract
    * @throws IOException if reading fails
    */
   static SeriesBody decode(InputStream body, int[] pointOffsets, boolean detailed)
@@ -179,7 +179,7 @@ final class SeriesDecoder {
     }
   }
 
-  /** Goes to a number of a point, and tells whether it is one that has a value. */
+  /** Advances to a number of a point, and returns whether it has a value. */
   private boolean hasNumber() throws IOException {
     JsonToken token = json.currentToken();
     if (token == JsonToken.VALUE_NULL) {

@@ -3,7 +3,7 @@ package io.github.scaler4j.datadogapi;
 import java.util.List;
 
 /**
- * What else is known of a series, where merged queries are compared.
+ * More about a series, for comparisons of merged queries.
  *
  * @param tags the tags of its group
  * @param points a hash of the times of all points with a value

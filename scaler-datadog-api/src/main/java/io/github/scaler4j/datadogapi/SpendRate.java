@@ -4,15 +4,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How fast all consumers of a budget spend it together, measured by how {@code Remaining} drops.
- * Immutable: each answer gives the next one.
+ * Immutable: each answer returns the next one.
  *
- * <p>A rate is measured over windows that are long enough to count in. All processes that share a
- * budget see the same drop, so they reach the same conclusion without talking to each other.
+ * <p>A rate is measured over windows that are long enough for accurate counts. All processes that
+ * share a budget see the same drop, so they reach the same conclusion without communicating.
  *
  * @param start the budget at the start of the current window, or null before the first answer
  * @param startNanos when the current window started
- * @param exempt requests of our own in this window that belong to nobody's pace
- * @param settling whether the next moments are left out, because everybody changes pace
+ * @param exempt this process's requests in this window that are not part of any pace
+ * @param settling whether the next moments are ignored, because all processes change pace
  * @param settlingNanos when that began
  * @param perNano requests per nanosecond in the last complete window
  * @param measured whether the last answer completed a window
@@ -58,7 +58,10 @@ record SpendRate(
     return startWindow(now, nowNanos, false, settlingNanos, rate, true);
   }
 
-  /** Measures from the period's start: a process that seldom asks may hear once in a period. */
+  /**
+   * Measures from the period's start, because a process that seldom asks may get one answer per
+   * period.
+   */
   private SpendRate measurePeriod(RateLimitSnapshot now, long nowNanos) {
     long elapsed = now.periodNanos() - (now.resetAtNanos() - nowNanos);
     if (elapsed < now.periodNanos() / LONGEST) {
@@ -68,12 +71,12 @@ record SpendRate(
     return new SpendRate(start, startNanos, exempt, settling, settlingNanos, rate, true);
   }
 
-  /** Leaves out the next moments, in which all consumers change their pace. */
+  /** Ignores the next moments, in which all consumers change their pace. */
   SpendRate settle(long nowNanos) {
     return new SpendRate(start, startNanos, exempt, true, nowNanos, perNano, measured);
   }
 
-  /** Leaves out one request of our own that is not part of anybody's pace. */
+  /** Exempts one request of this process that is not part of any pace. */
   SpendRate exemptOne() {
     return new SpendRate(start, startNanos, exempt + 1, settling, settlingNanos, perNano, measured);
   }

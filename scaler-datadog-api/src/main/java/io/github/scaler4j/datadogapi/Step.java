@@ -8,19 +8,19 @@ import java.util.OptionalLong;
 /**
  * The consequences of one event in a lane.
  *
- * @param refresh what the reader is told whose wish the event was; {@link Refresh#UNDER_WAY}
+ * @param refresh the response to the reader whose wish the event was; {@link Refresh#UNDER_WAY}
  *     otherwise
- * @param acts what is to be done, in this order
- * @param wakeAtNanos when the plan wants to look again, if it does
+ * @param acts the actions to perform, in this order
+ * @param wakeAtNanos when the plan wants to be woken, if it does
  */
 record Step(Refresh refresh, List<Act> acts, OptionalLong wakeAtNanos) {
 
-  /** A wish that is refused, and nothing else. */
+  /** Refuses a wish, without any action. */
   static Step refuse(Refresh.Refused refused) {
     return new Step(refused, List.of(), OptionalLong.empty());
   }
 
-  /** A step that is being made. */
+  /** A step under construction. */
   static final class Draft {
     private final List<Act> acts = new ArrayList<>(1);
     private OptionalLong wakeAtNanos = OptionalLong.empty();
@@ -29,7 +29,7 @@ record Step(Refresh refresh, List<Act> acts, OptionalLong wakeAtNanos) {
       acts.add(act);
     }
 
-    /** Wants to look again at that moment, or earlier. */
+    /** Requests a wake-up at that moment or earlier. */
     void wakeAt(long nanos) {
       if (wakeAtNanos.isEmpty() || nanos - wakeAtNanos.getAsLong() < 0) {
         wakeAtNanos = OptionalLong.of(nanos);

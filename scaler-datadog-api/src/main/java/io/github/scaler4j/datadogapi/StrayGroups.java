@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Finds groups among the answers of questions that don't group. They belong to a merged question of
+ * Finds groups among the answers of queries without a grouping. They belong to a merged query of
  * the same request, whatever index they carry, so no answer of that request can be trusted.
  */
 final class StrayGroups {

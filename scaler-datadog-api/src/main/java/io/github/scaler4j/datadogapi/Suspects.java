@@ -1,6 +1,6 @@
 package io.github.scaler4j.datadogapi;
 
-/** When the next request may hold queries that are suspected of making requests fail. */
+/** When suspected queries may be asked. */
 enum Suspects {
   /** In their turn. */
   IN_TURN,

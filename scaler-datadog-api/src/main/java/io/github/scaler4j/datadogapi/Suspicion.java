@@ -30,7 +30,7 @@ final class Suspicion {
     return sinceNanos;
   }
 
-  /** Lifts the suspicion, since the host failed every request. */
+  /** Lifts the suspicion, because the host failed every request. */
   void lift() {
     lifted = true;
   }

@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Verdicts {
 
-  // Refusals that usually concern all queries. Such a request is rarely split, to find a single
-  // query at fault.
+  // Refusals that usually concern all queries. A request is split only at long intervals to find a
+  // single query at fault.
   private static final long PARTED_AGAIN_AFTER_NANOS = TimeUnit.MINUTES.toNanos(5);
 
   private final String host;
@@ -45,7 +45,7 @@ final class Verdicts {
    * @param host names the host in events
    * @param queues where queries rest
    * @param path learns how much a request may hold
-   * @param requests knows which series are whose
+   * @param requests assigns series to queries
    */
   Verdicts(
       String host,
@@ -61,10 +61,10 @@ final class Verdicts {
   }
 
   /**
-   * Settles a request that will not be repeated: each of its queries rests, and its readers are
-   * told, or it is asked again in a smaller request.
+   * Settles a request that will not be repeated: each of its queries rests and its readers are
+   * notified, or it is asked again in a smaller request.
    *
-   * @param health whether the host answers others
+   * @param health whether the host answers other requests
    * @return the smaller requests to send; empty unless one query of several was refused
    */
   List<Batch> settle(Batch batch, Reply reply, HostHealth health, Step.Draft draft, long nowNanos) {
@@ -114,13 +114,13 @@ final class Verdicts {
     }
   }
 
-  /** Finds the queries that may have caused a failure, and tells the readers of all queries. */
+  /** Finds the queries that may have caused a failure, and notifies the readers of all queries. */
   void blame(Batch batch, Throwable why, HostHealth health, Step.Draft draft, long nowNanos) {
     suspect(batch, why, health, draft, nowNanos);
     fail(batch, why, draft);
   }
 
-  /** Finds out whom a failure may be due to; the batch's queries have yet to rest. */
+  /** Suspects the queries that may have caused a failure. The batch's queries must not rest yet. */
   void suspect(Batch batch, Throwable why, HostHealth health, Step.Draft draft, long nowNanos) {
     Suspicion suspicion = batch.suspicion();
     if (why instanceof MetricSourceException fault && !(fault instanceof RateLimitedException)) {
@@ -168,7 +168,7 @@ final class Verdicts {
         : health.hasAnsweredSince(suspicion.sinceNanos());
   }
 
-  // Tells failures from refusals such as wrong keys, a redirect or a missing page.
+  // Distinguishes failures from refusals such as wrong keys, a redirect or a missing page.
   private static boolean isFailure(MetricSourceException fault) {
     return fault instanceof TransportException
         || (fault instanceof UnexpectedResponseException unexpected
@@ -195,7 +195,7 @@ final class Verdicts {
     }
   }
 
-  /** Lets a query that was refused alone back off, and tells its readers why. */
+  /** Backs off a query that was refused alone, and notifies its readers. */
   private void backOff(Batch batch, Reply reply, Step.Draft draft, long nowNanos) {
     QueryEntry culprit = batch.queries().get(0);
     culprit.acquit();
@@ -220,7 +220,7 @@ final class Verdicts {
     draft.add(new Act.Report(told -> told.tell(SourceListener::onIsolation, () -> event)));
   }
 
-  /** Tells the readers of all queries why no answer came. */
+  /** Notifies the readers of all queries why no answer came. */
   void fail(Batch batch, Throwable why, Step.Draft draft) {
     batch.queries().forEach(queues::rest);
     for (QueryEntry query : batch.queries()) {

@@ -4,10 +4,10 @@ import io.github.scaler4j.trigger.DatadogQuery;
 import java.time.Duration;
 
 /**
- * The shape of the time window that a request asks for; one request has one.
+ * The time window of a request, relative to now. A request has exactly one.
  *
  * @param age how far the window reaches back
- * @param offset how far its end lies before now
+ * @param offset how far before now it ends
  */
 record Window(Duration age, Duration offset) {
 

@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
 /** Queries that may share a request, in the order of their turns. Belongs to the plan. */
 final class WindowQueue {
 
-  // While the pace serves all new queries soon, it does: an even pace is worth more. A fleet that
-  // starts is served sooner than a few.
+  // If the pace serves all new queries this soon, they wait for it, because an even pace is worth
+  // more. Only a starting fleet is served ahead of the pace.
   private static final long SOON_NANOS = TimeUnit.SECONDS.toNanos(60);
   private static final long SOON_FOR_MANY_NANOS = TimeUnit.SECONDS.toNanos(15);
   private static final int MANY_REQUESTS = 3;
 
-  // How long a query waits for others that start with it.
+  // How long a query waits for others that start at the same time.
   private static final long COMPANY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final DatadogApiOptions options;
@@ -116,8 +116,8 @@ final class WindowQueue {
   /**
    * Returns the purpose of the next request.
    *
-   * @param health whether the host answers others; if not, no search is needed
-   * @param ledger tells how fast requests may leave
+   * @param health whether the host answers other requests; if not, no search is needed
+   * @param ledger the pace of requests
    */
   Purpose purposeOfNext(HostHealth health, Ledger ledger, Step.Draft draft, long nowNanos) {
     QueryEntry first = first();
@@ -136,7 +136,7 @@ final class WindowQueue {
         : Purpose.REFRESH;
   }
 
-  /** Whether more queries wait for their first value than the pace would serve soon. */
+  /** Whether more queries wait for their first value than the pace can serve soon. */
   private boolean isRush(Ledger ledger) {
     int requests = dueAlone.size() + due.size() / path.queries();
     long soon = requests < MANY_REQUESTS ? SOON_NANOS : SOON_FOR_MANY_NANOS;
@@ -144,7 +144,7 @@ final class WindowQueue {
     return rush;
   }
 
-  // Queries that start one after another should not cost one request each.
+  // Queries that start in close succession should not cost one request each.
   private boolean isReadyToStart(QueryEntry first, Step.Draft draft, long nowNanos) {
     long companyUntil = first.dueSinceNanos() + COMPANY_NANOS;
     if (due.size() >= path.queries() || companyUntil - nowNanos <= 0) {
@@ -222,7 +222,7 @@ final class WindowQueue {
 
     void take(NavigableSet<QueryEntry> from, Predicate<QueryEntry> oldEnough) {
       QueryEntry query = from.isEmpty() ? null : from.first();
-      // Turns differ, so that the next one is found although others were taken meanwhile.
+      // Turns are unique, so the next one is found even if others were removed meanwhile.
       for (; query != null && !room.isUsedUp(); query = from.higher(query)) {
         if (!oldEnough.test(query)) {
           return;

@@ -105,7 +105,7 @@ class CalmStallsTest {
       Member held = fleet.add("avg:other{*}", Duration.ofMillis(300));
       held.poll();
       datadog.time.advance(Duration.ofMillis(400));
-      assertThat(held.fault()).contains("until the first answer tells the rate limit");
+      assertThat(held.fault()).contains("until the first answer reports the rate limit");
     }
   }
 

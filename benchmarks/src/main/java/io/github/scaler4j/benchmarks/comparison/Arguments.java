@@ -9,15 +9,15 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What the user asked for.
+ * The command line's arguments.
  *
- * @param quick whether to do with less, in under a minute
+ * @param quick whether to run less, in under a minute
  * @param scalers the numbers of triggers
  * @param limit how many requests Datadog allows in a period
  * @param period the rate limit's period
- * @param latency how long Datadog takes for an answer
- * @param out the folder that gets the report
- * @param from the JSON of an earlier run to make the report of, or empty for a new run
+ * @param latency how long Datadog takes to answer
+ * @param out the report's folder
+ * @param from the JSON of an earlier run to report again, or empty for a new run
  */
 record Arguments(
     boolean quick,
@@ -33,12 +33,12 @@ record Arguments(
       usage: [--quick] [--scalers N,N...] [--limit REQUESTS/SECONDS] [--latency MILLISECONDS]
              [--out FOLDER] [--from FILE]
 
-        --quick     up to 1,000 scalers and short runs: under a minute instead of some five
+        --quick     up to 1,000 scalers and short runs: under a minute instead of about five
         --scalers   how many scalers to compare at; default 10,100,1000,10000
-        --limit     Datadog's rate limit; default 1600/60. A run lasts a whole period at least
-        --latency   how long Datadog takes for an answer; default 25
+        --limit     Datadog's rate limit; default 1600/60. A run lasts at least a whole period
+        --latency   how long Datadog takes to answer; default 25
         --out       where comparison.html and comparison.json go; default benchmarks/target/comparison
-        --from      make the HTML and the tables of this comparison.json, without a run
+        --from      writes the HTML and the tables of this comparison.json, without a run
       """;
 
   /** An invalid argument; the message names it, the reason, and what is accepted. */
@@ -60,7 +60,7 @@ record Arguments(
     String scalers = quick ? "10,100,1000" : "10,100,1000,10000";
     String limit = "1600/60";
     String latency = "25";
-    // Maven runs it in the repository's root, a developer perhaps in the module.
+    // Maven runs the program in the repository's root; a developer may run it in the module.
     String out =
         (Files.isDirectory(Path.of("benchmarks")) ? "benchmarks/" : "") + "target/comparison";
     Optional<Path> from = Optional.empty();

@@ -13,9 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Compares the ways to read many triggers, prints tables, and writes an HTML page and JSON.
+ * Compares ways to read many triggers, prints tables, and writes an HTML page and JSON.
  *
- * <p>The tables go to standard output, progress to standard error.
+ * <p>The tables go to standard output, progress goes to standard error.
  */
 public final class Comparison {
 

@@ -4,8 +4,9 @@ import io.github.scaler4j.source.TimeSource;
 import java.time.Instant;
 
 /**
- * The machine's clock, some times faster: what lasts a minute by this clock lasts six real seconds
- * at a factor of ten. Periods that go by it, and delays of a {@link FastScheduler}, shrink alike.
+ * The machine's clock, accelerated by a factor: at a factor of ten, a minute of this clock lasts
+ * six real seconds. Periods of this clock and delays of a {@link FastScheduler} shrink by the same
+ * factor.
  */
 final class FastClock implements TimeSource {
 

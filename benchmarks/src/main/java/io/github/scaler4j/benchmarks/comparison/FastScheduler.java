@@ -5,7 +5,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** Runs tasks after delays that go by a {@link FastClock} of the same factor. */
+/** Runs tasks after delays in the time of a {@link FastClock} with the same factor. */
 final class FastScheduler extends ScheduledThreadPoolExecutor {
 
   private final double factor;

@@ -12,8 +12,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
 /**
- * Measures the heap of an open scaler: live heap with many scalers, each read once, minus live heap
- * without, by the JVM's object counts.
+ * Measures the heap of an open scaler: the live heap with many scalers, each read once, minus the
+ * live heap without them, from the JVM's object counts.
  */
 final class HeapPerScaler {
 
@@ -29,18 +29,18 @@ final class HeapPerScaler {
   }
 
   /**
-   * Measures.
+   * Measures one mode.
    *
    * @param mode {@link ReadMode#API} or {@link ReadMode#CLUSTER_AGENT}
    * @param quick whether a few scalers are enough
-   * @param distinct whether each has a metric of its own
+   * @param distinct whether each has its own metric
    * @throws InterruptedException if the thread is interrupted meanwhile
    */
   HeapRow measure(ReadMode mode, boolean quick, boolean distinct) throws InterruptedException {
     int count = quick ? 5_000 : mode == ReadMode.API ? 100_000 : 10_000;
     Load load = load(mode, count);
     Addresses addresses = upstream.start(load);
-    // A rehearsal, so that loaded classes and permanent caches count for no scaler.
+    // A rehearsal, so that loaded classes and permanent caches don't count.
     try (Scalers one = new Scalers(load, addresses, List.of(load.trigger(distinct ? 1 : 0)))) {
       readAll(one, 1);
     }
@@ -58,7 +58,7 @@ final class HeapPerScaler {
         largest(opened, count));
   }
 
-  // In a frame of its own, which holds no scaler once it has returned.
+  // In a separate frame, which holds no scaler after it has returned.
   private static LiveHeap open(Load load, Addresses addresses, List<DatadogTrigger> triggers) {
     int count = triggers.size();
     try (Scalers scalers = new Scalers(load, addresses, triggers)) {

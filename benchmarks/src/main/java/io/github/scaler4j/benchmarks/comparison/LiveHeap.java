@@ -12,8 +12,8 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
 /**
- * The objects of this process that can be reached, by class, as the JVM counts them after a full
- * garbage collection ({@code jcmd PID GC.class_histogram}). Exact to the byte.
+ * The reachable objects of this process by class, as the JVM counts them after a full garbage
+ * collection ({@code jcmd PID GC.class_histogram}). Exact to the byte.
  *
  * @param byClass bytes by class name, arrays as the JVM writes them: {@code [B} is {@code byte[]}
  */
@@ -27,7 +27,7 @@ record LiveHeap(Map<String, Long> byClass) {
   private static final Pattern ENTRY = Pattern.compile("^ *\\d+: +\\d+ +(\\d+) +(\\S+)");
 
   /**
-   * Collects garbage and counts what is left. Takes some 50 ms and more with a large heap.
+   * Collects garbage and counts what remains.
    *
    * @throws IllegalStateException if the JVM can't
    */
@@ -38,7 +38,7 @@ record LiveHeap(Map<String, Long> byClass) {
   }
 
   /**
-   * Counts once everything closed has ended: threads and connections take a moment.
+   * Counts after closed threads and connections have ended, which takes a moment.
    *
    * @throws InterruptedException if the thread is interrupted meanwhile
    */
@@ -56,8 +56,8 @@ record LiveHeap(Map<String, Long> byClass) {
   }
 
   /**
-   * Counts what later counts are compared with. A count is on the heap itself; during this one
-   * there is another of its size, as this one is during those.
+   * Returns the count that later counts are compared with. A count is on the heap itself, so
+   * another of its size exists during this one, as this one does during later ones.
    *
    * @throws InterruptedException if the thread is interrupted meanwhile
    */

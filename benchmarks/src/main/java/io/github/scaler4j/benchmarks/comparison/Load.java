@@ -10,12 +10,12 @@ import java.time.Duration;
  *
  * @param mode how the triggers are read
  * @param scalers how many triggers are read
- * @param acceleration how many times faster than the machine's the clock of this run goes
- * @param warmUp how long, by the fast clock, before the measurement begins
- * @param measured how long, by the fast clock, is measured
+ * @param acceleration the factor of this run's clock
+ * @param warmUp the time before the measurement, by the fast clock
+ * @param measured the time of the measurement, by the fast clock
  * @param limit how many requests Datadog allows in a period
  * @param period the rate limit's period, by the fast clock
- * @param latency how long Datadog takes for an answer, in real time
+ * @param latency how long Datadog takes to answer, in real time
  */
 record Load(
     ReadMode mode,
@@ -41,12 +41,12 @@ record Load(
             .build());
   }
 
-  /** Turns a time by the fast clock into a real one. */
+  /** Converts a time of the fast clock to real time. */
   Duration real(Duration fast) {
     return Duration.ofNanos((long) (fast.toNanos() / acceleration));
   }
 
-  /** Turns a real time into one by the fast clock. */
+  /** Converts a real time to a time of the fast clock. */
   Duration fast(Duration real) {
     return Duration.ofNanos((long) (real.toNanos() * acceleration));
   }

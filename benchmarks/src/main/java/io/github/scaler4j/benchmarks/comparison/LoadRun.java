@@ -42,9 +42,9 @@ final class LoadRun {
   }
 
   /**
-   * Runs.
+   * Runs the load.
    *
-   * @param progress is told now and then which part is done, from 0 to 1
+   * @param progress receives the completed part from time to time, from 0 to 1
    * @throws InterruptedException if the thread is interrupted; all is closed then
    */
   static Outcome run(Load load, Upstream upstream, DoubleConsumer progress)
@@ -122,7 +122,7 @@ final class LoadRun {
             });
   }
 
-  /** A value tells when it was computed. */
+  /** Returns a value's age; the value encodes when it was computed. */
   private double age(double value) {
     return (Upstream.microsNow() - originMicros - value) / 1e6 * load.acceleration();
   }

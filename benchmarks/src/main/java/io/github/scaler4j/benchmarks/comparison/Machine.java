@@ -8,15 +8,15 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /**
- * Where a comparison ran. Names no host and no user.
+ * The machine of a comparison, without the names of host and user.
  *
  * @param processor the processor's model, or its architecture
  * @param cores how many of them the JVM may use
  * @param memoryGib the machine's memory
  * @param system the operating system and the architecture
  * @param java the Java runtime
- * @param loadAverage how many threads wanted a core in the minute before the run; above 1, others
- *     were at work as well
+ * @param loadAverage how many threads wanted a core in the minute before the run; above 1, other
+ *     programs were running
  */
 record Machine(
     String processor, int cores, double memoryGib, String system, String java, double loadAverage) {

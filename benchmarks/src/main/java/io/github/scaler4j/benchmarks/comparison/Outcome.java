@@ -3,27 +3,27 @@ package io.github.scaler4j.benchmarks.comparison;
 import io.github.scaler4j.benchmarks.Percentiles;
 
 /**
- * The result of one run. Hours, and what is per hour, go by the run's fast clock; latencies,
- * lateness and CPU time are real.
+ * The result of one run. Hours and rates per hour are by the run's fast clock; latencies, lateness
+ * and CPU time are real.
  *
  * @param mode how the metrics were read
  * @param scalers how many triggers were read
- * @param acceleration how many times faster than the machine's the run's clock went
- * @param hours how long was measured
- * @param values reads that gave a value
- * @param failedReads reads that gave none
- * @param skippedReads reads that were due, and for which the machine was too slow
+ * @param acceleration the factor of the run's clock
+ * @param hours the measured time
+ * @param values reads that returned a value
+ * @param failedReads reads that failed
+ * @param skippedReads reads that were due but for which the machine was too slow
  * @param requestsPerHour requests that reached Datadog, from here or from the Cluster Agent
  * @param refusedPerHour how many of these Datadog answered with 429
  * @param queriesPerRequest how many queries a request carried on average
  * @param agentRequestsPerHour requests that reached the Cluster Agent
- * @param ageSeconds how long before the read Datadog computed the value, of reads that gave one
- * @param atOnceMicros how long a read took that had its value when it returned
- * @param fetchingMillis how long a read took that waited
+ * @param ageSeconds how long before the read Datadog computed the value
+ * @param atOnceMicros duration of reads that completed at once
+ * @param fetchingMillis duration of reads that waited
  * @param cpuSecondsPerHour CPU time of the reading process
- * @param heapBytesPerScaler what closing the scalers and all that they share set free, per scaler
- * @param lateMillis by how much reads began later than planned: high values mean that the machine
- *     was too busy for the run to count
+ * @param heapBytesPerScaler heap freed per scaler by closing the scalers and all that they share
+ * @param lateMillis how much later than planned reads began; high values mean that the machine was
+ *     too busy for the run to count
  */
 record Outcome(
     ReadMode mode,
@@ -46,13 +46,13 @@ record Outcome(
 
   private static final double LATE_MILLIS = 50;
 
-  /** Returns which part of the reads gave a value, in percent. */
+  /** Returns which part of the reads returned a value, in percent. */
   double valuePercent() {
     long reads = values + failedReads;
     return reads == 0 ? 0 : 100.0 * values / reads;
   }
 
-  /** Returns which part of the values was there when the read returned, in percent. */
+  /** Returns which part of the values was available at once, in percent. */
   double atOncePercent() {
     return values == 0 ? 0 : 100.0 * atOnceMicros.count() / values;
   }

@@ -11,10 +11,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The report as one HTML page that needs nothing but itself: Chart.js, taken from its WebJar, and
- * the data are inside.
+ * The report as one self-contained HTML page with the data and with Chart.js, from its WebJar.
  *
- * @param report what it shows
+ * @param report the report
  */
 record Page(Report report) {
 
@@ -34,12 +33,12 @@ record Page(Report report) {
             "tables", Tables.of(report).stream().map(Table::html).collect(Collectors.joining()),
             "style", Reports.resource(Page.class, "comparison.css"),
             "script", Reports.resource(Page.class, "comparison.js"),
-            // Nothing inside a script may look like its end.
+            // Nothing in a script may look like its end tag.
             "data", json.replace("<", "\\u003c"),
             "library", Reports.resource(Page.class, CHART_JS).replace("</script", "<\\/script")));
   }
 
-  /** Says in a sentence for each number of scalers what the charts show. */
+  /** Summarizes the charts in a sentence for each number of scalers. */
   private String lead() {
     return report.outcomes().stream()
         .map(Outcome::scalers)
@@ -94,7 +93,7 @@ record Page(Report report) {
         + fact("System", machine.system() + ", " + machine.java())
         + fact(
             "Rate limit",
-            "%,d requests per %d s, told and enforced by the server"
+            "%,d requests per %d s, reported and enforced by the server"
                 .formatted(report.limit(), report.periodSeconds()))
         + fact("Datadog answers", "after " + report.latencyMillis() + " ms");
   }

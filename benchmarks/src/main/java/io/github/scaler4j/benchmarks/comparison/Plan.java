@@ -8,10 +8,10 @@ import java.util.stream.Stream;
 /**
  * The runs of a comparison.
  *
- * <p>A run's clock goes as fast as two cores allow: the fewer requests a mode makes, the faster.
- * Each run measures whole periods of the rate limit.
+ * <p>A run's clock is as fast as two cores allow: the fewer requests a mode makes, the faster. Each
+ * run measures whole periods of the rate limit.
  *
- * @param rehearsals runs that make the JVM warm, and don't count
+ * @param rehearsals runs that warm up the JVM and don't count
  * @param loads the runs that count, by the number of triggers and then by the mode
  */
 record Plan(List<Load> rehearsals, List<Load> loads) {
@@ -35,7 +35,7 @@ record Plan(List<Load> rehearsals, List<Load> loads) {
     double realSeconds = arguments.quick() ? 2 : 9;
     double periods =
         realSeconds * acceleration(arguments, mode, scalers) / arguments.period().toSeconds();
-    // The first round is under way for one poll; without a cache there is none.
+    // The first round takes one poll period; without a cache there is no first round.
     Duration warmUp = mode == ReadMode.NAIVE ? Duration.ofSeconds(10) : ReadSchedule.POLL;
     Duration measured = arguments.period().multipliedBy(Math.max(1, Math.round(periods)));
     return load(arguments, mode, scalers, warmUp, measured);
@@ -59,7 +59,7 @@ record Plan(List<Load> rehearsals, List<Load> loads) {
     return Math.max(1, Math.min(fastest, mostReads(mode) / (scalers * READS_PER_SECOND)));
   }
 
-  /** Returns how many reads per real second leave two cores room; a naive one is two requests. */
+  /** Returns how many reads per real second two cores can handle; a naive read is two requests. */
   private static double mostReads(ReadMode mode) {
     return switch (mode) {
       case NAIVE -> 1_000;
@@ -68,7 +68,7 @@ record Plan(List<Load> rehearsals, List<Load> loads) {
     };
   }
 
-  /** Returns how long all runs take in real time, without what lies between them. */
+  /** Returns how long all runs take in real time, without the pauses between them. */
   Duration realLength() {
     return Stream.concat(rehearsals.stream(), loads.stream())
         .map(Load::realLength)

@@ -7,9 +7,9 @@ import java.util.Locale;
 enum ReadMode {
   /** One request per trigger and read, and a second one at once after an error, as KEDA does. */
   NAIVE("one request per read"),
-  /** This library from Datadog's API, at its defaults. */
+  /** This library with Datadog's API, at its defaults. */
   API("Scaler4j, API"),
-  /** This library through the Cluster Agent, at its defaults. */
+  /** This library with the Cluster Agent, at its defaults. */
   CLUSTER_AGENT("Scaler4j, Cluster Agent");
 
   final String title;

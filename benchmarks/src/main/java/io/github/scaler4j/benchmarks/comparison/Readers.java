@@ -41,7 +41,7 @@ final class Readers {
   /** An autoscaler's view of its triggers. */
   interface Reader<R> extends AutoCloseable {
 
-    /** Reads a trigger; the future fails if no value can be had. */
+    /** Reads a trigger; the future fails if there is no value. */
     CompletableFuture<R> read(int trigger);
 
     /** Returns the value of a reading. */
@@ -117,7 +117,7 @@ final class Readers {
     }
   }
 
-  /** This library, at its defaults but for addresses and what must keep its real length. */
+  /** This library, at its defaults except for addresses and durations that must stay real. */
   static final class Scalers implements Reader<ScalerReading> {
     private final FastScheduler scheduler;
     private final OkHttpClient client;

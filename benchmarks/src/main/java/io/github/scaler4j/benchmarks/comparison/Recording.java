@@ -17,22 +17,22 @@ final class Recording {
   private final Histogram lateNanos = new ConcurrentHistogram(A_DAY_NANOS, DIGITS);
   private final LongAdder skipped = new LongAdder();
 
-  /** Notes a read that was due, and for which the machine was too slow. */
+  /** Records a read that was due but for which the machine was too slow. */
   void skip() {
     skipped.increment();
   }
 
-  /** Notes that a read begins, so much later than planned in real time. */
+  /** Records that a read begins, and how much later than planned in real time. */
   void begin(long lateByNanos) {
     lateNanos.recordValue(Math.max(0, lateByNanos));
   }
 
-  /** Notes a value, that was there when the read returned or was waited for. */
+  /** Records a value that was available at once or was waited for. */
   void complete(boolean atOnce, long nanos) {
     (atOnce ? atOnceNanos : fetchingNanos).recordValue(nanos);
   }
 
-  /** Notes how long before its read a value was computed, by the fast clock. */
+  /** Records how long before its read a value was computed, by the fast clock. */
   void age(double seconds) {
     ageMillis.recordValue(Math.max(1, Math.round(seconds * 1_000)));
   }

@@ -10,10 +10,10 @@ import java.util.List;
  * @param quick whether it was a short one
  * @param limit how many requests Datadog allowed in a period
  * @param periodSeconds the rate limit's period
- * @param latencyMillis how long Datadog took for an answer
+ * @param latencyMillis how long Datadog took to answer
  * @param machine where it ran
  * @param outcomes the runs
- * @param heap what open scalers weigh
+ * @param heap the heap of open scalers
  */
 record Report(
     Instant begunAt,

@@ -11,13 +11,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Datadog and the Cluster Agent in a process of their own, so that their cost is not counted.
+ * Datadog and the Cluster Agent in a separate process, so that their cost is not counted.
  *
- * <p>Commands go to the process as lines of JSON, and each is answered with one.
+ * <p>Commands go to the process as lines of JSON, and each is answered with one line.
  */
 final class Upstream implements AutoCloseable {
 
-  /** Asks for servers for a run, or with null for the counts since then. */
+  /** Starts the servers of a run, or with null asks for the counts since then. */
   record Command(@Nullable Load load) {}
 
   /**
@@ -25,10 +25,10 @@ final class Upstream implements AutoCloseable {
    *
    * @param datadog Datadog's address
    * @param datadogCertificate its certificate as PEM
-   * @param agent the Cluster Agent's address, empty without one
+   * @param agent the Cluster Agent's address, or empty
    * @param agentCertificate its authority's certificate as PEM
-   * @param originMicros a metric's value is the microseconds from this moment, in microseconds
-   *     since 1970, until Datadog computed it
+   * @param originMicros the zero point of metric values, in microseconds since 1970: a value is the
+   *     microseconds from this moment until Datadog computed it
    */
   record Addresses(
       String datadog,

@@ -29,10 +29,10 @@ final class UpstreamProcess {
   /** A real agent's {@code external_metrics_provider.refresh_period}. */
   private static final Duration AGENT_REFRESH = Duration.ofSeconds(30);
 
-  /** A real agent has ten requests under way, the fixture's has one. */
+  /** A real agent sends ten requests in parallel, the fixture sends one. */
   private static final int AGENT_PARALLEL = 10;
 
-  // Kept here: a logger that is collected forgets its level.
+  // Held strongly, because a collected logger loses its level.
   private static final Logger SERVER_LOG = Logger.getLogger("mockwebserver3.MockWebServer");
 
   private final HeldCertificate certificate =

@@ -1,6 +1,6 @@
 /**
- * Datadog's API versus the Cluster Agent's proxy versus one request per read, as KEDA does it, over
- * real sockets. Start at {@link io.github.scaler4j.benchmarks.comparison.Comparison}.
+ * Compares Datadog's API, the Cluster Agent's proxy, and one request per read as in KEDA, over real
+ * sockets. Start at {@link io.github.scaler4j.benchmarks.comparison.Comparison}.
  */
 @NullMarked
 package io.github.scaler4j.benchmarks.comparison;

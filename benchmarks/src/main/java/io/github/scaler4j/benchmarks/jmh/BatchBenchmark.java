@@ -39,7 +39,7 @@ public class BatchBenchmark {
 
   static final int QUERIES = 1_000;
 
-  /** Rounds of a server that answers at once, after which what a round runs is compiled. */
+  /** Rounds with a server that answers at once, after which the code of a round is compiled. */
   private static final int PREPARING = 200;
 
   @Param({"true", "false"})
@@ -52,7 +52,10 @@ public class BatchBenchmark {
   private DatadogScalers scalers;
   private List<DatadogScaler> open;
 
-  /** Starts the server when the code is compiled: ten rounds of a slow one would not do it. */
+  /**
+   * Starts the server after the code is compiled; ten rounds with a slow server would not compile
+   * it.
+   */
   @Setup
   public void start() throws IOException {
     start(0);
@@ -69,7 +72,7 @@ public class BatchBenchmark {
         Readers.direct(server.plainUrl()).toBuilder().batching(batching).build();
     scalers = DatadogScalers.builder().source(DatadogApiSource.with(options)).build();
     open = IntStream.range(0, QUERIES).mapToObj(i -> scalers.scaler(trigger(i))).toList();
-    // The first answer tells the rate limit.
+    // The first answer reports the rate limit.
     open.get(0).read();
   }
 

@@ -7,7 +7,7 @@ import org.openjdk.jmh.runner.options.CommandLineOptions;
 import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
-/** JMH's own program, with what is allocated and what CPU is used always beside the time. */
+/** JMH's own program, which always measures allocation and CPU in addition to the time. */
 public final class Benchmarks {
 
   private Benchmarks() {}

@@ -23,7 +23,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Threads;
 
 /**
- * A read while the value is fresh, compared with the least work that can tell freshness, and with
+ * A read while the value is fresh, compared with the least work that can check freshness, and with
  * an expiring cache. Callers go through the scalers in random order.
  */
 @SuppressWarnings("NullAway.Init") // JMH calls what is annotated with @Setup first.
@@ -42,7 +42,7 @@ public class CachedReadBenchmark extends MicroBenchmark {
   /** A value, and until when it may be used. */
   record Reading(double value, long freshUntilNanos) {}
 
-  /** Where a caller would keep the value that was read last. */
+  /** Holds the value that a caller read last. */
   static final class Handle {
     volatile Reading last;
 
@@ -101,7 +101,7 @@ public class CachedReadBenchmark extends MicroBenchmark {
     return open[order.next()].read();
   }
 
-  /** The minimum: a volatile read and a look at the clock. */
+  /** The minimum: a volatile read and a read of the clock. */
   @Benchmark
   @Threads(1)
   public @Nullable Reading least(Order order) {
@@ -148,7 +148,7 @@ public class CachedReadBenchmark extends MicroBenchmark {
     return cache.getIfPresent(keys[order.next()]);
   }
 
-  /** Gives each trigger the same value, which is fresh for long. */
+  /** Gives each trigger the same value, which stays fresh. */
   private static final class Fixed implements MetricSource {
     @Override
     public boolean supports(DatadogTrigger trigger) {

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What one library needs at run time, out of all that is in {@code benchmarks/target/lib}. */
+/** The jars in {@code benchmarks/target/lib} that one library needs at run time. */
 final class ClassPaths {
 
   // One line of Maven's verbose tree: "|  +- (group:artifact:jar:version:scope - omitted ...)".
@@ -38,7 +38,7 @@ final class ClassPaths {
     for (String line : Files.readAllLines(target().resolve("dependencies.txt"))) {
       Matcher matcher = LINE.matcher(line);
       if (!matcher.find()) {
-        throw new IOException("dependencies.txt: not understood: " + line);
+        throw new IOException("dependencies.txt: unknown line: " + line);
       }
       while (above.size() > matcher.group(1).length() / 3) {
         above.pop();
@@ -70,7 +70,7 @@ final class ClassPaths {
     return target().resolveSibling("reports");
   }
 
-  /** Returns the jars of artifacts and of all that they need. */
+  /** Returns the jars of artifacts and of their dependencies. */
   private List<Path> jars(List<String> artifacts) {
     Set<String> found = new LinkedHashSet<>();
     Deque<String> open = new ArrayDeque<>(artifacts);
@@ -83,14 +83,14 @@ final class ClassPaths {
     return found.stream().map(artifact -> requireNonNull(jars.get(artifact), artifact)).toList();
   }
 
-  /** Returns the programs of this module with nothing but what some artifacts need. */
+  /** Returns a class path of this module's programs, some artifacts and their dependencies. */
   String minimal(List<String> artifacts) {
     return Stream.concat(Stream.of(target().resolve("classes")), jars(artifacts).stream())
         .map(Path::toString)
         .collect(Collectors.joining(File.pathSeparator));
   }
 
-  /** Returns the size of artifacts and of all that they need, in millions of bytes. */
+  /** Returns the size of artifacts and their dependencies, in millions of bytes. */
   double megabytes(String... artifacts) {
     return jars(List.of(artifacts)).stream().mapToLong(jar -> jar.toFile().length()).sum() / 1e6;
   }

@@ -26,7 +26,7 @@ final class ColdStart {
   private ColdStart() {}
 
   /**
-   * Measures each library in turn, round by round, and prints what came.
+   * Measures each library in turn, round by round, and prints the results.
    *
    * @param args where to write it as JSON, or nothing; {@code --smoke} measures one round
    */

@@ -13,9 +13,9 @@ import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.ScalarResult;
 
 /**
- * Measures the CPU time that an operation costs the whole process: all threads, the JIT and the
- * garbage collector too. Where callers wait for a socket, wall time says little and this says what
- * a read costs.
+ * Measures the CPU time of an operation in the whole process, including all threads, the JIT and
+ * the garbage collector. When callers wait for a socket, wall time says little, and CPU time shows
+ * the cost of a read.
  */
 public final class CpuProfiler implements InternalProfiler {
 

@@ -20,15 +20,16 @@ import org.openjdk.jmh.infra.ThreadParams;
 /**
  * A read that asks upstream, by one caller and by 16 at once.
  *
- * <p>Each fork has one client, and the server has a process of its own. With one caller the wall
- * time is that of waking threads; compare CPU and allocation there, and throughput with 16.
+ * <p>Each fork has one client, and the server runs in a separate process. With one caller, the wall
+ * time is mostly the time to wake threads, so compare CPU and allocation there, and throughput with
+ * 16 callers.
  */
 @SuppressWarnings("NullAway.Init") // JMH calls what is annotated with @Setup first.
 public class DirectReadBenchmark {
 
   /**
-   * How all of these are run. Callers wait for what is being compiled ({@code -Xbatch}): on busy
-   * cores, what does much in a read would else be half compiled for half a minute.
+   * The settings of all these benchmarks. Callers wait for compilation ({@code -Xbatch}), because
+   * on busy cores larger clients would otherwise stay half compiled for half a minute.
    */
   @State(Scope.Benchmark)
   @BenchmarkMode(Mode.Throughput)
@@ -66,7 +67,7 @@ public class DirectReadBenchmark {
       return reader.read(0);
     }
 
-    /** 16 in flight, each of another metric. */
+    /** 16 reads in flight, each of another metric. */
     @Benchmark
     @Threads(16)
     public double by16(ThreadParams caller) throws Exception {
@@ -74,7 +75,7 @@ public class DirectReadBenchmark {
     }
   }
 
-  /** From Datadog's API over plain HTTP, a query that gives 1 series and one that gives 35. */
+  /** From Datadog's API over plain HTTP, a query that returns 1 series and one that returns 35. */
   public static class Api extends Direct {
     @Param({"scaler4j", "okhttp", "okhttpAsync", "datadog"})
     public String client;

@@ -4,8 +4,8 @@ import io.github.scaler4j.benchmarks.Triggers;
 import java.util.List;
 
 /**
- * A program that reads one value and prints it, with one library's jars and no others. It names no
- * type of theirs: the JVM looks at all its methods.
+ * A program that reads one value and prints it, with only one library's jars. It names no type of a
+ * library, because the JVM verifies all its methods.
  */
 final class FirstValue {
 

@@ -17,11 +17,11 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
- * Runs the cold start and, in several rounds, all benchmarks, and writes the reports.
+ * Runs the cold start, then all benchmarks in several rounds, and writes the reports.
  *
- * <p>In a round, each client has a JVM, one soon after the other: so a slow minute of the machine
- * is a slow minute for all. What each benchmark gave is kept in {@code benchmarks/target/runs}: an
- * interrupted run goes on where it stopped.
+ * <p>In a round, the clients' JVMs run one soon after another, so a slow minute of the machine
+ * affects all. Results are kept in {@code benchmarks/target/runs}, so an interrupted run continues
+ * where it stopped.
  */
 final class FullRun {
 
@@ -52,8 +52,8 @@ final class FullRun {
   /**
    * Runs.
    *
-   * @param args {@code --again} forgets what an earlier run has done; {@code --smoke} runs each
-   *     benchmark for a moment, to see that it runs, and leaves {@code benchmarks/reports} alone
+   * @param args {@code --again} ignores earlier results; {@code --smoke} runs each benchmark for a
+   *     moment to check that it works, and does not change {@code benchmarks/reports}
    */
   public static void main(String[] args) throws Exception {
     boolean smoke = List.of(args).contains("--smoke");

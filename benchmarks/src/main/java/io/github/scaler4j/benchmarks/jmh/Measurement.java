@@ -12,15 +12,15 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What one JVM gave of one benchmark: medians of its iterations.
+ * One JVM's result of one benchmark: the medians of its iterations.
  *
  * @param benchmark the class and the method
  * @param params the benchmark's parameters
  * @param round from 1
  * @param score a time, or a throughput
- * @param unit the score's
- * @param bytesPerOp what an operation allocated
- * @param cpuMicrosPerOp the CPU time of the whole process, for each operation
+ * @param unit the score's unit
+ * @param bytesPerOp the allocation per operation
+ * @param cpuMicrosPerOp the CPU time of the whole process per operation
  */
 record Measurement(
     String benchmark,
@@ -33,7 +33,7 @@ record Measurement(
 
   private static final MathContext DIGITS = new MathContext(6);
 
-  /** Condenses files as JMH writes them. What comes again is the next round. */
+  /** Condenses JMH's files. A repeated benchmark counts as the next round. */
   static List<Measurement> condense(List<Path> files) throws IOException {
     List<Measurement> all = new ArrayList<>();
     for (Path file : files) {

@@ -8,7 +8,7 @@ import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 
-/** OkHttp by hand: on the caller's thread, or as a future on OkHttp's. */
+/** Plain OkHttp: on the caller's thread, or as a future on OkHttp's threads. */
 final class OkHttpReader implements Reader {
 
   private final OkHttpClient client;

@@ -3,7 +3,7 @@ package io.github.scaler4j.benchmarks.jmh;
 import java.nio.charset.StandardCharsets;
 import java.util.SplittableRandom;
 
-/** Bodies as the two servers answer them, the same ones in each run. */
+/** The bodies of the two servers, identical in each run. */
 public final class Payloads {
 
   private static final long BEGIN_MILLIS = 1_767_268_800_000L;
@@ -14,7 +14,7 @@ public final class Payloads {
   /**
    * Writes an answer of {@code GET /api/v1/query}, with all fields that Datadog sends: about 1 in
    * 20 points has no value, the last two of every other series have none, and 3 in 4 values take 15
-   * to 17 digits. However many points a series has, it ends in the same ones.
+   * to 17 digits. However many points a series has, its last ones are the same.
    *
    * @param queries how many series
    * @param points how many points each has

@@ -6,7 +6,7 @@ import java.math.BigDecimal;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 
-/** A Kubernetes quantity read and written, beside the two Kubernetes clients. */
+/** Reading and writing a Kubernetes quantity, compared with the two Kubernetes clients. */
 public class QuantityBenchmark extends MicroBenchmark {
 
   @Param({"1977200m", "1.5Gi"})

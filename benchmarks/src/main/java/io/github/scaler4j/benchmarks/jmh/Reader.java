@@ -8,7 +8,7 @@ interface Reader extends AutoCloseable {
   /**
    * Reads the metric of a caller.
    *
-   * @param caller from 0; each has a metric of its own and makes one read at a time
+   * @param caller from 0; each has its own metric and makes one read at a time
    */
   double read(int caller) throws Exception;
 

@@ -34,7 +34,7 @@ final class Readers {
   private static final String PATH =
       "/apis/external.metrics.k8s.io/v1beta1/namespaces/" + Triggers.NAMESPACE + "/";
 
-  /** More than a cold server takes for 16 connections at once. */
+  /** More than a cold server needs for 16 simultaneous connections. */
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   private Readers() {}
@@ -138,7 +138,7 @@ final class Readers {
     return Triggers.agent(caller).defaultTimeout(TIMEOUT).build();
   }
 
-  /** Options under which each read is a request of its own, as KEDA's is. */
+  /** Options with which each read is a separate request, as in KEDA. */
   static DatadogApiOptions direct(String url) {
     return DatadogApiOptions.builder()
         .endpoint(URI.create(url))

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 
-/** The bars that the library is held to, and whether the last full run met them. */
+/** The library's bars, and whether the last full run met them. */
 final class Report {
 
   private static final double ROUND_TRIPS_MILLIS = 100; // ceil(29 requests / 16) of 50 ms
@@ -34,7 +34,7 @@ final class Report {
   /**
    * Prints the table of {@code benchmarks/reports} and writes it to {@code jmh.md}.
    *
-   * @param args files of JMH's that are condensed to {@code jmh.json} before; without, that stays
+   * @param args JMH's files, which are first condensed to {@code jmh.json}; without any, it stays
    */
   public static void main(String[] args) throws IOException {
     write(ClassPaths.reports(), Arrays.stream(args).map(Path::of).toList());

@@ -29,7 +29,7 @@ public class ResilienceBenchmark extends MicroBenchmark {
     scheduler.shutdown();
   }
 
-  /** As a read does it, its look at the breaker before it joins the queue included. */
+  /** As a read does it, including its check of the breaker before it joins the queue. */
   @Benchmark
   public Object resilient() {
     return guard.refusal() == null

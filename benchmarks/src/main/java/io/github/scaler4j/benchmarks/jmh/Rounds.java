@@ -6,8 +6,8 @@ import java.util.stream.IntStream;
 import org.openjdk.jmh.util.ListStatistics;
 
 /**
- * One measurement, made once in each round. A machine has slow minutes, so what is compared is
- * compared within a round, and the median is taken of the results.
+ * One measurement, made once in each round. Machines have slow minutes, so comparisons are made
+ * within a round, and their median counts.
  *
  * @param values one for each round, in order; none if it was not measured
  */

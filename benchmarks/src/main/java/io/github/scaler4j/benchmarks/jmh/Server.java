@@ -43,8 +43,8 @@ import java.util.function.Consumer;
 import okhttp3.tls.HeldCertificate;
 
 /**
- * Datadog's API over HTTP and a Cluster Agent over TLS, as cheap as can be: one thread, ready-made
- * answers. Over TLS it speaks HTTP/2 or HTTP/1.1, as the client likes.
+ * Datadog's API over HTTP and a Cluster Agent over TLS, as cheap as possible: one thread, and
+ * precomputed answers. Over TLS it speaks HTTP/2 or HTTP/1.1, as the client chooses.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // A client that has gone is not a fault.
 final class Server {

@@ -8,7 +8,7 @@ import java.lang.ProcessBuilder.Redirect;
 import java.util.Base64;
 import java.util.List;
 
-/** The server in a process of its own, so that its cost is not counted as the client's. */
+/** The server in a separate process, so that its cost does not count as the client's. */
 final class ServerProcess implements AutoCloseable {
 
   private final Jvm jvm;

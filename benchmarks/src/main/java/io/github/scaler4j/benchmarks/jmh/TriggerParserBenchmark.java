@@ -4,7 +4,7 @@ import io.github.scaler4j.trigger.DatadogTrigger;
 import io.github.scaler4j.trigger.TriggerMetadata;
 import org.openjdk.jmh.annotations.Benchmark;
 
-/** A trigger's metadata checked and turned into a trigger, which happens once for each scaler. */
+/** Parsing a trigger's metadata, which happens once for each scaler. */
 public class TriggerParserBenchmark extends MicroBenchmark {
 
   private final TriggerMetadata api = Readers.trigger(Readers.query(0, 1));
@@ -17,7 +17,7 @@ public class TriggerParserBenchmark extends MicroBenchmark {
     return DatadogTrigger.parse(api);
   }
 
-  /** An API trigger whose query holds 35. */
+  /** An API trigger whose query holds 35 queries. */
   @Benchmark
   public DatadogTrigger apiOf35() {
     return DatadogTrigger.parse(apiOf35);

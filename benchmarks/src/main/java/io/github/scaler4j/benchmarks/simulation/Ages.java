@@ -7,7 +7,7 @@ final class Ages {
 
   private static final double STEP_SECONDS = 0.05;
 
-  // Five digits tell apart all steps of the first two hours.
+  // Five digits distinguish all steps of the first two hours.
   private final Histogram steps = new Histogram(5);
   private double worst;
 

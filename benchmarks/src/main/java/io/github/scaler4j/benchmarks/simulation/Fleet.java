@@ -20,7 +20,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.CRC32C;
 
-/** This library itself in virtual time, against the fixture's Datadog without sockets. */
+/** This library in virtual time, with the embedded Datadog and without sockets. */
 final class Fleet {
 
   static final Instant MIDNIGHT = Instant.parse("2026-01-01T00:00:00Z");
@@ -28,11 +28,11 @@ final class Fleet {
   private static final Duration LATENCY = Duration.ofMillis(100);
   private static final long FAILED = -1;
 
-  /** Is told of each read's end. */
+  /** Receives the end of each read. */
   interface ReadListener {
 
     /**
-     * Takes a read's end.
+     * Handles a read's end.
      *
      * @param trigger which trigger was read
      * @param fetchedAt when its value was fetched; empty if the read failed
@@ -48,7 +48,7 @@ final class Fleet {
   private final ByteBuffer reading = ByteBuffer.allocate(20);
   private final long midnightNanos = time.nanoTime();
 
-  /** Opens the scalers of so many triggers, dealt out to the processes in turn. */
+  /** Opens the scalers of a number of triggers, assigned to the processes in turn. */
   Fleet(int processCount, int triggers, Duration staleFor, long seed) {
     api.latency(LATENCY);
     api.otherSeries(query -> List.of(DatadogSeries.constant(1)));
@@ -87,17 +87,17 @@ final class Fleet {
     return time.nanoTime() - midnightNanos;
   }
 
-  /** Has something happen so long after midnight. */
+  /** Schedules an event at a time after midnight. */
   void at(Duration sinceMidnight, Runnable event) {
     var unused = time.schedule(event, sinceMidnight.toNanos(), TimeUnit.NANOSECONDS);
   }
 
-  /** Has something happen from midnight on. */
+  /** Schedules an event periodically from midnight. */
   void every(Duration period, Runnable event) {
     var unused = time.scheduleAtFixedRate(event, 0, period.toNanos(), TimeUnit.NANOSECONDS);
   }
 
-  /** Reads from midnight on, then closes the scalers; returns how many reads that were. */
+  /** Reads from midnight, then closes the scalers. Returns the number of reads. */
   long read(ReadSchedule schedule, Duration length, ReadListener listener) {
     long read = 0;
     for (long due; (due = schedule.dueNanos(read)) < length.toNanos(); read++) {

@@ -5,13 +5,13 @@ import java.time.Duration;
 import java.util.Arrays;
 
 /**
- * A day without batches, as a model: only what is asked of Datadog matters, and that is known.
+ * A model of a day without batches: only the requests to Datadog matter, and they are known.
  *
- * <p>KEDA asks at each read, and once more at once if the answer is an error
- * (pkg/scaling/cache/scalers_cache.go): six calls a minute and trigger up to 2.20. Since pull
- * request 8031 the poll loop takes what the autoscaler's read just brought, for triggers that don't
- * scale to zero: four. Single flight asks when the value is older than the freshness, and never
- * twice.
+ * <p>KEDA asks at each read, and again at once if the answer is an error
+ * (pkg/scaling/cache/scalers_cache.go). Up to 2.20 that is six calls per minute and trigger. Since
+ * pull request 8031 the poll loop uses the result of the autoscaler's last read for triggers that
+ * don't scale to zero, which leaves four. Single flight asks when the value is older than the
+ * freshness, and never twice.
  */
 final class ModelDay {
 
@@ -78,7 +78,7 @@ final class ModelDay {
     return false;
   }
 
-  /** Sends a request; returns whether it brings a value. */
+  /** Sends a request; returns whether it returned a value. */
   private boolean request(int trigger, long now) {
     requests++;
     if (scene.isDown(now)) {

@@ -38,10 +38,10 @@ import org.jfree.data.category.DefaultCategoryDataset;
 import org.w3c.dom.Document;
 
 /**
- * The picture of the steady days, as SVG; a program that writes it beside the rows.
+ * A program that draws the steady days as SVG, beside the rows.
  *
- * <p>It carries the checksum of the rows that it shows. Labels are placed by the fonts of the
- * machine that writes it, so the bytes may differ between machines; the numbers don't.
+ * <p>The picture contains the checksum of its rows. The fonts of the machine determine the
+ * positions of labels, so the bytes may differ between machines; the numbers don't.
  */
 final class Picture {
 
@@ -50,7 +50,7 @@ final class Picture {
   private static final int WIDTH = 880;
   private static final int HEIGHT = 330;
   private static final int LIMIT = 1_600;
-  // Greys and colours that can be told apart on white and on black.
+  // Greys and colours that are distinguishable on white and on black.
   private static final Color INK = new Color(0x80, 0x88, 0x90);
   private static final Color KEDA = new Color(0xE0, 0x5D, 0x44);
   private static final Color OURS = new Color(0x2F, 0x8F, 0xD8);
@@ -82,7 +82,7 @@ final class Picture {
         .toList();
   }
 
-  /** Returns what the picture says of the rows that it was made from. */
+  /** Returns the checksum of the picture's rows. */
   static String checksum(List<Row> shown) throws IOException {
     CRC32C sum = new CRC32C();
     sum.update(Reports.json(shown).getBytes(StandardCharsets.UTF_8));

@@ -19,7 +19,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /**
- * The report for people, and the bars.
+ * The report, and the bars.
  *
  * @param rows all rows
  */
@@ -28,7 +28,7 @@ record Report(List<Row> rows) {
   private static final Predicate<Row> THREE = row -> row.scene().equals(Kind.THREE_PROCESSES.title);
   private static final Predicate<Row> BURST = row -> row.scene().equals(Kind.BURST.title);
 
-  /** Returns the page; the days are those of this library in each scene but the steady ones. */
+  /** Returns the page. The days are those of this library in all but the steady scenes. */
   String page(Map<Kind, Day> days, List<TroubleRow> troubles) throws IOException {
     Row naive = row(Kind.STEADY, Row.NAIVE);
     Day outage = day(days, Kind.OUTAGE);
@@ -100,7 +100,7 @@ record Report(List<Row> rows) {
         .toList();
   }
 
-  /** Returns what the rows alone are held to. */
+  /** Returns the bars of the rows alone. */
   Bars bars() {
     Bars bars = new Bars();
     bars.atMost("429 with one process", "-", 0, most(THREE.negate(), Row::http429), Numbers::of);
@@ -134,7 +134,7 @@ record Report(List<Row> rows) {
         0.75,
         most(row -> row.triggers() <= Scene.BATCH, Report::median),
         Report::figure);
-    // In the first minutes the pace makes up for what the start spent ahead of it.
+    // In the first minutes the pace makes up for the requests that the start spent ahead of it.
     bars.atMost(
         "worst age", "the bound", 1.15, most(BURST.negate(), Report::worst), Report::figure);
     bars.atMost(
@@ -163,7 +163,7 @@ record Report(List<Row> rows) {
     return bars;
   }
 
-  /** Returns what all is held to. */
+  /** Returns all bars. */
   Bars bars(Map<Kind, Day> days, List<TroubleRow> troubles) {
     Bars bars = bars();
     bars.atMost(
@@ -182,7 +182,7 @@ record Report(List<Row> rows) {
     Day outage = day(days, Kind.OUTAGE);
     double pace =
         60 * new Scene(Kind.OUTAGE, outage.row().triggers(), outage.row().limitPerHour()).pace();
-    // The budget of 10 s may be saved up while the host is left alone.
+    // While the circuit is open, a budget of up to 10 s may accumulate.
     bars.atMost(
         "`outage`: most requests in 60 s after it",
         "a pace of " + fixed(pace, 0),

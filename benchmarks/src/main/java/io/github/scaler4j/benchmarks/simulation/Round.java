@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.BitSet;
 import java.util.function.IntPredicate;
 
-/** Tells when each trigger that can have a value has had one. */
+/** Determines when each trigger that can have a value has had one. */
 final class Round {
 
   private final BitSet missing = new BitSet();
@@ -16,7 +16,7 @@ final class Round {
     }
   }
 
-  /** Notes a value; returns true if it was the last one missing. */
+  /** Records a value; returns true if it was the last missing one. */
   boolean complete(int trigger, Instant fetchedAt) {
     if (!missing.get(trigger)) {
       return false;

@@ -10,8 +10,8 @@ import java.util.List;
  * @param triggers how many triggers were read
  * @param limitPerHour Datadog's rate limit at midnight
  * @param reads how often a trigger was read
- * @param failedReads how many of these ended in an exception, the first round included
- * @param requests HTTP requests that left for Datadog
+ * @param failedReads how many of these ended in an exception, including the first round
+ * @param requests HTTP requests to Datadog
  * @param http429 how many of these were refused with 429
  * @param batchFill queries per request, of 35; after the first round
  * @param boundSeconds the larger of the freshness and one round at the pace

@@ -5,7 +5,7 @@ import io.github.scaler4j.fixtures.DatadogApi;
 import java.time.Instant;
 import java.util.Optional;
 
-/** A day of this library itself. */
+/** A day of this library. */
 final class ScalerDay {
 
   private final Scene scene;

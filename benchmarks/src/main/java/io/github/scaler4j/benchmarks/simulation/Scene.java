@@ -8,7 +8,7 @@ import java.util.Locale;
  * The settings of a simulated day.
  *
  * @param kind what goes wrong in it
- * @param triggers how many triggers are read, each with a query of its own
+ * @param triggers how many triggers are read, each with its own query
  * @param limitPerHour Datadog's rate limit at midnight
  */
 record Scene(Kind kind, int triggers, int limitPerHour) {
@@ -51,7 +51,7 @@ record Scene(Kind kind, int triggers, int limitPerHour) {
     return SEED;
   }
 
-  /** The limit that holds in the long run. */
+  /** The limit in the long run. */
   int lastingLimit() {
     return kind == Kind.LIMIT_HALVES ? limitPerHour / 2 : limitPerHour;
   }
@@ -72,7 +72,9 @@ record Scene(Kind kind, int triggers, int limitPerHour) {
     return Math.max((double) FRESH_FOR.toSeconds(), batches / pace());
   }
 
-  /** How old a value may be that stands in: beyond the bound, where the default would fail. */
+  /**
+   * How old a stand-in value may be: beyond the bound, because reads would fail with the default.
+   */
   Duration staleFor() {
     return Duration.ofSeconds((long) Math.max(300, Math.ceil(1.5 * boundSeconds())));
   }
@@ -88,8 +90,8 @@ record Scene(Kind kind, int triggers, int limitPerHour) {
   }
 
   /**
-   * Whether an age counts: not from the outage until all values are new after it, nor in the first
-   * hour of bad queries, in which they are found.
+   * Whether an age counts. It does not from the outage until all values are new again, nor in the
+   * first hour of bad queries, in which they are found.
    */
   boolean isSettled(long sinceMidnightNanos, boolean recovered) {
     return switch (kind) {
@@ -104,7 +106,7 @@ record Scene(Kind kind, int triggers, int limitPerHour) {
     return hour == OUTAGE_BEGIN.toHours() && (kind == Kind.OUTAGE || kind == Kind.LIMIT_HALVES);
   }
 
-  /** How far apart the requests of another consumer are; zero without one. */
+  /** The time between two requests of the other consumer; zero without one. */
   Duration othersEvery() {
     return kind == Kind.OTHER_CONSUMER
         ? Duration.ofHours(1).dividedBy(limitPerHour / 2)

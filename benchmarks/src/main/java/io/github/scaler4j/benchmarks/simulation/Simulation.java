@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The scenes of a day, and the hours of trouble; a program that writes their report. */
+/** A program that runs the scenes of a day and the hours of trouble, and writes their report. */
 final class Simulation {
 
   static final String ROWS = "simulation.json";
@@ -44,7 +44,7 @@ final class Simulation {
   /**
    * Writes the report.
    *
-   * @param args the directory to write to; {@code --small} before it writes the small scenes alone
+   * @param args the directory to write to; {@code --small} before it writes only the small scenes
    * @throws IOException if that fails
    */
   public static void main(String[] args) throws IOException {

@@ -7,9 +7,9 @@ import java.time.Instant;
 /**
  * How evenly the requests of a day are spread over the hours of the rate limit.
  *
- * @param mostOfShare the most requests of an hour, beside the share of that hour's limit
- * @param meanLastTenth requests in the last tenth of an hour beside that hour's mean tenth: the
- *     mean of the hours without an outage or a change of the limit
+ * @param mostOfShare the most requests of an hour, relative to the share of that hour's limit
+ * @param meanLastTenth requests in the last tenth of an hour, relative to that hour's mean tenth:
+ *     the mean of the hours without an outage or a change of the limit
  * @param lowestLastTenth the lowest of these
  * @param mostPerMinute the most requests in any 60 seconds after the time of the outage
  */

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
-/** Some hours in which something is in trouble, and the healthy queries are watched. */
+/** Some hours with a fault, in which the healthy queries are measured. */
 enum Trouble {
   TIMES_OUT("one query of 100 gets no answer in time", 100, 160, 6, 2, 6, List.of(late())),
   SEVERAL(
@@ -162,7 +162,7 @@ enum Trouble {
     return this == FOUR_A_MINUTE ? 4 * 60 : Math.max(1, Math.floor(Scene.SHARE * limitPerHour));
   }
 
-  /** How old a value may be that stands in: beyond all ages that are accepted. */
+  /** How old a stand-in value may be: beyond all accepted ages. */
   Duration staleFor() {
     return Duration.ofSeconds((long) Math.max(300, Math.ceil(1.5 * mostAge * boundSeconds())));
   }

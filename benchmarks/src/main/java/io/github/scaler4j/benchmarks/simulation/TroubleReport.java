@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The hours of trouble for people, and their bars.
+ * The report of the hours of trouble, and their bars.
  *
  * @param rows a row of each {@link Trouble}
  */
 record TroubleReport(List<TroubleRow> rows) {
 
-  // What a gateway resets is not counted by Datadog's limit.
+  // Datadog's limit does not count requests that a gateway resets.
   private static final double MOST_OF_SHARE = 1.02;
   private static final long MOST_429_IN_TWO_MINUTES = 8;
 
@@ -59,7 +59,7 @@ record TroubleReport(List<TroubleRow> rows) {
         fixed(row.worstAgeSeconds(), 2));
   }
 
-  /** Adds what the rows are held to. */
+  /** Adds the bars of the rows. */
   void addTo(Bars bars) {
     for (Trouble trouble : Trouble.values()) {
       TroubleRow row = row(trouble);

@@ -1,16 +1,16 @@
 package io.github.scaler4j.benchmarks.simulation;
 
 /**
- * What came of a {@link Trouble}. All but the requests is of the healthy triggers.
+ * The result of a {@link Trouble}. All values but the requests are those of the healthy triggers.
  *
  * @param trouble its title
- * @param triggers how many triggers were read, those in trouble included
+ * @param triggers how many triggers were read, including those in trouble
  * @param limitPerHour Datadog's rate limit
  * @param hours how long they were read
  * @param reads how often a healthy trigger was read
  * @param failedReads how many of these ended in an exception
  * @param failedLater how many of these after each trigger had had a value
- * @param requests HTTP requests that left for Datadog
+ * @param requests HTTP requests to Datadog
  * @param http429 how many of these were refused with 429
  * @param firstValuesSeconds how long it took until each trigger had a value
  * @param boundSeconds the larger of the freshness and one round at the pace
