@@ -72,7 +72,7 @@ class ControllerTest {
   }
 
   @Test
-  void scalesAWorkloadAndGoesOnAfterARestart() {
+  void scalesAWorkloadAndContinuesAfterARestart() {
     datadog.series("avg:nginx.requests{*}", DatadogSeries.constant(5));
     assertThat(controller.reconcile(resource(10))).isEqualTo(Duration.ofSeconds(15));
     assertThat(cluster.scalings).hasSize(1);
@@ -88,7 +88,7 @@ class ControllerTest {
   }
 
   @Test
-  void takesAChangedObject() {
+  void acceptsAChangedObject() {
     datadog.series("avg:nginx.requests{*}", DatadogSeries.constant(5));
     controller.reconcile(resource(2));
     assertThat(cluster.replicas).isEqualTo(2);
@@ -98,7 +98,7 @@ class ControllerTest {
   }
 
   @Test
-  void isNotSpoiltByABrokenObject() {
+  void isNotAffectedByABrokenObject() {
     datadog.series("avg:nginx.requests{*}", DatadogSeries.constant(5));
     assertThatThrownBy(() -> controller.reconcile(Map.of("metadata", Map.of("name", "broken"))))
         .isInstanceOf(InvalidTriggerException.class);

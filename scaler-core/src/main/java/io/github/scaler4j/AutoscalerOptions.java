@@ -79,7 +79,6 @@ public final class AutoscalerOptions {
      *
      * @param triggers the caller's reader. Unless set, an object with such a trigger is refused:
      *     leaving the trigger out could put a workload to sleep that it keeps awake
-     * @return this
      */
     public Builder otherTriggers(OtherTriggers triggers) {
       this.otherTriggers = requireNonNull(triggers, "triggers");
@@ -92,7 +91,6 @@ public final class AutoscalerOptions {
      *
      * @param remembered the result of {@link ScaledObjectAutoscaler#state}. Unless set, the object
      *     counts as never active
-     * @return this
      */
     public Builder state(AutoscalerState remembered) {
       this.state = requireNonNull(remembered, "remembered");

@@ -242,7 +242,6 @@ public final class DatadogScalers implements AutoCloseable {
      * Sets the clocks.
      *
      * @param time the system's clocks unless set
-     * @return this
      */
     public Builder time(TimeSource time) {
       this.time = requireNonNull(time, "time");
@@ -253,7 +252,6 @@ public final class DatadogScalers implements AutoCloseable {
      * Sets the scheduler that runs tasks after a delay.
      *
      * @param scheduler one daemon thread unless set; this factory does not shut it down
-     * @return this
      */
     public Builder scheduler(ScheduledExecutorService scheduler) {
       this.scheduler = requireNonNull(scheduler, "scheduler");
@@ -264,7 +262,6 @@ public final class DatadogScalers implements AutoCloseable {
      * Sets the randomness of jitter.
      *
      * @param random returns numbers from 0 inclusive to 1 exclusive; thread-safe
-     * @return this
      */
     public Builder random(DoubleSupplier random) {
       this.random = requireNonNull(random, "random");
@@ -278,7 +275,6 @@ public final class DatadogScalers implements AutoCloseable {
      * @param executor as many daemon threads as needed, unless set. It must run tasks in parallel,
      *     and must neither block the submitting thread nor run tasks on it. This factory does not
      *     shut it down
-     * @return this
      */
     public Builder executor(Executor executor) {
       this.executor = requireNonNull(executor, "executor");
@@ -290,7 +286,6 @@ public final class DatadogScalers implements AutoCloseable {
      *
      * @param listener called on the {@linkplain #executor executor}, one event at a time and in
      *     order
-     * @return this
      */
     public Builder listener(SourceListener listener) {
       this.listener = requireNonNull(listener, "listener");
@@ -301,7 +296,6 @@ public final class DatadogScalers implements AutoCloseable {
      * Sets the class loader that finds sources.
      *
      * @param classLoader this library's own unless set
-     * @return this
      */
     public Builder classLoader(ClassLoader classLoader) {
       this.classLoader = requireNonNull(classLoader, "classLoader");

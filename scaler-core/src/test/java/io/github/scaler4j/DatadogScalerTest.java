@@ -65,7 +65,7 @@ class DatadogScalerTest {
   }
 
   @Test
-  void throwsWhatItsFutureFailsWith() {
+  void throwsTheExceptionOfItsFuture() {
     source.next.completeExceptionally(limited);
     assertThat(catchThrowable(scaler::read)).isSameAs(limited);
     assertThat(scaler.readAsync().handle((reading, e) -> e).join()).isSameAs(limited);
@@ -79,7 +79,7 @@ class DatadogScalerTest {
   }
 
   @Test
-  void endsAsyncThoughTheSchedulerDropsTheTimer() throws Exception {
+  void endsAsyncReadsIfTheSchedulerDropsTheTimer() throws Exception {
     // The source's future ends by no timer at all, as with a scheduler that drops its tasks.
     ScheduledExecutorService dropping = Executors.newSingleThreadScheduledExecutor();
     try (DatadogScalers factory =
@@ -162,7 +162,7 @@ class DatadogScalerTest {
   }
 
   @Test
-  void endsAReadWhoseTimerIsLost() {
+  void endsAReadWithoutItsTimer() {
     source.onFetch = () -> time.nanos = Duration.ofSeconds(4).toNanos();
     DatadogScaler hasty = scalers.scaler(trigger(OptionalDouble.empty(), 20));
     assertThatThrownBy(hasty::read)
@@ -189,7 +189,7 @@ class DatadogScalerTest {
   }
 
   @Test
-  void readsOnWhileACallbackBlocks() throws InterruptedException {
+  void continuesWhileACallbackBlocks() throws InterruptedException {
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch released = new CountDownLatch(1);
     CompletableFuture<Void> slow =

@@ -137,7 +137,7 @@ class ScaledObjectAutoscalerTest {
     }
 
     @Test
-    void isNotPutOffByACallThatComesLate() {
+    void isNotDelayedByALateCall() {
       source.gives(HITS, 2);
       autoscaler.decide(ReplicaCounts.of(1));
       time.pass(17);
@@ -150,7 +150,7 @@ class ScaledObjectAutoscalerTest {
     }
 
     @Test
-    void countsWhatWasDoneOutOfTurn() {
+    void countsRunsOutOfTurn() {
       source.gives(HITS, 2);
       autoscaler.poll(ReplicaCounts.of(1));
       DueDecisions decisions = autoscaler.decide(ReplicaCounts.of(1));
@@ -170,7 +170,7 @@ class ScaledObjectAutoscalerTest {
     }
 
     @Test
-    void readsNothingForASyncThatLooksAtNothing() {
+    void readsNothingForASyncWithoutMetrics() {
       source.gives(HITS, 9);
       autoscaler.poll(ReplicaCounts.of(0));
       int fetches = source.fetches;
@@ -191,7 +191,7 @@ class ScaledObjectAutoscalerTest {
     private final ScaledObjectAutoscaler autoscaler = autoscaler(FALLBACK, HITS);
 
     @Test
-    void countOncePerPollThoughTheQueryIsNotAskedAnew() {
+    void countOncePerPollIfTheQueryIsNotAskedAgain() {
       source.fails(HITS, new QueryRejectedException("no such metric\nin this account"));
       assertThat(pollThrice(30))
           .contains(
@@ -199,7 +199,7 @@ class ScaledObjectAutoscalerTest {
     }
 
     @Test
-    void countOncePerPollThoughNoDataIsStillFresh() {
+    void countOncePerPollWhileNoDataIsFresh() {
       source.hasNoData(HITS);
       assertThat(pollThrice(5))
           .contains("hits failed (3 in a row): datadogmetric@web:hits: no data");
@@ -218,7 +218,7 @@ class ScaledObjectAutoscalerTest {
     }
 
     @Test
-    void countOnceForAllWhoShareOneAnswer() {
+    void countOncePerSharedAnswer() {
       source.hasNoData(HITS);
       for (int second = 0; second < 3; second++) {
         assertThat(autoscaler.poll(ReplicaCounts.of(4)).triggers().get(0).failures()).isEqualTo(1);
@@ -265,7 +265,7 @@ class ScaledObjectAutoscalerTest {
     }
 
     @Test
-    void ofTheProgramReachTheCallerAsTheyAre() {
+    void reachTheCallerUnchanged() {
       LinkageError fault = new LinkageError("no such class");
       source.answers.put(HITS, () -> CompletableFuture.failedFuture(fault));
       assertThatThrownBy(() -> autoscaler.poll(ReplicaCounts.of(1))).isSameAs(fault);
@@ -278,7 +278,7 @@ class ScaledObjectAutoscalerTest {
     }
 
     @Test
-    void areHeldByTheRecordOfAPollWithUseCachedMetrics() {
+    void useTheLastPollsValueWithUseCachedMetrics() {
       ScaledObjectAutoscaler cached =
           autoscaler(
               OBJECT + TRIGGER.formatted("hits", true),
@@ -336,7 +336,7 @@ class ScaledObjectAutoscalerTest {
     }
 
     @Test
-    void takePartInTheReplicas() {
+    void countForTheReplicas() {
       source.gives(HITS, 2);
       assertThat(autoscaler.sync(ReplicaCounts.of(1)).scaleTo()).hasValue(3);
     }
@@ -371,7 +371,7 @@ class ScaledObjectAutoscalerTest {
     }
 
     @Test
-    void areRefusedUnlessSomethingReadsThem() {
+    void areRefusedWithoutAReader() {
       assertThatThrownBy(() -> autoscaler(OBJECT + CRON, "", AutoscalerOptions.defaults()))
           .isInstanceOf(InvalidTriggerException.class)
           .hasMessageContaining("ScaledObject default/web triggers[0]: is of type cron")
@@ -379,7 +379,7 @@ class ScaledObjectAutoscalerTest {
     }
 
     @Test
-    void refuseNumbersThatAreNone() {
+    void refuseInvalidNumbers() {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> TriggerSample.of(Double.NaN, true))
           .withMessageContaining("value: must be finite");
@@ -390,7 +390,7 @@ class ScaledObjectAutoscalerTest {
   class Objects {
 
     @Test
-    void changeWithoutLossOfMemory() {
+    void changeAndKeepTheState() {
       ScaledObjectAutoscaler autoscaler = autoscaler("cooldownPeriod: 300", HITS);
       source.gives(HITS, 5);
       autoscaler.decide(ReplicaCounts.of(1));
@@ -410,7 +410,7 @@ class ScaledObjectAutoscalerTest {
     }
 
     @Test
-    void stayAsTheyAreIfTheChangeIsBroken() {
+    void stayUnchangedIfTheChangeIsBroken() {
       ScaledObjectAutoscaler autoscaler = autoscaler("", HITS);
       source.gives(HITS, 5);
       assertThatThrownBy(
@@ -468,7 +468,7 @@ class ScaledObjectAutoscalerTest {
   }
 
   @Test
-  void losesNoDecisionOfManyThreads() throws InterruptedException {
+  void losesNoDecisionWithManyThreads() throws InterruptedException {
     ScaledObjectAutoscaler autoscaler = autoscaler("", HITS);
     source.gives(HITS, 5);
     List<Thread> threads = new ArrayList<>();
@@ -497,7 +497,7 @@ class ScaledObjectAutoscalerTest {
     private final ScaledObjectAutoscaler autoscaler = autoscaler("", HITS);
 
     @Test
-    void completeWithTheSameDecisions() {
+    void makeTheSameDecisions() {
       source.gives(HITS, 5);
       assertThat(autoscaler.decideAsync(ReplicaCounts.of(1)).join().scaleTo()).hasValue(3);
       assertThat(autoscaler.pollAsync(ReplicaCounts.of(0)).join().scaleTo()).hasValue(1);
@@ -516,7 +516,7 @@ class ScaledObjectAutoscalerTest {
     }
 
     @Test
-    void strandNoThreadIfTheirTimerIsLost() {
+    void endIfTheirTimerIsLost() {
       source.answers.put(
           HITS,
           () -> {

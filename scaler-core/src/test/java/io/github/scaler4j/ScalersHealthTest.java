@@ -58,7 +58,7 @@ class ScalersHealthTest {
   }
 
   @Test
-  void countsFailuresByKindAndForgetsThemWithAValue() {
+  void countsFailuresByKindUntilAValueComes() {
     fail(limited);
     fail(TransportException.ofOpenCircuit("agent: not asked"));
     TriggerHealth failing = scalers.health().triggers().get(0);
@@ -78,7 +78,7 @@ class ScalersHealthTest {
   }
 
   @Test
-  void tellsACertificateThatIsNotTrusted() {
+  void reportsAnUntrustedCertificate() {
     fail(new TransportException("agent: TLS", new CertificateException("unknown")));
     fail(new TransportException("agent: reset", null));
     assertThat(scalers.statistics().failedReads())
@@ -134,7 +134,7 @@ class ScalersHealthTest {
   }
 
   @Test
-  void tellsAHostThatIsLeftAlone() {
+  void reportsAnOpenCircuit() {
     HostStatus down = HostStatus.ofAgent("agent", true);
     source.statistics =
         SourceStatistics.builder().hosts(List.of(down, HostStatus.ofAgent("b", false))).build();

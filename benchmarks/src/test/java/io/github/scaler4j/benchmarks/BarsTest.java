@@ -9,7 +9,7 @@ class BarsTest {
   private final Bars bars = new Bars();
 
   @Test
-  void tellsWhatMeetsItsBar() {
+  void marksWhatMeetsItsBar() {
     bars.atMost("a", "b", 1.15, 1.15, Numbers::times);
     bars.atLeast("a", "b", 3, 3, Numbers::times);
     assertThat(bars.missed()).isEmpty();
@@ -17,7 +17,7 @@ class BarsTest {
   }
 
   @Test
-  void tellsWhatMissesItsBar() {
+  void marksWhatMissesItsBar() {
     bars.atMost("a", "b", 0.05, 0.0501, Numbers::times);
     bars.atLeast("a", "b", 3, 2.99, Numbers::times);
     assertThat(bars.missed()).hasSize(2);
@@ -25,7 +25,7 @@ class BarsTest {
   }
 
   @Test
-  void saysWhatWasNotMeasured() {
+  void marksWhatWasNotMeasured() {
     bars.atMost("a", "b", 1, Double.NaN, Numbers::times);
     assertThat(bars.missed()).hasSize(1);
     assertThat(bars.markdown()).contains("| a | b | at most 1.00 x | not measured | **not met** |");

@@ -57,7 +57,7 @@ class AgentDecoderTest {
         "{\"items\":[{\"metricName\":\"datadogmetric@default:nginx-hits\",\"value\":\"3\"},"
             + "{\"metricName\":\"datadogmetric@default:other\",\"value\":\"9\"}]}",
       })
-  void takesAValueThatNothingContradicts(String body) throws IOException {
+  void acceptsAnUncontradictedValue(String body) throws IOException {
     assertThat(decode(body)).isEqualTo(new Sample(3, NOW));
   }
 

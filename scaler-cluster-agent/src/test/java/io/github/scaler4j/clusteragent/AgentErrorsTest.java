@@ -106,7 +106,7 @@ class AgentErrorsTest {
 
   @ParameterizedTest
   @MethodSource("answers")
-  void tellsWhoRefusedWhatAndWhatToDo(
+  void explainsTheRefusalAndTheRemedy(
       int status, String body, Class<?> expected, boolean againstHost, String word) {
     boolean tokenSent = !body.contains("anonymous");
     Object actual;
@@ -134,7 +134,7 @@ class AgentErrorsTest {
   }
 
   @Test
-  void saysWhichRuleGrantsTheMissingRight() {
+  void namesTheRuleThatGrantsTheMissingRight() {
     AuthorizationException denied = denied(403, DENIED);
     assertThat(denied)
         .hasMessageContaining("list datadogmetric@datadog-keda:nginx-hits")
@@ -156,7 +156,7 @@ class AgentErrorsTest {
         "-5|-1",
         "9999999999|-1",
       })
-  void takesRetryAfterAsTheReset(String text, long seconds) {
+  void usesRetryAfterAsTheReset(String text, long seconds) {
     assertThatThrownBy(() -> outcome(429, "", Headers.of("Retry-After", text), true))
         .isInstanceOfSatisfying(
             RateLimitedException.class,
@@ -164,7 +164,7 @@ class AgentErrorsTest {
   }
 
   @Test
-  void goesByTheStatusWhereTheBodyCannotBeRead() {
+  void usesTheStatusIfTheBodyCannotBeRead() {
     for (int status : new int[] {401, 403, 429, 500, 503}) {
       BufferedSource broken = Okio.buffer(new BrokenSource());
       AgentStatus said = AgentStatus.read(broken, List.of());
@@ -196,7 +196,7 @@ class AgentErrorsTest {
   }
 
   @Test
-  void takesTheTokenOutOfWhateverComesBack() {
+  void redactsTheTokenInAnyAnswer() {
     String[] bodies = {
       AgentAnswers.statusBody(500, "x", "Internal error occurred: unknown token " + TOKEN),
       AgentAnswers.statusBody(500, "x", "Cannot resolve query: " + TOKEN),

@@ -20,24 +20,24 @@ class AgentHttpClientsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"agent.datadog.svc", "agent.datadog.svc.cluster.local"})
-  void asksNoProxyForHostsOfTheCluster(String host) {
+  void usesNoProxyForHostsOfTheCluster(String host) {
     assertThat(proxy(ClusterAgentOptions.defaults(), host)).isEqualTo(Proxy.NO_PROXY);
   }
 
   @Test
-  void asksNoProxyForTheHostThatKedaBuilds() {
+  void usesNoProxyForTheHostThatKedaBuilds() {
     String host = trigger.metric().host();
     assertThat(proxy(ClusterAgentOptions.defaults(), host)).isEqualTo(Proxy.NO_PROXY);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"gateway.example.com", "localhost", "svc.example.com", "10.0.0.1"})
-  void asksTheRuntimesProxiesForOthers(String host) {
+  void usesTheRuntimesProxiesForOtherHosts(String host) {
     assertThat(proxy(ClusterAgentOptions.defaults(), host)).isNull();
   }
 
   @Test
-  void asksProxiesForHostsOfTheClusterWhereAskedTo() {
+  void usesProxiesForHostsOfTheClusterIfConfigured() {
     ClusterAgentOptions options = ClusterAgentOptions.builder().clusterProxy(true).build();
     assertThat(proxy(options, "agent.datadog.svc")).isNull();
   }

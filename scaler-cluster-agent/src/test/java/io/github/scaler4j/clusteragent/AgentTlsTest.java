@@ -52,7 +52,7 @@ class AgentTlsTest {
   }
 
   @Test
-  void trustsTheTriggersAuthorityUnderItsServerName() throws InterruptedException {
+  void trustsTheTriggersAuthorityWithItsServerName() throws InterruptedException {
     AgentTls tls =
         AgentReads.tls(false, Optional.of(authority.certificatePem()), Optional.of("localhost"));
     assertThat(read(AgentTrust.system(), tls)).isInstanceOf(Sample.class);
@@ -111,7 +111,7 @@ class AgentTlsTest {
   }
 
   @Test
-  void shutsNobodyOutForAnothersTrust() {
+  void keepsOthersWorkingDespiteAWrongTrust() {
     try (ClusterAgentSource source = source(AgentTrust.ca(authority.certificatePem()))) {
       AgentTls elsewhere = AgentReads.tls(false, Optional.empty(), Optional.of("elsewhere"));
       for (int i = 0; i < 12; i++) {
@@ -125,7 +125,7 @@ class AgentTlsTest {
   }
 
   @Test
-  void refusesAnAuthorityThatIsNone() {
+  void refusesAnInvalidAuthority() {
     AgentTls tls =
         AgentReads.tls(
             false, Optional.of("-----BEGIN CERTIFICATE-----\nsecret?"), Optional.empty());

@@ -53,13 +53,13 @@ class AgentVerificationTest {
   }
 
   @Test
-  void tellsThatTheHostHasNoAddress() {
+  void reportsAHostWithoutAnAddress() {
     Verification report = verify(URI.create("https://no.such.host.invalid:8443"), trusted());
     assertFailed(report, Check.DNS, "datadogMetricsService");
   }
 
   @Test
-  void tellsThatNothingListens() {
+  void reportsThatNothingListens() {
     URI gone = agent.byName();
     agent.close();
     assertFailed(verify(gone, trusted()), Check.TCP, "datadogMetricsServicePort");
@@ -73,19 +73,19 @@ class AgentVerificationTest {
   }
 
   @Test
-  void tellsThatTheNameIsAnother() {
+  void reportsAnotherName() {
     AgentTls tls = AgentReads.tls(false, trusted().ca(), Optional.of("elsewhere"));
     assertFailed(verify(agent.byName(), tls), Check.TLS, "does not name elsewhere");
   }
 
   @Test
-  void tellsThatTheTokenIsRefused() {
+  void reportsARefusedToken() {
     agent.answer(AgentAnswers.status(401, "Unauthorized", "Unauthorized"));
     assertFailed(verify(agent.byName(), trusted()), Check.TOKEN, "expired");
   }
 
   @Test
-  void tellsThatARightIsMissing() {
+  void reportsAMissingRight() {
     agent.answer(
         AgentAnswers.status(
             403,
@@ -97,7 +97,7 @@ class AgentVerificationTest {
   }
 
   @Test
-  void tellsWhatIsWrongWithTheMetric() {
+  void explainsTheFaultOfTheMetric() {
     agent.answer(
         AgentAnswers.status(
             500,
@@ -133,7 +133,7 @@ class AgentVerificationTest {
   }
 
   @Test
-  void tellsThatThePortIsSilent() throws IOException {
+  void reportsASilentPort() throws IOException {
     // What nobody accepts is connected all the same.
     try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getByName("localhost"))) {
       URI endpoint = URI.create("https://localhost:" + silent.getLocalPort());
@@ -144,7 +144,7 @@ class AgentVerificationTest {
   }
 
   @Test
-  void tellsThatThePortDoesNotSpeakTls() throws IOException {
+  void reportsAPortWithoutTls() throws IOException {
     try (MockWebServer plain = new MockWebServer()) {
       plain.start();
       URI endpoint = URI.create("https://localhost:" + plain.getPort());
@@ -153,7 +153,7 @@ class AgentVerificationTest {
   }
 
   @Test
-  void tellsThatTheAuthorityCannotBeRead() {
+  void reportsAnUnreadableAuthority() {
     AgentTls tls =
         AgentReads.tls(false, Optional.of("-----BEGIN CERTIFICATE-----\nnone"), Optional.empty());
     Step step = step(verify(agent.byName(), tls), Check.TLS);
@@ -162,7 +162,7 @@ class AgentVerificationTest {
   }
 
   @Test
-  void tellsThatTheTokenCannotBeHad() {
+  void reportsAnUnavailableToken() {
     SecretSupplier broken =
         () -> {
           throw new IllegalStateException("s3cret");
@@ -176,7 +176,7 @@ class AgentVerificationTest {
   }
 
   @Test
-  void doesNotTakeAConnectionThatIsThere() {
+  void doesNotUseAnExistingConnection() {
     try (ClusterAgentSource source = source(agent.byName())) {
       ClusterAgentTrigger trigger =
           AgentReads.trigger(trusted(), Optional.of(Secret.of("t0ken")), 5000);

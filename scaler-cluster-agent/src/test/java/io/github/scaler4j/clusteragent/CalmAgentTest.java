@@ -24,7 +24,7 @@ class CalmAgentTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3})
-  void leavesTheHealthyMetricFreshBesideBadOnes(int bad) {
+  void keepsTheHealthyMetricFreshBesideBadOnes(int bad) {
     agent.answer(
         request ->
             request.url().encodedPath().contains("bad")
@@ -49,7 +49,7 @@ class CalmAgentTest {
   }
 
   @Test
-  void holdsALinkageErrorAgainstNobody() {
+  void countsALinkageErrorAgainstNoHost() {
     NoSuchMethodError error = new NoSuchMethodError("okio.Buffer.clone()");
     agent.answer(
         request -> {

@@ -75,7 +75,7 @@ class ClusterAgentSourceTest {
   }
 
   @Test
-  void speaksHttp1AndSendsNoTokenIfToldSo() throws InterruptedException {
+  void speaksHttp1WithoutATokenIfConfigured() throws InterruptedException {
     try (ClusterAgentSource plain = source(options().toBuilder().http2(false).build())) {
       AgentReads.read(plain, AgentReads.trigger());
     }
@@ -130,7 +130,7 @@ class ClusterAgentSourceTest {
   }
 
   @Test
-  void tellsNoTokenThatComesBack() {
+  void hidesATokenThatComesBack() {
     String token = "s3cret-t0ken-0123456789";
     for (int status : new int[] {200, 401, 403, 404, 429, 500, 503}) {
       agent.answer(
@@ -151,7 +151,7 @@ class ClusterAgentSourceTest {
   }
 
   @Test
-  void readsOnAfterWhateverTheAgentDoes() {
+  void continuesAfterAnyFaultOfTheAgent() {
     String list = AgentAnswers.list("2");
     agent.stall();
     expect(TransportException.class, 500);
@@ -184,7 +184,7 @@ class ClusterAgentSourceTest {
   }
 
   @Test
-  void readsOnAfterTheAgentRestarted() throws IOException {
+  void continuesAfterTheAgentRestarted() throws IOException {
     AgentReads.read(source, AgentReads.trigger());
     int port = agent.port();
     agent.close();
@@ -217,7 +217,7 @@ class ClusterAgentSourceTest {
   }
 
   @Test
-  void failsAReadThatGetsNoTurnInTime() {
+  void failsAReadThatIsNotSentInTime() {
     source.close();
     source = source(options().toBuilder().maxParallelRequests(1).build());
     AgentReads.read(source, AgentReads.trigger());
@@ -234,7 +234,7 @@ class ClusterAgentSourceTest {
   }
 
   @Test
-  void endsReadsWhenClosedAndTakesNoMore() {
+  void endsReadsWhenClosedAndRejectsNewOnes() {
     agent.stall();
     var pending = AgentReads.fetch(source, AgentReads.trigger());
     source.close();

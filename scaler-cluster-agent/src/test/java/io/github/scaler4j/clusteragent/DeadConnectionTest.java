@@ -62,7 +62,7 @@ class DeadConnectionTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void thatWentSilentCostOneTimeoutAltogether(boolean http2) throws Exception {
+  void thatWentSilentCostOneTimeout(boolean http2) throws Exception {
     start(http2, 0);
     CountDownLatch lost = path.silenceConnections();
     CompletableFuture<MetricAnswer> unlucky = read(100);

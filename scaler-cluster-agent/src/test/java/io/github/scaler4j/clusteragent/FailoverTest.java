@@ -50,7 +50,7 @@ class FailoverTest {
   }
 
   @Test
-  void asksTheNextAndLeavesOneAloneThatKeepsFailing() {
+  void asksTheNextAndSkipsOneThatKeepsFailing() {
     first = AgentCalls.DOWN;
     readTimes(IN_A_ROW);
     assertAsked(IN_A_ROW, IN_A_ROW);
@@ -66,7 +66,7 @@ class FailoverTest {
   }
 
   @Test
-  void goesOnWithOneThatAnswersNowAndThen() {
+  void keepsUsingOneThatAnswersSometimes() {
     AtomicInteger count = new AtomicInteger();
     agents.answer(
         request ->
@@ -90,7 +90,7 @@ class FailoverTest {
   }
 
   @Test
-  void takesARefusalAsAnAnswer() {
+  void countsARefusalAsAnAnswer() {
     first =
         AgentCalls.status(
             500, "InternalError", "Internal error occurred: DatadogMetric not found for x");

@@ -93,7 +93,7 @@ class FirstConnectionTest {
   }
 
   @Test
-  void tellsAReaderWhyItWaitedInVain() {
+  void explainsWhyAReaderWaitedInVain() {
     assertThat(enter(60)).isCompletedWithValue(true);
     CompletableFuture<Boolean> hasty = first.enter(Deadline.in(Duration.ofMillis(500), time));
     time.advance(Duration.ofMillis(499));

@@ -49,7 +49,7 @@ class FreshnessTest {
   }
 
   @Test
-  void asksOnceForAllWhoReadAtTheSameTime() {
+  void asksOnceForSimultaneousReaders() {
     configure(ClusterAgentOptions.builder().freshFor(Duration.ZERO).build());
     agent.stall();
     List<CompletableFuture<MetricAnswer>> reads = new ArrayList<>();
@@ -102,7 +102,7 @@ class FreshnessTest {
   }
 
   @Test
-  void standsInWithTheLastValueAndSaysWhy() {
+  void returnsTheLastValueWithItsCause() {
     fetch();
     agent.answer(AgentCalls.DOWN);
     advance(Duration.ofMinutes(4));
@@ -116,7 +116,7 @@ class FreshnessTest {
   }
 
   @Test
-  void repeatsWhatMayPassAndNothingElse() {
+  void repeatsOnlyTransientFaults() {
     AtomicInteger count = new AtomicInteger();
     agent.answer(request -> count.incrementAndGet() < 3 ? AgentCalls.DOWN : AgentCalls.value("2"));
     assertThat(value(fetch())).isEqualTo(2);
@@ -129,7 +129,7 @@ class FreshnessTest {
   }
 
   @Test
-  void leavesAnAgentAloneThatKeepsFailing() {
+  void opensTheCircuitOfAnAgentThatKeepsFailing() {
     configure(ClusterAgentOptions.builder().retries(0).build());
     fetch();
     agent.answer(AgentCalls.DOWN);
@@ -148,7 +148,7 @@ class FreshnessTest {
   }
 
   @Test
-  void shutsNobodyOutForAMissingToken() {
+  void keepsOthersWorkingWithoutAToken() {
     SecretSupplier broken =
         () -> {
           throw new IllegalStateException("no token today");
@@ -188,7 +188,7 @@ class FreshnessTest {
   }
 
   @Test
-  void asksForATokenWhereItHoldsUpNobodyButItsReader() {
+  void asksForATokenWhereItBlocksOnlyItsReader() {
     List<Runnable> handedOver = new ArrayList<>();
     source.close();
     source = agent.source(ClusterAgentOptions.defaults(), handedOver::add);
@@ -208,7 +208,7 @@ class FreshnessTest {
   }
 
   @Test
-  void countsWhatItDoes() {
+  void countsItsWork() {
     fetch();
     fetch();
     fetch(AgentReads.trigger("other"));

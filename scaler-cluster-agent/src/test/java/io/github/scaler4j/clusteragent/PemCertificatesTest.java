@@ -32,7 +32,7 @@ class PemCertificatesTest {
         "secret?",
         "-----BEGIN PRIVATE KEY-----\nc2VjcmV0Pw==\n-----END PRIVATE KEY-----"
       })
-  void saysWhatIsAcceptedWithoutACertificate(String pem) {
+  void namesWhatIsAcceptedWithoutACertificate(String pem) {
     assertThatThrownBy(() -> PemCertificates.parse(pem))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(

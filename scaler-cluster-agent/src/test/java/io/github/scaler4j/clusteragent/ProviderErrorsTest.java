@@ -244,14 +244,14 @@ class ProviderErrorsTest {
 
   @ParameterizedTest
   @MethodSource("sentences")
-  void knowsWhatTheAgentMeans(String sentence, Class<?> meaning, String word) {
+  void recognizesTheAgentsWords(String sentence, Class<?> meaning, String word) {
     expect(sentence, meaning, word);
   }
 
   /** Old agents wrap every reason, so the known ones mean the same in the wrapping. */
   @ParameterizedTest
   @MethodSource("sentences")
-  void knowsItInTheWrappingOfOldAgents(String sentence, Class<?> meaning, String word) {
+  void recognizesItInTheWrappingOfOldAgents(String sentence, Class<?> meaning, String word) {
     if (!sentence.startsWith("DatadogMetric is invalid, ")) {
       expect(OLD + sentence, meaning, word);
     }
@@ -275,7 +275,7 @@ class ProviderErrorsTest {
   }
 
   @Test
-  void looksForAReasonAtTheBeginningOnly() {
+  void findsAReasonOnlyAtTheBeginning() {
     for (String reason :
         new String[] {"outdated result", "no serie was found", "403 Forbidden", "invalid query"}) {
       expect("the query '" + reason + "' is odd", TROUBLE, "unknown to this library");

@@ -59,7 +59,7 @@ class RateLimitTest {
   }
 
   @Test
-  void isAskedLessAndLessOftenWhereItDoesNotSay() {
+  void isAskedAtGrowingIntervalsWithoutATime() {
     agent.answer(LIMITED);
     for (int second = 0; second < 600; second++) {
       readTimes(1);
@@ -70,7 +70,7 @@ class RateLimitTest {
   }
 
   @Test
-  void isNotLeftAloneForLongerThanFiveMinutes() {
+  void isNotPausedForLongerThanFiveMinutes() {
     agent.answer(LIMITED.header("Retry-After", "100000"));
     readTimes(1);
     agent.answer(AgentCalls.value("2"));
@@ -79,7 +79,7 @@ class RateLimitTest {
   }
 
   @Test
-  void doesNotShutOutAnotherAgent() {
+  void doesNotPauseAnotherAgent() {
     agent.answer(LIMITED.header("Retry-After", "30"));
     readTimes(1);
     ClusterAgentTrigger other = AgentReads.triggerOf("other-service", "a");

@@ -91,7 +91,7 @@ class RotationTest {
   }
 
   @Test
-  void trustsNoAuthorityThatIsTakenOut() throws IOException {
+  void trustsNoRemovedAuthority() throws IOException {
     Path ca = write("ca.crt", authority.certificatePem());
     HeldCertificate certificate = TestAgent.signedBy(authority, "127.0.0.1");
     ClusterAgentOptions options =

@@ -46,7 +46,7 @@ class TokenFileTest {
   }
 
   @Test
-  void readsAFileThatRestsOnce() throws IOException {
+  void readsAnUnchangedFileOnce() throws IOException {
     Path path = folder.resolve("ca");
     Files.writeString(path, "x");
     Files.setLastModifiedTime(path, FileTime.from(Instant.parse("2026-01-01T00:00:00Z")));
@@ -78,7 +78,7 @@ class TokenFileTest {
   @Test
   @DisabledOnOs(OS.WINDOWS)
   @Timeout(10)
-  void refusesWhatIsNotARegularFileWithoutOpeningIt() throws IOException, InterruptedException {
+  void refusesSpecialFilesWithoutOpeningThem() throws IOException, InterruptedException {
     Path pipe = folder.resolve("pipe");
     assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
     for (Path path : List.of(pipe, Path.of("/dev/zero"), folder)) {
@@ -91,7 +91,7 @@ class TokenFileTest {
 
   @Test
   @EnabledOnOs(OS.LINUX)
-  void readsAFileWhoseSizeIsNotTold() {
+  void readsAFileOfUnknownSize() {
     // A regular file that says it has 0 bytes.
     assertThat(TokenFile.of(Path.of("/proc/self/comm")).get().reveal()).isNotEmpty();
   }

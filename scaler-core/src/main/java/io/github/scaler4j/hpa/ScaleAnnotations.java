@@ -2,6 +2,7 @@ package io.github.scaler4j.hpa;
 
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -132,6 +133,24 @@ public final class ScaleAnnotations {
    */
   public boolean activationForced() {
     return activationForced;
+  }
+
+  /** Returns a {@code behavior} whose paused directions are disabled; empty for none at all. */
+  Optional<HpaBehavior> pause(Optional<HpaBehavior> behavior) {
+    Optional<HpaBehavior> result = behavior;
+    if (scaleInPaused()) {
+      HpaBehavior current = result.orElse(HpaBehavior.defaults());
+      result = Optional.of(current.withScaleDown(disabled(current.scaleDown())));
+    }
+    if (scaleOutPaused()) {
+      HpaBehavior current = result.orElse(HpaBehavior.defaults());
+      result = Optional.of(current.withScaleUp(disabled(current.scaleUp())));
+    }
+    return result;
+  }
+
+  private static ScalingRules disabled(ScalingRules rules) {
+    return rules.withSelectPolicy(SelectPolicy.DISABLED);
   }
 
   @Override

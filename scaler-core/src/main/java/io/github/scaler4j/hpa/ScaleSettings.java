@@ -42,11 +42,7 @@ public final class ScaleSettings {
     this.annotations = builder.annotations;
   }
 
-  /**
-   * Returns KEDA's defaults.
-   *
-   * @return settings of an object that sets nothing
-   */
+  /** Returns KEDA's defaults. */
   public static ScaleSettings defaults() {
     return DEFAULTS;
   }
@@ -63,20 +59,12 @@ public final class ScaleSettings {
     return builder().minReplicaCount(minReplicaCount).maxReplicaCount(maxReplicaCount).build();
   }
 
-  /**
-   * Starts with KEDA's defaults.
-   *
-   * @return a builder
-   */
+  /** Starts with KEDA's defaults. */
   public static Builder builder() {
     return new Builder();
   }
 
-  /**
-   * Starts with these settings.
-   *
-   * @return a builder
-   */
+  /** Starts with these settings. */
   public Builder toBuilder() {
     Builder builder = new Builder();
     builder.minReplicaCount = minReplicaCount;
@@ -91,56 +79,32 @@ public final class ScaleSettings {
     return builder;
   }
 
-  /**
-   * Returns the least replicas. With 0, the workload sleeps while no trigger is active.
-   *
-   * @return 0 if it was not set
-   */
+  /** Returns the least replicas. With 0, the workload sleeps while no trigger is active. */
   public int minReplicaCount() {
     return minReplicaCount.orElse(0);
   }
 
-  /**
-   * Returns the most replicas.
-   *
-   * @return 1 or more
-   */
+  /** Returns the most replicas; 1 or more. */
   public int maxReplicaCount() {
     return maxReplicaCount;
   }
 
-  /**
-   * Returns the replicas while no trigger is active, if they are not the minimum.
-   *
-   * @return empty if it was not set
-   */
+  /** Returns the replicas while no trigger is active, if they are not the minimum. */
   public OptionalInt idleReplicaCount() {
     return idleReplicaCount;
   }
 
-  /**
-   * Returns how long the workload stays awake after it was last active.
-   *
-   * @return zero or more
-   */
+  /** Returns how long the workload stays awake after it was last active. */
   public Duration cooldownPeriod() {
     return cooldownPeriod;
   }
 
-  /**
-   * Returns how long a new workload stays awake before it has been active.
-   *
-   * @return zero or more
-   */
+  /** Returns how long a new workload stays awake before it has been active. */
   public Duration initialCooldownPeriod() {
     return initialCooldownPeriod;
   }
 
-  /**
-   * Returns the fallback for failing metrics.
-   *
-   * @return empty if there is none
-   */
+  /** Returns the fallback for failing metrics, or empty. */
   public Optional<Fallback> fallback() {
     return fallback;
   }
@@ -152,29 +116,17 @@ public final class ScaleSettings {
         : Optional.empty();
   }
 
-  /**
-   * Returns {@code advanced.horizontalPodAutoscalerConfig.behavior} as it was set.
-   *
-   * @return empty if it was not
-   */
+  /** Returns {@code advanced.horizontalPodAutoscalerConfig.behavior}, or empty. */
   public Optional<HpaBehavior> behavior() {
     return behavior;
   }
 
-  /**
-   * Returns {@code advanced.scalingModifiers}.
-   *
-   * @return empty if each trigger is its own metric
-   */
+  /** Returns {@code advanced.scalingModifiers}; empty if each trigger is its own metric. */
   public Optional<ScalingModifiers> scalingModifiers() {
     return scalingModifiers;
   }
 
-  /**
-   * Returns the annotations that pause scaling or force the workload awake.
-   *
-   * @return {@link ScaleAnnotations#none()} if nothing does
-   */
+  /** Returns the annotations that pause scaling or force the workload awake. */
   public ScaleAnnotations annotations() {
     return annotations;
   }
@@ -186,27 +138,10 @@ public final class ScaleSettings {
    * @return empty only if none was set and no direction is paused
    */
   public Optional<HpaBehavior> hpaBehavior() {
-    Optional<HpaBehavior> result = behavior;
-    if (annotations.scaleInPaused()) {
-      HpaBehavior current = result.orElse(HpaBehavior.defaults());
-      result = Optional.of(current.withScaleDown(disabled(current.scaleDown())));
-    }
-    if (annotations.scaleOutPaused()) {
-      HpaBehavior current = result.orElse(HpaBehavior.defaults());
-      result = Optional.of(current.withScaleUp(disabled(current.scaleUp())));
-    }
-    return result;
+    return annotations.pause(behavior);
   }
 
-  private static ScalingRules disabled(ScalingRules rules) {
-    return rules.withSelectPolicy(SelectPolicy.DISABLED);
-  }
-
-  /**
-   * Returns the spec that KEDA gives the HorizontalPodAutoscaler. Its minimum is never 0.
-   *
-   * @return the bounds and the {@link #hpaBehavior()}
-   */
+  /** Returns the spec that KEDA gives the HorizontalPodAutoscaler. Its minimum is never 0. */
   public HpaSpec hpaSpec() {
     return new HpaSpec(
         Math.max(minReplicaCount(), HPA_MIN_REPLICAS), maxReplicaCount, hpaBehavior());
@@ -272,7 +207,6 @@ public final class ScaleSettings {
      * Sets the least replicas.
      *
      * @param count 0 or more; an explicit 0 differs from the default of 0, see {@link #build}
-     * @return this
      * @throws IllegalArgumentException if it is negative
      */
     public Builder minReplicaCount(int count) {
@@ -284,7 +218,6 @@ public final class ScaleSettings {
      * Sets the most replicas.
      *
      * @param count 1 or more
-     * @return this
      * @throws IllegalArgumentException if it is less
      */
     public Builder maxReplicaCount(int count) {
@@ -296,7 +229,6 @@ public final class ScaleSettings {
      * Sets the replicas while no trigger is active.
      *
      * @param count 0 or more
-     * @return this
      * @throws IllegalArgumentException if it is negative
      */
     public Builder idleReplicaCount(int count) {
@@ -308,7 +240,6 @@ public final class ScaleSettings {
      * Sets how long the workload stays awake after it was last active.
      *
      * @param period zero or more
-     * @return this
      * @throws IllegalArgumentException if it is negative
      */
     public Builder cooldownPeriod(Duration period) {
@@ -320,7 +251,6 @@ public final class ScaleSettings {
      * Sets how long a new workload stays awake before it has been active.
      *
      * @param period zero or more
-     * @return this
      * @throws IllegalArgumentException if it is negative
      */
     public Builder initialCooldownPeriod(Duration period) {
@@ -332,7 +262,6 @@ public final class ScaleSettings {
      * Sets the fallback for failing metrics.
      *
      * @param value the object's {@code fallback}
-     * @return this
      */
     public Builder fallback(Fallback value) {
       this.fallback = Optional.of(value);
@@ -343,7 +272,6 @@ public final class ScaleSettings {
      * Sets how the HorizontalPodAutoscaler scales up and down.
      *
      * @param value {@code advanced.horizontalPodAutoscalerConfig.behavior}
-     * @return this
      */
     public Builder behavior(HpaBehavior value) {
       this.behavior = Optional.of(value);
@@ -354,7 +282,6 @@ public final class ScaleSettings {
      * Sets the formula that combines all triggers into one metric.
      *
      * @param value {@code advanced.scalingModifiers}
-     * @return this
      */
     public Builder scalingModifiers(ScalingModifiers value) {
       this.scalingModifiers = Optional.of(value);
@@ -365,7 +292,6 @@ public final class ScaleSettings {
      * Sets the annotations that pause scaling or force the workload awake.
      *
      * @param value read from {@code metadata.annotations}
-     * @return this
      */
     public Builder annotations(ScaleAnnotations value) {
       this.annotations = requireNonNull(value, "annotations");

@@ -118,7 +118,6 @@ public final class SourceContext {
      *
      * @param random supplies numbers from 0 inclusive to 1 exclusive; thread-safe. Unless set,
      *     always the middle: no jitter
-     * @return this
      * @throws NullPointerException if {@code random} is null
      */
     public Builder random(DoubleSupplier random) {
@@ -130,7 +129,6 @@ public final class SourceContext {
      * Sets the listener.
      *
      * @param listener {@link SourceListener#NONE} unless set
-     * @return this
      * @throws NullPointerException if {@code listener} is null
      */
     public Builder listener(SourceListener listener) {

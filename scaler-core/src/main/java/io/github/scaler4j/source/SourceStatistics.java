@@ -305,7 +305,6 @@ public final class SourceStatistics {
      * Sets {@link SourceStatistics#liveQueries()}.
      *
      * @param count the count
-     * @return this
      */
     public Builder liveQueries(long count) {
       this.liveQueries = count;
@@ -316,7 +315,6 @@ public final class SourceStatistics {
      * Sets {@link SourceStatistics#forgottenQueries()}.
      *
      * @param count the count
-     * @return this
      */
     public Builder forgottenQueries(long count) {
       this.forgottenQueries = count;
@@ -327,7 +325,6 @@ public final class SourceStatistics {
      * Sets {@link SourceStatistics#reads()}.
      *
      * @param count the count
-     * @return this
      */
     public Builder reads(long count) {
       this.reads = count;
@@ -338,7 +335,6 @@ public final class SourceStatistics {
      * Sets {@link SourceStatistics#cacheHits()}.
      *
      * @param count the count
-     * @return this
      */
     public Builder cacheHits(long count) {
       this.cacheHits = count;
@@ -349,7 +345,6 @@ public final class SourceStatistics {
      * Sets {@link SourceStatistics#staleAnswers()}.
      *
      * @param count the count
-     * @return this
      */
     public Builder staleAnswers(long count) {
       this.staleAnswers = count;
@@ -360,7 +355,6 @@ public final class SourceStatistics {
      * Sets {@link SourceStatistics#requests()}.
      *
      * @param count the count
-     * @return this
      */
     public Builder requests(long count) {
       this.requests = count;
@@ -371,7 +365,6 @@ public final class SourceStatistics {
      * Sets {@link SourceStatistics#queries()}.
      *
      * @param count the count
-     * @return this
      */
     public Builder queries(long count) {
       this.queries = count;
@@ -382,7 +375,6 @@ public final class SourceStatistics {
      * Sets {@link SourceStatistics#merging()}.
      *
      * @param merged the statistics of merging
-     * @return this
      */
     public Builder merging(MergingStatistics merged) {
       this.merging = merged;
@@ -393,7 +385,6 @@ public final class SourceStatistics {
      * Sets {@link SourceStatistics#refusedRequests()}.
      *
      * @param count the count
-     * @return this
      */
     public Builder refusedRequests(long count) {
       this.refusedRequests = count;
@@ -404,7 +395,6 @@ public final class SourceStatistics {
      * Sets {@link SourceStatistics#failedReads()}.
      *
      * @param counts counts by kind; copied
-     * @return this
      */
     public Builder failedReads(Map<FailureKind, Long> counts) {
       this.failedReads = Map.copyOf(counts);
@@ -415,7 +405,6 @@ public final class SourceStatistics {
      * Sets {@link SourceStatistics#staleReads()}.
      *
      * @param counts counts by kind; copied
-     * @return this
      */
     public Builder staleReads(Map<FailureKind, Long> counts) {
       this.staleReads = Map.copyOf(counts);
@@ -426,7 +415,6 @@ public final class SourceStatistics {
      * Sets {@link SourceStatistics#hosts()}.
      *
      * @param hosts one for each host and account; copied
-     * @return this
      */
     public Builder hosts(List<HostStatus> hosts) {
       this.hosts = List.copyOf(hosts);

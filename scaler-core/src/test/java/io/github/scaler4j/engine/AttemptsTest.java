@@ -56,7 +56,7 @@ class AttemptsTest {
   }
 
   @Test
-  void repeatsAPassingFaultAfterADelayThatDoubles() {
+  void repeatsATransientFaultAfterDoublingDelays() {
     CompletableFuture<String> call = call(SECOND);
     fail(new CompletionException(passing));
     time.advance(Duration.ofMillis(99));
@@ -74,7 +74,7 @@ class AttemptsTest {
   }
 
   @Test
-  void givesALastingFaultAtOnce() {
+  void reportsAPermanentFaultAtOnce() {
     for (int i = 0; i < 20; i++) {
       CompletableFuture<String> call = call(SECOND);
       fail(lasting);
@@ -84,7 +84,7 @@ class AttemptsTest {
   }
 
   @Test
-  void givesAFaultOfOursAsItIs() {
+  void reportsOurOwnFaultUnchanged() {
     NoClassDefFoundError error = new NoClassDefFoundError("x");
     for (int i = 0; i < 20; i++) {
       CompletableFuture<String> call = call(SECOND);
@@ -96,7 +96,7 @@ class AttemptsTest {
   }
 
   @Test
-  void givesWhatASenderThrows() {
+  void reportsTheExceptionOfASender() {
     IllegalStateException bug = new IllegalStateException("ours");
     CompletableFuture<String> call =
         attempts.call(
@@ -123,7 +123,7 @@ class AttemptsTest {
   }
 
   @Test
-  void doesNotRepeatWithoutLeave() {
+  void doesNotRepeatWithoutPermission() {
     mayRepeat = false;
     CompletableFuture<String> call = call(SECOND);
     fail(passing);
@@ -133,7 +133,7 @@ class AttemptsTest {
   }
 
   @Test
-  void endsIfTheSchedulerTakesNoTask() {
+  void endsIfTheSchedulerRejectsTasks() {
     CompletableFuture<String> call = call(SECOND);
     time.shutdown();
     fail(passing);
@@ -141,7 +141,7 @@ class AttemptsTest {
   }
 
   @Test
-  void asksNoHostThatIsLeftAlone() {
+  void asksNoHostWithAnOpenCircuit() {
     for (int i = 0; i < 5; i++) {
       guard.tryAcquire();
       guard.onFailure(passing);
@@ -151,7 +151,7 @@ class AttemptsTest {
   }
 
   @Test
-  void givesTheLastFaultOnceTheHostIsLeftAlone() {
+  void reportsTheLastFaultOnceTheCircuitIsOpen() {
     CompletableFuture<String> call = call(SECOND);
     fail(passing);
     for (int i = 0; i < 4; i++) {

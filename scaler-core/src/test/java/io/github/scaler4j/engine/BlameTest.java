@@ -21,13 +21,13 @@ class BlameTest {
         "The parameter 'query' is required and must not be empty",
         "Queries ending outside the retention date are invalid",
       })
-  void knowsWhatNamesAQuery(String words) {
+  void recognizesWordsAboutAQuery(String words) {
     assertThat(Blame.of(words)).isEqualTo(Blame.QUERY);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"Query timed out", "Request timeout", "time out", "TIMED OUT"})
-  void knowsWhenDatadogWasTooSlow(String words) {
+  void recognizesATimeoutOfDatadog(String words) {
     assertThat(Blame.of(words)).isEqualTo(Blame.DATADOG);
   }
 
@@ -41,7 +41,7 @@ class BlameTest {
         "a shard was unable to parse its answer",
         "the moon is full",
       })
-  void blamesNobodyByUnknownWords(String words) {
+  void blamesNoSideForUnknownWords(String words) {
     assertThat(Blame.of(words)).isEqualTo(Blame.UNKNOWN);
   }
 }

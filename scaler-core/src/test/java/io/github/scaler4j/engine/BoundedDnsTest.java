@@ -45,7 +45,7 @@ class BoundedDnsTest {
   }
 
   @Test
-  void doesNotWaitForAResolverThatIsStuck() {
+  void doesNotWaitForAStuckResolver() {
     try (BoundedDns dns = dns(BRIEF)) {
       assertThatThrownBy(() -> dns.lookup("a.example"))
           .isInstanceOf(UnknownHostException.class)
@@ -75,7 +75,7 @@ class BoundedDnsTest {
   }
 
   @Test
-  void holdsNoMoreThreadsThanItsBound() {
+  void usesNoMoreThreadsThanItsBound() {
     try (BoundedDns dns = dns(BRIEF)) {
       for (int i = 0; i < 3 * BoundedDns.MOST_LOOKUPS; i++) {
         String host = "h" + i + ".example";
@@ -86,7 +86,7 @@ class BoundedDnsTest {
   }
 
   @Test
-  void tellsWhatTheResolverSays() {
+  void reportsTheResolversMessage() {
     try (BoundedDns dns =
         new BoundedDns(
             host -> {
@@ -100,7 +100,7 @@ class BoundedDnsTest {
   }
 
   @Test
-  void takesNoNameOnceItIsClosed() {
+  void resolvesNothingOnceItIsClosed() {
     BoundedDns dns = dns(LONG);
     dns.close();
     assertThatThrownBy(() -> dns.lookup("a.example"))

@@ -49,7 +49,7 @@ class CallerCodeTest {
   }
 
   @Test
-  void failsWithWhatItThrows() {
+  void failsWithItsException() {
     NoClassDefFoundError error = new NoClassDefFoundError("x");
     assertThat(
             fault(
@@ -76,7 +76,7 @@ class CallerCodeTest {
   }
 
   @Test
-  void runsOnceForAllThatWaitEachUntilItsOwnDeadline() {
+  void runsOnceForAllReadersUntilTheirDeadlines() {
     SourceContext context = SourceContext.builder(time, time, handedOver::add).build();
     CallerCode<String, String> code = new CallerCode<>(context);
     CompletableFuture<String> first = code.call("a", "the key", time.in(SECOND), () -> "k");

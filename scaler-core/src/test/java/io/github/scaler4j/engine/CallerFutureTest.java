@@ -41,14 +41,14 @@ class CallerFutureTest {
   }
 
   @Test
-  void failsWithWhatItsMapThrows() {
+  void failsWithTheExceptionOfItsMap() {
     from.complete("not a number");
     handedOver.remove().run();
     assertThat(fault(own)).isInstanceOf(NumberFormatException.class);
   }
 
   @Test
-  void completesThoughTheExecutorTakesNoTask() {
+  void completesIfTheExecutorRejectsTheTask() {
     CompletableFuture<Integer> refused =
         CallerFuture.of(
             from,
@@ -67,7 +67,7 @@ class CallerFutureTest {
   }
 
   @Test
-  void tellsWhatACallbackThrows() {
+  void reportsTheExceptionOfACallback() {
     List<Throwable> told = new ArrayList<>();
     AssertionError bug = new AssertionError("ours");
     Backstop.whenDone(

@@ -48,12 +48,12 @@ class ErrorTextTest {
         "0123456 is too short to tell|0123456 is too short to tell",
         "nothing of it|nothing of it",
       })
-  void takesAKeyOut(String text, String clean) {
+  void redactsAKey(String text, String clean) {
     assertThat(ErrorText.redact(text, List.of(KEY))).isEqualTo(clean);
   }
 
   @Test
-  void takesATokenOutWholeEncodedAndInParts() {
+  void redactsATokenWholeEncodedAndInParts() {
     List<String> secrets = List.of(TOKEN);
     assertThat(ErrorText.redact("Bearer " + TOKEN + "!", secrets)).isEqualTo("Bearer ***!");
     assertThat(ErrorText.redact("t=" + URLEncoder.encode(TOKEN, UTF_8), secrets))
@@ -65,7 +65,7 @@ class ErrorTextTest {
   }
 
   @Test
-  void takesSeveralOutButNoShortWords() {
+  void redactsSeveralSecretsButNoShortWords() {
     assertThat(ErrorText.redact("first, second and a", List.of("first", "second", "a", "")))
         .isEqualTo("***, *** and a");
   }

@@ -17,7 +17,7 @@ class FreshnessCacheTest {
       new FreshnessCache<>(IDLE, 100, time.context(), key -> "read of " + key, forgotten::add);
 
   @Test
-  void keepsOneReadForAllWhoWantTheSame() {
+  void keepsOneReadForEqualKeys() {
     String read = cache.get("a");
     assertThat(cache.get("a")).isSameAs(read);
     assertThat(cache.get("b")).isEqualTo("read of b");
@@ -37,7 +37,7 @@ class FreshnessCacheTest {
   }
 
   @Test
-  void keepsAReadThatSomebodyWants() {
+  void keepsAReadWithReaders() {
     for (int i = 0; i < 10; i++) {
       cache.get("a");
       time.advance(IDLE.dividedBy(2));

@@ -44,7 +44,7 @@ class HeaderValueTest {
   }
 
   @Test
-  void roundsAsTold() {
+  void roundsInTheGivenDirection() {
     assertThat(number(RoundingMode.FLOOR, "Limit", "7.9")).hasValue(7);
     assertThat(number(RoundingMode.CEILING, "Limit", "7.1")).hasValue(8);
   }
@@ -82,7 +82,7 @@ class HeaderValueTest {
         "2026-11-26T05:01:00Z",
         "-1",
       })
-  void believesNoTimeThatIsFarAway(String text) {
+  void ignoresImplausiblyLongTimes(String text) {
     assertThat(seconds(text)).isEmpty();
   }
 

@@ -30,7 +30,7 @@ class HostGuardTest {
   }
 
   @Test
-  void leavesAHostAloneThatKeepsFailing() {
+  void opensTheCircuitOfAHostThatKeepsFailing() {
     succeed(guard, 1);
     fail(guard, 4);
     assertThat(guard.refusal()).isNull();
@@ -40,7 +40,7 @@ class HostGuardTest {
   }
 
   @Test
-  void bearsAHostThatAnswersInBetween() {
+  void staysClosedIfTheHostAnswersInBetween() {
     for (int i = 0; i < 20; i++) {
       fail(guard, 4);
       succeed(guard, 1);
@@ -50,7 +50,7 @@ class HostGuardTest {
   }
 
   @Test
-  void letsOneRequestTryForAll() {
+  void letsOneRequestTryTheHost() {
     fail(guard, 5);
     time.advance(OPEN_FOR.minusNanos(1));
     assertThat(guard.refusal()).isNotNull();
@@ -64,7 +64,7 @@ class HostGuardTest {
   }
 
   @Test
-  void staysClosedToAHostWhoseTrialFails() {
+  void staysOpenAfterAFailedTrial() {
     fail(guard, 5);
     time.advance(OPEN_FOR.plusNanos(1));
     fail(guard, 1);
@@ -74,7 +74,7 @@ class HostGuardTest {
   }
 
   @Test
-  void takesAPermissionBack() {
+  void releasesAPermission() {
     fail(guard, 5);
     time.advance(OPEN_FOR.plusNanos(1));
     assertThat(guard.tryAcquire()).isTrue();
@@ -83,7 +83,7 @@ class HostGuardTest {
   }
 
   @Test
-  void countsNothingForAPermissionThatIsTakenBack() {
+  void countsNothingForAReleasedPermission() {
     for (int i = 0; i < 100; i++) {
       assertThat(guard.tryAcquire()).isTrue();
       guard.release();

@@ -113,7 +113,7 @@ class HttpClientsTest {
   }
 
   @Test
-  void leavesPlacesBesideAHostThatSaysNothing() throws Exception {
+  void leavesRoomBesideAHostThatDoesNotAnswer() throws Exception {
     CountDownLatch asked = new CountDownLatch(1);
     CountDownLatch end = new CountDownLatch(1);
     OkHttpClient blocking =

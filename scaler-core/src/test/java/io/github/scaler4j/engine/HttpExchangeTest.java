@@ -69,7 +69,7 @@ class HttpExchangeTest {
   }
 
   @Test
-  void givesUpABodyThatIsTooLong() {
+  void stopsAtABodyThatIsTooLong() {
     CompletableFuture<String> exchange = send();
     calls.last().answer(200, "more than ten bytes");
     assertThat(fault(exchange))
@@ -78,7 +78,7 @@ class HttpExchangeTest {
   }
 
   @Test
-  void endsAtItsDeadlineThoughTheCallIsStuck() {
+  void endsAtItsDeadlineIfTheCallIsStuck() {
     CompletableFuture<String> exchange = send();
     time.advance(SECOND.minusNanos(1));
     assertThat(exchange).isNotDone();
@@ -102,7 +102,7 @@ class HttpExchangeTest {
   }
 
   @Test
-  void makesATransportFaultOfABrokenConnection() {
+  void reportsABrokenConnectionAsATransportFault() {
     CompletableFuture<String> exchange = send();
     IOException reset = new IOException("reset");
     calls.last().fail(reset);
@@ -169,7 +169,7 @@ class HttpExchangeTest {
     }
 
     @Test
-    void blamesTheOtherSideForANegativeStatus() throws Exception {
+    void countsANegativeStatusAgainstTheServer() throws Exception {
       OkHttpClient client = HttpClients.newClient().build();
       try (MockWebServer server = new MockWebServer()) {
         server.start();

@@ -64,7 +64,7 @@ class JsonFieldsTest {
         "{\"a\":\"1\",\"b\":\"1\",\"a\":\"1\"}|the body: a is given twice",
         "{} {}|something follows the JSON object",
       })
-  void saysWhatIsWrong(String text, String message) {
+  void namesTheProblem(String text, String message) {
     assertThatThrownBy(() -> read(text))
         .isInstanceOf(MalformedBodyException.class)
         .hasMessage(message)

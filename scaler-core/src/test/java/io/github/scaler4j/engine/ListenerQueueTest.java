@@ -36,7 +36,7 @@ class ListenerQueueTest {
   }
 
   @Test
-  void tellsOnTheExecutorInOrder() {
+  void notifiesOnTheExecutorInOrder() {
     for (int i = 0; i < 10; i++) {
       queue.onCacheHit(hit(i));
     }
@@ -59,7 +59,7 @@ class ListenerQueueTest {
   }
 
   @Test
-  void bearsAListenerThatThrows() {
+  void survivesAListenerThatThrows() {
     SourceListener broken =
         ListenerQueue.of(
             new SourceListener() {
@@ -77,7 +77,7 @@ class ListenerQueueTest {
   }
 
   @Test
-  void bearsAListenerThatCausesEvents() {
+  void survivesAListenerThatCausesEvents() {
     SourceListener[] self = new SourceListener[1];
     self[0] =
         ListenerQueue.of(
@@ -98,7 +98,7 @@ class ListenerQueueTest {
   }
 
   @Test
-  void bearsAnExecutorThatTakesNoTask() {
+  void survivesAnExecutorThatRejectsTasks() {
     boolean[] full = {true};
     SourceListener refused =
         ListenerQueue.of(
@@ -118,12 +118,12 @@ class ListenerQueueTest {
   }
 
   @Test
-  void isNotPutBeforeAnother() {
+  void doesNotPrecedeAnother() {
     assertThat(ListenerQueue.of(queue, Runnable::run, time)).isSameAs(queue);
   }
 
   @Test
-  void tellsEachListener() {
+  void notifiesEachListener() {
     ListenerQueue both = ListenerQueue.of(SourceListener.NONE, Runnable::run, time);
     assertThat(both.isHeard()).isFalse();
     both.addListener(
@@ -155,7 +155,7 @@ class ListenerQueueTest {
   }
 
   @Test
-  void isSparedEventsForNobody() {
+  void createsNoEventsWithoutAListener() {
     new SourceEvents(time.context())
         .tell(
             SourceListener::onCacheHit,

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class NoDelaySocketFactoryTest {
 
   @Test
-  void findsTheSocketBeneathATlsSocketUntilItIsClosed() throws Exception {
+  void findsTheSocketBeneathAnOpenTlsSocket() throws Exception {
     InetAddress loopback = InetAddress.getLoopbackAddress();
     SSLSocketFactory tls = (SSLSocketFactory) SSLSocketFactory.getDefault();
     try (ServerSocket server = new ServerSocket(0, 1, loopback);

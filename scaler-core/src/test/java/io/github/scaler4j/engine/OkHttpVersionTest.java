@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class OkHttpVersionTest {
 
   @Test
-  void takesTheOneOfTheBuild() {
+  void acceptsTheVersionOfTheBuild() {
     assertThatCode(OkHttpVersion::check).doesNotThrowAnyException();
   }
 

@@ -84,7 +84,7 @@ class OptionRulesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"http://host", "https://host:1", "HTTPS://host:65535/a/path", "http://[::1]:80/"})
-  void takesAnHttpAddress(String endpoint) {
+  void acceptsAnHttpAddress(String endpoint) {
     assertThat(OptionRules.endpoint("endpoint", URI.create(endpoint)))
         .isEqualTo(URI.create(endpoint));
   }

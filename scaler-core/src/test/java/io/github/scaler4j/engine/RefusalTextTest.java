@@ -23,7 +23,7 @@ class RefusalTextTest {
   }
 
   @Test
-  void keepsWhatCameBeforeTheBodyBroke() {
+  void keepsTheTextBeforeTheBodyBroke() {
     assertThat(RefusalText.read(Okio.buffer(new Breaking("half")))).isEqualTo("half");
     assertThat(RefusalText.read(Okio.buffer(new Breaking("")))).isEmpty();
   }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class RequestSecretsTest {
 
   @Test
-  void findsAllThatIsNotKnownToBePublic() {
+  void findsEverythingNotKnownToBePublic() {
     Request request =
         new Request.Builder()
             .url("http://localhost/")

@@ -97,7 +97,7 @@ class SharedReadTest {
     }
 
     @Test
-    void asksNobodyWhileItIsFresh() {
+    void sendsNoRequestWhileItIsFresh() {
       read.succeed("7");
       time.advance(FRESH.minusNanos(1));
       assertThat(reader(SECOND).join().value()).isEqualTo("7");
@@ -116,7 +116,7 @@ class SharedReadTest {
     }
 
     @Test
-    void reachesAReaderWhoseWishIsAnsweredAtOnce() {
+    void reachesAReaderDuringItsWish() {
       onRefresh = () -> read.succeed("7");
       assertThat(reader(SECOND).join().value()).isEqualTo("7");
       assertThat(time.waiting()).isZero();
@@ -135,7 +135,7 @@ class SharedReadTest {
     }
 
     @Test
-    void givesTheLastValueWhileThatIsYoungEnough() {
+    void returnsTheLastValueWhileItIsRecentEnough() {
       remember("7");
       CompletableFuture<Fetched<String>> reader = reader(SECOND);
       read.fail(down);
@@ -148,7 +148,7 @@ class SharedReadTest {
     }
 
     @Test
-    void reachesAllIfItIsOurs() {
+    void reachesAllReadersIfItIsOurFault() {
       remember("7");
       CompletableFuture<Fetched<String>> reader = reader(SECOND);
       NoClassDefFoundError error = new NoClassDefFoundError("x");
@@ -181,7 +181,7 @@ class SharedReadTest {
     }
 
     @Test
-    void tellsWhatHoldsItBackAtTheDeadline() {
+    void explainsTheDelayAtTheDeadline() {
       MetricSourceException other = new TransportException("another reason", null);
       refresh = new Refresh.Queued(down);
       CompletableFuture<Fetched<String>> left = reader(SECOND);
@@ -222,7 +222,7 @@ class SharedReadTest {
   class ReadersDeadline {
 
     @Test
-    void endsTheReaderAndNoOther() {
+    void endsOnlyThatReader() {
       CompletableFuture<Fetched<String>> hasty = reader(SECOND);
       CompletableFuture<Fetched<String>> patient = reader(SECOND.multipliedBy(2));
       time.advance(SECOND);
@@ -260,7 +260,7 @@ class SharedReadTest {
     private final Deadline ofTheRequest = time.in(SECOND);
 
     @Test
-    void isMadeOnceMoreForThatReaderAlone() {
+    void isRepeatedForThatReader() {
       CompletableFuture<Fetched<String>> hasty = reader(SECOND);
       CompletableFuture<Fetched<String>> patient = reader(SECOND.multipliedBy(5));
       Deadline latest = time.in(SECOND.multipliedBy(5));
@@ -274,7 +274,7 @@ class SharedReadTest {
     }
 
     @Test
-    void isMadeOnceMoreAndNotForEver() {
+    void isRepeatedOnlyOnce() {
       CompletableFuture<Fetched<String>> patient = reader(SECOND.multipliedBy(5));
       read.fail(down, ofTheRequest);
       read.fail(down, ofTheRequest);
@@ -283,7 +283,7 @@ class SharedReadTest {
     }
 
     @Test
-    void isNotMadeAgainWhereMoreTimeIsNoUse() {
+    void isNotRepeatedIfMoreTimeIsUseless() {
       CompletableFuture<Fetched<String>> patient = reader(SECOND.multipliedBy(5));
       read.fail(down);
       assertThat(fault(patient)).isSameAs(down);
@@ -291,7 +291,7 @@ class SharedReadTest {
     }
 
     @Test
-    void isNotMadeForAReaderWhoHasGone() {
+    void isNotRepeatedForAReaderThatHasLeft() {
       reader(SECOND.multipliedBy(5)).cancel(false);
       read.fail(down, ofTheRequest);
       assertThat(asked).hasSize(1);
@@ -318,7 +318,7 @@ class SharedReadTest {
   }
 
   @Test
-  void bearsACallbackThatThrows() {
+  void survivesACallbackThatThrows() {
     CompletableFuture<Fetched<String>> first = reader(SECOND);
     CompletableFuture<Object> broken =
         first.thenApply(

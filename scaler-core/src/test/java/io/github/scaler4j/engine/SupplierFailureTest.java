@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class SupplierFailureTest {
 
   @Test
-  void tellsTypesAndPlaceButNoWords() {
+  void keepsTypesAndPlaceButNoMessages() {
     RuntimeException thrown =
         new IllegalStateException("s3cret", new IllegalArgumentException("s3cret"));
     thrown.addSuppressed(new IllegalStateException("s3cret"));

@@ -40,7 +40,7 @@ class FormulaTest {
 
     @ParameterizedTest(name = "{0} with {1}")
     @MethodSource("rows")
-    void givesWhatExprGives(String text, String env, JsonNode row) {
+    void givesTheResultsOfExpr(String text, String env, JsonNode row) {
       Set<String> names = new HashSet<>();
       Map<String, Double> values = new HashMap<>();
       row.get("env")
@@ -99,7 +99,7 @@ class FormulaTest {
         "a, b | 1 | \",\" is not expected here",
         "[a, b][0] | 6 | \"[\" is not expected here",
       })
-  void namesWhatItRefusesAndWhere(String text, int position, String problem) {
+  void namesTheFaultAndItsPlace(String text, int position, String problem) {
     assertThatExceptionOfType(FormulaException.class)
         .isThrownBy(() -> Formula.parse(text, NAMES))
         .withMessageContaining(problem)
@@ -108,7 +108,7 @@ class FormulaTest {
   }
 
   @Test
-  void tellsWhichTriggersItUses() {
+  void returnsTheTriggersItUses() {
     assertThat(Formula.parse("a + 1", NAMES).names()).containsExactly("a");
     assertThat(Formula.parse("a + 1", NAMES)).hasToString("a + 1");
   }

@@ -15,7 +15,7 @@ class GoPowerTest {
 
   /** Recorded from Go's library. */
   @Test
-  void givesWhatGoGivesToTheLastDigit() throws IOException {
+  void givesGosResultsToTheLastDigit() throws IOException {
     try (InputStream in = GoPowerTest.class.getResourceAsStream("go-pow.tsv")) {
       List<String> rows =
           new String(in.readAllBytes(), UTF_8)
@@ -34,7 +34,7 @@ class GoPowerTest {
   }
 
   @Test
-  void isWhatAFormulaCalculates() {
+  void isTheResultOfTheFormula() {
     assertThat(Formula.parse("a ** (1/3)", Set.of("a")).evaluate(Map.of("a", 27.0)))
         .hasValue(2.9999999999999996);
   }

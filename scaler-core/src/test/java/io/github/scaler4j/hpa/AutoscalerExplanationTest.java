@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class AutoscalerExplanationTest {
 
   @Test
-  void tellsWhatHoldsTheReplicas() {
+  void explainsWhatHoldsTheReplicas() {
     AutoscalerRun run = new AutoscalerRun(ScaleSettings.defaults(), 3);
 
     assertThat(run.sync(15, value(0.5)).explain())
@@ -23,7 +23,7 @@ class AutoscalerExplanationTest {
   }
 
   @Test
-  void tellsThePolicyAndTheBounds() {
+  void explainsThePolicyAndTheBounds() {
     AutoscalerRun run =
         new AutoscalerRun(
             ScaleSettings.of(0, 50).toBuilder().behavior(HpaBehavior.defaults()).build(), 1);
@@ -36,7 +36,7 @@ class AutoscalerExplanationTest {
   }
 
   @Test
-  void tellsWhatWakesAWorkload() {
+  void explainsWhatWakesAWorkload() {
     ScaleSettings forced =
         ScaleSettings.builder()
             .annotations(ScaleAnnotations.of(Map.of(ScaleAnnotations.FORCE_ACTIVATION, "true")))
@@ -59,7 +59,7 @@ class AutoscalerExplanationTest {
   }
 
   @Test
-  void tellsTheCooldownAndTheFailure() {
+  void explainsTheCooldownAndTheFailure() {
     AutoscalerRun run = new AutoscalerRun(ScaleSettings.of(0, 5), 2);
     run.poll(0, value(1));
 

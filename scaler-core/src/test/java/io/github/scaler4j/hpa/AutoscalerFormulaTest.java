@@ -23,7 +23,7 @@ class AutoscalerFormulaTest {
   }
 
   @Test
-  void makesOneMetricAndSaysWhatIsActive() {
+  void makesOneMetricAndItsActivity() {
     AutoscalerRun run = new AutoscalerRun(formula("a + b > 5 ? a + b : 0").build(), 1);
 
     AutoscalerDecision quiet = run.poll(0, value(5).named("a"), other(0));
@@ -51,7 +51,7 @@ class AutoscalerFormulaTest {
   }
 
   @Test
-  void givesWayToAFallbackOfTheCompositeMetric() {
+  void yieldsToAFallbackOfTheCompositeMetric() {
     ScaleSettings settings =
         formula("a + b").fallback(new Fallback(0, 4, FallbackBehavior.STATIC)).build();
     AutoscalerRun run = new AutoscalerRun(settings, 2);
@@ -65,7 +65,7 @@ class AutoscalerFormulaTest {
   }
 
   @Test
-  void givesWayToAFallbackOfOneTriggerAlone() {
+  void yieldsToAFallbackOfItsOnlyTrigger() {
     ScaleSettings settings =
         formula("a + b").fallback(new Fallback(1, 4, FallbackBehavior.STATIC)).build();
     AutoscalerRun run = new AutoscalerRun(settings, 2);
@@ -119,7 +119,7 @@ class AutoscalerFormulaTest {
   }
 
   @Test
-  void meansTheFallbacksReplicasByNil() {
+  void readsNilAsTheFallbacksReplicas() {
     ScaleSettings settings =
         formula("a ?? b").fallback(new Fallback(0, 7, FallbackBehavior.SCALING_MODIFIERS)).build();
     AutoscalerRun run = new AutoscalerRun(settings, 7);

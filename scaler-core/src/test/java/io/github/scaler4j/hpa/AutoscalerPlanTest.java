@@ -81,7 +81,7 @@ class AutoscalerPlanTest {
     }
 
     @Test
-    void countAnAnswerThatIsSharedOnce() {
+    void countASharedAnswerOnce() {
       AutoscalerRun run = new AutoscalerRun(settings, 4);
       TriggerObservation noData = failure(0);
       for (int second = 0; second < 4; second++) {
@@ -110,7 +110,7 @@ class AutoscalerPlanTest {
     }
 
     @Test
-    void areNoNewsWhileAnOlderAnswerIsShown() {
+    void reportNothingNewWhileAnOlderAnswerIsShown() {
       AutoscalerRun run = new AutoscalerRun(settings, 4);
       run.poll(0, value(5, 0));
       run.poll(30, failure(30));
@@ -215,7 +215,7 @@ class AutoscalerPlanTest {
   class Pauses {
 
     @Test
-    void forgetWhatTheAutoscalerRemembered() {
+    void clearTheAutoscalersMemory() {
       ScaleSettings paused =
           ScaleSettings.builder()
               .annotations(ScaleAnnotations.of(Map.of(ScaleAnnotations.PAUSED_REPLICAS, "4")))
@@ -234,7 +234,7 @@ class AutoscalerPlanTest {
     }
 
     @Test
-    void holdTheAutoscalerInOneDirectionToo() {
+    void pauseTheAutoscalerInOneDirection() {
       ScaleSettings settings =
           ScaleSettings.builder()
               .annotations(ScaleAnnotations.of(Map.of(ScaleAnnotations.PAUSED_SCALE_OUT, "true")))

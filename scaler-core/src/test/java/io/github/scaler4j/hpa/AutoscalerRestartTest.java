@@ -93,7 +93,7 @@ class AutoscalerRestartTest {
   }
 
   @Test
-  void refusesAStateThatIsNone() {
+  void refusesAnInvalidState() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> AutoscalerState.fromMap(Map.of()))
         .withMessage("health: must be a map, got null");

@@ -33,7 +33,7 @@ class FallbackTest {
   }
 
   @Test
-  void sharesAValueOutOverTheReadyPods() {
+  void dividesAValueByTheReadyPods() {
     Fallback fallback = new Fallback(3, 6, FallbackBehavior.STATIC);
     MetricTarget value = MetricTarget.of(MetricTargetType.VALUE, 2);
 

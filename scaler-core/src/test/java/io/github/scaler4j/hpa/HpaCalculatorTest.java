@@ -93,7 +93,7 @@ class HpaCalculatorTest {
   }
 
   @Test
-  void comesBackIntoItsBoundsWithoutMetrics() {
+  void returnsIntoItsBoundsWithoutMetrics() {
     HpaSpec spec = HpaSpec.of(3, 8).withBehavior(HpaBehavior.defaults());
     Workload above = new Workload(spec, 12);
     Workload below = new Workload(spec, 1);

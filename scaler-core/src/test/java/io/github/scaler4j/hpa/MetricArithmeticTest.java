@@ -121,7 +121,7 @@ class MetricArithmeticTest {
   }
 
   @Test
-  void takesAnAverageAloneWithoutPods() {
+  void acceptsOnlyAnAverageWithoutPods() {
     ReplicaCounts starting = new ReplicaCounts(1, 0, 0);
 
     assertThat(decide(starting, average(10)))

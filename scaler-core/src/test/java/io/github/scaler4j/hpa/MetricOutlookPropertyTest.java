@@ -17,7 +17,7 @@ class MetricOutlookPropertyTest {
   private static final Instant NOW = Instant.parse("2026-11-01T12:00:00Z");
 
   @Test
-  void namesTheValuesWithWhichTheReplicasChange() {
+  void namesTheValuesThatChangeTheReplicas() {
     Random random = new Random(1);
     int raises = 0;
     int lowers = 0;

@@ -33,7 +33,7 @@ class ResourceTriggersTest {
   }
 
   @Test
-  void keepNoWorkloadAwakeBesideAnotherTrigger() {
+  void keepNoWorkloadAwakeWithAnotherTrigger() {
     assertThat(poll(SETTINGS.build(), NO_HITS, cpu(300)).scaleTo()).hasValue(0);
     assertThat(poll(SETTINGS.build(), NO_HITS, failedCpu()).scaleTo()).hasValue(0);
   }

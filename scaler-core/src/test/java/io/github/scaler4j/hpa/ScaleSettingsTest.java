@@ -19,7 +19,7 @@ class ScaleSettingsTest {
   class Bounds {
 
     @Test
-    void takeAnIdleCountOfZeroWithASetMinimum() {
+    void acceptAnIdleCountOfZeroWithASetMinimum() {
       assertThat(ScaleSettings.builder().minReplicaCount(0).idleReplicaCount(0).build())
           .isNotEqualTo(ScaleSettings.defaults());
       assertThat(ScaleSettings.of(1, 100).toBuilder().idleReplicaCount(0).build()).isNotNull();
@@ -99,14 +99,14 @@ class ScaleSettingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "x", "0", "-1", "0.0009", "NaN", "Inf", "1d", " 1", "0x1p4"})
-    void refuseATargetThatIsNone(String target) {
+    void refuseAnInvalidTarget(String target) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> ScalingModifiers.of(formula, target))
           .withMessageStartingWith("scalingModifiers.target: \"" + target + "\"");
     }
 
     @Test
-    void makeOneMetricWithATargetCutToThousandths() {
+    void makeOneMetricWithATargetInThousandths() {
       ScalingModifiers modifiers = ScalingModifiers.of(formula, "2.5009");
 
       assertThat(modifiers.metricSpec().name()).isEqualTo("composite-metric");
@@ -115,7 +115,7 @@ class ScaleSettingsTest {
     }
 
     @Test
-    void allowAFallbackWithAWholeTargetAlone() {
+    void allowAFallbackOnlyWithAWholeTarget() {
       assertThat(ScalingModifiers.of(formula, "2").allowsFallback()).isTrue();
       assertThat(ScalingModifiers.of(formula, "2.0").allowsFallback()).isFalse();
       assertThat(ScalingModifiers.of(formula, "2.5").allowsFallback()).isFalse();
@@ -148,7 +148,7 @@ class ScaleSettingsTest {
     }
 
     @Test
-    void holdANumberOfReplicasEvenBesideAFlagThatIsOff() {
+    void holdANumberOfReplicasDespiteAFlagThatIsOff() {
       ScaleAnnotations annotations =
           ScaleAnnotations.of(
               Map.of(ScaleAnnotations.PAUSED_REPLICAS, "4", ScaleAnnotations.PAUSED, "false"));
@@ -160,7 +160,7 @@ class ScaleSettingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "four", "-1", "4.0", "99999999999"})
-    void refuseANumberOfReplicasThatIsNone(String value) {
+    void refuseAnInvalidNumberOfReplicas(String value) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> ScaleAnnotations.of(Map.of(ScaleAnnotations.PAUSED_REPLICAS, value)))
           .withMessage(

@@ -56,7 +56,7 @@ class KubernetesObjectTest {
     }
 
     @Test
-    void takesAListsItemWithoutItsKind() {
+    void acceptsAListsItemWithoutItsKind() {
       Map<String, Object> item = Map.of("metadata", Map.of("name", "web"), "spec", spec());
 
       assertThat(ScaledObject.of(item)).hasToString("ScaledObject default/web");
@@ -68,7 +68,7 @@ class KubernetesObjectTest {
     }
 
     @Test
-    void takesTheItemsOfAList() {
+    void readsTheItemsOfAList() {
       Map<String, Object> item = Map.of("metadata", Map.of("name", "web"), "spec", spec());
       Map<String, Object> list =
           Map.of(
@@ -98,7 +98,7 @@ class KubernetesObjectTest {
     }
 
     @Test
-    void takesDatesAndBytesAsClientsHoldThem() {
+    void acceptsDatesAndBytesOfClients() {
       Instant time = Instant.parse("2026-01-31T12:00:00Z");
       for (Object date :
           List.of(time, OffsetDateTime.parse("2026-01-31T13:00:00+01:00"), Date.from(time))) {

@@ -144,7 +144,7 @@ class ManifestsTest {
   }
 
   @Test
-  void saysWhichScaledObjectsThereAre() {
+  void listsTheScaledObjects() {
     Manifests manifests = Manifests.parse(TestManifests.scaledObjectWithAuth());
 
     assertThatExceptionOfType(InvalidTriggerException.class)
@@ -174,7 +174,7 @@ class ManifestsTest {
             .replace("nginx", "queue");
 
     @Test
-    void spoilsNoOtherOne() {
+    void affectsNoOtherObject() {
       Manifests manifests = Manifests.parse(KAFKA + TestManifests.scaledObject(DATADOG));
 
       assertThat(manifests.scaledObjects()).extracting(ScaledObject::name).containsExactly("nginx");
@@ -191,7 +191,7 @@ class ManifestsTest {
     }
 
     @Test
-    void isToldIfItHasADatadogTrigger() {
+    void isReportedIfItHasADatadogTrigger() {
       Manifests manifests =
           Manifests.parse(KAFKA.replace("kafka", "datadog") + TestManifests.scaledObject(DATADOG));
 
@@ -205,7 +205,7 @@ class ManifestsTest {
     }
 
     @Test
-    void isToldIfItIsNotYaml() {
+    void isReportedIfItIsNotYaml() {
       Manifests manifests = Manifests.parse("a: 'b\n" + TestManifests.scaledObject(DATADOG));
 
       assertThatExceptionOfType(InvalidTriggerException.class)
@@ -215,7 +215,7 @@ class ManifestsTest {
     }
 
     @Test
-    void isToldIfItHoldsNoObject() {
+    void isReportedIfItHoldsNoObject() {
       assertProblem("just a text", "manifest line 1");
       assertProblem("- a\n- b", "is not a Kubernetes object");
       assertProblem("apiVersion: v1\n", "kind (manifest line 1): is missing");

@@ -166,7 +166,7 @@ class ScaledObjectTest {
   }
 
   @Test
-  void equalsAnObjectThatSaysTheSame() {
+  void equalsAnObjectWithTheSameContents() {
     assertThat(read(ONE_TRIGGER)).isEqualTo(read(ONE_TRIGGER)).hasSameHashCodeAs(read(ONE_TRIGGER));
     assertThat(read(ONE_TRIGGER + "minReplicaCount: 1\n")).isNotEqualTo(read(ONE_TRIGGER));
   }
@@ -284,7 +284,7 @@ class ScaledObjectTest {
     }
 
     @Test
-    void wantsANameForEachTriggerBesideAFormula() {
+    void requiresANameForEachTriggerOfAFormula() {
       String formula = "advanced: {scalingModifiers: {formula: a, target: '1'}}\n";
 
       assertRefused(
@@ -365,7 +365,7 @@ class ScaledObjectTest {
     }
 
     @Test
-    void tellsAllProblemsAtOnceEachWithItsLine() {
+    void reportsAllProblemsAtOnceWithTheirLines() {
       assertThatExceptionOfType(InvalidTriggerException.class)
           .isThrownBy(() -> read("minReplicaCount: x\ntriggers: []\nfallback: y\n"))
           .satisfies(
@@ -433,7 +433,7 @@ class ScaledObjectTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"'true'", "'1'", "'whatever'", "''"})
-    void pauseUnlessTheySayFalse(String value) {
+    void pauseUnlessTheyAreFalse(String value) {
       assertThat(annotated("paused: " + value).settings().annotations().paused()).isTrue();
       assertThat(annotated("paused: 'false'").settings().annotations().paused()).isFalse();
     }
@@ -492,7 +492,7 @@ class ScaledObjectTest {
       "1e2, 100",
       "2147483647, 2147483647",
     })
-    void takesWholeNumbersAsToolsWriteThem(String text, int number) {
+    void acceptsWholeNumbersAsToolsWriteThem(String text, int number) {
       ScaledObject object = read(ONE_TRIGGER + "cooldownPeriod: " + text + "\n");
 
       assertThat(object.settings().cooldownPeriod()).isEqualTo(Duration.ofSeconds(number));
@@ -500,7 +500,7 @@ class ScaledObjectTest {
     }
 
     @Test
-    void takesNumbersOfJson() {
+    void acceptsJsonNumbers() {
       ScaledObject object =
           ScaledObject.of(
               KubernetesObject.parse(

@@ -85,7 +85,7 @@ class TriggerResolverTest {
   }
 
   @Test
-  void forgetsAFailureThatALaterPlaceMakesGood() {
+  void dropsAFailureThatALaterPlaceFixes() {
     assertThat(
             TestManifests.authParams(
                 TestManifests.scaledObjectWithAuth(),
@@ -178,7 +178,7 @@ class TriggerResolverTest {
   }
 
   @Test
-  void namesWhatATriggerAuthenticationLeavesOut() {
+  void namesTheMissingFieldsOfATriggerAuthentication() {
     assertProblems(
         TestManifests.scaledObjectWithAuth()
             + TestManifests.auth("secretTargetRef: [{name: s, key: k}]"),
@@ -257,7 +257,7 @@ class TriggerResolverTest {
   }
 
   @Test
-  void resolvesOneTriggerThoughAnotherLacksItsSecret() {
+  void resolvesATriggerWhileAnotherLacksItsSecret() {
     Manifests manifests =
         Manifests.parse(
             TestManifests.scaledObject(

@@ -79,7 +79,7 @@ class YamlTextTest {
   }
 
   @Test
-  void takesTabsBetweenTheTokensOfALine() {
+  void acceptsTabsBetweenTheTokensOfALine() {
     assertThat(texts("a:\t1\nb: \t 2\t\nc: 'x'\t# y\nd: y\tz\n"))
         .isEqualTo(Map.of("a", "1", "b", "2", "c", "x", "d", "y\tz"));
     assertThat(texts("{\ta: 1,\n\tb:\t[]\n\t}").keySet()).containsExactly("a", "b");
@@ -87,7 +87,7 @@ class YamlTextTest {
   }
 
   @Test
-  void takesAnyNumberOfAliases() {
+  void acceptsAnyNumberOfAliases() {
     assertThat(node("a: &a {b: 1}\nl:\n" + "- *a\n".repeat(5_000)).field("l").items())
         .hasSize(5_000)
         .allSatisfy(item -> assertThat(item.field("b").rawText()).isEqualTo("1"));

@@ -34,7 +34,7 @@ class DeadlineTest {
 
   @ParameterizedTest
   @ValueSource(longs = {0, -1, Long.MAX_VALUE, Long.MIN_VALUE})
-  void takesAnyDuration(long start) {
+  void acceptsAnyDuration(long start) {
     time.nanos = start;
     Deadline longest = Deadline.in(Duration.ofSeconds(Long.MAX_VALUE), time);
     assertThat(longest.left(time)).isGreaterThan(Duration.ofDays(50_000));

@@ -22,7 +22,7 @@ class LimitAdviceTest {
   }
 
   @Test
-  void reckonsWhatAThousandTriggersNeed() {
+  void computesTheNeedsOfAThousandTriggers() {
     LimitAdvice advice = advice(1_600, 1_000, 4);
     // 29 requests carry 1,000 queries, 240 times an hour.
     assertThat(advice.needed()).isEqualTo(6_960);
@@ -48,7 +48,7 @@ class LimitAdviceTest {
   }
 
   @Test
-  void asksForNothingThatIsThere() {
+  void skipsWhatExists() {
     LimitAdvice advice = advice(1_600, 70, 2);
     assertThat(advice.suffices()).isTrue();
     assertThat(advice.ageNow()).isEqualTo(Duration.ofSeconds(15));

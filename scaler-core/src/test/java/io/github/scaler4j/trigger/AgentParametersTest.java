@@ -47,7 +47,7 @@ class AgentParametersTest {
   }
 
   @Test
-  void takesASupplierOfATokenWithoutCallingIt() {
+  void acceptsASupplierOfATokenWithoutCallingIt() {
     SecretSupplier supplier =
         () -> {
           throw new IllegalStateException("asked too early");
@@ -89,7 +89,7 @@ class AgentParametersTest {
   }
 
   @Test
-  void leavesPortAndNamesOfTheAgentAloneInApiMode() {
+  void ignoresPortAndNamesOfTheAgentInApiMode() {
     Triggers triggers =
         Triggers.api()
             .auth("datadogMetricsServicePort", "99999")
@@ -124,7 +124,7 @@ class AgentParametersTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"Nginx", "a/b", "a b", "../x", "a%2fb", "a@b", "a:b", "-a"})
-  void refusesWhatIsNoKubernetesName(String name) {
+  void refusesOtherNames(String name) {
     refuses(Triggers.agent().set("datadogMetricName", name), "datadogMetricName");
     refuses(Triggers.agent().set("datadogMetricNamespace", name), "datadogMetricNamespace");
     refuses(Triggers.agent().auth("datadogNamespace", name), "datadogNamespace");
@@ -148,7 +148,7 @@ class AgentParametersTest {
   }
 
   @Test
-  void leavesCaAndServerNameAloneBesideUnsafeSsl() {
+  void ignoresCaAndServerNameWithUnsafeSsl() {
     assertThat(
             Triggers.agent()
                 .auth("unsafeSsl", "true")

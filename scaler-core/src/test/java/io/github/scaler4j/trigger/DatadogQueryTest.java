@@ -48,14 +48,14 @@ class DatadogQueryTest {
     "avg:x{*}, 0, -1, 0, timeWindowOffset",
     "avg:x{*}, 0, 0, -1, lastAvailablePointOffset"
   })
-  void refusesWhatNobodyCanAsk(String text, long age, long offset, long points, String named) {
+  void refusesUnusableQueries(String text, long age, long offset, long points, String named) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> query(text, age, offset, points))
         .withMessageStartingWith(named + ": ");
   }
 
   @Test
-  void takesZeroAndTheLongest() {
+  void acceptsZeroAndTheLongest() {
     assertThat(query("avg:x{*}", 0, 0, 0).batchable()).isTrue();
     assertThat(query("avg:x{*}", Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE).age())
         .isEqualTo(Duration.ofSeconds(Long.MAX_VALUE));

@@ -53,7 +53,7 @@ class GoDurationTest {
         "", "s", "+", "-", ".", ".s", "1.5", "1e3s", "1d", "30 s", "30S", "PT30S", "00:30", "0x10",
         "1_000", "true", "null", "1m1", "1ss", "--1s", "1s-1s", "1,5s", "\u0663s", "invalid", "1hm"
       })
-  void refusesWhatIsNone(String text) {
+  void refusesInvalidText(String text) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> GoDuration.parse(text))
         .withMessage("is not a duration");

@@ -23,7 +23,7 @@ class NameRulesTest {
         "", "A", "-a", "a-", "a/b", "a@b", "a:b", "a b", "a_b", "\u00e9", "a%2f", "..", "a..b",
         ".a", "a.", "a.-b", "a-.b", "a\n"
       })
-  void refusesWhatCouldLeadElsewhere(String text) {
+  void refusesNamesThatCouldRedirect(String text) {
     assertThatIllegalArgumentException().isThrownBy(() -> NameRules.label(text));
     assertThatIllegalArgumentException().isThrownBy(() -> NameRules.object(text));
   }
@@ -83,7 +83,7 @@ class NameRulesTest {
     "EU1, is a data center; its site is datadoghq.eu",
     "a b, is not a host name",
   })
-  void saysWhatIsRightInsteadOfASite(String text, String reason) {
+  void namesTheRightSite(String text, String reason) {
     assertThatIllegalArgumentException().isThrownBy(() -> NameRules.site(text)).withMessage(reason);
   }
 

@@ -26,7 +26,7 @@ class SecretSupplierTest {
   }
 
   @Test
-  void tellsItsName() {
+  void returnsItsName() {
     SecretSupplier lambda = () -> Secret.of("s3cret");
 
     assertThat(fromVault("vault/dd").name()).contains("vault/dd");

@@ -61,7 +61,7 @@ class TriggerParserPropertyTest {
   private static final String MARK = "s3cr3t";
 
   @Test
-  void throwsInvalidTriggersAloneWithoutSecrets() {
+  void throwsOnlyInvalidTriggersWithoutSecrets() {
     Random random = new Random(7);
     List<String> keys = keys();
     int valid = 0;

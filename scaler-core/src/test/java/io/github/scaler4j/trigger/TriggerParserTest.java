@@ -50,7 +50,7 @@ class TriggerParserTest {
   }
 
   @Test
-  void namesWhatTheModeNeeds() {
+  void namesTheRequiredParametersOfTheMode() {
     TriggerMetadata agent = TriggerMetadata.builder().metadata("useClusterAgentProxy", "1").build();
 
     assertThat(problems(agent))
@@ -67,7 +67,7 @@ class TriggerParserTest {
   }
 
   @Test
-  void asksNothingOfAModeThatItCannotTell() {
+  void checksNothingOfAnUnknownMode() {
     assertThat(problem(Triggers.agent().set("useClusterAgentProxy", "yes").without("authMode")))
         .extracting(Problem::parameter)
         .isEqualTo("useClusterAgentProxy");
@@ -94,7 +94,7 @@ class TriggerParserTest {
   }
 
   @Test
-  void printsNoSecretThatStandsInTheMetadata() {
+  void printsNoSecretOfTheMetadata() {
     TriggerMetadata input =
         Triggers.api().set("apiKey", "s3cret").auth("appKey", "s3cret").builder().build();
 
@@ -129,7 +129,7 @@ class TriggerParserTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"\u200b", "\ufeff", "\u180e", "\u001f"})
-  void leavesWhatGoDoesNotTrim(String noSpace) {
+  void keepsWhatGoDoesNotTrim(String noSpace) {
     assertThat(problem(Triggers.api().set("age", noSpace + "90")).parameter()).isEqualTo("age");
   }
 
@@ -207,7 +207,7 @@ class TriggerParserTest {
   }
 
   @Test
-  void letsAMetricSourceGoWithoutATarget() {
+  void acceptsAMetricSourceWithoutATarget() {
     assertThat(Triggers.api().without("queryValue").metricSource().parse().targetValue()).isZero();
     assertThat(Triggers.api().set("queryValue", "-1").metricSource().parse().targetValue())
         .isZero();
@@ -232,7 +232,7 @@ class TriggerParserTest {
   }
 
   @Test
-  void takesNullAsNoFill() {
+  void readsNullAsNoFill() {
     assertThat(Triggers.api().parse().metricUnavailableValue()).isEmpty();
     assertThat(
             Triggers.api().set("metricUnavailableValue", "null").parse().metricUnavailableValue())
@@ -262,7 +262,7 @@ class TriggerParserTest {
 
   @ParameterizedTest
   @ValueSource(longs = {0, -1000})
-  void waits300MillisecondsByAnEmptyDefault(long millis) {
+  void waits300MillisecondsForAnEmptyDefault(long millis) {
     Triggers triggers = Triggers.agent();
     triggers.builder().defaultTimeout(Duration.ofMillis(millis));
 
@@ -278,7 +278,7 @@ class TriggerParserTest {
   }
 
   @Test
-  void takesTheLargestIntegers() {
+  void acceptsTheLargestIntegers() {
     String largest = Long.toString(Long.MAX_VALUE);
     DatadogQuery query =
         Triggers.api()
@@ -316,7 +316,7 @@ class TriggerParserTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"{}", "avg:a{\r*}", "x\navg:a{*}", "avg:a{*", "a{\u2028}"})
-  void acceptsWhatKedasPatternFinds(String query) {
+  void acceptsMatchesOfKedasPattern(String query) {
     String closed = query.contains("}") ? query : query + "}";
     assertThat(Triggers.api().set("query", closed).parseApi().query().text()).isEqualTo(closed);
   }

@@ -65,7 +65,7 @@ class AccountsTest {
     }
 
     @Test
-    void areNotAskedForAKeyThatIsKnown() {
+    void areNotCalledForAKnownKey() {
       Executor refusing =
           task -> {
             throw new AssertionError("asked");
@@ -84,7 +84,7 @@ class AccountsTest {
     }
 
     @Test
-    void failWithoutShowingWhatTheyThrew() {
+    void failWithoutShowingTheirException() {
       CompletableFuture<Account> account =
           find(
               () -> {

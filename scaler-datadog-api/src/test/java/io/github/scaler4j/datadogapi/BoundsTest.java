@@ -24,7 +24,7 @@ class BoundsTest {
   private static final int WINDOWS = 20_000;
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
-  private final NoReaders nobody = new NoReaders();
+  private final SilentReaders readers = new SilentReaders(true);
 
   @Test
   void forgetsTheAccountsOfRotatedKeys() {
@@ -38,10 +38,10 @@ class BoundsTest {
             events,
             new QueryExchange(new HttpExchange(lane.datadog, 1_000, context, events), context, 35));
     AccountLane used = lanes.of(account("used"));
-    QueryEntry live = used.open(Triggers.query("avg:x{*}"), nobody);
+    QueryEntry live = used.open(Triggers.query("avg:x{*}"), readers);
     for (int i = 0; i < 1_000; i++) {
       AccountLane rotated = lanes.of(account("k" + i));
-      rotated.forget(rotated.open(Triggers.query("avg:x{*}"), nobody));
+      rotated.forget(rotated.open(Triggers.query("avg:x{*}"), readers));
       assertThat(lanes.size()).isLessThanOrEqualTo(2);
     }
     assertThat(lanes.of(account("used"))).isSameAs(used);
@@ -65,7 +65,7 @@ class BoundsTest {
     for (int i = 0; i < WINDOWS; i++) {
       queries.add(
           plan.enter(
-              DatadogQuery.of("avg:x{*}", Duration.ofSeconds(90 + i), Duration.ZERO, 0), nobody));
+              DatadogQuery.of("avg:x{*}", Duration.ofSeconds(90 + i), Duration.ZERO, 0), readers));
     }
     long now = 0;
     for (QueryEntry query : queries) {
@@ -101,21 +101,5 @@ class BoundsTest {
 
     @Override
     public void settle(Sign sign) {}
-  }
-
-  private record NoReaders() implements AnswerSink {
-    @Override
-    public boolean areWaiting() {
-      return true;
-    }
-
-    @Override
-    public void onAnswer(QueryAnswer answer, Duration freshFor) {}
-
-    @Override
-    public void onFailure(MetricSourceException why, Deadline ofTheRequest) {}
-
-    @Override
-    public void onAbort(Throwable why) {}
   }
 }

@@ -53,7 +53,7 @@ class BudgetTest {
   }
 
   @Test
-  void waitsNoLongerThanToTheReset() {
+  void waitsNoLongerThanUntilTheReset() {
     know(limit(300, 0, 7 * SECOND));
     long wait = ledger.tryAcquire(0);
     assertThat(wait).isEqualTo(7 * SECOND);
@@ -114,7 +114,7 @@ class BudgetTest {
   }
 
   @Test
-  void slowsByWhatOthersSpend() {
+  void slowsByTheSpendingOfOthers() {
     know(limit(1600, 1600, HOUR));
     double alone = ledger.pacePerNano();
     int remaining = 1600;
@@ -176,7 +176,7 @@ class BudgetTest {
   }
 
   @Test
-  void leavesWhatItDoesNotUseToOthers() {
+  void leavesUnusedBudgetToOthers() {
     Ledger busy = new Ledger(0.9, () -> 0.5);
     Ledger calm = new Ledger(0.9, () -> 0.5);
     int remaining = 1600;
@@ -196,7 +196,7 @@ class BudgetTest {
   }
 
   @Test
-  void growsAgainWhenItHearsOnceAPeriod() {
+  void growsAgainWithOneAnswerPerPeriod() {
     know(limit(1600, 1600, HOUR));
     for (long now = SECOND; now < 600 * SECOND; now += SECOND) {
       ledger.onAnswer(limit(1600, 1600 - 2 * now / SECOND, HOUR), true, now);
@@ -219,7 +219,7 @@ class BudgetTest {
   }
 
   @Test
-  void staysShutWhenALateAnswerComes() {
+  void staysClosedWhenALateAnswerComes() {
     know(limit(300, 300, HOUR));
     assertThat(ledger.tryAcquire(SECOND)).isZero();
     assertThat(ledger.tryAcquire(15 * SECOND)).isZero();
@@ -309,12 +309,12 @@ class BudgetTest {
   class AfterA429 {
 
     @Test
-    void obeysAResetAlone() {
+    void obeysAResetWithoutOtherHeaders() {
       assertThat(told("X-RateLimit-Reset", "40")).hasValue(40 * SECOND);
     }
 
     @Test
-    void obeysRetryAfterAlone() {
+    void obeysRetryAfterWithoutOtherHeaders() {
       assertThat(told("Retry-After", "30")).hasValue(30 * SECOND);
     }
 
@@ -390,7 +390,7 @@ class BudgetTest {
   }
 
   @Test
-  void keepsAPaceOfOneRequestAPeriodHoweverSmallTheLimit() {
+  void keepsAtLeastOneRequestPerPeriod() {
     Budget budget = Budget.unknown(0.9);
     for (long now = 0; now < HOUR; now += 100 * SECOND) {
       budget = budget.onAnswer(limit(2, 0, HOUR), true, now);

@@ -46,7 +46,7 @@ class CalmBudgetTest {
     }
 
     @Test
-    void inThreeProcessesAtOnceHaveValuesWithinSeconds() {
+    void haveValuesWithinSecondsInThreeProcesses() {
       List<Fleet> fleets = List.of(new Fleet(datadog), new Fleet(datadog), new Fleet(datadog));
       List<Member> members = new ArrayList<>();
       for (int i = 0; i < 3; i++) {
@@ -203,7 +203,7 @@ class CalmBudgetTest {
     }
 
     @Test
-    void ofALimitThatTheHeadersDoNotDescribeIsAPauseThatGrows() {
+    void pausesForGrowingTimesAfterAnotherLimit() {
       datadog.account().limit(600);
       // Another limit, of two requests a minute.
       long[] minute = {0, 0};
@@ -232,7 +232,7 @@ class CalmBudgetTest {
     }
 
     @Test
-    void forAnHourWithRoomLeftIsAskedSeldom() {
+    void isAskedSeldomForAnHourWithRoomLeft() {
       datadog.account().limit(600);
       try (Fleet fleet = new Fleet(datadog)) {
         fleet.addHealthy(10);

@@ -90,7 +90,7 @@ class CalmCallersTest {
   }
 
   @Test
-  void hangingSuppliersHoldOneThreadAndOnlyTheirReaders() throws Exception {
+  void hangingSuppliersBlockOneThreadAndTheirReaders() throws Exception {
     try (DatadogScalers scalers = scalers(SourceListener.NONE)) {
       DatadogScaler slow = scaler(scalers, "avg:slow{*}", this::hang);
       List<CompletableFuture<ScalerReading>> reads = new ArrayList<>();
@@ -115,7 +115,7 @@ class CalmCallersTest {
   }
 
   @Test
-  void hangingNamedSuppliersAreAskedOnceAtATime() throws Exception {
+  void hangingNamedSuppliersAreCalledOnceAtATime() throws Exception {
     try (DatadogScalers scalers = scalers(SourceListener.NONE)) {
       DatadogScaler slow =
           scaler(scalers, "avg:slow{*}", SecretSupplier.named("vault/dd", this::hang));
@@ -130,7 +130,7 @@ class CalmCallersTest {
   }
 
   @Test
-  void aBlockingListenerHoldsUpNobody() throws Exception {
+  void aBlockingListenerDelaysNoRead() throws Exception {
     SourceListener blocking =
         new SourceListener() {
           @Override

@@ -37,7 +37,7 @@ class CalmStallsTest {
   class ALongReader {
 
     @Test
-    void blindsNoShortReader() {
+    void keepsShortReadersSupplied() {
       Member patient = fleet.add("avg:stalls{*}", LONG);
       List<Member> hasty = fleet.addHealthy(20);
       fleet.poll(Duration.ofMinutes(2));
@@ -56,7 +56,7 @@ class CalmStallsTest {
     }
 
     @Test
-    void holdsNoPlaceOnceItHasLeft() {
+    void freesItsPlaceOnceItHasLeft() {
       List<CompletableFuture<ScalerReading>> reads = new ArrayList<>();
       stallAll();
       for (int i = 0; i < 10; i++) {
@@ -82,7 +82,7 @@ class CalmStallsTest {
   class TheFirstRequestOfAnAccount {
 
     @Test
-    void stopsNobodyElse() {
+    void affectsNoOtherTrigger() {
       stallAll();
       Member first = fleet.add("avg:first{*}", LONG);
       first.poll();
@@ -98,7 +98,7 @@ class CalmStallsTest {
     }
 
     @Test
-    void isWhatAHeldBackReaderHearsOf() {
+    void isReportedToAReaderThatIsHeldBack() {
       stallAll();
       fleet.add("avg:first{*}", LONG).poll();
       datadog.time.advance(Duration.ofMillis(20));
@@ -113,7 +113,7 @@ class CalmStallsTest {
   class AHeldBackReader {
 
     @Test
-    void hearsOfAStallOnceItsRequestHasLeft() {
+    void reportsAStallOnceItsRequestHasLeft() {
       stallAll();
       fleet.add("avg:first{*}", LONG).poll();
       datadog.time.advance(Duration.ofMillis(20));
@@ -125,7 +125,7 @@ class CalmStallsTest {
     }
 
     @Test
-    void hearsOfA429ThatCameMeanwhile() {
+    void reportsA429ThatCameMeanwhile() {
       datadog.account().limit(1);
       datadog.account().spend(1);
       datadog.time.advance(Duration.ofMillis(20));
@@ -138,7 +138,7 @@ class CalmStallsTest {
     }
 
     @Test
-    void hearsOfTheFaultThatWaitsToBeRepeated() {
+    void reportsTheFaultThatWillBeRepeated() {
       DatadogAnswer unavailable = DatadogAnswer.error(503, "Unavailable");
       datadog.trouble((queries, answer) -> unavailable);
       Member patient = fleet.add("avg:first{*}", SHORT);
@@ -186,7 +186,7 @@ class CalmStallsTest {
     }
 
     @Test
-    void speaksAgainstItsQueriesOnceItHasLasted() {
+    void countsAgainstItsQueriesOnceItHasLasted() {
       // Callers with a time limit of their own, shorter than the trigger's timeout.
       Member slow = fleet.add("avg:slow{*}", LONG);
       List<Member> healthy = new ArrayList<>();

@@ -160,7 +160,7 @@ class ConnectionsTest {
   }
 
   @Test
-  void toAHostThatIsNotTrustedAreNotRepeated() {
+  void areNotRepeatedToAnUntrustedHost() {
     OkHttpClient distrustful = HttpClients.newClient().build();
     try {
       start(distrustful);

@@ -26,7 +26,7 @@ class HeldBackTest {
   }
 
   @Test
-  void tellsANewReasonAtOnce() {
+  void reportsANewReasonAtOnce() {
     assertThat(heldBack.byBudget(unknown, 0)).hasMessageContaining("until the first answer");
     assertThat(heldBack.byBudget(shut(unknown, 5 * SECOND), 1))
         .hasMessageContaining("after a 429; the next request leaves within 5 s");

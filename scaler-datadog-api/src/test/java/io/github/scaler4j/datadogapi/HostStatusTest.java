@@ -33,7 +33,7 @@ class HostStatusTest {
   }
 
   @Test
-  void tellsTheBudgetAsItStandsNow() {
+  void reportsTheCurrentBudget() {
     lane.want(1);
     lane.linger();
     assertThat(status().requestsUnderWay()).isEqualTo(1);
@@ -97,7 +97,7 @@ class HostStatusTest {
   }
 
   @Test
-  void tellsThatA429ShutTheGate() {
+  void reportsThatA429ClosedTheGate() {
     lane.want(1);
     lane.linger();
     lane.datadog
@@ -110,7 +110,7 @@ class HostStatusTest {
   }
 
   @Test
-  void tellsThatTheCircuitIsOpen() {
+  void reportsThatTheCircuitIsOpen() {
     for (int i = 0; i < HostHealth.DOWN_AFTER; i++) {
       lane.want(i);
       lane.linger();

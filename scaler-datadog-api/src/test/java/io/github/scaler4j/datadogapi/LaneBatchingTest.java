@@ -63,7 +63,7 @@ class LaneBatchingTest {
   }
 
   @Test
-  void takesQueriesPastHalfFreshnessAlong() {
+  void addsQueriesPastHalfFreshness() {
     lane.prime(0, 3);
     lane.time.advance(Duration.ofSeconds(4));
     lane.prime(3, 6);
@@ -76,7 +76,7 @@ class LaneBatchingTest {
   }
 
   @Test
-  void takesTheStalestAlongFirst() {
+  void addsTheStalestFirst() {
     TestSource small = new TestSource(DatadogApiOptions.builder().maxBatchQueries(4).build());
     small.prime(0, 3);
     small.time.advance(Duration.ofSeconds(1));
@@ -88,7 +88,7 @@ class LaneBatchingTest {
   }
 
   @Test
-  void servesAValueThatWasTakenAlong() {
+  void servesAValueThatCameAlong() {
     lane.prime(0, 1);
     lane.time.advance(Duration.ofSeconds(10));
     lane.prime(5, 6);

@@ -57,7 +57,7 @@ class LanePlanPropertyTest {
     private final LanePlan plan;
     private final List<QueryEntry> queries = new ArrayList<>();
     private final Map<QueryEntry, Long> waiting = new HashMap<>();
-    private final Map<QueryEntry, Readers> readersOf = new HashMap<>();
+    private final Map<QueryEntry, SilentReaders> readersOf = new HashMap<>();
     private final List<Batch> sent = new ArrayList<>();
     private final Set<Batch> everSent = new HashSet<>();
     private final Set<QueryEntry> inFlight = new HashSet<>();
@@ -136,7 +136,7 @@ class LanePlanPropertyTest {
         String text = List.of(one, one + "," + one, one + "{'").get(random.nextInt(3));
         Duration age = Duration.ofSeconds(random.nextInt(4) == 0 ? 120 : 90);
         DatadogQuery query = DatadogQuery.of(text, age, Duration.ZERO, 0);
-        Readers readers = new Readers();
+        SilentReaders readers = new SilentReaders(false);
         QueryEntry entry = plan.enter(query, readers);
         queries.add(entry);
         readersOf.put(entry, readers);
@@ -155,7 +155,7 @@ class LanePlanPropertyTest {
       }
       QueryEntry query = queries.get(random.nextInt(queries.size()));
       long timeout = (1L << random.nextInt(14)) * MILLI;
-      Readers readers = requireNonNull(readersOf.get(query));
+      SilentReaders readers = requireNonNull(readersOf.get(query));
       boolean waited = readers.waiting;
       readers.waiting = true;
       if (random.nextInt(20) == 0) {
@@ -335,24 +335,5 @@ class LanePlanPropertyTest {
         history.remove();
       }
     }
-  }
-
-  /** The run looks at the acts instead of what the readers are told. */
-  private static final class Readers implements AnswerSink {
-    private boolean waiting;
-
-    @Override
-    public boolean areWaiting() {
-      return waiting;
-    }
-
-    @Override
-    public void onAnswer(QueryAnswer answer, Duration freshFor) {}
-
-    @Override
-    public void onFailure(MetricSourceException why, Deadline ofTheRequest) {}
-
-    @Override
-    public void onAbort(Throwable why) {}
   }
 }

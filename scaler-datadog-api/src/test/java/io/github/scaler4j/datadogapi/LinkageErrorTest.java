@@ -20,7 +20,7 @@ class LinkageErrorTest {
   }
 
   @Test
-  void isNeitherRepeatedNorHeldAgainstTheHost() {
+  void isNeitherRepeatedNorCountedAgainstTheHost() {
     for (int i = 0; i < 2 * HostHealth.DOWN_AFTER; i++) {
       CompletableFuture<MetricAnswer> read = lane.read(1);
       lane.linger();
@@ -48,7 +48,7 @@ class LinkageErrorTest {
   }
 
   @Test
-  void makesNobodyASuspect() {
+  void makesNoQueryASuspect() {
     lane.wantAll(0, 4);
     lane.linger();
     lane.datadog.call().fail(thrownOnTheCallsThread());

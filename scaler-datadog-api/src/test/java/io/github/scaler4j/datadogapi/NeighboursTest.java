@@ -9,7 +9,6 @@ import io.github.scaler4j.error.TransportException;
 import io.github.scaler4j.error.UnexpectedResponseException;
 import io.github.scaler4j.source.Deadline;
 import io.github.scaler4j.trigger.DatadogQuery;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -63,7 +62,7 @@ class NeighboursTest {
   }
 
   @Test
-  void learnsHowManyQueriesThePathTakes() {
+  void learnsHowManyQueriesThePathAccepts() {
     Day day = new Day(100, EnumSet.noneOf(Trouble.class), 0, 10).run();
     day.assertFresh(300, 120);
     assertThat(day.requests / day.rounds()).as("requests a round").isLessThan(16);
@@ -103,7 +102,7 @@ class NeighboursTest {
 
     private void add(String text, Optional<Trouble> trouble) {
       DatadogQuery query = Triggers.query(text);
-      QueryEntry entry = plan.enter(query, new NoSink());
+      QueryEntry entry = plan.enter(query, new SilentReaders(true));
       queries.put(entry, trouble);
       order.add(entry);
     }
@@ -248,21 +247,5 @@ class NeighboursTest {
 
     @Override
     public void settle(Guard.Sign sign) {}
-  }
-
-  private static final class NoSink implements AnswerSink {
-    @Override
-    public boolean areWaiting() {
-      return true;
-    }
-
-    @Override
-    public void onAnswer(QueryAnswer answer, Duration freshFor) {}
-
-    @Override
-    public void onFailure(MetricSourceException why, Deadline ofTheRequest) {}
-
-    @Override
-    public void onAbort(Throwable why) {}
   }
 }

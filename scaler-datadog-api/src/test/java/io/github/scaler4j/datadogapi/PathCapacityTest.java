@@ -30,7 +30,7 @@ class PathCapacityTest {
   }
 
   @Test
-  void holdsAllUntilTwoRequestsWereTooLarge() {
+  void allowsFullRequestsUntilTwoWereTooLarge() {
     fail(35, 9, 0);
     assertThat(path.queries()).as("it may have passed by itself").isEqualTo(35);
     fail(35, 9, 0);
@@ -38,7 +38,7 @@ class PathCapacityTest {
   }
 
   @Test
-  void startsToCountAnewOnceAFullRequestWasAnswered() {
+  void restartsTheCountAfterAFullRequest() {
     fail(35, 9, 0);
     path.onAnswer(35, 0);
     fail(35, 9, 0);
@@ -46,7 +46,7 @@ class PathCapacityTest {
   }
 
   @Test
-  void isNotTaughtByWhatWasAskedBeforeItShrank() {
+  void ignoresRequestsFromBeforeItShrank() {
     fail(35, 9, 0);
     fail(35, 9, 0);
     fail(20, 5, 0);
@@ -106,7 +106,7 @@ class PathCapacityTest {
   }
 
   @Test
-  void forgetsALargestAnswerThatIsContradicted() {
+  void dropsALargestAnswerThatIsContradicted() {
     path.onAnswer(30, 0);
     path.learn(failed(20, 10), 0);
     path.learn(failed(20, 10), 0);
@@ -114,7 +114,7 @@ class PathCapacityTest {
   }
 
   @Test
-  void learnsNothingWhileItIsInDoubt() {
+  void learnsNothingWhileTheHostIsDown() {
     fail(35, 9, 0);
     path.doubt();
     fail(35, 9, 0);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.scaler4j.datadogapi.Budget.Purpose;
 import io.github.scaler4j.error.MetricSourceException;
 import io.github.scaler4j.error.TransportException;
-import io.github.scaler4j.source.Deadline;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,7 +45,7 @@ class PurposeTest {
   }
 
   private QueryEntry query(String text) {
-    return new QueryEntry(Triggers.query(text), newcomers++, new NoReaders());
+    return new QueryEntry(Triggers.query(text), newcomers++, new SilentReaders(true));
   }
 
   private List<QueryEntry> due(int count) {
@@ -109,10 +108,11 @@ class PurposeTest {
   }
 
   @Test
-  void waitsASecondForCompany() {
+  void waitsASecondForOthers() {
     limit(60);
     queue.makeDue(
-        new QueryEntry(Triggers.query("uncountable(", 0, 0), newcomers++, new NoReaders()), now);
+        new QueryEntry(Triggers.query("uncountable(", 0, 0), newcomers++, new SilentReaders(true)),
+        now);
     assertThat(purpose()).isEqualTo(Purpose.REFRESH);
     assertThat(draft.finish().wakeAtNanos()).hasValue(now + SECOND);
     now += SECOND - 1;
@@ -123,7 +123,7 @@ class PurposeTest {
   }
 
   @Test
-  void staysAStartUntilNobodyIsDue() {
+  void staysAStartWhileQueriesAreDue() {
     limit(600);
     due(13);
     assertThat(purpose()).isEqualTo(Purpose.START);
@@ -155,21 +155,5 @@ class PurposeTest {
     queue.makeDue(refused, now);
     assertThat(queue.isSuspect()).isFalse();
     assertThat(purpose()).isEqualTo(Purpose.ISOLATE);
-  }
-
-  private record NoReaders() implements AnswerSink {
-    @Override
-    public boolean areWaiting() {
-      return true;
-    }
-
-    @Override
-    public void onAnswer(QueryAnswer answer, Duration freshFor) {}
-
-    @Override
-    public void onFailure(MetricSourceException why, Deadline ofTheRequest) {}
-
-    @Override
-    public void onAbort(Throwable why) {}
   }
 }

@@ -204,7 +204,7 @@ class QueryExchangeTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"", "{\"status\":\"error\",\"code\":429,\"errors\":[\"Too many requests\"]}", "x"})
-  void tellsTheRateLimitOfTheHeaders(String body) {
+  void reportsTheRateLimitOfTheHeaders(String body) {
     Reply.Refused refused = refused(429, body, SINGLE);
     assertThat(refused.fault())
         .isInstanceOfSatisfying(
@@ -247,7 +247,7 @@ class QueryExchangeTest {
         "200|hello",
         "200|{\"series\":[{\"pointlist\":[[1,\"5\"]]}]}",
       })
-  void callsAnyOtherAnswerUnexpected(int status, String body) {
+  void reportsOtherAnswersAsUnexpected(int status, String body) {
     Reply.Refused refused = refused(status, body, SINGLE);
     assertThat(refused.fault())
         .isInstanceOfSatisfying(
@@ -256,7 +256,7 @@ class QueryExchangeTest {
   }
 
   @Test
-  void takesA422ForNoFault() {
+  void doesNotCountA422AsAFault() {
     assertThat(reply(422, "{\"errors\":[\"try\\u0007 again\"]}", SINGLE))
         .isInstanceOfSatisfying(
             Reply.Unprocessable.class, u -> assertThat(u.reason()).endsWith("(422): try again"));
@@ -316,7 +316,7 @@ class QueryExchangeTest {
 
   @ParameterizedTest
   @MethodSource("unreadable")
-  void goesByTheStatusOfAnUnreadableBody(int status, UnaryOperator<MockResponse.Builder> broken) {
+  void usesTheStatusOfAnUnreadableBody(int status, UnaryOperator<MockResponse.Builder> broken) {
     server.enqueue(
         broken
             .apply(
@@ -359,7 +359,7 @@ class QueryExchangeTest {
         "{\"errors\":[\"no such metric\"|no such metric",
         "{\"errors\":[\"no such metric\"],\"errors\":[\"x\"]}|no such metric",
       })
-  void keepsDatadogsWordsInWhateverShape(String body, String words) {
+  void keepsDatadogsWordsInAnyShape(String body, String words) {
     for (int status : new int[] {400, 403, 404, 429, 503}) {
       assertThat(refused(status, body, SINGLE).fault()).hasMessageContaining(": " + words);
     }
@@ -380,7 +380,7 @@ class QueryExchangeTest {
         "{\"status\":\"ok\",\"series\":[{\"query_index\":\"API_KEY\"}]}",
         "{API_KEY",
       })
-  void tellsNoKeyThatComesBack(String echo) {
+  void hidesAKeyThatComesBack(String echo) {
     String body = echo.replace("API_KEY", Triggers.API_KEY).replace("APP_KEY", Triggers.APP_KEY);
     for (int status : new int[] {200, 400, 401, 403, 404, 422, 429, 503}) {
       server.enqueue(

@@ -58,7 +58,7 @@ class QueryRequestsTest {
   }
 
   @Test
-  void sendsTheKeysInHeadersAlone() {
+  void sendsTheKeysOnlyInHeaders() {
     Request request =
         QueryRequests.build(account(DatadogApiOptions.defaults()), List.of(NGINX), NOW);
     assertThat(request.header("DD-API-KEY")).isEqualTo(Triggers.API_KEY);
@@ -119,14 +119,14 @@ class QueryRequestsTest {
   }
 
   @Test
-  void takesASiteInCapitals() {
+  void acceptsASiteInCapitals() {
     ApiTrigger trigger =
         trigger(NGINX, Optional.empty(), OptionalDouble.empty(), "DatadogHQ.com", Secret.of("k"));
     assertThat(Triggers.account(trigger).host()).isEqualTo("api.datadoghq.com");
   }
 
   @Test
-  void takesEqualKeysOnOneSiteForOneAccount() {
+  void treatsEqualKeysOnOneSiteAsOneAccount() {
     assertThat(Triggers.account(keyed(Secret.of("k"))))
         .isEqualTo(Triggers.account(keyed(Secret.of("k"))))
         .isNotEqualTo(Triggers.account(keyed(Secret.of("l"))));

@@ -52,7 +52,7 @@ class RateLimitHeadersTest {
   }
 
   @Test
-  void hasNothingOfWhatIsMissing() {
+  void ignoresMissingHeaders() {
     assertThat(of()).isEqualTo(RateLimitHeaders.NONE);
     assertThat(RateLimitHeaders.NONE.details()).isEqualTo(RateLimitedException.Details.UNKNOWN);
   }
@@ -97,7 +97,7 @@ class RateLimitHeadersTest {
         "0.2|-|1|0|1|1",
         "0|-|-|0|0|0",
       })
-  void understandsWhatHasOneMeaning(
+  void readsUnambiguousForms(
       String text, String limit, String period, String remaining, String reset, String retry) {
     RateLimitHeaders limits =
         of(
@@ -122,7 +122,7 @@ class RateLimitHeadersTest {
   }
 
   @Test
-  void takesALineThatIsSentTwiceForOne() {
+  void readsARepeatedLineOnce() {
     assertThat(of("X-RateLimit-Reset", "7", "x-ratelimit-reset", "7").resetSeconds()).hasValue(7);
     assertThat(of("X-RateLimit-Reset", "7", "x-ratelimit-reset", "8").resetSeconds()).isEmpty();
   }
@@ -150,7 +150,7 @@ class RateLimitHeadersTest {
         "Thu, 26 Nov 2026",
         "Fri, 26 Nov 2026 05:00:30 GMT",
       })
-  void hasNothingOfWhatIsAbsurd(String text) {
+  void ignoresAbsurdHeaders(String text) {
     Headers.Builder headers = new Headers.Builder();
     for (String name : List.of("Limit", "Period", "Remaining", "Reset")) {
       headers.addUnsafeNonAscii("X-RateLimit-" + name, text);
@@ -198,7 +198,7 @@ class RateLimitHeadersTest {
   }
 
   @Test
-  void tellsOfRetryAfterWhereNoResetIsGiven() {
+  void reportsRetryAfterWithoutAReset() {
     assertThat(of("Retry-After", "30").details().reset()).contains(Duration.ofSeconds(30));
     assertThat(of("Retry-After", "30", "X-RateLimit-Reset", "60").details().reset())
         .contains(Duration.ofSeconds(60));
@@ -211,7 +211,7 @@ class RateLimitHeadersTest {
   }
 
   @Test
-  void takesSecretsOutOfTheName() {
+  void redactsSecretsInTheName() {
     assertThat(
             of("X-RateLimit-Name", "key 0123456789abcdef")
                 .without(List.of("0123456789abcdef"))

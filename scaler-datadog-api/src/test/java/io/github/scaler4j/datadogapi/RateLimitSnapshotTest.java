@@ -35,7 +35,7 @@ class RateLimitSnapshotTest {
   }
 
   @Test
-  void takesResetsASecondApartForOnePeriod() {
+  void treatsResetsASecondApartAsOnePeriod() {
     RateLimitSnapshot merged =
         RateLimitSnapshot.merge(limit(600, 100, HOUR), limit(600, 99, HOUR - SECOND));
     assertThat(merged).isEqualTo(limit(600, 99, HOUR));
@@ -96,7 +96,7 @@ class RateLimitSnapshotTest {
     "'', '', 5, '', 600, 5, 1800",
     "300, '', '', '', 300, 99, 1800",
   })
-  void takesWhatIsMissingFromWhatWasKnown(
+  void takesMissingValuesFromTheKnownLimit(
       String limit,
       String period,
       String remaining,
@@ -118,7 +118,7 @@ class RateLimitSnapshotTest {
     "'', 3600, 5, 60, 5, 3600, 5, 60",
     "600, '', '', '', 600, 3600, 599, 3600",
   })
-  void takesWhatIsUnknownForLess(
+  void assumesLessForUnknownValues(
       String limit,
       String period,
       String remaining,
@@ -134,7 +134,7 @@ class RateLimitSnapshotTest {
   }
 
   @Test
-  void knowsNothingWithoutALimitAndARemainder() {
+  void isUnknownWithoutALimitAndARemainder() {
     assertThat(RateLimitSnapshot.of(headers("", "3600", "many", "60"), null, 7)).isNull();
     assertThat(RateLimitSnapshot.of(RateLimitHeaders.NONE, limit(600, 5, HOUR), 7)).isNull();
   }

@@ -131,7 +131,7 @@ class ReaderFuturesTest {
   }
 
   @Test
-  void tellsTheLimitWhenTimeIsUp() {
+  void reportsTheLimitWhenTimeIsUp() {
     lane.want(1);
     lane.linger();
     lane.datadog.call().answer(429, "");
@@ -207,7 +207,7 @@ class ReaderFuturesTest {
   }
 
   @Test
-  void strandsNobodyWithoutAScheduler() {
+  void endsReadsWithoutAScheduler() {
     lane.prime(1, 2);
     lane.time.advance(FRESH);
     CompletableFuture<MetricAnswer> inFlight = lane.read(1);
@@ -263,7 +263,7 @@ class ReaderFuturesTest {
   }
 
   @Test
-  void passesAnErrorOnAsItIs() {
+  void passesErrorsOnUnchanged() {
     lane.prime(1, 2);
     AssertionError error = new AssertionError("a fault of ours");
     SecretSupplier broken =
@@ -291,7 +291,7 @@ class ReaderFuturesTest {
 
   @Test
   @Timeout(30)
-  void bearsAKeySupplierThatBlocks() throws InterruptedException {
+  void survivesAKeySupplierThatBlocks() throws InterruptedException {
     CountDownLatch entered = new CountDownLatch(1);
     CountDownLatch release = new CountDownLatch(1);
     SecretSupplier blocking =
@@ -316,7 +316,7 @@ class ReaderFuturesTest {
   }
 
   @Test
-  void bearsACallbackThatThrows() {
+  void survivesACallbackThatThrows() {
     CompletableFuture<Object> broken =
         lane.read(1)
             .thenApply(

@@ -30,7 +30,7 @@ class RetryTest {
 
   @ParameterizedTest
   @ValueSource(ints = {408, 500, 502, 503, 504})
-  void repeatsAPassingFaultTwice(int status) {
+  void repeatsATransientFaultTwice(int status) {
     CompletableFuture<MetricAnswer> read = lane.read(1);
     lane.linger();
     lane.datadog.call().answer(status, "");

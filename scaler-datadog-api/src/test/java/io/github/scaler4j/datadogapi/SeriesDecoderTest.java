@@ -130,7 +130,7 @@ class SeriesDecoderTest {
         "\n{ \"status\" : \"ok\" , \"series\" : [ { \"query_index\" : 1 , \"pointlist\" :"
             + " [ [ 1 , 5 ] , [ 2 , 6 ] ] } ] } \n",
       })
-  void takesFieldsInAnyOrderAndSkipsUnknownOnes(String json) throws IOException {
+  void acceptsFieldsInAnyOrderAndSkipsUnknownOnes(String json) throws IOException {
     SeriesBody body = decode(json, 0, 1);
     assertThat(body.answers()).isTrue();
     assertThat(body.series()).containsExactly(new Series(1, 5, 1));
@@ -184,7 +184,7 @@ class SeriesDecoderTest {
         "{\"status\":\"ok\",\"error\":\"\",\"errors\":[\" \",null]}|~~",
         "{\"status\":\"ok\",\"error\":false}|~~",
       })
-  void seesAnAnswerInABodyThatSaysSo(String json, String words) throws IOException {
+  void acceptsABodyWithStatusOk(String json, String words) throws IOException {
     assertThat(decode(json).answers()).isTrue();
     assertThat(decode(json).words()).isEqualTo(words);
     assertThat(decode(json).series()).isEmpty();
@@ -223,7 +223,7 @@ class SeriesDecoderTest {
         "{\"status\":\"ok\",\"error\":{}}|~~",
         "{\"status\":\"ok\",\"error\":7}|~~",
       })
-  void seesNoAnswerInWhatCarriesAnError(String json, String words) throws IOException {
+  void refusesABodyWithAnError(String json, String words) throws IOException {
     assertThat(decode(json).answers()).isFalse();
     assertThat(decode(json).words()).isEqualTo(words);
   }

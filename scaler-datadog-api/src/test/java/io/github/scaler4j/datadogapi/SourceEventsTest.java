@@ -35,7 +35,7 @@ class SourceEventsTest {
   private final TestSource lane = new TestSource(DatadogApiOptions.builder().retries(0).build());
 
   @Test
-  void tellsOutcomeDurationAndFillOfARequest() {
+  void reportsOutcomeDurationAndFillOfARequest() {
     lane.wantAll(0, 5);
     lane.want(
         trigger(
@@ -51,7 +51,7 @@ class SourceEventsTest {
   }
 
   @Test
-  void tellsNoStatusWithoutAnAnswer() {
+  void reportsNoStatusWithoutAnAnswer() {
     lane.want(1);
     lane.linger();
     lane.datadog.call().fail(new IOException("reset"));
@@ -67,7 +67,7 @@ class SourceEventsTest {
   }
 
   @Test
-  void tellsACacheHit() {
+  void reportsACacheHit() {
     lane.prime(1, 2);
     assertThat(lane.events.cacheHits).hasValue(0);
     lane.want(1);
@@ -75,7 +75,7 @@ class SourceEventsTest {
   }
 
   @Test
-  void tellsThatA429ClosesTheGate() {
+  void reportsThatA429ClosesTheGate() {
     lane.want(1);
     lane.linger();
     lane.datadog.call().answer(429, "", budget(100, 60, 0, 40));
@@ -96,7 +96,7 @@ class SourceEventsTest {
   }
 
   @Test
-  void tellsTheBudgetAndItsPace() {
+  void reportsTheBudgetAndItsPace() {
     lane.want(1);
     lane.linger();
     lane.datadog.call().answer(budget(1000, 100, 900, 50));
@@ -112,7 +112,7 @@ class SourceEventsTest {
   }
 
   @Test
-  void tellsTheAgeOfAStaleAnswer() {
+  void reportsTheAgeOfAStaleAnswer() {
     lane.prime(1, 2);
     lane.time.advance(FRESH);
     lane.want(1);
@@ -125,7 +125,7 @@ class SourceEventsTest {
   }
 
   @Test
-  void tellsAnIsolatedQuery() {
+  void reportsAnIsolatedQuery() {
     lane.prime(99, 100);
     lane.wantAll(0, 3);
     lane.linger();
@@ -144,7 +144,7 @@ class SourceEventsTest {
   }
 
   @Test
-  void countsWhatHappened() {
+  void countsEvents() {
     assertThat(lane.source.statistics()).isEqualTo(SourceStatistics.NONE);
     lane.prime(0, 3);
     lane.want(0);
@@ -166,7 +166,7 @@ class SourceEventsTest {
   }
 
   @Test
-  void forgetsAQueryThatNobodyReads() {
+  void dropsAQueryWithoutReaders() {
     lane.prime(0, 3);
     for (int i = 0; i < 41; i++) {
       lane.time.advance(FRESH);
@@ -183,7 +183,7 @@ class SourceEventsTest {
   }
 
   @Test
-  void bearsAListenerThatThrows() {
+  void survivesAListenerThatThrows() {
     SourceListener broken =
         new SourceListener() {
           @Override

@@ -61,7 +61,7 @@ class StaleAnswersTest {
   }
 
   @Test
-  void areNotGivenWithoutABound() {
+  void areMissingWithoutABound() {
     TestSource strict = new TestSource(DatadogApiOptions.builder().staleFor(Duration.ZERO).build());
     strict.prime(1, 2);
     strict.time.advance(Duration.ofSeconds(15));
@@ -90,7 +90,7 @@ class StaleAnswersTest {
   }
 
   @Test
-  void doNotWaitForAHostThatIsLeftAlone() {
+  void doNotWaitForAHostWithAnOpenCircuit() {
     TestSource bare = new TestSource(DatadogApiOptions.builder().retries(0).build());
     bare.prime(1, 2);
     bare.time.advance(Duration.ofSeconds(15));

@@ -2,8 +2,6 @@ package io.github.scaler4j.datadogapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.scaler4j.error.MetricSourceException;
-import io.github.scaler4j.source.Deadline;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +47,7 @@ class WindowQueueTest {
   }
 
   @Test
-  void takesNobodyAlongWithoutFreshness() {
+  void addsNoQueryWithoutFreshness() {
     options = options.toBuilder().freshFor(Duration.ZERO).build();
     WindowQueue queue = queue(options);
     resting(queue, 3);
@@ -60,7 +58,7 @@ class WindowQueueTest {
   }
 
   @Test
-  void starvesNobodyWhenTheBudgetIsShort() {
+  void starvesNoQueryWhenTheBudgetIsShort() {
     WindowQueue queue = queue(options);
     List<QueryEntry> all = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
@@ -190,22 +188,7 @@ class WindowQueueTest {
   }
 
   private QueryEntry query(String text, int topLevelQueries) {
-    return new QueryEntry(Triggers.query(text, 0, topLevelQueries), ++turns, new UnusedSink());
-  }
-
-  private static final class UnusedSink implements AnswerSink {
-    @Override
-    public boolean areWaiting() {
-      return true;
-    }
-
-    @Override
-    public void onAnswer(QueryAnswer answer, Duration freshFor) {}
-
-    @Override
-    public void onFailure(MetricSourceException why, Deadline ofTheRequest) {}
-
-    @Override
-    public void onAbort(Throwable why) {}
+    return new QueryEntry(
+        Triggers.query(text, 0, topLevelQueries), ++turns, new SilentReaders(true));
   }
 }

@@ -41,7 +41,7 @@ class ComparisonTest {
   }
 
   @Test
-  void needsNothingBesideThePage() {
+  void isSelfContained() {
     assertThat(page).contains("Chart.js v").doesNotContain("{{");
     assertThat(page.replaceAll("(?s)<script>/\\*!.*?</script>", ""))
         .doesNotContainPattern("(src|href)\\s*=\\s*[\"']|@import|url\\(");
@@ -57,7 +57,7 @@ class ComparisonTest {
   }
 
   @Test
-  void tellsTheResult() {
+  void reportsTheResult() {
     assertThat(page)
         .contains("<b>1,000 scalers</b> 60.0&times; fewer requests")
         .contains("96,000 per hour");

@@ -68,7 +68,7 @@ class LoadRunTest {
   }
 
   @Test
-  void tellsItsProgress() throws InterruptedException {
+  void reportsItsProgress() throws InterruptedException {
     double[] last = {-1};
     var unused =
         LoadRun.run(

@@ -118,7 +118,7 @@ class OpenScalersTest {
   }
 
   @Test
-  void weighLessThanAKibibyteBeyondTheirTexts() {
+  void useLessThanAKibibyteBeyondTheirTexts() {
     readAnother();
     LiveHeap before = LiveHeap.count();
     List<DatadogScaler> scalers = new ArrayList<>(SCALERS);

@@ -22,7 +22,7 @@ class TablesTest {
   }
 
   @Test
-  void countNoRunOfABusyMachine() {
+  void ignoreRunsOfABusyMachine() {
     assertThat(TestReports.outcome(ReadMode.API, 10, 1, 1, 0, 0).disturbed()).isFalse();
     assertThat(TestReports.outcome(ReadMode.API, 10, 1, 1, 0, 1).disturbed()).isTrue();
   }

@@ -188,7 +188,7 @@ class MergingTest {
 
   @ParameterizedTest
   @EnumSource
-  void givesUpAnAnswerThatBecomesWrong(Wrong wrong) {
+  void stopsAtAnAnswerThatBecomesWrong(Wrong wrong) {
     prove();
     distortion = wrong::apply;
     Judgement judgement = ask();
@@ -205,7 +205,7 @@ class MergingTest {
   class AMemberThatIsMissing {
 
     @Test
-    void isAskedByItselfBeforeItsAbsenceIsBelieved() {
+    void isAskedByItselfBeforeItCountsAsAbsent() {
       prove();
       values.remove("b");
       assertThat(ask().answers().get(1)).isEqualTo(new AskAgain());
@@ -251,7 +251,7 @@ class MergingTest {
     }
 
     @Test
-    void findsRoomForItsTrialsWhereRequestsAreFull() {
+    void makesRoomForTrialsInFullRequests() {
       prove();
       RequestRoom room = merging.open(QUERIES, CHARACTERS, now);
       Query large =
@@ -301,7 +301,7 @@ class MergingTest {
   }
 
   @Test
-  void forgetsAQueryThatIsNotReadAnyMore() {
+  void dropsAQueryThatIsNoLongerRead() {
     queries.forEach(merging::remove);
     assertThat(merging.statistics(now).members()).isZero();
   }

@@ -34,7 +34,7 @@ class QueryShapeTest {
         "avg:m{url:https://a/b}",
         " sum:m{ a:b , c:d }by{c} .fill(last, 60) "
       })
-  void takesSafeQueriesApart(String query) {
+  void parsesSafeQueries(String query) {
     assertThat(QueryShape.parse(query)).isPresent();
   }
 
@@ -71,12 +71,12 @@ class QueryShapeTest {
         "exclude_null(avg:m{service:a})",
         "forecast(avg:m{service:a}, 'linear', 1)",
       })
-  void leavesAllElseAlone(String query) {
+  void ignoresAllOtherTypes(String query) {
     assertThat(QueryShape.parse(query)).isEmpty();
   }
 
   @Test
-  void leavesATagAloneThatDatadogWouldCut() {
+  void ignoresATagThatDatadogWouldCut() {
     assertThat(QueryShape.parse("avg:m{k:" + "v".repeat(198) + "}")).isPresent();
     assertThat(QueryShape.parse("avg:m{k:" + "v".repeat(199) + "}")).isEmpty();
   }

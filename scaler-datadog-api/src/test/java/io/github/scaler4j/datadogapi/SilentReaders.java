@@ -1,0 +1,29 @@
+package io.github.scaler4j.datadogapi;
+
+import io.github.scaler4j.error.MetricSourceException;
+import io.github.scaler4j.source.Deadline;
+import java.time.Duration;
+
+/** Readers of a query that wait and ignore the outcome. */
+final class SilentReaders implements AnswerSink {
+
+  boolean waiting;
+
+  SilentReaders(boolean waiting) {
+    this.waiting = waiting;
+  }
+
+  @Override
+  public boolean areWaiting() {
+    return waiting;
+  }
+
+  @Override
+  public void onAnswer(QueryAnswer answer, Duration freshFor) {}
+
+  @Override
+  public void onFailure(MetricSourceException why, Deadline ofTheRequest) {}
+
+  @Override
+  public void onAbort(Throwable why) {}
+}
