@@ -24,7 +24,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Runs the README's controller in virtual time, beside a cluster in memory. */
+/** Runs the README's controller in virtual time, with a cluster in memory. */
 class ControllerTest {
 
   private static final String SECRETS =

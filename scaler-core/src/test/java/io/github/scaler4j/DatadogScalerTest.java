@@ -80,7 +80,7 @@ class DatadogScalerTest {
 
   @Test
   void endsAsyncReadsIfTheSchedulerDropsTheTimer() throws Exception {
-    // The source's future ends by no timer at all, as with a scheduler that drops its tasks.
+    // No timer ends the source's future, as with a scheduler that drops its tasks.
     ScheduledExecutorService dropping = Executors.newSingleThreadScheduledExecutor();
     try (DatadogScalers factory =
         DatadogScalers.builder().source(context -> source).scheduler(dropping).build()) {
@@ -319,7 +319,7 @@ class DatadogScalerTest {
     }
   }
 
-  /** Hands out copies of the next answer. */
+  /** Returns copies of the next answer. */
   private static final class FakeSource implements MetricSource {
     final List<CompletableFuture<MetricAnswer>> fetches = new CopyOnWriteArrayList<>();
     volatile CompletableFuture<MetricAnswer> next = new CompletableFuture<>();

@@ -580,7 +580,7 @@ class ScaledObjectAutoscalerTest {
     }
   }
 
-  /** Gives each metric what the test says; nothing stays fresh. */
+  /** Returns the answers that the test sets; nothing stays fresh. */
   private final class FakeSource implements MetricSource {
     final Map<String, Supplier<CompletableFuture<MetricAnswer>>> answers = new HashMap<>();
     int fetches;

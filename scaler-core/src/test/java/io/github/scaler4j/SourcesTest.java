@@ -145,7 +145,7 @@ class SourcesTest {
         .build();
   }
 
-  /** A provider that is found, or configured with a name of its own. */
+  /** A provider that is found, or configured with its own name. */
   public static final class Api implements MetricSourceProvider {
     private final String name;
 

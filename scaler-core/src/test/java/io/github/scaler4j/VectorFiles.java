@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The vectors recorded from KEDA's code: copies in the test resources, or, where the system
- * property {@code scaler.vectors} names a folder, the files of the same names there.
+ * The vectors recorded from KEDA's code: the copies in the test resources, or the files of the same
+ * names in the folder of the system property {@code scaler.vectors}.
  */
 public final class VectorFiles {
 
@@ -47,7 +47,7 @@ public final class VectorFiles {
     return in;
   }
 
-  // Surefire runs in the module's folder, but a relative path is meant from where mvn was called.
+  // Surefire runs in the module's folder, but a relative path starts where mvn was called.
   private static Path resolve(Path folder, String fileName) throws IOException {
     for (@Nullable Path base = Path.of("").toAbsolutePath();
         base != null;

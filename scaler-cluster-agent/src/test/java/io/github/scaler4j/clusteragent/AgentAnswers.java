@@ -2,14 +2,14 @@ package io.github.scaler4j.clusteragent;
 
 import mockwebserver3.MockResponse;
 
-/** What an agent answers. */
+/** Answers of an agent. */
 final class AgentAnswers {
 
   static final String METRIC = "datadogmetric@default:nginx-hits";
 
   private AgentAnswers() {}
 
-  /** For whatever metric is asked, so it names none. */
+  /** Fits any metric, because it names none. */
   static MockResponse value(String quantity) {
     String anonymous = list(quantity).replace("\"metricName\":\"" + METRIC + "\",", "");
     return new MockResponse.Builder().body(anonymous).build();

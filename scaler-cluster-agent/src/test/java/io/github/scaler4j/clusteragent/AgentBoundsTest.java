@@ -11,7 +11,7 @@ import io.github.scaler4j.trigger.ClusterAgentTrigger;
 import io.github.scaler4j.trigger.DatadogTrigger;
 import org.junit.jupiter.api.Test;
 
-/** What rotates for years is forgotten. */
+/** Rotated objects are dropped, even after years. */
 class AgentBoundsTest {
 
   private final SourceContext context = AgentReads.context();

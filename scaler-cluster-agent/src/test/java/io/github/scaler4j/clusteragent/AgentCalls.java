@@ -54,7 +54,7 @@ final class AgentCalls implements Call.Factory {
     try {
       held.answer(answers.apply(call.request()));
     } catch (LinkageError e) {
-      // As OkHttp reports what is thrown on a call's thread.
+      // Like OkHttp's report of an exception on a call's thread.
       held.fail(new IOException("canceled due to " + e, e));
     }
   }
@@ -71,7 +71,7 @@ final class AgentCalls implements Call.Factory {
     answers = next;
   }
 
-  /** Takes requests and says nothing, until {@link #release}. */
+  /** Accepts requests without answering, until {@link #release}. */
   void stall() {
     stalled = true;
   }
@@ -111,7 +111,7 @@ final class AgentCalls implements Call.Factory {
     return await(start(source, trigger));
   }
 
-  /** Moves the time until the future has ended; fails with what it fails with. */
+  /** Moves the time until the future has ended, and throws its failure. */
   <T> T await(CompletableFuture<T> future) {
     while (!future.isDone()) {
       OptionalLong next = time.nextTaskNanos();

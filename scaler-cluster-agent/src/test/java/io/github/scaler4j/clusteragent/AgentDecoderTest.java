@@ -82,7 +82,7 @@ class AgentDecoderTest {
         "{\"items\":[{\"metricName\":\"datadogmetric@other:nginx-hits\",\"value\":\"3\"}]}|metricName",
         "{\"items\":[{\"metricName\":\"\",\"value\":\"3\"}]}|metricName",
         "{\"items\":[{\"metricName\":[],\"value\":\"3\"}]}|metricName",
-        // a gateway's own JSON
+        // a gateway's JSON
         "{\"message\":\"Forbidden\"}|items: missing",
         "{\"errors\":[\"Forbidden\"]}|items: missing",
         "{\"status\":\"ok\"}|items: missing",

@@ -30,7 +30,7 @@ import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** The agent's answers as nobody wrote them by hand: beside databind's tree, or merely survived. */
+/** Generated answers of the agent, compared with databind's tree, or merely survived. */
 class AgentDifferentialTest {
 
   private static final ObjectMapper TREES =
@@ -70,7 +70,7 @@ class AgentDifferentialTest {
     try {
       expected = expected(TREES.readTree(body));
     } catch (JacksonException e) {
-      // A field that is given twice matters to the decoder only where it is read.
+      // A repeated field matters to the decoder only where it is read.
       assertThat(decoded == null || String.valueOf(e.getMessage()).contains("uplicate"))
           .as(text)
           .isTrue();
@@ -84,7 +84,7 @@ class AgentDifferentialTest {
     return decoded;
   }
 
-  /** Returns what a body means, or null if it must be refused. */
+  /** Returns the meaning of a body, or null if it must be refused. */
   private @Nullable MetricOutcome expected(JsonNode body) {
     JsonNode kind = body.path("kind");
     JsonNode items = body.path("items");
@@ -166,7 +166,8 @@ class AgentDifferentialTest {
       "DatadogMetric is invalid, err: no serie was found, query was: x",
       "Processing data from API failed, reason: outdated result, query was: " + token,
       "Datadog API call error (all queries), error: 403 Forbidden",
-      "User \\\"a\\\" cannot list resource \\\"b\\\" in API group \\\"c\\\" in the namespace \\\"d\\\"",
+      "User \\\"a\\\" cannot list resource \\\"b\\\" in API group \\\"c\\\" in the namespace "
+          + "\\\"d\\\"",
       token,
     };
     int[] statuses = {204, 302, 401, 403, 404, 408, 422, 429, 500, 501, 503};

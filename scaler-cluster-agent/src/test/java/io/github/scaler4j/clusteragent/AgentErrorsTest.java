@@ -40,7 +40,7 @@ class AgentErrorsTest {
   private static final String TOKEN = "a-token-that-nobody-may-see";
 
   /**
-   * Name, status, body; expected: NoData or an exception, whether it speaks against the host, a
+   * Name, status, body; expected: NoData or an exception, whether it counts against the host, a
    * word.
    */
   static Stream<Arguments> answers() {

@@ -17,7 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 
-/** Triggers that are read through an agent, and reads of them. */
+/** Triggers that are read through an agent, and their reads. */
 final class AgentReads {
 
   static final ScheduledThreadPoolExecutor SCHEDULER = scheduler();
@@ -83,7 +83,7 @@ final class AgentReads {
     return SourceContext.builder(time, SCHEDULER, Runnable::run).build();
   }
 
-  /** Each read asks the agent, and fails at its first fault: for tests of what an answer means. */
+  /** Each read asks the agent and fails at its first fault, for tests of the meaning of answers. */
   static ClusterAgentOptions uncached() {
     return ClusterAgentOptions.builder()
         .freshFor(Duration.ZERO)

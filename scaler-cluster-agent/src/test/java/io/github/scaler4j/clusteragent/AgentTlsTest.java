@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The agent is asked by number and its certificate names localhost, as in a cluster. */
+/** The agent is addressed by IP and its certificate names localhost, as in a cluster. */
 class AgentTlsTest {
 
   private final HeldCertificate authority = TestAgent.authority();

@@ -134,7 +134,7 @@ class AgentVerificationTest {
 
   @Test
   void reportsASilentPort() throws IOException {
-    // What nobody accepts is connected all the same.
+    // A connection is established even if no thread accepts it.
     try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getByName("localhost"))) {
       URI endpoint = URI.create("https://localhost:" + silent.getLocalPort());
       ClusterAgentTrigger trigger =

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** One metric's trouble stays its own, in virtual time. */
+/** One metric's faults affect no other, in virtual time. */
 class CalmAgentTest {
 
   private final AgentCalls agent = new AgentCalls();

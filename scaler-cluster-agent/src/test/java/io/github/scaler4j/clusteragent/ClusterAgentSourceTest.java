@@ -275,7 +275,7 @@ class ClusterAgentSourceTest {
     return AgentReads.trigger(AgentReads.SYSTEM, Optional.of(token), 5000);
   }
 
-  /** A body of blanks, made while it is sent. */
+  /** A body of blanks that is generated while it is sent. */
   private record Spaces(long contentLength) implements MockResponseBody {
 
     @Override

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Connections whose far side went, with a word or without, over both protocols. */
+/** Connections whose far side has closed them or disappeared, over both protocols. */
 @Timeout(60)
 @SuppressWarnings("NullAway.Init") // Each test calls start() first.
 class DeadConnectionTest {
@@ -94,7 +94,7 @@ class DeadConnectionTest {
     assertThat(((Sample) await(read).outcome()).value()).isEqualTo(2);
   }
 
-  /** Lets the injected time pass about as fast as the sockets' own. */
+  /** Lets the injected time pass about as fast as real time. */
   private MetricAnswer await(CompletableFuture<MetricAnswer> read) throws Exception {
     while (true) {
       try {
@@ -105,7 +105,7 @@ class DeadConnectionTest {
     }
   }
 
-  /** Has as many connections open at once as the protocol takes. */
+  /** Opens as many connections at once as the protocol needs. */
   private void fill(boolean http2) throws Exception {
     givesTwo(read(0));
     if (http2) {

@@ -48,7 +48,7 @@ class FirstConnectionTest {
       for (CompletableFuture<MetricAnswer> read : reads) {
         assertThat(read).succeedsWithin(Duration.ofSeconds(10));
       }
-      // Connections that lose a race are closed unused, so the requests don't tell of them.
+      // Connections that lose a race are closed unused, so no request shows them.
       assertThat(agent.connections()).isEqualTo(1);
     }
   }
@@ -113,7 +113,7 @@ class FirstConnectionTest {
     return first.enter(Deadline.in(Duration.ofSeconds(seconds), time));
   }
 
-  /** A connection that is there until it is closed. */
+  /** A connection that exists until it is closed. */
   private static final class Opened implements Connection {
 
     private final Socket socket = new Socket();

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The agent's sentences by the versions that say them, as its sources format them. */
+/** The agent's sentences by version, as its source code formats them. */
 class ProviderErrorsTest {
 
   private static final Class<?> NO_DATA = NoData.class;
@@ -24,7 +24,7 @@ class ProviderErrorsTest {
   private static final Class<?> KEYS = AuthorizationException.class;
   private static final Class<?> TROUBLE = UnexpectedResponseException.class;
 
-  // Words of the user's that mean something elsewhere.
+  // The user's words that have a meaning elsewhere.
   private static final String QUERY = "avg:http.429{code:403,error:invalid query} by {no serie}";
 
   private static final String OLD = "DatadogMetric is invalid, err: ";
@@ -33,7 +33,7 @@ class ProviderErrorsTest {
   private static final String WAS = ", query was: " + QUERY;
   private static final String AT = ", will retry at: 2026-01-01 00:00:30";
 
-  /** Versions, sentence; what it means, a word of the advice. */
+  /** Versions, sentence; its meaning, a word of the advice. */
   static Stream<Arguments> sentences() {
     return Stream.of(
         // All versions
@@ -70,7 +70,8 @@ class ProviderErrorsTest {
         said(
             "1.13-7.57",
             OLD
-                + "no serie returned for this query, check data is available in the last 300 seconds"
+                + "no serie returned for this query, check data is available in the last 300 "
+                + "seconds"
                 + WAS,
             NO_DATA,
             "no series"),
@@ -141,7 +142,8 @@ class ProviderErrorsTest {
             "no series"),
         said(
             "7.58-7.64",
-            "Invalid metric error: multiple series found. Please change your query to return a single"
+            "Invalid metric error: multiple series found. Please change your query to return a "
+                + "single"
                 + " serie"
                 + WAS
                 + ", will retry after 2026-01-01T00:00:30Z",
@@ -191,7 +193,7 @@ class ProviderErrorsTest {
         said("7.65-", ALL + "401 Unauthorized", KEYS, "agent's own keys"),
         said("7.65-", ALL + "422 Unprocessable Entity", NO_DATA, "could not evaluate"),
         said("7.65-", ALL + "400 Bad Request" + AT, CONFIGURATION, "correct the DatadogMetric's"),
-        // A status line with a hyphen is not recognised by the agent, and stays whole.
+        // The agent does not recognise a status line with a hyphen, and keeps it.
         said(
             "7.65-",
             ALL + "API error 414 Request-URI Too Large: <html><h1>429 403</h1></html>",
@@ -248,7 +250,7 @@ class ProviderErrorsTest {
     expect(sentence, meaning, word);
   }
 
-  /** Old agents wrap every reason, so the known ones mean the same in the wrapping. */
+  /** Old agents wrap every reason, so the known ones have the same meaning in the wrapping. */
   @ParameterizedTest
   @MethodSource("sentences")
   void recognizesItInTheWrappingOfOldAgents(String sentence, Class<?> meaning, String word) {

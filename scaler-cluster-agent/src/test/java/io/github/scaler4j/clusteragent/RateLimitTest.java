@@ -15,7 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** An agent that answers 429 is left alone. */
+/** An agent that answers 429 gets no requests for a while. */
 class RateLimitTest {
 
   private static final DatadogAnswer LIMITED = DatadogAnswer.of(429, "busy");

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Token and authority change under load, as Kubernetes and a certificate manager do it. */
+/** Token and authority change under load, as with Kubernetes and a certificate manager. */
 class RotationTest {
 
   private static final int ROTATIONS = 20;
@@ -117,13 +117,13 @@ class RotationTest {
         "metric-" + number % 100, AgentReads.SYSTEM, Optional.empty(), TIMEOUT_MILLIS);
   }
 
-  /** First both authorities are trusted, then the agent comes back with its new certificate. */
+  /** First both authorities are trusted, then the agent returns with its new certificate. */
   private void introduce(TestAgent agent, int number) throws IOException {
     HeldCertificate next = TestAgent.authority();
     write("ca.crt", authority.certificatePem() + next.certificatePem());
     agent.show(TestAgent.signedBy(next, "localhost"));
     authority = next;
-    // What is written last is what counts from now on; what was sent before is still known.
+    // The token that is written last counts from now on; the agent still knows earlier ones.
     write("token", "token-" + number);
     newest = number;
   }

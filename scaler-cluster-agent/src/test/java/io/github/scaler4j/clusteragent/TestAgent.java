@@ -23,7 +23,7 @@ import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 import org.jspecify.annotations.NullMarked;
 
-/** A TLS server on the loopback interface that answers as a test says, with any certificate. */
+/** A TLS server on the loopback interface whose answers and certificate a test sets. */
 @NullMarked
 final class TestAgent implements AutoCloseable {
 
@@ -59,7 +59,7 @@ final class TestAgent implements AutoCloseable {
     return new HeldCertificate.Builder().ecdsa256().certificateAuthority(0).build();
   }
 
-  /** As the agent's own: it names localhost only. */
+  /** Like the agent's own, it names only localhost. */
   static HeldCertificate signedBy(HeldCertificate authority, String name) {
     return new HeldCertificate.Builder()
         .ecdsa256()
@@ -69,7 +69,7 @@ final class TestAgent implements AutoCloseable {
         .build();
   }
 
-  /** As an agent that comes back with a new certificate: its connections end, whatever they do. */
+  /** Like an agent that restarts with a new certificate: all its connections end. */
   void show(HeldCertificate next) {
     sockets = socketsOf(next);
     connections.removeIf(TestAgent::closed);
@@ -92,7 +92,7 @@ final class TestAgent implements AutoCloseable {
     answers = request -> next;
   }
 
-  /** Takes requests and says nothing, until it is told another answer or closed. */
+  /** Accepts requests without answering, until another answer is set or it is closed. */
   void stall() {
     CountDownLatch end = new CountDownLatch(1);
     stalled.add(end);
@@ -107,7 +107,7 @@ final class TestAgent implements AutoCloseable {
         };
   }
 
-  /** Answers what is stalled, and whatever comes, with 2. */
+  /** Answers stalled and new requests with 2. */
   void release() {
     answers = request -> AgentAnswers.value("2");
     stalled.forEach(CountDownLatch::countDown);
@@ -130,7 +130,7 @@ final class TestAgent implements AutoCloseable {
     return server.getPort();
   }
 
-  /** By number, so that a certificate for localhost does not name it. */
+  /** An IP address, so that a certificate for localhost does not name it. */
   URI byAddress() {
     return URI.create("https://127.0.0.1:" + port());
   }
@@ -153,7 +153,7 @@ final class TestAgent implements AutoCloseable {
         .getSocketFactory();
   }
 
-  /** Shows whatever certificate is current; a new one ends the sessions that saw the old one. */
+  /** Presents the current certificate. A new one ends the sessions that saw the old one. */
   private final class CurrentSockets extends SSLSocketFactory {
 
     @Override

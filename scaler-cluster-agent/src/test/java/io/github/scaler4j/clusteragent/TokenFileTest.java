@@ -92,7 +92,7 @@ class TokenFileTest {
   @Test
   @EnabledOnOs(OS.LINUX)
   void readsAFileOfUnknownSize() {
-    // A regular file that says it has 0 bytes.
+    // A regular file that reports 0 bytes.
     assertThat(TokenFile.of(Path.of("/proc/self/comm")).get().reveal()).isNotEmpty();
   }
 
@@ -104,7 +104,7 @@ class TokenFileTest {
     assertThat(TokenFile.of(folder)).isNotEqualTo(TokenFile.of(folder.resolve("other")));
   }
 
-  /** As the kubelet does: a new folder, then its link moved over the old one. */
+  /** Like the kubelet: creates a new folder, then moves its link over the old one. */
   private Path project(String name, String text) throws IOException {
     Path generation = Files.createDirectory(folder.resolve(name));
     Path file = Files.writeString(generation.resolve("token"), text + "\n");

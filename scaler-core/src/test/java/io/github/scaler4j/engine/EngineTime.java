@@ -16,7 +16,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Time that a test moves, and the scheduler that goes by it; tasks run on the test's thread. */
+/** Time that a test moves, and a scheduler that uses it. Tasks run on the test's thread. */
 final class EngineTime extends ScheduledThreadPoolExecutor implements TimeSource {
 
   private final PriorityQueue<Task> tasks =
@@ -73,12 +73,12 @@ final class EngineTime extends ScheduledThreadPoolExecutor implements TimeSource
     nanos = target;
   }
 
-  /** Returns how many tasks wait for their moment. */
+  /** Returns how many tasks are waiting. */
   synchronized int waiting() {
     return tasks.size();
   }
 
-  /** Forgets all tasks, as a scheduler does that loses them. */
+  /** Drops all tasks, like a scheduler that loses them. */
   synchronized void loseAll() {
     tasks.clear();
   }

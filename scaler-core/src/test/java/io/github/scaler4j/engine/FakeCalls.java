@@ -18,7 +18,10 @@ import okhttp3.ResponseBody;
 import okio.Timeout;
 import org.jspecify.annotations.Nullable;
 
-/** Calls that wait for a test to answer them; what is cancelled says nothing unless told to. */
+/**
+ * Calls that wait for a test to answer them. A cancelled call does not call back unless the test
+ * makes it.
+ */
 final class FakeCalls implements Call.Factory {
 
   final List<FakeCall> made = new ArrayList<>();

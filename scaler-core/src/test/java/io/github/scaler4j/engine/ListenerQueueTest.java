@@ -139,7 +139,7 @@ class ListenerQueueTest {
     assertThat(told).containsExactly("3");
   }
 
-  /** A callback that it does not override would reach nobody. */
+  /** A callback that it does not override would be lost. */
   @Test
   void passesOnEveryKindOfEvent() {
     assertThat(SourceListener.class.getMethods())

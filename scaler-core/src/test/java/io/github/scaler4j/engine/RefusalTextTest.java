@@ -28,7 +28,7 @@ class RefusalTextTest {
     assertThat(RefusalText.read(Okio.buffer(new Breaking("")))).isEmpty();
   }
 
-  /** Gives some text, then breaks. */
+  /** Returns some text, then breaks. */
   private static final class Breaking extends ForwardingSource {
 
     private String text;

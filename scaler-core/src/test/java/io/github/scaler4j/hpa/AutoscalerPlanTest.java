@@ -47,7 +47,7 @@ class AutoscalerPlanTest {
       assertThat(run.poll(3930, value(0, 3930)).scaleTo()).hasValue(0);
     }
 
-    /** KEDA falls back at the first poll that makes more failures than the threshold. */
+    /** KEDA falls back at the first poll with more failures than the threshold. */
     @ParameterizedTest(name = "{0} at polls of {1} s with threshold {2} falls back after {3} s")
     @CsvSource({
       "refused, 30, 10, 300",

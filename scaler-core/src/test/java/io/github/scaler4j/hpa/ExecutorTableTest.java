@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Every combination of what the executor looks at, against {@link PlainExecutor}. */
+/** Compares every combination of the executor's inputs with {@link PlainExecutor}. */
 class ExecutorTableTest {
 
   private static final long NOW = 100_000;

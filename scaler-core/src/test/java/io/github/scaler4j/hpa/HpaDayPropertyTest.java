@@ -43,8 +43,8 @@ class HpaDayPropertyTest {
   }
 
   /**
-   * A day of some hundred syncs: stretches of syncs every 15 seconds, and hours without one, as for
-   * a workload at 0; or of every sync.
+   * A day of some hundred syncs: periods with a sync every 15 seconds, and hours without one, as
+   * for a workload at 0; or a day of all syncs.
    */
   private static int compareADay(Random random, int object) {
     HpaSpec spec = spec(random);
@@ -62,8 +62,8 @@ class HpaDayPropertyTest {
         level = random.nextInt(MAX_LEVEL);
       }
       outage = random.nextInt(outage ? 4 : 60) == 0 ? !outage : outage;
-      // A target of 1 and no tolerance, or a level far from the replicas, make the proposal the
-      // level; the plain model does without the arithmetic of metrics.
+      // A target of 1 without tolerance, or a level far from the replicas, makes the level the
+      // proposal, so the plain model needs no arithmetic of metrics.
       int proposal = outage ? -1 : proposal(spec, level, replicas);
       Instant now = START.plusSeconds(second);
       HpaDecision decision =

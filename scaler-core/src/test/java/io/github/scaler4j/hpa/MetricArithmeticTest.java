@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** One sync without a memory: what the metrics ask for. */
+/** The metrics' proposals at one sync without a memory. */
 class MetricArithmeticTest {
 
   private static final HpaSpec SPEC = HpaSpec.of(1, 100);

@@ -11,7 +11,7 @@ import java.util.OptionalDouble;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** The next boundary of a metric: with that value the replicas change, and just short of it not. */
+/** The next boundary of a metric: the replicas change at that value, but not just before it. */
 class MetricOutlookPropertyTest {
 
   private static final Instant NOW = Instant.parse("2026-11-01T12:00:00Z");
@@ -65,7 +65,7 @@ class MetricOutlookPropertyTest {
     assertThat(lowers).isGreaterThan(500);
   }
 
-  /** Through the whole decision, without a memory. */
+  /** Checks the whole decision, without a memory. */
   private static int replicas(HpaSpec spec, ReplicaCounts counts, List<MetricObservation> metrics) {
     return HpaCalculator.of(spec).decide(counts, metrics, HpaMemory.empty(), NOW).replicas();
   }
@@ -96,7 +96,7 @@ class MetricOutlookPropertyTest {
     return new MetricObservation(spec, Optional.of(Quantity.ofMilli(milli)));
   }
 
-  /** Without a window and with policies that allow everything: the bounds alone hold. */
+  /** Without a window, and with policies that allow everything, only the bounds limit. */
   private static HpaSpec spec(Random random) {
     int min = 1 + random.nextInt(4);
     return HpaSpec.of(min, min + random.nextInt(20))

@@ -3,8 +3,8 @@ package io.github.scaler4j.hpa;
 import java.util.OptionalInt;
 
 /**
- * A second executor, in the words and the order of KEDA's {@code RequestScale}: what {@link
- * ActivationCalculator} is compared with. Times are seconds; -1 stands for what is not set.
+ * A second executor, in the order of KEDA's {@code RequestScale}, to compare {@link
+ * ActivationCalculator} with. Times are seconds; -1 means unset.
  */
 final class PlainExecutor {
 
@@ -22,7 +22,7 @@ final class PlainExecutor {
   long created;
   long lastActive = -1;
 
-  /** What is set; empty for nothing. */
+  /** The replicas to set, or empty. */
   OptionalInt requestScale(boolean isActive, boolean isError, int currentReplicas, long now) {
     if (paused || pausedReplicas >= 0) {
       return pausedReplicas >= 0 && pausedReplicas != currentReplicas

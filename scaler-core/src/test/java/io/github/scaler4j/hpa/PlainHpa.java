@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A second HorizontalPodAutoscaler, written from Kubernetes' description with plain mutable state:
- * what {@link HpaCalculator} is compared with. Times are seconds, and proposals are given.
+ * A second HorizontalPodAutoscaler, written from Kubernetes' description with plain mutable state,
+ * to compare {@link HpaCalculator} with. Times are seconds, and proposals are given.
  */
 final class PlainHpa {
 
@@ -18,7 +18,7 @@ final class PlainHpa {
     this.spec = spec;
   }
 
-  /** What one sync sets; {@code proposal} is -1 if no metric could be had. */
+  /** Returns the replicas of one sync; {@code proposal} is -1 without a valid metric. */
   int sync(int current, int proposal, long now) {
     if (recommendations.isEmpty()) {
       recommendations.add(new long[] {current, now});

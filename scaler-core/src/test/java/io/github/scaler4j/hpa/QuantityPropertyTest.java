@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** What holds for every text; seeded, so a failure repeats. */
+/** Properties of every text; seeded, so a failure repeats. */
 class QuantityPropertyTest {
 
   private static final int ROUNDS = 10_000;
@@ -68,7 +68,7 @@ class QuantityPropertyTest {
     String suffix = SUFFIXES[random.nextInt(SUFFIXES.length)];
     text.append(suffix);
     if (suffix.equalsIgnoreCase("e") && random.nextInt(8) > 0) {
-      // Kubernetes' canonical text of 1000e400 is 10e402, which is beyond what is parsed.
+      // Kubernetes' canonical text of 1000e400 is 10e402, which the parser refuses.
       text.append(random.nextInt(771) - 400);
     }
     return text.toString();

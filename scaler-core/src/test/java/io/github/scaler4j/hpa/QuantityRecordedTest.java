@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Beside the vectors: what apimachinery printed and rounded, for short and random inputs. */
+/** In addition to the vectors: recorded results of apimachinery for short and random inputs. */
 class QuantityRecordedTest {
 
   @ParameterizedTest

@@ -9,7 +9,7 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** Holds {@link Quantity} against what Kubernetes' code gave for each input. */
+/** Compares {@link Quantity} with the results of Kubernetes' code for each input. */
 class QuantityVectorsTest {
 
   private static final String NOT_FINITE = "not finite";
@@ -34,7 +34,7 @@ class QuantityVectorsTest {
         .isEqualTo(expected);
   }
 
-  /** A double's text tells it from every other double, so this compares bit for bit. */
+  /** A double's text is unique, so this compares bit for bit. */
   private static String result(String input, boolean unnamed) {
     try {
       Quantity quantity = Quantity.parse(input);
@@ -46,7 +46,7 @@ class QuantityVectorsTest {
     }
   }
 
-  // JSON has no literal for what overflows; Go's word for it may stand in a string, or nothing.
+  // JSON has no literal for infinity; the value may be Go's word for it as a string, or missing.
   private static String number(JsonNode value) {
     if (value.isTextual()) {
       String text = value.asText();

@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  *
  * <p>{@code kubectl-yaml.json} was recorded by the decoder of kubectl 1.32 ({@code
  * k8s.io/apimachinery} v0.32.4 with {@code sigs.k8s.io/yaml} v1.4.0): the documents as JSON, or the
- * error. {@code refused} marks what kubectl takes and this library refuses, {@code accepted} the
- * reverse; both must stay as they are. Another file is read with {@code -Dkubectl.yaml=FILE}.
+ * error. {@code refused} marks texts that kubectl accepts and this library refuses, {@code
+ * accepted} the reverse; neither may change. Another file is read with {@code -Dkubectl.yaml=FILE}.
  */
 class KubectlYamlTest {
 

@@ -93,7 +93,7 @@ class YamlTextTest {
         .allSatisfy(item -> assertThat(item.field("b").rawText()).isEqualTo("1"));
   }
 
-  /** Eight million characters in one line took SnakeYAML's own reader 40 seconds. */
+  /** SnakeYAML's own reader takes quadratic time for a long line. */
   @ParameterizedTest
   @ValueSource(strings = {"%s", "\"%s\"", "'%s'", "|\n  %s", "x # %s", "&%s x"})
   @Timeout(20)

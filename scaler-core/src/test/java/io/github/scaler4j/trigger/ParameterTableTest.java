@@ -17,7 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Holds {@code PARAMETERS.md} against the parser's own list of parameters. */
+/** Compares {@code PARAMETERS.md} with the parser's list of parameters. */
 class ParameterTableTest {
 
   private static final Path PAGE = Path.of("PARAMETERS.md");
@@ -27,41 +27,41 @@ class ParameterTableTest {
   /** How a parameter differs from KEDA's, with the row of the second table. */
   private static final Map<Parameter, String> DIFFERENCES =
       Map.ofEntries(
-          Map.entry(Parameter.DATADOG_NAMESPACE, "D16: KEDA takes any text"),
-          Map.entry(Parameter.METRICS_SERVICE, "D16: KEDA takes any text"),
-          Map.entry(Parameter.METRICS_SERVICE_PORT, "D16: KEDA takes any integer"),
+          Map.entry(Parameter.DATADOG_NAMESPACE, "D16: KEDA accepts any text"),
+          Map.entry(Parameter.METRICS_SERVICE, "D16: KEDA accepts any text"),
+          Map.entry(Parameter.METRICS_SERVICE_PORT, "D16: KEDA accepts any integer"),
           Map.entry(Parameter.AUTH_MODE, "D4: unset means bearer if there is a token"),
           Map.entry(Parameter.TOKEN, "D4: KEDA sends it with authMode bearer only"),
-          Map.entry(Parameter.CA, "KEDA's other scalers have it, its datadog scaler ignores it"),
+          Map.entry(Parameter.CA, "KEDA's other scalers have it; its datadog scaler ignores it"),
           Map.entry(
               Parameter.SERVER_NAME,
               "not in KEDA: the name that the agent's certificate must hold"),
-          Map.entry(Parameter.METRIC_NAME, "D16: KEDA takes any text"),
-          Map.entry(Parameter.METRIC_NAMESPACE, "D16: KEDA takes any text"),
+          Map.entry(Parameter.METRIC_NAME, "D16: KEDA accepts any text"),
+          Map.entry(Parameter.METRIC_NAMESPACE, "D16: KEDA accepts any text"),
           Map.entry(
               Parameter.ACTIVATION_TARGET_VALUE,
-              "D3: API mode reads it where activationQueryValue is unset; D12: KEDA panics on null"),
+              "D3: API mode reads it if activationQueryValue is unset; D12: KEDA panics on null"),
           Map.entry(Parameter.SITE, "D5: KEDA's client knows five sites"),
           Map.entry(
-              Parameter.AGGREGATOR, "D9: needed for several queries; D12: KEDA takes average,max"),
+              Parameter.AGGREGATOR,
+              "D9: needed for several queries; D12: KEDA accepts average,max"),
           Map.entry(
               Parameter.ACTIVATION_QUERY_VALUE,
-              "D3: agent mode reads it where activationTargetValue is unset; D12: KEDA panics on null"),
+              "D3: agent mode reads it if activationTargetValue is unset; D12: KEDA panics on "
+                  + "null"),
           Map.entry(Parameter.AGE, "D12: KEDA panics on null"),
           Map.entry(Parameter.TIME_WINDOW_OFFSET, "D12: KEDA panics on null"),
           Map.entry(
               Parameter.LAST_AVAILABLE_POINT_OFFSET,
               "D8: counts points that have a value; D12: KEDA panics on null"),
-          Map.entry(
-              Parameter.METRIC_UNAVAILABLE_VALUE,
-              "D2, D6, D7: stands in wherever there is no data"),
+          Map.entry(Parameter.METRIC_UNAVAILABLE_VALUE, "D2, D6, D7: replaces missing data"),
           Map.entry(
               Parameter.TARGET_VALUE,
               "D11: greater than 0 unless the trigger is a metric source; D12: KEDA panics on null"),
-          Map.entry(Parameter.TIMEOUT, "D12: what overflows is refused"),
+          Map.entry(Parameter.TIMEOUT, "D12: overflow is refused"),
           Map.entry(Parameter.TYPE, "D1: global gives Value; KEDA ignores it since 2.18"));
 
-  /** With {@code -Dparameters.write=true} the page is written anew instead. */
+  /** With {@code -Dparameters.write=true} the page is written instead. */
   @Test
   void listsWhatTheParserReads() throws IOException {
     String page = Files.readString(PAGE);
@@ -139,7 +139,7 @@ class ParameterTableTest {
     return table.toString();
   }
 
-  /** What a trigger without anything lacks, in either mode. */
+  /** The parameters that an empty trigger lacks, in either mode. */
   private static Set<String> required() {
     Set<String> required = new HashSet<>();
     for (String agentMode : List.of("true", "false")) {

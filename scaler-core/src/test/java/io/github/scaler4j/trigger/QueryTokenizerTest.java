@@ -40,7 +40,7 @@ class QueryTokenizerTest {
         "avg:x{(},avg:y{)}",
         "avg:x{a,avg:y{*}",
         "avg:x{a:it's},avg:y{*}",
-        // A quote inside braces: it may be a tag's own.
+        // A quote inside braces may be part of a tag.
         "avg:x{a:it's},avg:y{b:it's}",
         "avg:x{a:'}, avg:y{'}",
         "avg:x{a:'\\'}'},avg:y{*}",

@@ -18,7 +18,7 @@ import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What is used no more is forgotten, and much of it makes nothing slow. */
+/** Unused objects are dropped, and many of them slow nothing down. */
 class BoundsTest {
 
   private static final int WINDOWS = 20_000;

@@ -11,7 +11,7 @@ import okhttp3.Headers;
 import okio.Buffer;
 import org.junit.jupiter.api.Test;
 
-/** Refusals and headers as gateways and broken lines make them: each ends in a reply. */
+/** Refusals and headers as broken by gateways and lines: each ends in a reply. */
 class BrokenRefusalsTest {
 
   private static final String KEY = "0123456789abcdef0123456789abcdef";
@@ -72,7 +72,7 @@ class BrokenRefusalsTest {
     assertThat(told).isBetween(5_000, 55_000);
   }
 
-  /** As a header's line: without what ends one. */
+  /** As one header line, without line breaks. */
   private static String text(byte[] bytes) {
     return new Buffer().write(bytes).readUtf8().replaceAll("[\\r\\n\\x00]", "");
   }

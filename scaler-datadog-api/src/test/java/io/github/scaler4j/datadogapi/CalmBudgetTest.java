@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The budget holds, whatever the headers tell: read through scalers, in virtual time. */
+/** The budget holds whatever the headers contain, with scalers in virtual time. */
 class CalmBudgetTest {
 
   private static final Duration HOUR = Duration.ofHours(1);
@@ -75,7 +75,7 @@ class CalmBudgetTest {
       return members;
     }
 
-    /** Each trigger is read at once, every second until it has a value, and every 30 s then. */
+    /** Each trigger is read at once, every second until it has a value, and then every 30 s. */
     private void pollOn(List<Member> members, int seconds) {
       for (int s = 0; s < seconds + 60; s++) {
         var unused =
@@ -157,7 +157,7 @@ class CalmBudgetTest {
             Fleet.stale(fleet.members),
             Fleet.failed(fleet.members));
         assertThat(other.answers(429)).isZero();
-        // Without a period, that of 10 s is taken for an hour: few requests rather than too many.
+        // Without a period, 10 s counts as an hour: too few requests are better than too many.
         if (!name.equals("no Period, 10 s")) {
           assertThat(Fleet.failed(fleet.members)).isLessThan(Fleet.reads(fleet.members) / 10);
         }

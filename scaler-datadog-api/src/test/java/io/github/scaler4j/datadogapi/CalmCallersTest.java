@@ -27,7 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The caller's code holds up nobody: threads are real, and time is virtual where it matters. */
+/** The caller's code delays no other reader. Threads are real; time is virtual where it matters. */
 @Timeout(60)
 class CalmCallersTest {
 
@@ -84,7 +84,7 @@ class CalmCallersTest {
       try {
         read.get(2, TimeUnit.MILLISECONDS);
       } catch (Exception e) {
-        // Not yet, or it has failed, at which the caller looks.
+        // Not complete yet, or failed, which the caller checks.
       }
     }
   }

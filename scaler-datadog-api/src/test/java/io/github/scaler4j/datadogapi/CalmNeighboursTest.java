@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** One thing's trouble stays its own: read through scalers, for a virtual hour. */
+/** One fault affects nothing else, with scalers for a virtual hour. */
 class CalmNeighboursTest {
 
   private static final Duration HOUR = Duration.ofHours(1);
@@ -210,7 +210,7 @@ class CalmNeighboursTest {
             Fleet.reads(healthy),
             datadog.requests(),
             healthy.get(0).fault);
-        // Where nearly all fail from the start, the host seems to be down for a while.
+        // If nearly all fail from the start, the host seems to be down for a while.
         int least = Fleet.reads(healthy) * (bad > 2 ? 90 : 100) / 100;
         assertThat(Fleet.fresh(healthy)).isGreaterThanOrEqualTo(least);
       }

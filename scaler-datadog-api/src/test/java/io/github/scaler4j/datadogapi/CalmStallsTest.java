@@ -12,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** A request that stalls holds up nobody but its own readers, in virtual time. */
+/** A request that stalls delays only its own readers, in virtual time. */
 class CalmStallsTest {
 
   private static final Duration LONG = Duration.ofSeconds(30);
@@ -187,7 +187,7 @@ class CalmStallsTest {
 
     @Test
     void countsAgainstItsQueriesOnceItHasLasted() {
-      // Callers with a time limit of their own, shorter than the trigger's timeout.
+      // Callers with their own time limit, shorter than the trigger's timeout.
       Member slow = fleet.add("avg:slow{*}", LONG);
       List<Member> healthy = new ArrayList<>();
       for (int i = 0; i < 20; i++) {

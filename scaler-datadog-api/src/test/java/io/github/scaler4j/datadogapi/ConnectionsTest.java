@@ -45,7 +45,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Connections whose far side went without a word, over both protocols. */
+/** Connections whose far side has silently disappeared, over both protocols. */
 @Timeout(60)
 class ConnectionsTest {
 
@@ -118,7 +118,7 @@ class ConnectionsTest {
     assertThat(((Sample) await(read).outcome()).value()).isEqualTo(7);
   }
 
-  /** Lets the injected time pass about as fast as the sockets' own. */
+  /** Lets the injected time pass about as fast as real time. */
   private MetricAnswer await(CompletableFuture<MetricAnswer> read) throws Exception {
     while (true) {
       try {
@@ -190,7 +190,7 @@ class ConnectionsTest {
     assertThat(path.connections()).isEqualTo(2);
   }
 
-  /** Has as many connections open at once as the protocol takes. */
+  /** Opens as many connections at once as the protocol needs. */
   private void fill(Protocol protocol) throws Exception {
     givesSeven(read(0));
     if (protocol == Protocol.HTTP_2) {

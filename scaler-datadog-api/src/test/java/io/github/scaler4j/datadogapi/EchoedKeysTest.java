@@ -12,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Keys that come back with what is not even HTTP. */
+/** Keys that are echoed in something that is not HTTP. */
 class EchoedKeysTest {
 
   private final TestSource lane = new TestSource(DatadogApiOptions.builder().retries(0).build());

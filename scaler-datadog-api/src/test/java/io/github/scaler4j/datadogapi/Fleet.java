@@ -46,7 +46,7 @@ final class Fleet implements AutoCloseable {
             .build();
   }
 
-  /** One trigger, and how its reads went. */
+  /** One trigger, and the results of its reads. */
   static final class Member {
     private final ManualTime time;
     private final DatadogScaler scaler;
@@ -69,7 +69,7 @@ final class Fleet implements AutoCloseable {
       this.lastFreshNanos = bornNanos;
     }
 
-    /** Reads, and only counts how it goes. */
+    /** Reads, and counts the result. */
     void poll() {
       var unused = read();
     }
@@ -111,7 +111,7 @@ final class Fleet implements AutoCloseable {
       return seconds(Math.max(worstAgeNanos, time.nanoTime() - lastFreshNanos));
     }
 
-    /** How long after its first read it had a value, in seconds; infinite if it never had one. */
+    /** The seconds from its first read to its first value; infinite if it never had one. */
     double firstValue() {
       return valued ? seconds(valuedNanos - bornNanos) : Double.POSITIVE_INFINITY;
     }
@@ -160,7 +160,7 @@ final class Fleet implements AutoCloseable {
     return member;
   }
 
-  /** Adds that many queries, and returns them. */
+  /** Adds a number of queries, and returns them. */
   List<Member> addHealthy(int count) {
     List<Member> added = new ArrayList<>();
     for (int i = 0; i < count; i++) {
@@ -169,7 +169,7 @@ final class Fleet implements AutoCloseable {
     return added;
   }
 
-  /** Polls all members every 30 s, spread evenly, for that long. */
+  /** Polls all members every 30 s, spread evenly, for a duration. */
   void poll(Duration duration) {
     poll(POLL, duration);
   }
@@ -179,7 +179,7 @@ final class Fleet implements AutoCloseable {
     time.advance(duration);
   }
 
-  /** Schedules the polls; time has yet to be moved. */
+  /** Schedules the polls; the caller then moves the time. */
   void schedule(Duration every, Duration duration) {
     for (int i = 0; i < members.size(); i++) {
       Member member = members.get(i);

@@ -23,8 +23,8 @@ import org.jetbrains.lincheck.datastructures.Validate;
 import org.junit.jupiter.api.Test;
 
 /**
- * Between a reader that arrives and a request that leaves or ends, nobody is lost: Lincheck
- * stresses the hand-over of the real lane and its shared reads with scenarios that it makes up.
+ * No reader is lost between its arrival and a request that leaves or ends. Lincheck stresses the
+ * hand-over of the real lane and its shared reads with generated scenarios.
  */
 @Param(name = "query", gen = IntGen.class, conf = "0:1")
 public class HandOverLincheckTest {
@@ -104,7 +104,7 @@ public class HandOverLincheckTest {
     lane.close();
   }
 
-  /** Answers what is asked, before any timeout; then everybody must have an end. */
+  /** Answers all requests before any timeout; then every reader must have a result. */
   @Validate
   public void nobodyIsLost() {
     for (int i = 0; i < 4; i++) {

@@ -32,8 +32,8 @@ import org.junit.jupiter.api.Test;
  * No waiter is lost, whatever the order of read, cancel, timeout, answer, fault, refusal, 429,
  * forgetting, a scheduler that dies, and close.
  *
- * <p>The real cache, lane and exchange on a time and a Datadog that the test moves, in 10,000 runs
- * of a fixed seed each.
+ * <p>The real cache, lane and exchange with a time and a Datadog that the test controls, in 10,000
+ * runs with a fixed seed each.
  */
 class InterleavingsTest {
 
@@ -56,7 +56,7 @@ class InterleavingsTest {
     }
   }
 
-  /** One reader: what it asked, and until when it must have an end. */
+  /** One reader: its query, and until when it must have a result. */
   private record Reader(int query, CompletableFuture<Fetched<QueryAnswer>> future, long dueNanos) {}
 
   private static final class Run {
@@ -219,7 +219,7 @@ class InterleavingsTest {
       }
     }
 
-    /** Fails a request of several; one of a single query takes the value whatever the index. */
+    /** Fails a request of several queries; a single query uses the value whatever the index. */
     private static String withIndexOutOfRange(TestCall call) {
       String value = call.queries().get(0).replaceAll("\\D", "");
       return "{\"series\":[{\"pointlist\":[[1000," + value + "]],\"query_index\":99}]}";
@@ -250,7 +250,7 @@ class InterleavingsTest {
       }
     }
 
-    /** Lets everything come to its end: all calls answered, all timeouts over, or closed. */
+    /** Ends everything: all calls answered, all timeouts over, or closed. */
     private void drain() {
       if (dead) {
         datadog.pending().forEach(Run::refuseOrAnswer);
@@ -297,7 +297,7 @@ class InterleavingsTest {
       }
     }
 
-    /** A lane that has been through all this still works, however slow its gate has become. */
+    /** The lane still works afterwards, however slow its gate has become. */
     private void checkThatAllCanBeReadAgain() {
       Set<Integer> served = new HashSet<>();
       for (int round = 0; round < 20 && served.size() < QUERIES - 1; round++) {

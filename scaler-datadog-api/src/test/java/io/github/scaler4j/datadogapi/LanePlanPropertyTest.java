@@ -28,9 +28,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
- * The bare plan under a million random events. After each event: a query that somebody wants is
- * due, or belongs to exactly one batch, or its readers have been told; requests in flight stay
- * within their bound; every permit of the guard belongs to a request in flight.
+ * The bare plan under a million random events. After each event: a query with waiting readers is
+ * due, belongs to exactly one batch, or has its readers notified; requests in flight stay within
+ * their bound; every permit of the guard belongs to a request in flight.
  */
 class LanePlanPropertyTest {
 
@@ -85,7 +85,7 @@ class LanePlanPropertyTest {
               "api.example.com", "account", options, new CountingGuard(), random::nextDouble);
     }
 
-    /** Counts permits; refuses while the host is left alone. */
+    /** Counts permits; refuses while the circuit is open. */
     private final class CountingGuard implements Guard {
       @Override
       public @Nullable MetricSourceException acquire() {
@@ -274,7 +274,7 @@ class LanePlanPropertyTest {
       }
     }
 
-    /** Plain conditions, since they are checked after each of a million events. */
+    /** Plain conditions, because they are checked after each of a million events. */
     private void check() {
       int awaited = 0;
       inFlight.clear();
@@ -304,7 +304,7 @@ class LanePlanPropertyTest {
       }
     }
 
-    /** Answers everything until nobody waits. */
+    /** Answers everything until no reader waits. */
     private void drain() {
       down = false;
       for (int i = 0; i < 400 && !isAtRest(); i++) {

@@ -32,7 +32,7 @@ class LaneThreadsTest {
   private static final int READS = 1_000;
   private static final int QUERIES = 20;
 
-  // Its time stands still, so no call times out by itself.
+  // Its time is stopped, so no call times out by itself.
   private final TestDatadog datadog = new TestDatadog(TestSource.newTime());
   private final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(1);
   private final ExecutorService threads = Executors.newFixedThreadPool(READERS + 1);

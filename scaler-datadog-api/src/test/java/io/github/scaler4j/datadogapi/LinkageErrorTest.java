@@ -8,13 +8,16 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** An error of ours reaches the caller as it is; it speaks neither against the host nor a query. */
+/**
+ * A fault of this library reaches the caller unchanged. It counts neither against the host nor
+ * against a query.
+ */
 class LinkageErrorTest {
 
   private final TestSource lane = new TestSource();
   private final NoSuchMethodError error = new NoSuchMethodError("okio.Buffer.clone()");
 
-  /** As OkHttp reports what is thrown on a call's thread. */
+  /** Like OkHttp's report of an exception on a call's thread. */
   private IOException thrownOnTheCallsThread() {
     return new IOException("canceled due to " + error, error);
   }

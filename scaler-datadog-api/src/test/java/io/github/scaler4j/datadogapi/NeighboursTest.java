@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Healthy queries beside queries in every kind of trouble, for a day in virtual time. */
+/** Healthy queries beside queries with every kind of fault, for a day in virtual time. */
 class NeighboursTest {
 
   /** What goes wrong with a query. */

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import okhttp3.Headers;
 import org.junit.jupiter.api.Test;
 
-/** What the next request of a queue is for, which decides what it may spend. */
+/** The purpose of a queue's next request, which decides what it may spend. */
 class PurposeTest {
 
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);

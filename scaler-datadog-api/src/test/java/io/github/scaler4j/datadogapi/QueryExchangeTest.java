@@ -89,7 +89,7 @@ class QueryExchangeTest {
             .body(body)
             .build());
     Reply reply = send(List.of(queries), Duration.ofSeconds(30)).join();
-    // Every answer tells of the budget, whatever else it says.
+    // Every answer reports the budget.
     assertThat(reply.limits().remaining()).hasValue(7);
     return reply;
   }
@@ -160,12 +160,14 @@ class QueryExchangeTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "400|{\"errors\":[\"Queries ending outside the retention date are invalid\"]}|date are invalid",
+        "400|{\"errors\":[\"Queries ending outside the retention date are invalid\"]}|date are "
+            + "invalid",
         "400|{\"errors\":[\"Error parsing query\",\"at 1\"]}|Error parsing query; at 1",
         "414|''|too long",
         "413|''|too long",
         "431|<html>|too long",
-        "200|{\"status\":\"error\",\"error\":\"Rule 'scope_expr'\\ndidn't match\"}|scope_expr' didn't match",
+        "200|{\"status\":\"error\",\"error\":\"Rule 'scope_expr'\\ndidn't match\"}|scope_expr' "
+            + "didn't match",
         "406|{\"status\":\"error\",\"error\":\"Error parsing query\"}|Error parsing query",
         "500|{\"status\":\"error\",\"error\":\"Error parsing query\"}|Error parsing query",
       })
@@ -348,7 +350,8 @@ class QueryExchangeTest {
       delimiter = '|',
       quoteCharacter = '~',
       value = {
-        "{\"errors\":[{\"title\":\"Bad Request\",\"detail\":\"no such metric\"}]}|Bad Request: no such",
+        "{\"errors\":[{\"title\":\"Bad Request\",\"detail\":\"no such metric\"}]}|Bad Request: "
+            + "no such",
         "{\"errors\":[{\"detail\":\"no such metric\"},{\"title\":\"t\"}]}|no such metric; t",
         "{\"error\":{\"message\":\"no such metric\"}}|no such metric",
         "{\"message\":\"no such metric\"}|no such metric",
@@ -365,7 +368,7 @@ class QueryExchangeTest {
     }
   }
 
-  /** What a gateway answers that shows the headers it got. */
+  /** The answer of a gateway that echoes the headers. */
   @ParameterizedTest
   @ValueSource(
       strings = {

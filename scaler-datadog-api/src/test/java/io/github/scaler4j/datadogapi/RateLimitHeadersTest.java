@@ -177,7 +177,7 @@ class RateLimitHeadersTest {
         "2678400|2678400",
         "1798347600|2678400",
         "1798347601|-",
-        // long over: whatever it means, not that the budget is new
+        // long over: it can't mean that the budget is new
         "1795660000|-",
         "Thu, 26 Nov 2026 04:00:00 GMT|-",
         "2678401|-",

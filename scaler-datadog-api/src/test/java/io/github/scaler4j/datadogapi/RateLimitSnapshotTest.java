@@ -84,7 +84,7 @@ class RateLimitSnapshotTest {
         .isEqualTo(limit(wantedLimit, wantedRemaining, 7 + wantedReset * SECOND));
   }
 
-  /** What is known before an answer without one of its headers: 600 an hour, 100 left. */
+  /** The known limit before an answer without one of its headers: 600 per hour, 100 left. */
   @ParameterizedTest
   @CsvSource({
     // missing or absurd | limit, remaining, reset

@@ -67,7 +67,7 @@ class SeriesAggregatorTest {
         "2|average|10|0:- 1:-|-",
         "2|average|10|0:-|-",
         "2|average|0|0:100 0:200 1:-|100",
-        // a fill stands where its empty series stood: 0.1 + 0.2 + 0.3 depends on the order
+        // a fill takes the place of its empty series: 0.1 + 0.2 + 0.3 depends on the order
         "3|average|0.1|0:- 1:0.2 2:0.3|0.20000000000000004",
         "3|average|0.1|1:0.2 2:0.3|0.19999999999999998",
         // an index above the count, or a count that is unknown
@@ -75,7 +75,7 @@ class SeriesAggregatorTest {
         "0|average|0|0:10 1:-|5",
         "0|average|0|0:10|10",
         "2|average|0|0:9 2147483647:-|3",
-        // without an index each series stands for itself
+        // without an index each series counts separately
         "2|average|0|?:10 ?:-|5",
         "2|average|0|?:10|10",
         "2|average|0|0:10 ?:- ?:-|3.3333333333333335",
@@ -132,7 +132,7 @@ class SeriesAggregatorTest {
         .isEqualTo(new Sample(0.6000000000000001 / 3, Instant.ofEpochSecond(1)));
   }
 
-  /** Returns a text of so many queries; 0 for one that can't be counted. */
+  /** Returns a text with a number of queries; 0 for one that can't be counted. */
   private static String text(int queries) {
     return queries == 0 ? "q{*}(" : String.join(",", Collections.nCopies(queries, "q{*}"));
   }

@@ -211,7 +211,7 @@ class SeriesDecoderTest {
         "{\"status\":\"error\",\"errors\":[\"a\",1,{},\"b\"]}|a; b",
         "{\"status\":\"error\",\"error\":{\"x\":[1]}}|~~",
         "{\"status\":\"error\",\"message\":\"m\"}|m",
-        // it carries an error beside its series, in whatever shape
+        // it carries an error beside its series, in any form
         "{\"status\":\"ok\",\"error\":\"a\",\"series\":[{\"pointlist\":[[1,5]]}]}|a",
         "{\"status\":\"ok\",\"series\":[{\"pointlist\":[[1,5]]}],\"errors\":[\"a\"]}|a",
         "{\"status\":\"ok\",\"errors\":[[\"a\"],[\"b\"]]}|a; b",
@@ -335,7 +335,7 @@ class SeriesDecoderTest {
         assertThat(e).hasMessageNotContaining("Exception");
       }
     }
-    // Neither all nor none: the mutations reach both ends.
+    // Neither all nor none, so the mutations cause both results.
     assertThat(decoded).isBetween(100, 4_900);
   }
 
@@ -345,9 +345,9 @@ class SeriesDecoderTest {
     byte[] many = body(35, 300);
     long fewBytes = allocated(few);
     long manyBytes = allocated(many);
-    // A few numbers of so many are too long for the fast way to parse one.
+    // A few of the numbers are too long for the fast parser.
     assertThat(manyBytes - fewBytes).as("for 9,800 more points").isLessThan(9_800);
-    // The official client's model takes 438 KB for the smaller one.
+    // Far less than a model of all points.
     assertThat(fewBytes).isLessThan(20_000);
   }
 
@@ -361,7 +361,7 @@ class SeriesDecoderTest {
     return least;
   }
 
-  // By reflection, for the module under test has no use for java.management.
+  // By reflection, because the module under test does not read java.management.
   private static long allocatedBytes() throws ReflectiveOperationException {
     Object threads =
         Class.forName("java.lang.management.ManagementFactory")

@@ -22,7 +22,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** The decoder beside a plain reading of databind's tree, on bodies that nobody wrote by hand. */
+/** Compares the decoder with a plain reading of databind's tree, on generated bodies. */
 class SeriesDifferentialTest {
 
   private static final int[] OFFSETS = {0, 2, 1};
@@ -53,7 +53,7 @@ class SeriesDifferentialTest {
     for (int i = 0; i < 20_000; i++) {
       decoded += compare(broken.next(body())) == null ? 0 : 1;
     }
-    // Neither all nor none: the changes reach both ends.
+    // Neither all nor none, so the changes cause both results.
     assertThat(decoded).isBetween(500, 19_500);
   }
 
@@ -69,7 +69,7 @@ class SeriesDifferentialTest {
     try {
       expected = expected(TREES.readTree(body));
     } catch (JacksonException e) {
-      // A field that is given twice matters to the decoder only where it is read.
+      // A repeated field matters to the decoder only where it is read.
       assertThat(decoded == null || String.valueOf(e.getMessage()).contains("uplicate"))
           .as(text)
           .isTrue();
@@ -84,14 +84,14 @@ class SeriesDifferentialTest {
     return decoded;
   }
 
-  /** A tree has no sign for a zero without a point. */
+  /** A tree loses the sign of a zero without a point. */
   private static List<Series> unsigned(List<Series> series) {
     return series.stream()
         .map(one -> new Series(one.queryIndex(), one.value() + 0.0, one.timestampMillis()))
         .toList();
   }
 
-  /** Returns what a body means, or null if it must be refused. */
+  /** Returns the meaning of a body, or null if it must be refused. */
   private static @Nullable SeriesBody expected(JsonNode body) {
     JsonNode status = body.path("status");
     if (!body.isObject() || !(absent(status) || status.isTextual())) {

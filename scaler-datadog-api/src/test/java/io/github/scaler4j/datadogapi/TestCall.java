@@ -15,7 +15,7 @@ import okio.Timeout;
 /** A held call for queries that each have a number in their text. */
 record TestCall(HeldCall call) {
 
-  /** The queries it carries; the tests' own hold no comma. */
+  /** The queries it carries, which in tests contain no comma. */
   List<String> queries() {
     return Arrays.asList(
         requireNonNull(call.request().url().queryParameter("query")).split(",", -1));

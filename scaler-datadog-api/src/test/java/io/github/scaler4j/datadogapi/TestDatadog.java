@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import okhttp3.Call;
 import okhttp3.Request;
 
-/** A Datadog without sockets that answers when a test says so, or a call's timeout ends. */
+/** A Datadog without sockets that answers when a test makes it, or when a call times out. */
 final class TestDatadog implements Call.Factory {
 
   private final DatadogCalls calls;

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Notes what a source tells. */
+/** Records a source's events. */
 final class TestEvents implements SourceListener {
 
   final List<RequestEvent> requests = new CopyOnWriteArrayList<>();

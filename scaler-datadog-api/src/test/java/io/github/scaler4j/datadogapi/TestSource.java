@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** The real source on a time and a Datadog that a test moves. */
+/** The real source with a time and a Datadog that a test controls. */
 final class TestSource implements AutoCloseable {
 
   static final Duration LINGER = Duration.ofMillis(5);
@@ -73,7 +73,7 @@ final class TestSource implements AutoCloseable {
     return source.fetch(trigger, Deadline.in(trigger.timeout(), time));
   }
 
-  /** Reads, and lets the outcome be. */
+  /** Reads, and ignores the outcome. */
   void want(int i) {
     want(query(text(i)));
   }
@@ -112,7 +112,7 @@ final class TestSource implements AutoCloseable {
     assertThat(reads).allSatisfy(read -> assertThat(read).isCompleted());
   }
 
-  /** Has the calls refused that hold a bad query, and the others answered, until none is left. */
+  /** Refuses the calls with a bad query and answers the others, until none is left. */
   void refuseAll(List<String> bad) {
     while (!datadog.pending().isEmpty()) {
       TestCall call = datadog.pending().get(0);

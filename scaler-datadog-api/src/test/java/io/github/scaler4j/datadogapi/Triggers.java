@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** Triggers and queries as the tests need them. */
+/** Triggers and queries for tests. */
 final class Triggers {
 
   static final String API_KEY = "api-key-0123456789";
@@ -24,7 +24,7 @@ final class Triggers {
 
   private Triggers() {}
 
-  /** The account of a trigger whose keys are asked for at once. */
+  /** The account of a trigger, with its keys resolved at once. */
   static Account account(ApiTrigger trigger) {
     return account(trigger, DatadogApiOptions.defaults());
   }

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a server sends over HTTP/1.1 beyond its answer is no answer to the next request. */
+/** Surplus bytes after an HTTP/1.1 answer do not answer the next request. */
 @Timeout(60)
 @SuppressWarnings("NullAway.Init") // Each test calls start() first.
 class UnreadBytesTest {
@@ -95,7 +95,7 @@ class UnreadBytesTest {
     while (!server.isClosed()) {
       try {
         Socket socket = server.accept();
-        // Or the surplus would wait for the acknowledgement of the answer.
+        // Otherwise the surplus would wait for the acknowledgement of the answer.
         socket.setTcpNoDelay(true);
         Thread serving = new Thread(() -> serve(socket, apart, surplus));
         serving.setDaemon(true);

@@ -20,7 +20,9 @@ import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
 import okhttp3.Request;
 
-/** A Datadog in virtual time that answers in 50 ms, and troubles the requests that a test names. */
+/**
+ * A Datadog in virtual time that answers in 50 ms, with faults for the queries that a test names.
+ */
 final class VirtualDatadog implements Call.Factory {
 
   /** An answer that never comes. */
@@ -28,7 +30,7 @@ final class VirtualDatadog implements Call.Factory {
 
   private static final Duration LATENCY = Duration.ofMillis(50);
 
-  /** Makes an answer of the one that Datadog would give. */
+  /** Changes Datadog's answer. */
   @FunctionalInterface
   interface Trouble {
     DatadogAnswer instead(List<String> queries, DatadogAnswer answer);
@@ -52,7 +54,7 @@ final class VirtualDatadog implements Call.Factory {
     return api.account();
   }
 
-  /** Every request that carries the query gets this answer. */
+  /** Gives every request that carries the query this answer. */
   void trouble(String query, DatadogAnswer answer) {
     troubled.put(query, answer);
   }

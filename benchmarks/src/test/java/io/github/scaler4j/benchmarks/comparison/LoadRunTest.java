@@ -12,7 +12,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Each mode once, small: what is counted, not how fast it is. */
+/** Runs each mode once with few triggers, and checks the counts, not the speed. */
 @TestInstance(Lifecycle.PER_CLASS)
 class LoadRunTest {
 
@@ -53,7 +53,7 @@ class LoadRunTest {
     assertThat(outcome.ageSeconds().count()).isEqualTo(outcome.values());
     assertThat(outcome.ageSeconds().worst()).isPositive();
     assertThat(outcome.cpuSecondsPerHour()).isPositive();
-    // On a busy machine they may all come before or after the minute that is measured.
+    // On a busy machine they may all come before or after the measured minute.
     assertThat(upstream.counts().requests()).isPositive();
     assertThat(upstream.counts().agentRequests() > 0).isEqualTo(mode == ReadMode.CLUSTER_AGENT);
   }

@@ -27,7 +27,10 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What open scalers weigh and closed ones leave behind, in virtual time and without sockets. */
+/**
+ * The memory of open scalers, and what closed ones leave behind, in virtual time and without
+ * sockets.
+ */
 class OpenScalersTest {
 
   private static final int SCALERS = 5_000;
@@ -69,7 +72,9 @@ class OpenScalersTest {
             .build());
   }
 
-  /** What must become unreachable: scalers, their readings, and the source's own queries. */
+  /**
+   * The objects that must become unreachable: scalers, their readings, and the source's queries.
+   */
   private List<WeakReference<Object>> openReadAndClose(boolean distinct) {
     List<DatadogScaler> scalers = new ArrayList<>();
     for (int i = 0; i < SCALERS; i++) {
@@ -110,7 +115,7 @@ class OpenScalersTest {
   @Test
   void forgetsIdleQueriesOfClosedScalers() {
     List<WeakReference<Object>> left = openReadAndClose(true);
-    // Until then the queries stay, for the next scaler of the same metric.
+    // Until then the queries stay for the next scaler of the same metric.
     assertThat(reachable(left, SCALERS)).isEqualTo(SCALERS);
     time.advance(DatadogApiOptions.defaults().idleAfter().plusSeconds(1));
     readAnother();
@@ -167,7 +172,7 @@ class OpenScalersTest {
     assertThat(reachable(left, 0)).isZero();
   }
 
-  /** The cache forgets when it is used. */
+  /** The cache drops entries when it is used. */
   private void readAnother() {
     readAndClose(open("avg:another{*}"));
   }

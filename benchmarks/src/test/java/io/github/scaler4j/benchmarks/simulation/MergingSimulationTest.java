@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The checked-in report, and that the code still gives it. */
+/** Checks the checked-in report, and that the code still produces it. */
 class MergingSimulationTest {
 
   private final List<MergingRow> rows;

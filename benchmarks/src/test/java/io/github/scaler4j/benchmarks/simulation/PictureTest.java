@@ -20,7 +20,7 @@ class PictureTest {
         Picture.shown(Reports.rows(SimulationTest.REPORTS.resolve(Simulation.ROWS), Row[].class));
   }
 
-  /** If this fails, write the picture anew: benchmarks/README.md says how. */
+  /** If this fails, write the picture again as benchmarks/README.md explains. */
   @Test
   void isMadeFromTheRows() throws IOException {
     assertThat(Files.readString(SimulationTest.REPORTS.resolve(Picture.FILE)))

@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The checked-in report; that the code still gives it: SimulationTest. */
+/** Checks the checked-in report. SimulationTest checks that the code still produces it. */
 class ReportTest {
 
   private final List<Row> rows;

@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The code still gives the checked-in days, to each single reading. Of the report, the rows of 10
- * triggers; with {@code -Dsimulation.all} the whole page, which takes minutes.
+ * Checks that the code still produces the checked-in days, to each single reading. Of the report,
+ * the rows of 10 triggers; with {@code -Dsimulation.all} the whole page, which takes minutes.
  */
 class SimulationTest {
 

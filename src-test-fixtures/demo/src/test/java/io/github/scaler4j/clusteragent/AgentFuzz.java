@@ -12,7 +12,7 @@ import java.util.Optional;
 import okhttp3.Headers;
 import okio.Buffer;
 
-/** What a fuzzer can't reach from outside this package. */
+/** Gives fuzzers access to this package. */
 public final class AgentFuzz {
 
   /** The metric that is asked for. */
@@ -34,7 +34,7 @@ public final class AgentFuzz {
     }
   }
 
-  /** Finds an outcome in the body of a refusal, whatever it is. */
+  /** Finds the outcome of any refusal's body. */
   public static void refuse(byte[] body) {
     AgentStatus said = AgentStatus.read(new Buffer().write(body), List.of());
     int status = STATUSES[body.length % STATUSES.length];

@@ -8,7 +8,7 @@ import java.util.List;
 import okhttp3.Headers;
 import okio.Buffer;
 
-/** What a fuzzer can't reach from outside this package. */
+/** Gives fuzzers access to this package. */
 public final class ApiFuzz {
 
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
@@ -36,7 +36,7 @@ public final class ApiFuzz {
     }
   }
 
-  /** Finds a reply in the body of a refusal, whatever it is. */
+  /** Finds the reply to any refusal's body. */
   public static void refuse(byte[] body) {
     ErrorBody words = ErrorBody.read(new Buffer().write(body));
     int status = STATUSES[body.length % STATUSES.length];
@@ -47,7 +47,7 @@ public final class ApiFuzz {
     }
   }
 
-  /** Reads a line per header, whatever it says. */
+  /** Reads one line per header, with any text. */
   public static void headers(String lines) {
     Headers.Builder headers = new Headers.Builder();
     String[] values = lines.split("\n", -1);

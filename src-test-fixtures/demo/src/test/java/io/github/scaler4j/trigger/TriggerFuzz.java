@@ -1,6 +1,6 @@
 package io.github.scaler4j.trigger;
 
-/** What a fuzzer can't reach from outside this package. */
+/** Gives fuzzers access to this package. */
 public final class TriggerFuzz {
 
   private TriggerFuzz() {}
