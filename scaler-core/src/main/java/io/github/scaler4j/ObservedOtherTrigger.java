@@ -29,6 +29,7 @@ final class ObservedOtherTrigger implements ObservedTrigger {
   private final OtherTriggers others;
   private final MetricSpec spec;
   private final SourceContext context;
+  private final DeadlineTimer timer;
   private final Object lock = new Object();
 
   @GuardedBy("lock") private @Nullable CompletableFuture<TriggerSample> underWay;
@@ -38,6 +39,7 @@ final class ObservedOtherTrigger implements ObservedTrigger {
     this.others = others;
     this.spec = others.metricSpec(trigger);
     this.context = context;
+    this.timer = new DeadlineTimer(context);
   }
 
   @Override
@@ -54,10 +56,9 @@ final class ObservedOtherTrigger implements ObservedTrigger {
   public CompletableFuture<TriggerObservation> observe(Reader reader) {
     CompletableFuture<TriggerSample> answer = read().copy();
     boolean timed =
-        DeadlineTimer.start(
+        timer.start(
             answer,
             Deadline.in(timeout(), context.time()),
-            context,
             () -> answer.completeExceptionally(noAnswer("in time")));
     if (!timed) {
       answer.completeExceptionally(noAnswer("because the scheduler has been shut down"));

@@ -19,6 +19,7 @@ final class AgentConnection {
   private final AgentTransport transport;
   private final ClusterAgentOptions options;
   private final SourceContext context;
+  private final DeadlineTimer timer;
 
   AgentConnection(
       HttpExchange exchange,
@@ -31,6 +32,7 @@ final class AgentConnection {
     this.transport = transport;
     this.options = options;
     this.context = context;
+    this.timer = new DeadlineTimer(context);
   }
 
   /**
@@ -67,10 +69,9 @@ final class AgentConnection {
             decoder);
     CompletableFuture<T> result = CallerFuture.of(answer, value -> value);
     boolean unused =
-        DeadlineTimer.start(
+        timer.start(
             result,
             FirstConnection.justBefore(deadline),
-            context,
             () -> {
               if (progress.queued()) {
                 result.completeExceptionally(noTurn(request, millis));

@@ -3,6 +3,7 @@ package io.github.scaler4j.clusteragent;
 import static java.util.Objects.requireNonNull;
 
 import io.github.scaler4j.engine.Backstop;
+import io.github.scaler4j.engine.DeadlineTimer;
 import io.github.scaler4j.engine.Fetched;
 import io.github.scaler4j.engine.Freshness;
 import io.github.scaler4j.engine.Refresh;
@@ -11,7 +12,7 @@ import io.github.scaler4j.engine.SourceEvents;
 import io.github.scaler4j.error.MetricSourceException;
 import io.github.scaler4j.source.Deadline;
 import io.github.scaler4j.source.MetricOutcome;
-import io.github.scaler4j.source.SourceContext;
+import io.github.scaler4j.source.TimeSource;
 import io.github.scaler4j.trigger.AgentMetric;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -31,13 +32,14 @@ final class AgentMetricRead {
       AgentEndpoints endpoints,
       AgentFailover failover,
       Freshness freshness,
-      SourceContext context,
+      TimeSource time,
+      DeadlineTimer timer,
       SourceEvents events) {
     this.metric = metric;
     this.endpoints = endpoints;
     this.failover = failover;
     this.readers =
-        new SharedRead<>(metric.externalName(), freshness, context, events, this::refresh);
+        new SharedRead<>(metric.externalName(), freshness, time, timer, events, this::refresh);
   }
 
   CompletableFuture<Fetched<MetricOutcome>> read(Deadline deadline) {

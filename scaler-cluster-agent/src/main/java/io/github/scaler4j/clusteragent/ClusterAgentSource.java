@@ -3,6 +3,7 @@ package io.github.scaler4j.clusteragent;
 import static java.util.Objects.requireNonNull;
 
 import io.github.scaler4j.engine.CallerFuture;
+import io.github.scaler4j.engine.DeadlineTimer;
 import io.github.scaler4j.engine.Fetched;
 import io.github.scaler4j.engine.Freshness;
 import io.github.scaler4j.engine.FreshnessCache;
@@ -53,13 +54,16 @@ public final class ClusterAgentSource implements MetricSource {
     this.verifier = new AgentVerifier(options, context, endpoints, connections);
     AgentClient client = new AgentClient(options, context, connections::connection);
     AgentFailover failover = new AgentFailover(endpoints, client, options, context);
+    DeadlineTimer timer = new DeadlineTimer(context);
     Freshness freshness = new Freshness(options.freshFor(), options.staleFor());
     this.reads =
         new FreshnessCache<>(
             options.idleAfter(),
             MAX_METRICS,
             context,
-            metric -> new AgentMetricRead(metric, endpoints, failover, freshness, context, events),
+            metric ->
+                new AgentMetricRead(
+                    metric, endpoints, failover, freshness, context.time(), timer, events),
             read -> {});
   }
 

@@ -31,6 +31,7 @@ final class FirstConnection {
 
   private final String host;
   private final SourceContext context;
+  private final DeadlineTimer timer;
   private final Object lock = new Object();
 
   @GuardedBy("lock") private final ArrayDeque<CompletableFuture<Boolean>> waiting = new ArrayDeque<>();
@@ -42,6 +43,7 @@ final class FirstConnection {
   FirstConnection(String host, SourceContext context) {
     this.host = host;
     this.context = context;
+    this.timer = new DeadlineTimer(context);
   }
 
   /**
@@ -61,9 +63,7 @@ final class FirstConnection {
     }
     long millis = deadline.left(context.time()).plusNanos(999_999).toMillis();
     admitIf(0);
-    boolean unused =
-        DeadlineTimer.start(
-            admission, justBefore(deadline), context, () -> expire(admission, millis));
+    boolean unused = timer.start(admission, justBefore(deadline), () -> expire(admission, millis));
     return admission;
   }
 

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class CallerCode<K, V> {
 
   private final SourceContext context;
+  private final DeadlineTimer timer;
   private final Map<K, CompletableFuture<V>> running = new ConcurrentHashMap<>();
 
   /**
@@ -32,6 +33,7 @@ public final class CallerCode<K, V> {
    */
   public CallerCode(SourceContext context) {
     this.context = requireNonNull(context, "context");
+    this.timer = new DeadlineTimer(context);
   }
 
   /**
@@ -47,7 +49,7 @@ public final class CallerCode<K, V> {
    */
   public CompletableFuture<V> call(K key, String what, Deadline deadline, Supplier<V> code) {
     CompletableFuture<V> own = new CompletableFuture<>();
-    long millis = DeadlineTimer.millisLeft(deadline, context);
+    long millis = DeadlineTimer.millisLeft(deadline, context.time());
     CompletableFuture<V> asked = new CompletableFuture<>();
     CompletableFuture<V> earlier = running.putIfAbsent(key, asked);
     Backstop.whenDone(
@@ -58,10 +60,9 @@ public final class CallerCode<K, V> {
       ask(key, what, asked, code);
     }
     boolean unused =
-        DeadlineTimer.start(
+        timer.start(
             own,
             deadline,
-            context,
             () ->
                 own.completeExceptionally(
                     new TransportException(

@@ -1,56 +1,192 @@
 package io.github.scaler4j.engine;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.scaler4j.source.Deadline;
 import io.github.scaler4j.source.SourceContext;
+import io.github.scaler4j.source.TimeSource;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
-/** Runs tasks at the deadlines of futures. */
+/**
+ * Ends futures at their deadlines.
+ *
+ * <p>Thread-safe. Nearly all futures end long before their deadlines, so a timer of the scheduler's
+ * for each would be set and taken back in vain, under the scheduler's lock. Here one timer waits
+ * for the earliest deadline, and for the next one from then on. Each task still runs at its own
+ * deadline, and tasks of the same deadline run in the order of their start.
+ */
 public final class DeadlineTimer {
 
   private static final long NANOS_PER_MILLI = TimeUnit.MILLISECONDS.toNanos(1);
+  // A scheduler of the caller's may drop tasks. An alarm so late is not waited for any longer.
+  private static final long LOST_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-  private DeadlineTimer() {}
+  private final SourceContext context;
+  private final AtomicLong started = new AtomicLong();
+  private final ConcurrentSkipListMap<Moment, Runnable> tasks = new ConcurrentSkipListMap<>();
+  private final AtomicReference<@Nullable Alarm> alarm = new AtomicReference<>();
 
   /**
-   * Runs a task at a deadline, unless a future completes first.
+   * Creates a timer without deadlines.
    *
-   * @param future its completion removes the task from the scheduler
-   * @param deadline when the task runs
    * @param context time and scheduler
-   * @param timeUp the task; short, since it runs on the scheduler's thread
-   * @return false if the scheduler has been shut down and takes no task
    */
-  public static boolean start(
-      CompletableFuture<?> future, Deadline deadline, SourceContext context, Runnable timeUp) {
+  public DeadlineTimer(SourceContext context) {
+    this.context = requireNonNull(context, "context");
+  }
+
+  /**
+   * Runs a task at a deadline, unless a future has ended before.
+   *
+   * @param future when it ends, the task is forgotten; it fails with what the task throws
+   * @param deadline when the task runs
+   * @param timeUp the task; short, since it runs on the scheduler's thread
+   * @return false if the scheduler takes no task, because it has been shut down
+   */
+  public boolean start(CompletableFuture<?> future, Deadline deadline, Runnable timeUp) {
     if (future.isDone()) {
       return true;
     }
+    Moment moment = new Moment(deadline.atNanos(), started.getAndIncrement());
+    tasks.put(moment, () -> run(timeUp, future));
+    if (!arm(deadline)) {
+      tasks.remove(moment);
+      return false;
+    }
+    Backstop.whenDone(future, (value, fault) -> forget(moment), fault -> {});
+    return true;
+  }
+
+  private void forget(Moment moment) {
+    tasks.remove(moment);
+    Alarm last = alarm.get();
+    if (last == null || !tasks.isEmpty() || !alarm.compareAndSet(last, null)) {
+      return;
+    }
+    last.cancel();
+    // A task that was started meanwhile relied on that alarm.
+    armNext();
+  }
+
+  private void armNext() {
+    Map.Entry<Moment, Runnable> first = tasks.firstEntry();
+    if (first != null) {
+      boolean unused = arm(first.getKey().deadline());
+    }
+  }
+
+  private static void run(Runnable timeUp, CompletableFuture<?> future) {
+    try {
+      timeUp.run();
+    } catch (RuntimeException | Error e) {
+      future.completeExceptionally(e);
+    }
+  }
+
+  /** Sees to it that an alarm goes off by then; returns false if the scheduler takes no task. */
+  private boolean arm(Deadline deadline) {
     if (context.scheduler().isShutdown()) {
       // A scheduler may discard tasks silently.
       return false;
     }
-    Future<?> timer;
-    try {
-      timer =
-          context
-              .scheduler()
-              .schedule(timeUp, deadline.leftNanos(context.time()), TimeUnit.NANOSECONDS);
-    } catch (RejectedExecutionException e) {
-      return false;
+    while (true) {
+      Alarm earlier = alarm.get();
+      if (earlier != null && earlier.serves(deadline)) {
+        return true;
+      }
+      Alarm next = new Alarm(deadline);
+      if (alarm.compareAndSet(earlier, next)) {
+        if (earlier != null) {
+          earlier.cancel();
+        }
+        return next.set();
+      }
     }
-    Backstop.whenDone(future, (value, fault) -> timer.cancel(false), fault -> {});
-    return true;
+  }
+
+  private void onAlarm(Alarm rung) {
+    // Taken away first: a task that is started from now on sets an alarm of its own.
+    if (!alarm.compareAndSet(rung, null)) {
+      return;
+    }
+    Map.Entry<Moment, Runnable> first = tasks.firstEntry();
+    while (first != null && first.getKey().deadline().isOver(context.time())) {
+      // Whose future has ended meanwhile is not run.
+      if (tasks.remove(first.getKey(), first.getValue())) {
+        first.getValue().run();
+      }
+      first = tasks.firstEntry();
+    }
+    armNext();
   }
 
   /**
-   * Returns the time that is left in milliseconds, for a message. Rounded, so the time already
-   * spent does not show.
+   * Returns the time that is left in milliseconds, for a message; rounded up, so that the little
+   * time already spent does not show.
    */
-  static long millisLeft(Deadline deadline, SourceContext context) {
-    long nanos = deadline.leftNanos(context.time());
+  static long millisLeft(Deadline deadline, TimeSource time) {
+    long nanos = deadline.leftNanos(time);
     return nanos / NANOS_PER_MILLI + (nanos % NANOS_PER_MILLI == 0 ? 0 : 1);
+  }
+
+  /** When a task runs, among all tasks of a timer. */
+  private record Moment(long atNanos, long number) implements Comparable<Moment> {
+
+    Deadline deadline() {
+      return new Deadline(atNanos);
+    }
+
+    // By difference: the clock may wrap.
+    @Override
+    public int compareTo(Moment other) {
+      int byTime = Long.signum(atNanos - other.atNanos);
+      return byTime != 0 ? byTime : Long.compare(number, other.number);
+    }
+  }
+
+  /** The scheduler's timer for the earliest deadline. */
+  private final class Alarm {
+
+    private final Deadline deadline;
+    private volatile @Nullable Future<?> timer;
+
+    Alarm(Deadline deadline) {
+      this.deadline = deadline;
+    }
+
+    /** Tells whether it goes off no later than that, and is not lost. */
+    boolean serves(Deadline other) {
+      return !deadline.isAfter(other)
+          && context.time().nanoTime() - deadline.atNanos() < LOST_NANOS;
+    }
+
+    boolean set() {
+      try {
+        timer =
+            context
+                .scheduler()
+                .schedule(
+                    () -> onAlarm(this), deadline.leftNanos(context.time()), TimeUnit.NANOSECONDS);
+        return true;
+      } catch (RejectedExecutionException e) {
+        alarm.compareAndSet(this, null);
+        return false;
+      }
+    }
+
+    void cancel() {
+      Future<?> set = timer;
+      if (set != null) {
+        set.cancel(false);
+      }
+    }
   }
 }

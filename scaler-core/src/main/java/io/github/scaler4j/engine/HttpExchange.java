@@ -41,6 +41,7 @@ public final class HttpExchange {
   private final long bodyCap;
   private final SourceContext context;
   private final SourceEvents events;
+  private final DeadlineTimer timer;
 
   /**
    * Creates an exchange.
@@ -56,6 +57,7 @@ public final class HttpExchange {
     this.bodyCap = bodyCap;
     this.context = requireNonNull(context, "context");
     this.events = requireNonNull(events, "events");
+    this.timer = new DeadlineTimer(context);
   }
 
   /**
@@ -82,7 +84,7 @@ public final class HttpExchange {
     }
     Exchange<T> exchange =
         new Exchange<>(
-            call, queries, capacity, decoder, DeadlineTimer.millisLeft(deadline, context));
+            call, queries, capacity, decoder, DeadlineTimer.millisLeft(deadline, context.time()));
     exchange.start(deadline);
     return exchange;
   }
@@ -120,7 +122,7 @@ public final class HttpExchange {
       }
       // Without the timer, a thread that is stuck in a resolver or a caller's interceptor would
       // block the readers. If the scheduler takes no task, OkHttp's own timeout has to do.
-      boolean unused = DeadlineTimer.start(this, deadline, context, this::timeUp);
+      boolean unused = timer.start(this, deadline, this::timeUp);
     }
 
     private void timeUp() {

@@ -6,7 +6,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.scaler4j.error.MetricSourceException;
 import io.github.scaler4j.error.TransportException;
 import io.github.scaler4j.source.Deadline;
-import io.github.scaler4j.source.SourceContext;
+import io.github.scaler4j.source.TimeSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -32,7 +32,8 @@ public final class SharedRead<V> {
 
   private final String subject;
   private final Freshness freshness;
-  private final SourceContext context;
+  private final TimeSource time;
+  private final DeadlineTimer timer;
   private final SourceEvents events;
   private final Upstream upstream;
   private final Object lock = new Object();
@@ -47,19 +48,22 @@ public final class SharedRead<V> {
    *
    * @param subject names what is read, in events and in messages
    * @param freshness how old the value may be
-   * @param context time and scheduler
+   * @param time tells how old the value is
+   * @param timer ends readers at their deadlines; one for all reads of a source
    * @param events counts and reports cache hits and stale answers
    * @param upstream requests new values
    */
   public SharedRead(
       String subject,
       Freshness freshness,
-      SourceContext context,
+      TimeSource time,
+      DeadlineTimer timer,
       SourceEvents events,
       Upstream upstream) {
     this.subject = requireNonNull(subject, "subject");
     this.freshness = requireNonNull(freshness, "freshness");
-    this.context = requireNonNull(context, "context");
+    this.time = requireNonNull(time, "time");
+    this.timer = requireNonNull(timer, "timer");
     this.events = requireNonNull(events, "events");
     this.upstream = requireNonNull(upstream, "upstream");
   }
@@ -73,7 +77,7 @@ public final class SharedRead<V> {
    */
   public CompletableFuture<Fetched<V>> read(Deadline deadline) {
     Fetched<V> fetched = last;
-    long now = context.time().nanoTime();
+    long now = time.nanoTime();
     if (fetched != null && fetched.isFresh(now)) {
       events.onHit(subject, fetched);
       return CompletableFuture.completedFuture(fetched);
@@ -130,9 +134,9 @@ public final class SharedRead<V> {
     Fetched<V> fetched =
         new Fetched<>(
             value,
-            context.time().now(),
-            context.time().nanoTime(),
-            Deadline.in(freshFor, context.time()).atNanos(),
+            time.now(),
+            time.nanoTime(),
+            Deadline.in(freshFor, time).atNanos(),
             Optional.empty());
     List<Waiter> ending;
     synchronized (lock) {
@@ -218,8 +222,7 @@ public final class SharedRead<V> {
 
   private @Nullable Fetched<V> usable() {
     Fetched<V> fetched = last;
-    return fetched != null
-            && fetched.age(context.time().nanoTime()).compareTo(freshness.staleFor()) < 0
+    return fetched != null && fetched.age(time.nanoTime()).compareTo(freshness.staleFor()) < 0
         ? fetched
         : null;
   }
@@ -234,7 +237,7 @@ public final class SharedRead<V> {
 
     Waiter(Deadline deadline) {
       this.deadline = deadline;
-      this.timeoutMillis = DeadlineTimer.millisLeft(deadline, context);
+      this.timeoutMillis = DeadlineTimer.millisLeft(deadline, time);
       var unused = whenComplete((value, fault) -> leave());
     }
 
@@ -254,14 +257,14 @@ public final class SharedRead<V> {
         return;
       }
       timed = true;
-      if (!DeadlineTimer.start(this, deadline, context, this::onDeadline)) {
+      if (!timer.start(this, deadline, this::onDeadline)) {
         settle(new TransportException("not asked: the scheduler has been shut down", null));
       }
     }
 
     boolean mayAskAgain(Deadline ofTheRequest) {
       return deadline.isAfter(ofTheRequest)
-          && !deadline.isOver(context.time())
+          && !deadline.isOver(time)
           && !isDone()
           && askedAgain.compareAndSet(false, true);
     }

@@ -39,7 +39,8 @@ class SharedReadTest {
     return new SharedRead<>(
         "web:hits",
         new Freshness(FRESH, STALE),
-        context,
+        context.time(),
+        new DeadlineTimer(context),
         new SourceEvents(context),
         new Upstream() {
           @Override

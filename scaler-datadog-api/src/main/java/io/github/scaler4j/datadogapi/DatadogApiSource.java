@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.scaler4j.datadogapi.merging.Forecast;
 import io.github.scaler4j.engine.CallerFuture;
+import io.github.scaler4j.engine.DeadlineTimer;
 import io.github.scaler4j.engine.Fetched;
 import io.github.scaler4j.engine.Freshness;
 import io.github.scaler4j.engine.FreshnessCache;
@@ -70,13 +71,16 @@ public final class DatadogApiSource implements MetricSource {
             context,
             options.batching() ? options.maxBatchQueries() : 1);
     this.lanes = new AccountLanes(options, context, events, exchange);
+    DeadlineTimer timer = new DeadlineTimer(context);
     Freshness freshness = new Freshness(options.freshFor(), options.staleFor());
     this.live =
         new FreshnessCache<>(
             options.idleAfter(),
             MAX_LIVE_QUERIES,
             context,
-            key -> new LiveQuery(key.query(), lanes.of(key.account()), freshness, context, events),
+            key ->
+                new LiveQuery(
+                    key.query(), lanes.of(key.account()), freshness, context.time(), timer, events),
             LiveQuery::forget);
   }
 

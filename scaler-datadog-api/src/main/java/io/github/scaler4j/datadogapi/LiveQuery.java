@@ -1,5 +1,6 @@
 package io.github.scaler4j.datadogapi;
 
+import io.github.scaler4j.engine.DeadlineTimer;
 import io.github.scaler4j.engine.Fetched;
 import io.github.scaler4j.engine.Freshness;
 import io.github.scaler4j.engine.Refresh;
@@ -8,7 +9,7 @@ import io.github.scaler4j.engine.SourceEvents;
 import io.github.scaler4j.engine.Upstream;
 import io.github.scaler4j.error.MetricSourceException;
 import io.github.scaler4j.source.Deadline;
-import io.github.scaler4j.source.SourceContext;
+import io.github.scaler4j.source.TimeSource;
 import io.github.scaler4j.trigger.DatadogQuery;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -25,11 +26,12 @@ final class LiveQuery implements AnswerSink, Upstream {
       DatadogQuery query,
       AccountLane lane,
       Freshness freshness,
-      SourceContext context,
+      TimeSource time,
+      DeadlineTimer timer,
       SourceEvents events) {
     this.lane = lane;
     this.entry = lane.open(query, this);
-    this.readers = new SharedRead<>(query.text(), freshness, context, events, this);
+    this.readers = new SharedRead<>(query.text(), freshness, time, timer, events, this);
   }
 
   CompletableFuture<Fetched<QueryAnswer>> read(Deadline deadline) {

@@ -3,6 +3,7 @@ package io.github.scaler4j.datadogapi;
 import static io.github.scaler4j.datadogapi.Triggers.query;
 import static io.github.scaler4j.datadogapi.Triggers.trigger;
 
+import io.github.scaler4j.engine.DeadlineTimer;
 import io.github.scaler4j.engine.Fetched;
 import io.github.scaler4j.engine.Freshness;
 import io.github.scaler4j.engine.HttpExchange;
@@ -57,13 +58,15 @@ public class HandOverLincheckTest {
             events,
             new QueryExchange(
                 new HttpExchange(datadog, options.bodyCap(), context, events), context, 35));
+    DeadlineTimer timer = new DeadlineTimer(context);
     for (int i = 0; i < queries.length; i++) {
       queries[i] =
           new LiveQuery(
               query(TestSource.text(i)),
               lane,
               new Freshness(options.freshFor(), options.staleFor()),
-              context,
+              context.time(),
+              timer,
               events);
     }
   }

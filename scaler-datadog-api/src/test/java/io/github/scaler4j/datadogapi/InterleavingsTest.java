@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.scaler4j.datadogapi.QueryEntry.Place;
 import io.github.scaler4j.engine.CallerFuture;
+import io.github.scaler4j.engine.DeadlineTimer;
 import io.github.scaler4j.engine.Fetched;
 import io.github.scaler4j.engine.Freshness;
 import io.github.scaler4j.engine.FreshnessCache;
@@ -95,13 +96,16 @@ class InterleavingsTest {
               events,
               new QueryExchange(
                   new HttpExchange(datadog, options.bodyCap(), context, events), context, 4));
+      DeadlineTimer timer = new DeadlineTimer(context);
       Freshness freshness = new Freshness(options.freshFor(), options.staleFor());
       this.cache =
           new FreshnessCache<>(
               options.idleAfter(),
               100,
               context,
-              i -> new LiveQuery(query(TestSource.text(i)), lane, freshness, context, events),
+              i ->
+                  new LiveQuery(
+                      query(TestSource.text(i)), lane, freshness, context.time(), timer, events),
               LiveQuery::forget);
     }
 
