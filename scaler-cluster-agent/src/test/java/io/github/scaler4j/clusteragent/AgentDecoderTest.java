@@ -124,6 +124,41 @@ class AgentDecoderTest {
         .hasNoCause();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "{\"kind\":7}|kind: expected a string, got an integer",
+        "{\"kind\":[\"ExternalMetricValueList\"]}|kind: expected a string, got an array",
+        "{\"items\":{}}|items: expected an array, got an object",
+        "{\"items\":[{\"value\":true}]}|items[0].value: expected a string, got true",
+        "{\"items\":[{\"value\":null}]}|items[0].value: expected a string, got null",
+        "{\"items\":[{\"timestamp\":7}]}|items[0].timestamp: expected a string, got an integer",
+      })
+  void saysWhatIsWrong(String body, String message) {
+    assertThatThrownBy(() -> decode(body)).hasMessage(message);
+  }
+
+  @Test
+  void takesANullKindForNone() {
+    assertThatThrownBy(() -> decode("{\"kind\":null}")).hasMessage("items: missing");
+  }
+
+  @Test
+  void saysWhyThereIsNoData() throws IOException {
+    assertThat(decode("{\"items\":[{\"value\":1e999}]}"))
+        .isEqualTo(new NoData("the agent's value is too large for a number: Infinity"));
+    assertThat(decode(AgentAnswers.list("1"), Optional.of(Duration.ofSeconds(29))))
+        .isEqualTo(
+            new NoData(
+                "the agent's value dates from 2026-01-01T00:00:30Z, which is older than maxAge"
+                    + " (PT29S)"));
+    assertThat(decode("{\"items\":null}"))
+        .isEqualTo(new NoData("the agent's list of values is empty"));
+    assertThat(decode("{}")).isEqualTo(new NoData("the agent's list of values has no items"));
+  }
+
   @Test
   void refusesEveryBodyThatWasCutOff() {
     String whole = AgentAnswers.list("13.799").strip();

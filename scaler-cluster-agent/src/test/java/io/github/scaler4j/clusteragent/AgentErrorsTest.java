@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import io.github.scaler4j.engine.MalformedBodyException;
+import io.github.scaler4j.engine.SupplierFailure;
 import io.github.scaler4j.error.AuthorizationException;
 import io.github.scaler4j.error.AuthorizationException.Refusal;
 import io.github.scaler4j.error.MetricSourceException;
 import io.github.scaler4j.error.RateLimitedException;
+import io.github.scaler4j.error.TransportException;
 import io.github.scaler4j.error.UnexpectedResponseException;
 import io.github.scaler4j.source.MetricOutcome.NoData;
 import java.io.IOException;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -141,6 +144,57 @@ class AgentErrorsTest {
         .hasMessageContaining(
             "{apiGroups: [\"external.metrics.k8s.io\"], resources: [\"*\"], verbs: [\"list\"]}"
                 + " bound to system:serviceaccount:datadog-keda:nobody in namespace datadog-keda");
+  }
+
+  @Test
+  void saysWhichRuleGrantsAPath() {
+    assertThat(denied(403, "forbidden: User \"nobody\" cannot get path \"/apis\""))
+        .hasMessageEndingWith(
+            "; grant it with a ClusterRole rule - {nonResourceURLs: [\"/apis\"], verbs: [\"get\"]}"
+                + " bound to nobody");
+  }
+
+  @Test
+  void goesByTheTokenWhereA403DoesNotTellWhy() {
+    AuthorizationException sent = denied(403, "forbidden");
+    assertThat(sent.refusal()).isEqualTo(Refusal.AGENT_DENIED_RIGHT);
+    assertThat(sent).hasMessageEndingWith("; the token's user lacks the right");
+    assertThatThrownBy(() -> outcome(403, "forbidden", Headers.EMPTY, false))
+        .isInstanceOfSatisfying(
+            AuthorizationException.class,
+            e -> assertThat(e.refusal()).isEqualTo(Refusal.AGENT_SAW_NO_TOKEN))
+        .hasMessageEndingWith("; no token was sent: set authMode bearer and token");
+    assertThat(denied(403, ANONYMOUS))
+        .hasMessageContaining("a token was sent and did not arrive: a gateway on the way drops");
+  }
+
+  @Test
+  void asksAnotherAgentAfterWhatSpeaksAgainstThisOne() {
+    TransportException reset = new TransportException("reset", null);
+    TransportException distrusted = new TransportException("tls", new CertificateException());
+    TransportException noToken =
+        new TransportException("token", SupplierFailure.of(new IOException()));
+    UnexpectedResponseException busy = new UnexpectedResponseException(503, "busy", null);
+    UnexpectedResponseException notFound = new UnexpectedResponseException(404, "no", null);
+    assertThat(AgentErrors.speaksAgainstHost(reset)).isTrue();
+    assertThat(AgentErrors.mayAnotherAnswer(reset)).isTrue();
+    assertThat(AgentErrors.speaksAgainstHost(distrusted)).as("a trigger's CA").isFalse();
+    assertThat(AgentErrors.mayAnotherAnswer(distrusted)).isTrue();
+    assertThat(AgentErrors.speaksAgainstHost(noToken)).as("a trigger's supplier").isFalse();
+    assertThat(AgentErrors.mayAnotherAnswer(noToken)).isFalse();
+    assertThat(AgentErrors.mayAnotherAnswer(busy)).isTrue();
+    assertThat(AgentErrors.mayAnotherAnswer(notFound)).isFalse();
+    assertThat(AgentErrors.mayPass(notFound)).isFalse();
+    assertThat(AgentErrors.mayPass(new IllegalStateException("bug"))).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"299, false", "300, true", "399, true", "400, false"})
+  void followsNoRedirect(int status, boolean redirect) {
+    assertThatThrownBy(() -> outcome(status, "moved", Headers.EMPTY, true))
+        .message()
+        .satisfies(
+            text -> assertThat(text.contains("redirects are not followed")).isEqualTo(redirect));
   }
 
   @ParameterizedTest

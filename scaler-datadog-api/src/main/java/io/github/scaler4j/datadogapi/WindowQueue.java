@@ -1,5 +1,7 @@
 package io.github.scaler4j.datadogapi;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.github.scaler4j.datadogapi.Budget.Purpose;
 import java.util.ArrayList;
@@ -164,20 +166,18 @@ final class WindowQueue {
 
   /**
    * Takes the next request's queries: due ones, then those past half their freshness, oldest first.
+   * At least one must be due.
    */
   List<QueryEntry> takeBatch(long nowNanos) {
-    QueryEntry first = first();
+    QueryEntry first = requireNonNull(first());
     List<QueryEntry> batch = new ArrayList<>();
-    if (first == null) {
-      return batch;
-    }
     if (dueAlone.remove(first)) {
       batch.add(first);
       return batch;
     }
     Filling filling = new Filling(requests.open(nowNanos), batch, nowNanos);
     filling.take(due, query -> true);
-    if (options.freshFor().toNanos() / 2 > 0) {
+    if (!options.freshFor().isZero()) {
       filling.take(resting, query -> mayRide(query, nowNanos));
     }
     dueSinceNanos = longestDueNanos(nowNanos);

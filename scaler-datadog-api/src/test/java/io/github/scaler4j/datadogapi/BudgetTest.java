@@ -340,6 +340,23 @@ class BudgetTest {
       assertThat(pause).isEqualTo(256 * SECOND);
     }
 
+    @Test
+    void pausesForALittleLongerOrShorterThanOthers() {
+      assertThat(Closure.OPEN.pause(0, 7).untilNanos()).isEqualTo(7 + SECOND / 2);
+      assertThat(Closure.OPEN.pause(1, 7).untilNanos()).isEqualTo(7 + 3 * SECOND / 2);
+    }
+
+    @Test
+    void pausesForLessOnceAnAnswerCame() {
+      Closure third = Closure.OPEN.pause(0.5, 0).pause(0.5, 0).pause(0.5, 0);
+      assertThat(third.untilNanos()).isEqualTo(4 * SECOND);
+      Closure relaxed = third.relax();
+      assertThat(relaxed.shut()).as("an open pause is kept").isTrue();
+      assertThat(relaxed.untilNanos()).isEqualTo(4 * SECOND);
+      assertThat(relaxed.pause(0.5, 0).untilNanos()).isEqualTo(2 * SECOND);
+      assertThat(relaxed.relax().pause(0.5, 0).untilNanos()).isEqualTo(SECOND);
+    }
+
     private OptionalLong told(String... headers) {
       return Closure.toldUntil(RateLimitHeaders.of(Headers.of(headers), Instant.EPOCH), 0);
     }

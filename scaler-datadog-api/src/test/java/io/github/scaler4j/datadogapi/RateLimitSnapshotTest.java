@@ -2,8 +2,13 @@ package io.github.scaler4j.datadogapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.scaler4j.error.RateLimitedException;
+import io.github.scaler4j.source.RateLimitEvent;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Headers;
 import org.junit.jupiter.api.Test;
@@ -112,7 +117,10 @@ class RateLimitSnapshotTest {
   @ParameterizedTest
   @CsvSource({
     "600, '', 5, 60, 600, 3600, 5, 60",
-    "600, '', 5, 7200, 600, 86400, 5, 7200",
+    "600, '', 5, 3600, 600, 3600, 5, 3600",
+    "600, '', 5, 3601, 600, 86400, 5, 3601",
+    "600, '', 5, 86400, 600, 86400, 5, 86400",
+    "600, '', 5, 86401, 600, 2678400, 5, 86401",
     "600, 3600, '', 60, 600, 3600, 599, 60",
     "600, 3600, 5, '', 600, 3600, 5, 3600",
     "'', 3600, 5, 60, 5, 3600, 5, 60",
@@ -137,6 +145,51 @@ class RateLimitSnapshotTest {
   void isUnknownWithoutALimitAndARemainder() {
     assertThat(RateLimitSnapshot.of(headers("", "3600", "many", "60"), null, 7)).isNull();
     assertThat(RateLimitSnapshot.of(RateLimitHeaders.NONE, limit(600, 5, HOUR), 7)).isNull();
+  }
+
+  @Test
+  void takesResetsHalfAPeriodApartForOnePeriod() {
+    RateLimitSnapshot one = limit(600, 100, HOUR);
+    assertThat(one.samePeriodAs(limit(600, 0, HOUR + HOUR / 2))).isTrue();
+    assertThat(one.samePeriodAs(limit(600, 0, HOUR - HOUR / 2))).isTrue();
+    assertThat(one.samePeriodAs(limit(600, 0, HOUR + HOUR / 2 + 1))).isFalse();
+    RateLimitSnapshot more = limit(600, 200, HOUR + HOUR / 2);
+    assertThat(RateLimitSnapshot.merge(one, more)).as("an overtaken answer").isEqualTo(one);
+    RateLimitSnapshot next = limit(600, 200, HOUR + HOUR / 2 + 1);
+    assertThat(RateLimitSnapshot.merge(one, next)).as("a new period").isEqualTo(next);
+    assertThat(RateLimitSnapshot.merge(next, one)).as("in any order").isEqualTo(next);
+  }
+
+  @Test
+  void takesTheNameFromTheLastAnswer() {
+    RateLimitSnapshot named = new RateLimitSnapshot(600, HOUR, 100, HOUR, "metrics");
+    assertThat(RateLimitSnapshot.merge(limit(600, 100, HOUR), named)).isSameAs(named);
+  }
+
+  @Test
+  void tellsHowLongItIsToTheReset() {
+    RateLimitSnapshot named = new RateLimitSnapshot(600, HOUR, 100, HOUR, "metrics");
+    Duration hour = Duration.ofHours(1);
+    assertThat(named.details(60 * SECOND))
+        .isEqualTo(
+            new RateLimitedException.Details(
+                OptionalLong.of(600),
+                Optional.of(hour),
+                OptionalLong.of(100),
+                Optional.of(hour.minusMinutes(1)),
+                Optional.of("metrics")));
+    assertThat(limit(600, 100, HOUR).details(HOUR + 1))
+        .isEqualTo(
+            new RateLimitedException.Details(
+                OptionalLong.of(600),
+                Optional.of(hour),
+                OptionalLong.of(100),
+                Optional.of(Duration.ZERO),
+                Optional.empty()));
+    assertThat(named.toEvent("host", "account", 60 * SECOND, 0.5))
+        .isEqualTo(
+            new RateLimitEvent(
+                "host", "account", "metrics", 600, hour, 100, hour.minusMinutes(1), 0.5));
   }
 
   private static RateLimitHeaders headers(

@@ -8,8 +8,10 @@ import io.github.scaler4j.engine.MalformedBodyException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -286,6 +288,73 @@ class SeriesDecoderTest {
       })
   void refusesAnotherShape(String json) {
     assertThatThrownBy(() -> decode(json)).isInstanceOf(MalformedBodyException.class).hasNoCause();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "{\"series\":{}}|series: expected an array, got an object",
+        "{\"series\":\"x\"}|series: expected an array, got a string",
+        "{\"series\":[5]}|series[]: expected an object, got an integer",
+        "{\"series\":[{\"pointlist\":{}}]}|pointlist: expected an array, got an object",
+        "{\"series\":[{\"pointlist\":[5]}]}|pointlist[]: expected an array, got an integer",
+        "{\"series\":[{\"pointlist\":[[1,\"5\"]]}]}|pointlist[][]: expected a number or null, got a string",
+      })
+  void saysWhatIsWrong(String json, String message) {
+    assertThatThrownBy(() -> decode(json)).hasMessage(message);
+  }
+
+  /** What merging compares. */
+  @Nested
+  class Details {
+
+    private List<SeriesDetails> details(String series) throws IOException {
+      byte[] json = ("{\"status\":\"ok\",\"series\":[" + series + "]}").getBytes(UTF_8);
+      return SeriesDecoder.decode(new ByteArrayInputStream(json), new int[] {0}, true).details();
+    }
+
+    @Test
+    void holdTheTagsOfEachSeries() throws IOException {
+      assertThat(
+              details(
+                  "{\"tag_set\":[\"service:cart\",\"env:prod\"]},{\"tag_set\":null},{},"
+                      + "{\"tag_set\":[\"service:pay\"]},{\"tag_set\":[]}"))
+          .extracting(SeriesDetails::tags)
+          .containsExactly(
+              List.of("service:cart", "env:prod"),
+              List.of(),
+              List.of(),
+              List.of("service:pay"),
+              List.of());
+    }
+
+    @Test
+    void differIfATimeDoes() throws IOException {
+      List<SeriesDetails> details =
+          details(
+              "{\"pointlist\":[[1,5],[2,5]]},{\"pointlist\":[[1,6],[2,null],[2,7]]},"
+                  + "{\"pointlist\":[[1,5],[3,5]]},{\"pointlist\":[[2,5],[1,5]]},"
+                  + "{\"pointlist\":[[2,5]]},{}");
+      assertThat(details.get(1)).as("the times of points with a value").isEqualTo(details.get(0));
+      assertThat(details.get(0).points()).isNotZero();
+      assertThat(details.get(5).points()).isZero();
+      assertThat(details.subList(1, 6)).extracting(SeriesDetails::points).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void areNotReadUnlessTheyAreWanted() throws IOException {
+      assertThat(decode("{\"status\":\"ok\",\"series\":[{\"tag_set\":5}]}").details()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"5", "{}", "\"a:b\"", "[5]", "[null]", "[[]]"})
+    void refuseTagsOfAnotherShape(String tags) {
+      assertThatThrownBy(() -> details("{\"tag_set\":" + tags + "}"))
+          .isInstanceOf(MalformedBodyException.class)
+          .hasMessageContaining("tag_set");
+    }
   }
 
   @Test

@@ -13,6 +13,11 @@ final class SilentReaders implements AnswerSink {
     this.waiting = waiting;
   }
 
+  /** A query in its lane whose readers wait. */
+  static QueryEntry query(String text, long turn) {
+    return new QueryEntry(Triggers.query(text), turn, new SilentReaders(true));
+  }
+
   @Override
   public boolean areWaiting() {
     return waiting;

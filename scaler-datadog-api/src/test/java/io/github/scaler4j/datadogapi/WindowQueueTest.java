@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class WindowQueueTest {
@@ -165,6 +166,110 @@ class WindowQueueTest {
     now += 9_000_000;
     due(queue, query("i"));
     assertThat(queue.lingerNanos(now)).as("idle again").isEqualTo(5_000_000);
+  }
+
+  @Test
+  void lingersAgainAfterItWasEmpty() {
+    options = options.toBuilder().linger(Duration.ofMillis(5)).build();
+    WindowQueue queue = queue(options);
+    due(queue, query("a"));
+    assertThat(queue.drainDue()).hasSize(1);
+    now += 9_000_000;
+    due(queue, query("b"));
+    assertThat(queue.lingerNanos(now)).isEqualTo(5_000_000);
+  }
+
+  @Test
+  void keepsTheDueTimeOfWhatRejoins() {
+    options = options.toBuilder().linger(Duration.ofMillis(5)).build();
+    WindowQueue queue = queue(options);
+    QueryEntry early = query("early");
+    early.becomeDue(now);
+    now += 2_000_000;
+    due(queue, query("late"));
+    queue.rejoin(early);
+    assertThat(queue.lingerNanos(now)).isEqualTo(3_000_000);
+    QueryEntry later = query("later");
+    later.becomeDue(now);
+    queue.rejoin(later);
+    assertThat(queue.lingerNanos(now)).isEqualTo(3_000_000);
+  }
+
+  @Test
+  void handsOverItsQueriesOnce() {
+    WindowQueue queue = queue(options);
+    QueryEntry due = due(queue, query("due"));
+    QueryEntry alone = due(queue, query("alone{", 0));
+    List<QueryEntry> resting = resting(queue, 2);
+    assertThat(queue.drainDue()).containsExactly(due, alone);
+    assertThat(queue.isIdle()).isTrue();
+    assertThat(queue.isEmpty()).isFalse();
+    assertThat(queue.drainResting()).isEqualTo(resting);
+    assertThat(queue.isEmpty()).isTrue();
+  }
+
+  @Test
+  void isSuspectIfItsFirstQueryIs() {
+    WindowQueue queue = queue(options);
+    assertThat(queue.isSuspect()).isFalse();
+    QueryEntry query = due(queue, query("a"));
+    assertThat(queue.isSuspect()).isFalse();
+    query.suspect(new Suspicion(new Cohort(2), 0));
+    assertThat(queue.isSuspect()).isTrue();
+  }
+
+  @Test
+  void takesNoRestingQueryThatGoesAlone() {
+    WindowQueue queue = queue(options);
+    QueryEntry alone = query("alone{", 0);
+    queue.rest(alone);
+    QueryEntry due = due(queue, query("due"));
+    assertThat(queue.takeBatch(now)).containsExactly(due);
+  }
+
+  /** Queries that ride along for next to nothing, since they can be merged. */
+  @Nested
+  class Companions {
+
+    private final PathCapacity path = new PathCapacity(35);
+    private final TestRequests requests = new TestRequests(options, path);
+    private final WindowQueue queue = new WindowQueue(options, path, requests);
+    private final QueryEntry old = query("old");
+    private final QueryEntry fresh = query("fresh");
+    private final QueryEntry first = query("first");
+    private final QueryEntry other = query("other");
+    private final QueryEntry last = query("last");
+
+    Companions() {
+      queue.rest(old);
+      queue.rest(fresh);
+      fresh.accept(now);
+      for (QueryEntry query : List.of(first, other, last)) {
+        due(queue, query);
+      }
+      requests.companions.put(first, List.of(old, fresh, last, query("of another queue")));
+    }
+
+    @Test
+    void rideNextToTheirQueryIfTheyAreDueOrOld() {
+      assertThat(queue.takeBatch(now)).containsExactly(first, old, last, other);
+      assertThat(queue.isIdle()).isTrue();
+      assertThat(queue.isEmpty()).as("the fresh one rests").isFalse();
+    }
+
+    @Test
+    void ofAQueryThatDidNotFitStayBehind() {
+      WindowQueue narrow = new WindowQueue(options, path, requests);
+      QueryEntry wide =
+          new QueryEntry(
+              Triggers.query("a,".repeat(34) + "a", 0, 35), 500, new SilentReaders(true));
+      requests.companions.put(wide, List.of(old));
+      due(narrow, query("before"));
+      wide.takeTurn(1_000);
+      due(narrow, wide);
+      narrow.rest(old);
+      assertThat(narrow.takeBatch(now)).doesNotContain(wide).hasSize(2).last().isSameAs(old);
+    }
   }
 
   private List<QueryEntry> resting(WindowQueue queue, int count) {

@@ -1,0 +1,101 @@
+package io.github.scaler4j.datadogapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.scaler4j.error.MetricSourceException;
+import io.github.scaler4j.error.QueryRejectedException;
+import io.github.scaler4j.error.TransportException;
+import io.github.scaler4j.error.UnexpectedResponseException;
+import io.github.scaler4j.source.Deadline;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class HostJudgeTest {
+
+  private static final Reply ANSWER = new Reply.Answered(RateLimitHeaders.NONE, List.of());
+  private static final Reply RESET = new Reply.Missing(new TransportException("reset", null));
+
+  private final TestGuard guard = new TestGuard();
+  private final PathCapacity path = new PathCapacity(8);
+  private final QueryQueues queues =
+      new QueryQueues(
+          DatadogApiOptions.defaults(),
+          path,
+          new PlainRequests(DatadogApiOptions.defaults(), path));
+  private final Reunion reunion = new Reunion(queues, path);
+  private final HostJudge judge = new HostJudge(guard, reunion);
+  private final QueryEntry query = SilentReaders.query("avg:q{*}", 1);
+  private final Batch batch = Batch.of(List.of(query), 0);
+
+  private Guard.Sign sign(Reply reply, long now) {
+    judge.judge(batch, reply, now);
+    return guard.signs.get(guard.signs.size() - 1);
+  }
+
+  private static Reply refused(MetricSourceException fault) {
+    return new Reply.Refused(RateLimitHeaders.NONE, fault, false);
+  }
+
+  @Test
+  void takesAnAnswerForLife() {
+    assertThat(sign(ANSWER, 5)).isEqualTo(Guard.Sign.ALIVE);
+    assertThat(judge.health().hasAnsweredSince(5)).isTrue();
+  }
+
+  @Test
+  void takesARefusalForLifeButForNoAnswer() {
+    assertThat(sign(refused(new QueryRejectedException("bad")), 5)).isEqualTo(Guard.Sign.ALIVE);
+    assertThat(sign(refused(new UnexpectedResponseException(403, "no", null)), 5))
+        .isEqualTo(Guard.Sign.ALIVE);
+    assertThat(judge.health()).isEqualTo(HostHealth.UNKNOWN);
+  }
+
+  @Test
+  void countsFailures() {
+    assertThat(sign(RESET, 5)).isEqualTo(Guard.Sign.FAILING);
+    assertThat(sign(refused(new UnexpectedResponseException(503, "busy", null)), 6))
+        .isEqualTo(Guard.Sign.FAILING);
+    assertThat(judge.health().failures()).isEqualTo(2);
+    assertThat(judge.health().failingNanos()).isEqualTo(5);
+    assertThat(sign(ANSWER, 7)).isEqualTo(Guard.Sign.ALIVE);
+    assertThat(judge.health().failures()).isZero();
+  }
+
+  @Test
+  void blamesNoHostForAProgram() {
+    assertThat(sign(new Reply.Missing(new IllegalStateException("bug")), 5))
+        .isEqualTo(Guard.Sign.NONE);
+    assertThat(judge.health().failures()).isZero();
+  }
+
+  @Test
+  void blamesAQueryThatFailsWhileOthersAreAnswered() {
+    query.noteTrouble(5);
+    judge.judge(batch, ANSWER, 4);
+    assertThat(sign(RESET, 6)).as("nobody was answered since").isEqualTo(Guard.Sign.FAILING);
+    judge.judge(batch, ANSWER, 5);
+    assertThat(sign(RESET, 6)).isEqualTo(Guard.Sign.NONE);
+    assertThat(judge.health().failures()).isZero();
+  }
+
+  @Test
+  void putsQueriesTogetherAgainOnceADownHostAnswers() {
+    QueryEntry suspect = SilentReaders.query("avg:suspect{*}", 2);
+    suspect.suspect(new Suspicion(new Cohort(4), 10));
+    queues.wish(suspect, new Deadline(10), 10);
+    for (int i = 1; i < HostHealth.DOWN_AFTER; i++) {
+      judge.judge(batch, RESET, 10);
+    }
+    judge.judge(batch, ANSWER, 11);
+    assertThat(reunion.suspects()).as("it was not down").isEqualTo(Suspects.IN_TURN);
+    for (int i = 0; i < HostHealth.DOWN_AFTER; i++) {
+      judge.judge(batch, RESET, 10);
+    }
+    judge.judge(batch, ANSWER, 11);
+    assertThat(reunion.suspects()).isEqualTo(Suspects.LAST);
+    assertThat(suspect.suspicion()).isNull();
+    reunion.onSend(batch);
+    judge.judge(batch, RESET, 12);
+    assertThat(reunion.suspects()).as("its end decides").isEqualTo(Suspects.IN_TURN);
+  }
+}

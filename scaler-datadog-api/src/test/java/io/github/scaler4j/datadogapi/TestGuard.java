@@ -1,0 +1,23 @@
+package io.github.scaler4j.datadogapi;
+
+import io.github.scaler4j.error.MetricSourceException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Lets all requests leave unless a test refuses them, and notes what their ends show. */
+final class TestGuard implements Guard {
+
+  @Nullable MetricSourceException refusal;
+  final List<Guard.Sign> signs = new ArrayList<>();
+
+  @Override
+  public @Nullable MetricSourceException acquire() {
+    return refusal;
+  }
+
+  @Override
+  public void settle(Guard.Sign sign) {
+    signs.add(sign);
+  }
+}
