@@ -2,8 +2,8 @@ package io.github.scaler4j;
 
 import static java.util.Objects.requireNonNull;
 
-import io.github.scaler4j.engine.Distrust;
 import io.github.scaler4j.engine.ListenerQueue;
+import io.github.scaler4j.engine.UntrustedCertificate;
 import io.github.scaler4j.error.AuthorizationException;
 import io.github.scaler4j.error.MetricUnavailableException;
 import io.github.scaler4j.error.QueryRejectedException;
@@ -54,8 +54,8 @@ final class ReadMeter {
   }
 
   /** Notifies the listeners of a read. Without listeners the event is not created. */
-  void tell(long startedNanos, Function<Duration, ReadEvent> event) {
-    if (listeners.isHeard()) {
+  void publish(long startedNanos, Function<Duration, ReadEvent> event) {
+    if (listeners.hasListeners()) {
       listeners.onRead(event.apply(Duration.ofNanos(time.nanoTime() - startedNanos)));
     }
   }
@@ -80,7 +80,9 @@ final class ReadMeter {
     if (fault instanceof TransportException transport) {
       return transport.circuitOpen()
           ? FailureKind.CIRCUIT_OPEN
-          : Distrust.isBehind(transport) ? FailureKind.CERTIFICATE : FailureKind.TRANSPORT;
+          : UntrustedCertificate.isCauseOf(transport)
+              ? FailureKind.CERTIFICATE
+              : FailureKind.TRANSPORT;
     }
     if (fault instanceof RateLimitedException) {
       return FailureKind.RATE_LIMITED;

@@ -46,7 +46,7 @@ final class ScalerReads {
       failure = cause.orElse(null);
       problem = reading.staleCause().map(Throwable::getMessage).orElse("");
     }
-    tell(startedNanos, Optional.of(reading.age()), cause);
+    publish(startedNanos, Optional.of(reading.age()), cause);
   }
 
   void onFailure(Throwable fault, long startedNanos) {
@@ -63,11 +63,11 @@ final class ScalerReads {
               ? fault.getClass().getName()
               : String.valueOf(fault.getMessage());
     }
-    tell(startedNanos, Optional.empty(), Optional.of(kind));
+    publish(startedNanos, Optional.empty(), Optional.of(kind));
   }
 
-  private void tell(long startedNanos, Optional<Duration> age, Optional<FailureKind> kind) {
-    meter.tell(startedNanos, latency -> new ReadEvent(mode(), metric(), latency, age, kind));
+  private void publish(long startedNanos, Optional<Duration> age, Optional<FailureKind> kind) {
+    meter.publish(startedNanos, latency -> new ReadEvent(mode(), metric(), latency, age, kind));
   }
 
   private String metric() {

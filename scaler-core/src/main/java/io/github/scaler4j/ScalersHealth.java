@@ -27,7 +27,7 @@ public record ScalersHealth(List<HostStatus> hosts, List<TriggerHealth> triggers
   }
 
   /** Returns the hosts that get no requests for now, because they kept failing. */
-  public List<HostStatus> hostsLeftAlone() {
+  public List<HostStatus> hostsWithOpenCircuit() {
     return hosts.stream().filter(HostStatus::circuitOpen).toList();
   }
 

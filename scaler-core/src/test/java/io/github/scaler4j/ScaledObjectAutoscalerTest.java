@@ -110,7 +110,7 @@ class ScaledObjectAutoscalerTest {
 
     @Test
     void beginsWithAPollAndASyncOfTheSameReading() {
-      source.gives(HITS, 5);
+      source.give(HITS, 5);
 
       DueDecisions decisions = autoscaler.decide(ReplicaCounts.of(1));
 
@@ -125,7 +125,7 @@ class ScaledObjectAutoscalerTest {
 
     @Test
     void pollsAtItsIntervalAndSyncsEveryFifteenSeconds() {
-      source.gives(HITS, 2);
+      source.give(HITS, 2);
       StringBuilder done = new StringBuilder();
       for (int second = 0; second <= 60; second += 5) {
         DueDecisions decisions = autoscaler.decide(ReplicaCounts.of(1));
@@ -138,7 +138,7 @@ class ScaledObjectAutoscalerTest {
 
     @Test
     void isNotDelayedByALateCall() {
-      source.gives(HITS, 2);
+      source.give(HITS, 2);
       autoscaler.decide(ReplicaCounts.of(1));
       time.pass(17);
       assertThat(autoscaler.untilDue()).isZero();
@@ -151,7 +151,7 @@ class ScaledObjectAutoscalerTest {
 
     @Test
     void countsRunsOutOfTurn() {
-      source.gives(HITS, 2);
+      source.give(HITS, 2);
       autoscaler.poll(ReplicaCounts.of(1));
       DueDecisions decisions = autoscaler.decide(ReplicaCounts.of(1));
       assertThat(decisions.poll()).isEmpty();
@@ -162,7 +162,7 @@ class ScaledObjectAutoscalerTest {
 
     @Test
     void syncsFromTheReplicasThatItsPollSets() {
-      source.gives(HITS, 9);
+      source.give(HITS, 9);
       DueDecisions decisions = autoscaler.decide(ReplicaCounts.of(0));
       assertThat(decisions.poll().orElseThrow().scaleTo()).hasValue(1);
       assertThat(decisions.sync().orElseThrow().replicas()).isEqualTo(1);
@@ -171,7 +171,7 @@ class ScaledObjectAutoscalerTest {
 
     @Test
     void readsNothingForASyncWithoutMetrics() {
-      source.gives(HITS, 9);
+      source.give(HITS, 9);
       autoscaler.poll(ReplicaCounts.of(0));
       int fetches = source.fetches;
 
@@ -234,7 +234,7 @@ class ScaledObjectAutoscalerTest {
       source.fails(HITS, new TransportException("down", null));
       autoscaler.poll(ReplicaCounts.of(4));
       time.pass(1);
-      source.gives(HITS, 3);
+      source.give(HITS, 3);
       assertThat(autoscaler.sync(ReplicaCounts.of(4)).triggers().get(0).failures()).isZero();
     }
 
@@ -257,7 +257,7 @@ class ScaledObjectAutoscalerTest {
     @Test
     void harmNoNeighbour() {
       ScaledObjectAutoscaler both = autoscaler("", HITS, QUEUE);
-      source.fails(HITS, new TransportException("down", null)).gives(QUEUE, 9);
+      source.fails(HITS, new TransportException("down", null)).give(QUEUE, 9);
       AutoscalerDecision poll = both.poll(ReplicaCounts.of(0));
       assertThat(poll.scaleTo()).hasValue(1);
       assertThat(poll.activeBy()).containsExactly("queue");
@@ -325,7 +325,7 @@ class ScaledObjectAutoscalerTest {
 
     @Test
     void keepTheWorkloadAwakeToo() {
-      source.gives(HITS, 0);
+      source.give(HITS, 0);
       AutoscalerDecision poll = autoscaler.poll(ReplicaCounts.of(3));
       assertThat(poll.scaleTo()).isEmpty();
       assertThat(poll.activeBy()).containsExactly("office-hours");
@@ -337,7 +337,7 @@ class ScaledObjectAutoscalerTest {
 
     @Test
     void countForTheReplicas() {
-      source.gives(HITS, 2);
+      source.give(HITS, 2);
       assertThat(autoscaler.sync(ReplicaCounts.of(1)).scaleTo()).hasValue(3);
     }
 
@@ -348,14 +348,14 @@ class ScaledObjectAutoscalerTest {
               OBJECT + TRIGGER.formatted("hits", false) + CRON.replace("type: cron", "type: cpu"),
               "cooldownPeriod: 0",
               AutoscalerOptions.builder().otherTriggers(new Cron()).build());
-      source.gives(HITS, 0);
+      source.give(HITS, 0);
       assertThat(withCpu.poll(ReplicaCounts.of(3)).scaleTo()).hasValue(0);
       assertThat(withCpu.sync(ReplicaCounts.of(1)).scaleTo()).hasValue(3);
     }
 
     @Test
     void failWithoutTheirWords() {
-      source.gives(HITS, 0);
+      source.give(HITS, 0);
       cron =
           () -> {
             throw new IllegalStateException("password hunter2");
@@ -392,7 +392,7 @@ class ScaledObjectAutoscalerTest {
     @Test
     void changeAndKeepTheState() {
       ScaledObjectAutoscaler autoscaler = autoscaler("cooldownPeriod: 300", HITS);
-      source.gives(HITS, 5);
+      source.give(HITS, 5);
       autoscaler.decide(ReplicaCounts.of(1));
       AutoscalerState before = autoscaler.state();
 
@@ -402,7 +402,7 @@ class ScaledObjectAutoscalerTest {
 
       assertThat(autoscaler.state()).isEqualTo(before);
       assertThat(autoscaler.untilDue()).as("it polls at once").isZero();
-      source.gives(QUEUE, 0);
+      source.give(QUEUE, 0);
       time.pass(30);
       AutoscalerDecision poll = autoscaler.poll(ReplicaCounts.of(3));
       assertThat(poll.activation().orElseThrow().reason()).isEqualTo(Reason.COOLING_DOWN);
@@ -412,7 +412,7 @@ class ScaledObjectAutoscalerTest {
     @Test
     void stayUnchangedIfTheChangeIsBroken() {
       ScaledObjectAutoscaler autoscaler = autoscaler("", HITS);
-      source.gives(HITS, 5);
+      source.give(HITS, 5);
       assertThatThrownBy(
               () -> autoscaler.update(manifests(OBJECT + CRON, "").scaledObject("default", "web")))
           .isInstanceOf(InvalidTriggerException.class);
@@ -435,7 +435,7 @@ class ScaledObjectAutoscalerTest {
       ScaledObjectAutoscaler autoscaler = autoscaler("cooldownPeriod: 300", HITS);
       assertThat(autoscaler.state().activation().createdAt())
           .isEqualTo(Instant.parse("2026-10-01T00:00:00Z"));
-      source.gives(HITS, 5);
+      source.give(HITS, 5);
       autoscaler.decide(ReplicaCounts.of(1));
 
       ScaledObjectAutoscaler restarted =
@@ -445,7 +445,7 @@ class ScaledObjectAutoscalerTest {
               AutoscalerOptions.builder()
                   .state(AutoscalerState.fromMap(autoscaler.state().toMap()))
                   .build());
-      source.gives(HITS, 0);
+      source.give(HITS, 0);
       time.pass(290);
       assertThat(restarted.decide(ReplicaCounts.of(3)).scaleTo()).isEmpty();
       time.pass(30);
@@ -455,7 +455,7 @@ class ScaledObjectAutoscalerTest {
     @Test
     void areForgottenWhenClosed() {
       ScaledObjectAutoscaler autoscaler = autoscaler("", HITS);
-      source.gives(HITS, 5);
+      source.give(HITS, 5);
       autoscaler.decide(ReplicaCounts.of(1));
       autoscaler.close();
       autoscaler.close();
@@ -470,7 +470,7 @@ class ScaledObjectAutoscalerTest {
   @Test
   void losesNoDecisionWithManyThreads() throws InterruptedException {
     ScaledObjectAutoscaler autoscaler = autoscaler("", HITS);
-    source.gives(HITS, 5);
+    source.give(HITS, 5);
     List<Thread> threads = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
       threads.add(
@@ -498,7 +498,7 @@ class ScaledObjectAutoscalerTest {
 
     @Test
     void makeTheSameDecisions() {
-      source.gives(HITS, 5);
+      source.give(HITS, 5);
       assertThat(autoscaler.decideAsync(ReplicaCounts.of(1)).join().scaleTo()).hasValue(3);
       assertThat(autoscaler.pollAsync(ReplicaCounts.of(0)).join().scaleTo()).hasValue(1);
       assertThat(autoscaler.syncAsync(ReplicaCounts.of(1)).join().scaleTo()).hasValue(3);
@@ -585,7 +585,7 @@ class ScaledObjectAutoscalerTest {
     final Map<String, Supplier<CompletableFuture<MetricAnswer>>> answers = new HashMap<>();
     int fetches;
 
-    FakeSource gives(String metric, double value) {
+    FakeSource give(String metric, double value) {
       answers.put(
           metric,
           () ->

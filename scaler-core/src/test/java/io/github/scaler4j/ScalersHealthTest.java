@@ -34,7 +34,7 @@ class ScalersHealthTest {
   private final RateLimitedException limited =
       new RateLimitedException("held back", RateLimitedException.Details.UNKNOWN);
   private final FakeSource source = new FakeSource();
-  private final List<ReadEvent> told = new ArrayList<>();
+  private final List<ReadEvent> events = new ArrayList<>();
   private final DatadogScalers scalers =
       DatadogScalers.builder().source(context -> source).executor(Runnable::run).build();
   private final DatadogScaler scaler = scalers.scaler(trigger());
@@ -97,7 +97,7 @@ class ScalersHealthTest {
     TriggerHealth health = scalers.health().triggers().get(0);
     assertThat(health.stale()).isTrue();
     assertThat(health.failing()).isFalse();
-    assertThat(told)
+    assertThat(events)
         .singleElement()
         .satisfies(
             event -> {
@@ -113,7 +113,7 @@ class ScalersHealthTest {
     source.next = new CompletableFuture<>();
     scaler.readAsync().cancel(false);
     assertThat(scalers.statistics().failedReads()).isEmpty();
-    assertThat(told).isEmpty();
+    assertThat(events).isEmpty();
   }
 
   @Test
@@ -139,7 +139,7 @@ class ScalersHealthTest {
     source.statistics =
         SourceStatistics.builder().hosts(List.of(down, HostStatus.ofAgent("b", false))).build();
     assertThat(scalers.health().hosts()).hasSize(2);
-    assertThat(scalers.health().hostsLeftAlone()).containsExactly(down);
+    assertThat(scalers.health().hostsWithOpenCircuit()).containsExactly(down);
     assertThat(scalers.health().ready()).isTrue();
   }
 
@@ -152,7 +152,7 @@ class ScalersHealthTest {
     return new SourceListener() {
       @Override
       public void onRead(ReadEvent event) {
-        told.add(event);
+        events.add(event);
       }
     };
   }

@@ -45,11 +45,11 @@ final class AgentEndpoints {
   }
 
   /** Returns the agents that may be asked now, or all agents if none may. */
-  List<AgentEndpoint> promising(AgentMetric metric) {
+  List<AgentEndpoint> available(AgentMetric metric) {
     List<AgentEndpoint> all = all(metric);
-    List<AgentEndpoint> promising =
+    List<AgentEndpoint> available =
         all.stream().filter(endpoint -> endpoint.refusal() == null).toList();
-    return promising.isEmpty() ? all : promising;
+    return available.isEmpty() ? all : available;
   }
 
   /** Returns the state of each agent that was asked. */

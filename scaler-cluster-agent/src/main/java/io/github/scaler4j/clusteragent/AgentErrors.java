@@ -1,10 +1,10 @@
 package io.github.scaler4j.clusteragent;
 
-import io.github.scaler4j.engine.Distrust;
 import io.github.scaler4j.engine.ErrorText;
 import io.github.scaler4j.engine.HeaderValue;
 import io.github.scaler4j.engine.MalformedBodyException;
 import io.github.scaler4j.engine.SupplierFailure;
+import io.github.scaler4j.engine.UntrustedCertificate;
 import io.github.scaler4j.error.AuthorizationException;
 import io.github.scaler4j.error.AuthorizationException.Refusal;
 import io.github.scaler4j.error.MetricSourceException;
@@ -92,21 +92,21 @@ record AgentErrors(String host, int status, boolean tokenSent, Collection<String
    * Returns whether a fault may be transient, so that repeating the request is worthwhile. An
    * agent's answer about one metric stays the same until its next refresh.
    */
-  static boolean mayPass(Throwable failure) {
+  static boolean isTransient(Throwable failure) {
     if (failure instanceof UnexpectedResponseException unexpected) {
-      return speaksAgainstHost(failure) && unexpected.status() != 501;
+      return countsAgainstHost(failure) && unexpected.status() != 501;
     }
-    return speaksAgainstHost(failure);
+    return countsAgainstHost(failure);
   }
 
   /**
    * Returns whether a fault counts against the agent, which may then get no requests for a while.
    * An agent that gives a reason for one metric works.
    */
-  static boolean speaksAgainstHost(Throwable failure) {
+  static boolean countsAgainstHost(Throwable failure) {
     if (failure instanceof TransportException transport) {
       // A trigger with a wrong CA must not open the circuit for its neighbours.
-      return !Distrust.isBehind(transport) && !isOfToken(transport);
+      return !UntrustedCertificate.isCauseOf(transport) && !isTokenFault(transport);
     }
     return failure instanceof UnexpectedResponseException unexpected
         && !(failure.getCause() instanceof ProviderReason)
@@ -114,20 +114,20 @@ record AgentErrors(String host, int status, boolean tokenSent, Collection<String
   }
 
   /** Returns whether another agent of the same cluster may answer. */
-  static boolean mayAnotherAnswer(Throwable failure) {
-    return speaksAgainstHost(failure)
-        || (failure instanceof TransportException && Distrust.isBehind(failure));
+  static boolean canAnotherAnswer(Throwable failure) {
+    return countsAgainstHost(failure)
+        || (failure instanceof TransportException && UntrustedCertificate.isCauseOf(failure));
   }
 
   // Nor must one whose supplier fails.
-  private static boolean isOfToken(TransportException failure) {
+  private static boolean isTokenFault(TransportException failure) {
     return failure.getCause() instanceof SupplierFailure;
   }
 
   private AuthorizationException forbidden(AgentStatus said) {
     Matcher denied = DENIED.matcher(said.message());
-    boolean told = denied.find();
-    if (told ? denied.group("user").equals("system:anonymous") : !tokenSent) {
+    boolean named = denied.find();
+    if (named ? denied.group("user").equals("system:anonymous") : !tokenSent) {
       return new AuthorizationException(
           Refusal.AGENT_SAW_NO_TOKEN,
           403,
@@ -140,7 +140,7 @@ record AgentErrors(String host, int status, boolean tokenSent, Collection<String
     return new AuthorizationException(
         Refusal.AGENT_DENIED_RIGHT,
         403,
-        answered(said) + (told ? advice(denied) : "; the token's user lacks the right"));
+        answered(said) + (named ? advice(denied) : "; the token's user lacks the right"));
   }
 
   private static String advice(Matcher denied) {

@@ -28,7 +28,7 @@ final class AgentFailover {
       SourceContext context) {
     this.endpoints = endpoints;
     this.client = client;
-    this.attempts = new Attempts(options.retries(), AgentErrors::mayPass, context);
+    this.attempts = new Attempts(options.retries(), AgentErrors::isTransient, context);
     this.context = context;
   }
 
@@ -41,7 +41,7 @@ final class AgentFailover {
    *     or the CA can't be read
    */
   CompletableFuture<MetricOutcome> read(AgentMetric metric, Deadline deadline) {
-    return read(endpoints.promising(metric), metric, deadline);
+    return read(endpoints.available(metric), metric, deadline);
   }
 
   private CompletableFuture<MetricOutcome> read(
@@ -56,7 +56,7 @@ final class AgentFailover {
     return read(first, metric, deadline.share(order.size(), context.time()), () -> false)
         .exceptionallyCompose(
             failure ->
-                AgentErrors.mayAnotherAnswer(FutureFault.bare(failure))
+                AgentErrors.canAnotherAnswer(FutureFault.bare(failure))
                     ? read(others, metric, deadline)
                     : CompletableFuture.failedFuture(FutureFault.bare(failure)));
   }

@@ -77,7 +77,7 @@ final class AgentMetricRead {
     if (outcome != null) {
       readers.succeed(outcome);
     } else if (failure instanceof MetricSourceException known) {
-      if (AgentErrors.mayPass(known)) {
+      if (AgentErrors.isTransient(known)) {
         readers.fail(known, deadline);
       } else {
         readers.fail(known);

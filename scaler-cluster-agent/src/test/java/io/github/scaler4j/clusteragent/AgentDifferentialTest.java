@@ -178,14 +178,14 @@ class AgentDifferentialTest {
               status, "x", sentences[i % sentences.length].replace("\\\"", "\""));
       AgentErrors errors = new AgentErrors("agent.test", status, true, List.of(token));
       Buffer bytes = new Buffer().write(broken.next(body));
-      String told;
+      String message;
       try {
         AgentStatus said = AgentStatus.read(bytes, List.of(token));
-        told = errors.outcome(Headers.of("Retry-After", "" + i), said, time.now()).toString();
+        message = errors.outcome(Headers.of("Retry-After", "" + i), said, time.now()).toString();
       } catch (MetricSourceException e) {
-        told = String.valueOf(e.getMessage());
+        message = String.valueOf(e.getMessage());
       }
-      assertThat(told).hasSizeLessThan(1_200).doesNotContain(token).doesNotContain("\n");
+      assertThat(message).hasSizeLessThan(1_200).doesNotContain(token).doesNotContain("\n");
     }
   }
 }

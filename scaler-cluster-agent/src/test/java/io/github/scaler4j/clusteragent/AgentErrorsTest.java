@@ -118,8 +118,8 @@ class AgentErrorsTest {
     } catch (MetricSourceException e) {
       actual = e;
       assertThat(e).hasMessageContaining(word).message().doesNotContain("\n");
-      assertThat(AgentErrors.speaksAgainstHost(e)).isEqualTo(againstHost);
-      assertThat(AgentErrors.mayPass(e)).isEqualTo(againstHost && status != 501);
+      assertThat(AgentErrors.countsAgainstHost(e)).isEqualTo(againstHost);
+      assertThat(AgentErrors.isTransient(e)).isEqualTo(againstHost && status != 501);
     }
     assertThat(actual).isInstanceOf(expected);
     if (actual instanceof NoData none) {

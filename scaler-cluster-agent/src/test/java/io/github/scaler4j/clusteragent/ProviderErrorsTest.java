@@ -265,9 +265,9 @@ class ProviderErrorsTest {
       actual = ProviderErrors.outcome(sentence);
     } catch (MetricSourceException e) {
       assertThat(e).hasMessageContaining(word).hasMessageContaining(sentence);
-      assertThat(AgentErrors.mayPass(e)).as("worth repeating at once").isFalse();
-      assertThat(AgentErrors.speaksAgainstHost(e)).isFalse();
-      assertThat(AgentErrors.mayAnotherAnswer(e)).isFalse();
+      assertThat(AgentErrors.isTransient(e)).as("worth repeating at once").isFalse();
+      assertThat(AgentErrors.countsAgainstHost(e)).isFalse();
+      assertThat(AgentErrors.canAnotherAnswer(e)).isFalse();
       actual = e;
     }
     assertThat(actual).isInstanceOf(meaning);

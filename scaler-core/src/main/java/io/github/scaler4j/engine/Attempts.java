@@ -117,7 +117,7 @@ public final class Attempts {
         guard.release();
         result.completeExceptionally(fault);
       } else if (passing.test(known)) {
-        if (LostConnectionException.isBehind(known)) {
+        if (LostConnectionException.isCauseOf(known)) {
           guard.release();
         } else {
           guard.onFailure(known);

@@ -243,7 +243,7 @@ public final class HttpExchange {
             queries,
             capacity);
       }
-      events.tell(
+      events.publish(
           SourceListener::onRequest,
           () ->
               new RequestEvent(
@@ -283,7 +283,7 @@ public final class HttpExchange {
       String said = e.toString();
       String clean = ErrorText.redact(said, RequestSecrets.of(call.request()));
       String what =
-          Distrust.isBehind(e)
+          UntrustedCertificate.isCauseOf(e)
               ? "its certificate is not trusted: "
                   + clean
                   + "; let the JVM trust its authority (javax.net.ssl.trustStore), or give the"

@@ -39,7 +39,7 @@ public final class ListenerQueue implements SourceListener {
   private final TimeSource time;
   private final Object lock = new Object();
 
-  @GuardedBy("lock") private final ArrayDeque<Told> waiting = new ArrayDeque<>();
+  @GuardedBy("lock") private final ArrayDeque<Call> waiting = new ArrayDeque<>();
 
   @GuardedBy("lock") private boolean telling;
 
@@ -50,7 +50,7 @@ public final class ListenerQueue implements SourceListener {
   @GuardedBy("lock") private long failureLoggedAtNanos;
 
   /** A waiting call of a listener. */
-  private record Told(SourceListener listener, Consumer<SourceListener> call) {
+  private record Call(SourceListener listener, Consumer<SourceListener> call) {
     void run() {
       call.accept(listener);
     }
@@ -93,57 +93,57 @@ public final class ListenerQueue implements SourceListener {
   }
 
   /** Returns whether any listener exists, so that an event is worth creating. */
-  public boolean isHeard() {
+  public boolean hasListeners() {
     return !listeners.isEmpty();
   }
 
   @Override
   public void onRequest(RequestEvent event) {
-    tell(listener -> listener.onRequest(event));
+    publish(listener -> listener.onRequest(event));
   }
 
   @Override
   public void onRead(ReadEvent event) {
-    tell(listener -> listener.onRead(event));
+    publish(listener -> listener.onRead(event));
   }
 
   @Override
   public void onCacheHit(CacheHitEvent event) {
-    tell(listener -> listener.onCacheHit(event));
+    publish(listener -> listener.onCacheHit(event));
   }
 
   @Override
   public void onStaleAnswer(StaleAnswerEvent event) {
-    tell(listener -> listener.onStaleAnswer(event));
+    publish(listener -> listener.onStaleAnswer(event));
   }
 
   @Override
   public void onRateLimit(RateLimitEvent event) {
-    tell(listener -> listener.onRateLimit(event));
+    publish(listener -> listener.onRateLimit(event));
   }
 
   @Override
   public void onGateClosed(GateClosedEvent event) {
-    tell(listener -> listener.onGateClosed(event));
+    publish(listener -> listener.onGateClosed(event));
   }
 
   @Override
   public void onIsolation(IsolationEvent event) {
-    tell(listener -> listener.onIsolation(event));
+    publish(listener -> listener.onIsolation(event));
   }
 
   @Override
   public void onMergingDifference(MergingDifferenceEvent event) {
-    tell(listener -> listener.onMergingDifference(event));
+    publish(listener -> listener.onMergingDifference(event));
   }
 
-  private void tell(Consumer<SourceListener> call) {
+  private void publish(Consumer<SourceListener> call) {
     for (SourceListener listener : listeners) {
-      add(new Told(listener, call));
+      add(new Call(listener, call));
     }
   }
 
-  private void add(Told call) {
+  private void add(Call call) {
     boolean idle;
     long toLog = 0;
     synchronized (lock) {
@@ -194,7 +194,7 @@ public final class ListenerQueue implements SourceListener {
   }
 
   private void tellAll() {
-    for (Told call = next(); call != null; call = next()) {
+    for (Call call = next(); call != null; call = next()) {
       try {
         call.run();
       } catch (RuntimeException | Error e) {
@@ -214,9 +214,9 @@ public final class ListenerQueue implements SourceListener {
     log.warn("the listener {} failed", listener.getClass().getName(), fault);
   }
 
-  private @Nullable Told next() {
+  private @Nullable Call next() {
     synchronized (lock) {
-      Told call = waiting.poll();
+      Call call = waiting.poll();
       telling = call != null;
       return call;
     }

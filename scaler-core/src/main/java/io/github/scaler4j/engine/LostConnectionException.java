@@ -20,7 +20,7 @@ public final class LostConnectionException extends IOException {
    * @param fault an exception with its cause
    * @return true if the host itself may be working
    */
-  public static boolean isBehind(Throwable fault) {
+  public static boolean isCauseOf(Throwable fault) {
     return fault.getCause() instanceof LostConnectionException;
   }
 }

@@ -45,8 +45,8 @@ public final class SourceEvents {
    * @param callback the listener's method, such as {@code SourceListener::onRequest}
    * @param event creates the event; called at once
    */
-  public <E> void tell(BiConsumer<SourceListener, E> callback, Supplier<E> event) {
-    if (listener.isHeard()) {
+  public <E> void publish(BiConsumer<SourceListener, E> callback, Supplier<E> event) {
+    if (listener.hasListeners()) {
       callback.accept(listener, event.get());
     }
   }
@@ -68,14 +68,14 @@ public final class SourceEvents {
   /** Reports that a reader got a fresh value. */
   void onHit(String subject, Fetched<?> fetched) {
     cacheHits.increment();
-    tell(
+    publish(
         SourceListener::onCacheHit, () -> new CacheHitEvent(subject, fetched.age(time.nanoTime())));
   }
 
   /** Reports that a reader gets an older value, and returns that value marked as stale. */
   <V> Fetched<V> onStale(String subject, Fetched<V> fetched, MetricSourceException why) {
     staleAnswers.increment();
-    tell(
+    publish(
         SourceListener::onStaleAnswer,
         () -> new StaleAnswerEvent(subject, fetched.age(time.nanoTime()), why));
     return fetched.stale(why);

@@ -33,7 +33,8 @@ public record ActivationDecision(
     /** Nothing is active, but a trigger failed, so nothing is put to sleep. */
     TRIGGER_ERROR("is left alone, because a trigger failed"),
     /** Like {@link #TRIGGER_ERROR}, with a fallback that does not apply yet. */
-    AWAITING_FALLBACK("is left alone, because a trigger failed and its fallback is still to come"),
+    AWAITING_FALLBACK(
+        "is left alone, because a trigger failed and its fallback does not apply yet"),
     /** Nothing is active; the workload stays awake until the cooldown is over. */
     COOLING_DOWN("is cooling down"),
     /** The workload would go to sleep, but scaling in is paused. */

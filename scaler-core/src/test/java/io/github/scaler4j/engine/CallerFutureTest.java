@@ -68,15 +68,15 @@ class CallerFutureTest {
 
   @Test
   void reportsTheExceptionOfACallback() {
-    List<Throwable> told = new ArrayList<>();
+    List<Throwable> faults = new ArrayList<>();
     AssertionError bug = new AssertionError("ours");
     Backstop.whenDone(
         from,
         (value, fault) -> {
           throw bug;
         },
-        told::add);
+        faults::add);
     from.complete("7");
-    assertThat(told).containsExactly(bug);
+    assertThat(faults).containsExactly(bug);
   }
 }

@@ -30,13 +30,13 @@ class HttpExchangeTest {
   private static final Request REQUEST = new Request.Builder().url("http://api.example/q").build();
 
   private final EngineTime time = new EngineTime();
-  private final List<RequestEvent> told = new ArrayList<>();
+  private final List<RequestEvent> events = new ArrayList<>();
   private final SourceContext context =
       time.context(
           new SourceListener() {
             @Override
             public void onRequest(RequestEvent event) {
-              told.add(event);
+              events.add(event);
             }
           });
   private final FakeCalls calls = new FakeCalls();
@@ -63,7 +63,7 @@ class HttpExchangeTest {
     time.advance(Duration.ofMillis(300));
     calls.last().answer(503, "down");
     assertThat(exchange.join()).isEqualTo("503 down");
-    assertThat(told)
+    assertThat(events)
         .containsExactly(new RequestEvent("api.example", "", 503, Duration.ofMillis(300), 3, 5));
     assertThat(time.waiting()).isZero();
   }
@@ -88,7 +88,7 @@ class HttpExchangeTest {
         .hasMessage("api.example: no complete answer within 1000 ms");
     assertThat(calls.last().isCanceled()).isTrue();
     calls.last().answer(200, "late");
-    assertThat(told).extracting(RequestEvent::status).containsExactly(0);
+    assertThat(events).extracting(RequestEvent::status).containsExactly(0);
   }
 
   @Test
@@ -97,7 +97,7 @@ class HttpExchangeTest {
     exchange.cancel(false);
     assertThat(calls.last().isCanceled()).isTrue();
     calls.last().fail(new IOException("Canceled"));
-    assertThat(told).hasSize(1);
+    assertThat(events).hasSize(1);
     assertThat(time.waiting()).isZero();
   }
 

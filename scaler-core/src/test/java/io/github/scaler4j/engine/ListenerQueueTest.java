@@ -17,7 +17,7 @@ class ListenerQueueTest {
 
   private final EngineTime time = new EngineTime();
   private final ArrayDeque<Runnable> handedOver = new ArrayDeque<>();
-  private final List<String> told = new ArrayList<>();
+  private final List<String> events = new ArrayList<>();
   private final SourceListener listener = new Listener();
   private final SourceListener queue = ListenerQueue.of(listener, handedOver::add, time);
 
@@ -40,13 +40,13 @@ class ListenerQueueTest {
     for (int i = 0; i < 10; i++) {
       queue.onCacheHit(hit(i));
     }
-    assertThat(told).isEmpty();
+    assertThat(events).isEmpty();
     assertThat(handedOver).hasSize(1);
     work();
-    assertThat(told).isEqualTo(range(0, 10));
+    assertThat(events).isEqualTo(range(0, 10));
     queue.onCacheHit(hit(10));
     work();
-    assertThat(told).hasSize(11);
+    assertThat(events).hasSize(11);
   }
 
   @Test
@@ -55,7 +55,7 @@ class ListenerQueueTest {
       queue.onCacheHit(hit(i));
     }
     work();
-    assertThat(told).isEqualTo(range(1_500, 2_500));
+    assertThat(events).isEqualTo(range(1_500, 2_500));
   }
 
   @Test
@@ -65,7 +65,7 @@ class ListenerQueueTest {
             new SourceListener() {
               @Override
               public void onCacheHit(CacheHitEvent event) {
-                told.add(event.subject());
+                events.add(event.subject());
                 throw new NoClassDefFoundError("a metrics library");
               }
             },
@@ -73,7 +73,7 @@ class ListenerQueueTest {
             time);
     assertThatCode(() -> broken.onCacheHit(hit(0))).doesNotThrowAnyException();
     broken.onCacheHit(hit(1));
-    assertThat(told).isEqualTo(range(0, 2));
+    assertThat(events).isEqualTo(range(0, 2));
   }
 
   @Test
@@ -84,17 +84,17 @@ class ListenerQueueTest {
             new SourceListener() {
               @Override
               public void onCacheHit(CacheHitEvent event) {
-                told.add(event.subject());
-                if (told.size() < 3) {
-                  self[0].onCacheHit(hit(told.size()));
+                events.add(event.subject());
+                if (events.size() < 3) {
+                  self[0].onCacheHit(hit(events.size()));
                 }
-                told.add("end");
+                events.add("end");
               }
             },
             Runnable::run,
             time);
     self[0].onCacheHit(hit(0));
-    assertThat(told).containsExactly("0", "end", "1", "end");
+    assertThat(events).containsExactly("0", "end", "1", "end");
   }
 
   @Test
@@ -111,10 +111,10 @@ class ListenerQueueTest {
             },
             time);
     refused.onCacheHit(hit(0));
-    assertThat(told).isEmpty();
+    assertThat(events).isEmpty();
     full[0] = false;
     refused.onCacheHit(hit(1));
-    assertThat(told).isEqualTo(range(0, 2));
+    assertThat(events).isEqualTo(range(0, 2));
   }
 
   @Test
@@ -125,7 +125,7 @@ class ListenerQueueTest {
   @Test
   void notifiesEachListener() {
     ListenerQueue both = ListenerQueue.of(SourceListener.NONE, Runnable::run, time);
-    assertThat(both.isHeard()).isFalse();
+    assertThat(both.hasListeners()).isFalse();
     both.addListener(
         new SourceListener() {
           @Override
@@ -135,8 +135,8 @@ class ListenerQueueTest {
         });
     both.addListener(listener);
     both.onCacheHit(hit(3));
-    assertThat(both.isHeard()).isTrue();
-    assertThat(told).containsExactly("3");
+    assertThat(both.hasListeners()).isTrue();
+    assertThat(events).containsExactly("3");
   }
 
   /** A callback that it does not override would be lost. */
@@ -157,19 +157,19 @@ class ListenerQueueTest {
   @Test
   void createsNoEventsWithoutAListener() {
     new SourceEvents(time.context())
-        .tell(
+        .publish(
             SourceListener::onCacheHit,
             () -> {
               throw new AssertionError("an event was made for nobody");
             });
-    new SourceEvents(time.context(listener)).tell(SourceListener::onCacheHit, () -> hit(7));
-    assertThat(told).containsExactly("7");
+    new SourceEvents(time.context(listener)).publish(SourceListener::onCacheHit, () -> hit(7));
+    assertThat(events).containsExactly("7");
   }
 
   private final class Listener implements SourceListener {
     @Override
     public void onCacheHit(CacheHitEvent event) {
-      told.add(event.subject());
+      events.add(event.subject());
     }
   }
 }

@@ -28,7 +28,7 @@ class SharedReadTest {
   private final MetricSourceException down = new TransportException("down", null);
 
   private final EngineTime time = new EngineTime();
-  private final List<Object> told = new ArrayList<>();
+  private final List<Object> events = new ArrayList<>();
   private final List<Deadline> asked = new ArrayList<>();
   private Refresh refresh = Refresh.UNDER_WAY;
   private @Nullable MetricSourceException heldBack;
@@ -103,7 +103,7 @@ class SharedReadTest {
       time.advance(FRESH.minusNanos(1));
       assertThat(reader(SECOND).join().value()).isEqualTo("7");
       assertThat(asked).isEmpty();
-      assertThat(told).containsExactly(new CacheHitEvent("web:hits", FRESH.minusNanos(1)));
+      assertThat(events).containsExactly(new CacheHitEvent("web:hits", FRESH.minusNanos(1)));
       time.advance(Duration.ofNanos(1));
       assertThat(reader(SECOND)).isNotDone();
       assertThat(asked).hasSize(1);
@@ -141,7 +141,7 @@ class SharedReadTest {
       CompletableFuture<Fetched<String>> reader = reader(SECOND);
       read.fail(down);
       assertThat(reader.join().staleCause()).containsSame(down);
-      assertThat(told).containsExactly(new StaleAnswerEvent("web:hits", FRESH, down));
+      assertThat(events).containsExactly(new StaleAnswerEvent("web:hits", FRESH, down));
       time.advance(STALE);
       CompletableFuture<Fetched<String>> late = reader(SECOND);
       read.fail(down);
@@ -335,12 +335,12 @@ class SharedReadTest {
   private final class Listener implements SourceListener {
     @Override
     public void onCacheHit(CacheHitEvent event) {
-      told.add(event);
+      events.add(event);
     }
 
     @Override
     public void onStaleAnswer(StaleAnswerEvent event) {
-      told.add(event);
+      events.add(event);
     }
   }
 }

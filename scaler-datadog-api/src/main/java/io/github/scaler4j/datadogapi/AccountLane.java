@@ -160,17 +160,17 @@ final class AccountLane {
       calls.cancel(cancel.batch());
     } else if (act instanceof Act.Report report) {
       report.event().accept(events);
-    } else if (act instanceof Act.Told told) {
-      tell(told);
+    } else if (act instanceof Act.Notification notification) {
+      notifyReaders(notification);
     }
   }
 
   // An exception while one query's readers are notified must not keep the answer from another's.
-  private static void tell(Act.Told told) {
+  private static void notifyReaders(Act.Notification notification) {
     try {
-      told.tell();
+      notification.notifyReaders();
     } catch (RuntimeException | Error e) {
-      told.query().readers().onAbort(e);
+      notification.query().readers().onAbort(e);
     }
   }
 

@@ -19,33 +19,34 @@ sealed interface Act {
   record Report(Consumer<SourceEvents> event) implements Act {}
 
   /** Reports the outcome to the readers of a query. */
-  sealed interface Told extends Act {
+  sealed interface Notification extends Act {
 
     QueryEntry query();
 
-    void tell();
+    void notifyReaders();
   }
 
   /** An answer came. */
-  record Deliver(QueryEntry query, QueryAnswer answer, Duration freshFor) implements Told {
+  record Deliver(QueryEntry query, QueryAnswer answer, Duration freshFor) implements Notification {
     @Override
-    public void tell() {
+    public void notifyReaders() {
       query.readers().onAnswer(answer, freshFor);
     }
   }
 
   /** No answer came; an older value may stand in. */
-  record Fail(QueryEntry query, MetricSourceException why, Deadline ofTheRequest) implements Told {
+  record Fail(QueryEntry query, MetricSourceException why, Deadline ofTheRequest)
+      implements Notification {
     @Override
-    public void tell() {
+    public void notifyReaders() {
       query.readers().onFailure(why, ofTheRequest);
     }
   }
 
   /** No answer will come, for a reason that an older value must not hide. */
-  record Abort(QueryEntry query, Throwable why) implements Told {
+  record Abort(QueryEntry query, Throwable why) implements Notification {
     @Override
-    public void tell() {
+    public void notifyReaders() {
       query.readers().onAbort(why);
     }
   }

@@ -23,7 +23,7 @@ record Closure(boolean shut, long untilNanos, int doublings) {
    *
    * @return empty if its headers do not say, or name a limit that was not hit
    */
-  static OptionalLong toldUntil(RateLimitHeaders headers, long nowNanos) {
+  static OptionalLong pausedUntil(RateLimitHeaders headers, long nowNanos) {
     long pause = headers.retryAfterSeconds().orElse(0);
     if (pause == 0 && headers.remaining().orElse(0) == 0) {
       pause = headers.resetSeconds().orElse(0);

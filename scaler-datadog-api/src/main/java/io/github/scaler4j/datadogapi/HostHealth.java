@@ -35,7 +35,7 @@ record HostHealth(boolean answered, long answeredNanos, int failures, long faili
    * queries should stay together until it is back. But many failing queries look the same as a host
    * that is down, so the search continues at growing intervals.
    */
-  boolean isWorthParting() {
+  boolean isWorthSplitting() {
     return !isDown() || Integer.bitCount(failures) == 1;
   }
 

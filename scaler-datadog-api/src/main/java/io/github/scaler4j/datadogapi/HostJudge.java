@@ -37,7 +37,7 @@ final class HostJudge {
 
   private Guard.Sign sign(Batch batch, Reply reply) {
     MetricSourceException passing = reply.passingFault();
-    if (passing == null || LostConnectionException.isBehind(passing)) {
+    if (passing == null || LostConnectionException.isCauseOf(passing)) {
       return reply instanceof Reply.Missing ? Guard.Sign.NONE : Guard.Sign.ALIVE;
     }
     // Others have been answered since these queries began to fail, so the host is not at fault.

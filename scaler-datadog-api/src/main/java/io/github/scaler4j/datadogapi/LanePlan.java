@@ -4,9 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.scaler4j.datadogapi.Budget.Purpose;
 import io.github.scaler4j.datadogapi.QueryEntry.Place;
-import io.github.scaler4j.engine.Distrust;
 import io.github.scaler4j.engine.Refresh;
 import io.github.scaler4j.engine.RetryDelay;
+import io.github.scaler4j.engine.UntrustedCertificate;
 import io.github.scaler4j.error.MetricSourceException;
 import io.github.scaler4j.error.TransportException;
 import io.github.scaler4j.source.Deadline;
@@ -284,7 +284,7 @@ final class LanePlan {
     ledger.learn(reply, draft, nowNanos);
     host.judge(batch, reply, nowNanos);
     MetricSourceException passing = reply.passingFault();
-    if (passing != null && !Distrust.isBehind(passing) && mayRepeat(batch, nowNanos)) {
+    if (passing != null && !UntrustedCertificate.isCauseOf(passing) && mayRepeat(batch, nowNanos)) {
       repeat(batch, passing, nowNanos);
     } else {
       halves.addAll(verdicts.settle(batch, reply, host.health(), draft, nowNanos));

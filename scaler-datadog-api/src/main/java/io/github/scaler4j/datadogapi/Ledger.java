@@ -63,12 +63,13 @@ final class Ledger {
     }
     RateLimitSnapshot heard = RateLimitSnapshot.of(reply.limits(), budget.limit(), nowNanos);
     if (reply instanceof Reply.Refused refused && refused.fault() instanceof RateLimitedException) {
-      OptionalLong until = Closure.toldUntil(reply.limits(), nowNanos);
+      OptionalLong until = Closure.pausedUntil(reply.limits(), nowNanos);
       budget = budget.onRefusal(heard, until, random.getAsDouble(), nowNanos);
       Duration closedFor = Duration.ofNanos(budget.waitNanos(Purpose.REFRESH, nowNanos));
       GateClosedEvent event = new GateClosedEvent(host, account, closedFor);
       log.debug("{} {}: 429; no request leaves for {} s", host, account, closedFor.toSeconds());
-      draft.add(new Act.Report(told -> told.tell(SourceListener::onGateClosed, () -> event)));
+      draft.add(
+          new Act.Report(events -> events.publish(SourceListener::onGateClosed, () -> event)));
     } else {
       budget = budget.onAnswer(heard, reply instanceof Reply.Answered, nowNanos);
     }
@@ -76,8 +77,8 @@ final class Ledger {
       double pacePerSecond = budget.pacePerNano() * TimeUnit.SECONDS.toNanos(1);
       draft.add(
           new Act.Report(
-              told ->
-                  told.tell(
+              events ->
+                  events.publish(
                       SourceListener::onRateLimit,
                       () -> heard.toEvent(host, account, nowNanos, pacePerSecond))));
     }

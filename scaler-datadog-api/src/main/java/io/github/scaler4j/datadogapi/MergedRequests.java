@@ -135,7 +135,8 @@ final class MergedRequests implements RequestComposer {
             difference.reason(),
             value(difference.own()),
             value(difference.merged()));
-    draft.add(new Act.Report(told -> told.tell(SourceListener::onMergingDifference, () -> event)));
+    draft.add(
+        new Act.Report(events -> events.publish(SourceListener::onMergingDifference, () -> event)));
   }
 
   private static OptionalDouble value(@Nullable Group group) {

@@ -29,7 +29,7 @@ final class Verdicts {
 
   // Refusals that usually concern all queries. A request is split only at long intervals to find a
   // single query at fault.
-  private static final long PARTED_AGAIN_AFTER_NANOS = TimeUnit.MINUTES.toNanos(5);
+  private static final long SPLIT_AGAIN_AFTER_NANOS = TimeUnit.MINUTES.toNanos(5);
 
   private final String host;
   private final DatadogApiOptions options;
@@ -160,11 +160,11 @@ final class Verdicts {
   private boolean mayBeOneQuery(
       Batch batch, MetricSourceException fault, HostHealth health, long nowNanos) {
     if (isFailure(fault)) {
-      return health.isWorthParting();
+      return health.isWorthSplitting();
     }
     Suspicion suspicion = batch.suspicion();
     return suspicion == null
-        ? mayPartRefusal(nowNanos)
+        ? maySplitRefusal(nowNanos)
         : health.hasAnsweredSince(suspicion.sinceNanos());
   }
 
@@ -178,8 +178,8 @@ final class Verdicts {
                 || unexpected.status() >= HTTP_INTERNAL_ERROR));
   }
 
-  private boolean mayPartRefusal(long nowNanos) {
-    if (refusalParted && nowNanos - refusalPartedNanos < PARTED_AGAIN_AFTER_NANOS) {
+  private boolean maySplitRefusal(long nowNanos) {
+    if (refusalParted && nowNanos - refusalPartedNanos < SPLIT_AGAIN_AFTER_NANOS) {
       return false;
     }
     refusalParted = true;
@@ -217,7 +217,7 @@ final class Verdicts {
   private void reportIsolation(
       QueryEntry culprit, MetricSourceException why, Duration pause, Step.Draft draft) {
     IsolationEvent event = new IsolationEvent(host, culprit.query().text(), why, pause);
-    draft.add(new Act.Report(told -> told.tell(SourceListener::onIsolation, () -> event)));
+    draft.add(new Act.Report(events -> events.publish(SourceListener::onIsolation, () -> event)));
   }
 
   /** Notifies the readers of all queries why no answer came. */

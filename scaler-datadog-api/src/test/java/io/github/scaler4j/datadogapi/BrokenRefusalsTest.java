@@ -38,11 +38,11 @@ class BrokenRefusalsTest {
           new DatadogErrors("datadog.test", status, RateLimitHeaders.NONE, List.of(KEY));
       Buffer bytes = new Buffer().write(broken.next(bodies[i % bodies.length]));
       Reply reply = errors.notOk(ErrorBody.read(bytes));
-      String told =
+      String message =
           reply instanceof Reply.Refused refused
               ? String.valueOf(refused.fault().getMessage())
               : ((Reply.Unprocessable) reply).reason();
-      assertThat(told)
+      assertThat(message)
           .startsWith("datadog.test ")
           .hasSizeLessThan(800)
           .doesNotContain(KEY)
@@ -57,7 +57,7 @@ class BrokenRefusalsTest {
       "7", "7, 7", "\"1600\"", "1795669230", "Thu, 26 Nov 2026 05:00:30 GMT", "3.5"
     };
     BrokenBodies broken = new BrokenBodies(new Random(11));
-    int told = 0;
+    int reported = 0;
     for (int i = 0; i < 20_000; i++) {
       Headers.Builder headers = new Headers.Builder();
       for (String name : List.of("X-RateLimit-Limit", "X-RateLimit-Period", "Retry-After")) {
@@ -65,11 +65,11 @@ class BrokenRefusalsTest {
         headers.addUnsafeNonAscii(name, random.nextInt(4) == 0 ? seed : text(broken.next(seed)));
       }
       RateLimitHeaders limits = RateLimitHeaders.of(headers.build(), NOW);
-      told += inRange(limits.limit(), 1, 1_000_000_000) ? 1 : 0;
-      told += inRange(limits.periodSeconds(), 1, 31 * 86_400) ? 1 : 0;
-      told += inRange(limits.retryAfterSeconds(), 0, 31 * 86_400) ? 1 : 0;
+      reported += inRange(limits.limit(), 1, 1_000_000_000) ? 1 : 0;
+      reported += inRange(limits.periodSeconds(), 1, 31 * 86_400) ? 1 : 0;
+      reported += inRange(limits.retryAfterSeconds(), 0, 31 * 86_400) ? 1 : 0;
     }
-    assertThat(told).isBetween(5_000, 55_000);
+    assertThat(reported).isBetween(5_000, 55_000);
   }
 
   /** As one header line, without line breaks. */

@@ -310,18 +310,19 @@ class BudgetTest {
 
     @Test
     void obeysAResetWithoutOtherHeaders() {
-      assertThat(told("X-RateLimit-Reset", "40")).hasValue(40 * SECOND);
+      assertThat(pausedUntil("X-RateLimit-Reset", "40")).hasValue(40 * SECOND);
     }
 
     @Test
     void obeysRetryAfterWithoutOtherHeaders() {
-      assertThat(told("Retry-After", "30")).hasValue(30 * SECOND);
+      assertThat(pausedUntil("Retry-After", "30")).hasValue(30 * SECOND);
     }
 
     @Test
     void doesNotWaitForTheResetOfALimitThatWasNotHit() {
-      assertThat(told("X-RateLimit-Remaining", "500", "X-RateLimit-Reset", "3000")).isEmpty();
-      assertThat(told("X-RateLimit-Remaining", "0", "X-RateLimit-Reset", "3000"))
+      assertThat(pausedUntil("X-RateLimit-Remaining", "500", "X-RateLimit-Reset", "3000"))
+          .isEmpty();
+      assertThat(pausedUntil("X-RateLimit-Remaining", "0", "X-RateLimit-Reset", "3000"))
           .hasValue(3000 * SECOND);
     }
 
@@ -357,8 +358,8 @@ class BudgetTest {
       assertThat(relaxed.relax().pause(0.5, 0).untilNanos()).isEqualTo(SECOND);
     }
 
-    private OptionalLong told(String... headers) {
-      return Closure.toldUntil(RateLimitHeaders.of(Headers.of(headers), Instant.EPOCH), 0);
+    private OptionalLong pausedUntil(String... headers) {
+      return Closure.pausedUntil(RateLimitHeaders.of(Headers.of(headers), Instant.EPOCH), 0);
     }
   }
 

@@ -250,15 +250,15 @@ class LanePlanPropertyTest {
         require(everSent.add(send.batch()), send.batch(), "was sent before");
         sent.add(send.batch());
       } else if (act instanceof Act.Deliver deliver) {
-        told(deliver.query());
+        checkNotified(deliver.query());
       } else if (act instanceof Act.Fail fail) {
-        told(fail.query());
+        checkNotified(fail.query());
       } else if (act instanceof Act.Abort abort) {
-        told(abort.query());
+        checkNotified(abort.query());
       }
     }
 
-    private void told(QueryEntry query) {
+    private void checkNotified(QueryEntry query) {
       waiting.remove(query);
       requireNonNull(readersOf.get(query)).waiting = false;
     }

@@ -394,11 +394,11 @@ class QueryExchangeTest {
               .build());
       Reply reply = send(List.of(SINGLE), Duration.ofSeconds(30)).join();
       assertThat(reply.limits().name()).contains("***");
-      String told = reply.toString();
+      String shown = reply.toString();
       if (reply instanceof Reply.Refused refused) {
-        told += stackTrace(refused.fault());
+        shown += stackTrace(refused.fault());
       }
-      assertThat(told).doesNotContain(Triggers.API_KEY).doesNotContain(Triggers.APP_KEY);
+      assertThat(shown).doesNotContain(Triggers.API_KEY).doesNotContain(Triggers.APP_KEY);
     }
   }
 

@@ -19,7 +19,7 @@ final class LoadRun {
 
   private static final long SEED = 20260101;
   private static final long PARK_BELOW_NANOS = 20_000;
-  private static final long TELL_EVERY_NANOS = 200_000_000;
+  private static final long SHOW_EVERY_NANOS = 200_000_000;
   private static final OperatingSystemMXBean OS =
       ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
@@ -74,7 +74,7 @@ final class LoadRun {
   private long readUntil(Duration end, long first, Reader<?> reader, Recording into)
       throws InterruptedException {
     long read = first;
-    long told = 0;
+    long lastShown = 0;
     long stop = begin + load.real(end).toNanos();
     for (; schedule.dueNanos(read) < end.toNanos(); read++) {
       long due = begin + (long) (schedule.dueNanos(read) / load.acceleration());
@@ -84,8 +84,8 @@ final class LoadRun {
         into.skip();
         continue;
       }
-      if (now - told > TELL_EVERY_NANOS) {
-        told = now;
+      if (now - lastShown > SHOW_EVERY_NANOS) {
+        lastShown = now;
         progress.accept((double) (now - begin) / load.realLength().toNanos());
       }
       into.begin(now - due);

@@ -5,9 +5,9 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
 /** Recognizes certificates that are not trusted, as opposed to transient faults. */
-public final class Distrust {
+public final class UntrustedCertificate {
 
-  private Distrust() {}
+  private UntrustedCertificate() {}
 
   /**
    * Returns whether a fault comes from a certificate that is not trusted or names another host.
@@ -15,7 +15,7 @@ public final class Distrust {
    * @param fault an exception with its causes
    * @return true if the same request would fail until somebody changes the trust
    */
-  public static boolean isBehind(Throwable fault) {
+  public static boolean isCauseOf(Throwable fault) {
     for (@Nullable Throwable cause = fault; cause != null; cause = cause.getCause()) {
       if (cause instanceof CertificateException || cause instanceof SSLPeerUnverifiedException) {
         return true;
