@@ -176,16 +176,16 @@ class AgentErrorsTest {
         new TransportException("token", SupplierFailure.of(new IOException()));
     UnexpectedResponseException busy = new UnexpectedResponseException(503, "busy", null);
     UnexpectedResponseException notFound = new UnexpectedResponseException(404, "no", null);
-    assertThat(AgentErrors.speaksAgainstHost(reset)).isTrue();
-    assertThat(AgentErrors.mayAnotherAnswer(reset)).isTrue();
-    assertThat(AgentErrors.speaksAgainstHost(distrusted)).as("a trigger's CA").isFalse();
-    assertThat(AgentErrors.mayAnotherAnswer(distrusted)).isTrue();
-    assertThat(AgentErrors.speaksAgainstHost(noToken)).as("a trigger's supplier").isFalse();
-    assertThat(AgentErrors.mayAnotherAnswer(noToken)).isFalse();
-    assertThat(AgentErrors.mayAnotherAnswer(busy)).isTrue();
-    assertThat(AgentErrors.mayAnotherAnswer(notFound)).isFalse();
-    assertThat(AgentErrors.mayPass(notFound)).isFalse();
-    assertThat(AgentErrors.mayPass(new IllegalStateException("bug"))).isFalse();
+    assertThat(AgentErrors.countsAgainstHost(reset)).isTrue();
+    assertThat(AgentErrors.canAnotherAnswer(reset)).isTrue();
+    assertThat(AgentErrors.countsAgainstHost(distrusted)).as("a trigger's CA").isFalse();
+    assertThat(AgentErrors.canAnotherAnswer(distrusted)).isTrue();
+    assertThat(AgentErrors.countsAgainstHost(noToken)).as("a trigger's supplier").isFalse();
+    assertThat(AgentErrors.canAnotherAnswer(noToken)).isFalse();
+    assertThat(AgentErrors.canAnotherAnswer(busy)).isTrue();
+    assertThat(AgentErrors.canAnotherAnswer(notFound)).isFalse();
+    assertThat(AgentErrors.isTransient(notFound)).isFalse();
+    assertThat(AgentErrors.isTransient(new IllegalStateException("bug"))).isFalse();
   }
 
   @ParameterizedTest
