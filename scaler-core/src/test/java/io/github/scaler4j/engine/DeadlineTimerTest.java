@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.scaler4j.source.Deadline;
 import io.github.scaler4j.source.SourceContext;
+import io.github.scaler4j.source.TimeSource;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -131,6 +134,19 @@ class DeadlineTimerTest {
   }
 
   @Test
+  void trustsTheSchedulerWhereTheClockStandsStill() {
+    FrozenTime frozen = new FrozenTime();
+    DeadlineTimer still =
+        new DeadlineTimer(SourceContext.builder(frozen, time, Runnable::run).build());
+    for (String name : List.of("first", "second")) {
+      Deadline deadline = Deadline.in(Duration.ofSeconds(1), frozen);
+      still.start(new CompletableFuture<>(), deadline, () -> run.add(name));
+      advance(1_000);
+    }
+    assertEquals(List.of("first", "second"), run);
+  }
+
+  @Test
   void agreesWithATimerForEachTask() {
     Random random = new Random(7);
     TreeMap<Long, String> expected = new TreeMap<>();
@@ -159,6 +175,19 @@ class DeadlineTimerTest {
     }
     advance(10_000);
     assertEquals(List.copyOf(expected.values()), run);
+  }
+
+  private static final class FrozenTime implements TimeSource {
+
+    @Override
+    public long nanoTime() {
+      return 0;
+    }
+
+    @Override
+    public Instant now() {
+      return Instant.EPOCH;
+    }
   }
 
   private static final class LosingScheduler extends ScheduledThreadPoolExecutor {
