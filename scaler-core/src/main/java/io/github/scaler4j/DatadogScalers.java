@@ -196,8 +196,7 @@ public final class DatadogScalers implements AutoCloseable {
   }
 
   /**
-   * Adds a listener beside the {@linkplain Builder#listener builder's}. It gets the events from now
-   * on.
+   * Adds a listener to the {@linkplain Builder#listener builder's}. It gets all later events.
    *
    * @param listener called on the executor, one event at a time and in order
    * @throws NullPointerException if {@code listener} is null

@@ -6,8 +6,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reports exceptions of callbacks. {@code whenComplete} alone would keep the exception in a stage
- * that nobody holds, and readers that depend on the callback would wait forever.
+ * Reports exceptions of callbacks. {@code whenComplete} alone would leave the exception in a stage
+ * without a holder, and readers that depend on the callback would wait forever.
  */
 public final class Backstop {
 

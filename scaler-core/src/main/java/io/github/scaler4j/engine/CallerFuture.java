@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * sees the exception that a blocking read throws. If the caller completes or cancels it, the
  * earlier future is cancelled, because its reader has left.
  *
- * @param <T> what the caller gets
+ * @param <T> the caller's value
  */
 public final class CallerFuture<T> extends CompletableFuture<T> {
 
@@ -28,7 +28,7 @@ public final class CallerFuture<T> extends CompletableFuture<T> {
    * Creates a future that completes on the thread that completes the earlier one.
    *
    * @param <S> the earlier future's value
-   * @param <T> what the caller gets
+   * @param <T> the caller's value
    * @param from a future that nobody else holds
    * @param map turns one value into the other; the new future fails with what it throws
    * @return a new future
@@ -41,7 +41,7 @@ public final class CallerFuture<T> extends CompletableFuture<T> {
    * Creates a future that completes on an executor, and with it the caller's callbacks.
    *
    * @param <S> the earlier future's value
-   * @param <T> what the caller gets
+   * @param <T> the caller's value
    * @param from a future that nobody else holds
    * @param map turns one value into the other; the new future fails with what it throws
    * @param executor completes the future; if it rejects the task, the earlier future's thread does
@@ -56,7 +56,7 @@ public final class CallerFuture<T> extends CompletableFuture<T> {
    * Creates a future that completes on an executor, after an observer has seen the result.
    *
    * @param <S> the earlier future's value
-   * @param <T> what the caller gets
+   * @param <T> the caller's value
    * @param from a future that nobody else holds
    * @param map turns one value into the other; the new future fails with what it throws
    * @param executor completes the future; if it rejects the task, the earlier future's thread does

@@ -82,7 +82,7 @@ public final class ListenerQueue implements SourceListener {
   }
 
   /**
-   * Adds a listener, which gets the events from now on.
+   * Adds a listener, which gets all later events.
    *
    * @param listener may block, and may throw; {@link SourceListener#NONE} has no effect
    */

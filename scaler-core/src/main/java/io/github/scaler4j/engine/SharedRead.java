@@ -38,7 +38,7 @@ public final class SharedRead<V> {
   private final Upstream upstream;
   private final Object lock = new Object();
 
-  // Null while nobody waits, so that thousands of idle reads hold no empty sets.
+  // Null without waiters, so that thousands of idle reads hold no empty sets.
   @GuardedBy("lock") private @Nullable Set<Waiter> waiters;
 
   private volatile @Nullable Fetched<V> last;

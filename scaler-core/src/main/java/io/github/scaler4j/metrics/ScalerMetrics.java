@@ -130,7 +130,7 @@ public final class ScalerMetrics implements MeterBinder {
         registry,
         snapshot,
         "queries.forgotten",
-        "Queries dropped because nobody read them, or to make room",
+        "Queries dropped because they had no readers, or to make room",
         SourceStatistics::forgottenQueries);
     counter(
         registry,

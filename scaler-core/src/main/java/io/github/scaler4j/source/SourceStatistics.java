@@ -65,7 +65,7 @@ public final class SourceStatistics {
   }
 
   /**
-   * Returns how many queries or metrics were dropped because nobody read them, or to make room.
+   * Returns how many queries or metrics were dropped because they had no readers, or to make room.
    *
    * @return the count since the source was created
    */

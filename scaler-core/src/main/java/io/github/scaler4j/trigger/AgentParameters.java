@@ -3,7 +3,8 @@ package io.github.scaler4j.trigger;
 import java.util.Optional;
 
 /**
- * Reads the parameters of KEDA's agent mode ({@code useClusterAgentProxy}) beside the common ones.
+ * Reads the parameters of KEDA's agent mode ({@code useClusterAgentProxy}), without the common
+ * ones.
  */
 final class AgentParameters {
 

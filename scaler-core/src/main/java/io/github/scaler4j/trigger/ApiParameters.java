@@ -3,7 +3,7 @@ package io.github.scaler4j.trigger;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Reads the parameters of KEDA's API mode beside the common ones. */
+/** Reads the parameters of KEDA's API mode, without the common ones. */
 final class ApiParameters {
 
   private final ParameterReader parameters;

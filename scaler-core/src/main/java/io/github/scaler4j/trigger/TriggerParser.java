@@ -109,7 +109,7 @@ final class TriggerParser {
       parameters.problem(
           Parameter.TYPE,
           ParameterReader.quote(type)
-              + " beside metricType "
+              + " together with metricType "
               + ParameterReader.quote(input.metricType())
               + "; accepted: only one of them, and metricType is the newer");
     }

@@ -66,7 +66,7 @@ final class TriggerWarnings {
     }
     List<String> names = Parameter.TARGET_VALUE.names();
     if (names.stream().filter(this::isGiven).count() > 1) {
-      warnings.add(names.get(1) + " has no effect beside " + names.get(0));
+      warnings.add(names.get(1) + " has no effect with " + names.get(0));
     }
   }
 
@@ -89,7 +89,7 @@ final class TriggerWarnings {
               + " serverName");
       if (parameters.text(Parameter.CA).isPresent()
           || parameters.text(Parameter.SERVER_NAME).isPresent()) {
-        warnings.add("ca and serverName have no effect beside unsafeSsl");
+        warnings.add("ca and serverName have no effect with unsafeSsl");
       }
     }
     if (agent.metric().token().isEmpty()) {
@@ -106,7 +106,7 @@ final class TriggerWarnings {
 
   private void warnOfShadowing(Parameter own, Parameter other) {
     if (parameters.text(own).isPresent() && parameters.text(other).isPresent()) {
-      warnings.add(other.title() + " has no effect beside " + own.title());
+      warnings.add(other.title() + " has no effect with " + own.title());
     }
   }
 

@@ -194,7 +194,7 @@ class TriggerParserTest {
   void refusesTypeBesideMetricType() {
     assertThat(problem(Triggers.api().set("type", "average").metricType("AverageValue")).message())
         .isEqualTo(
-            "\"average\" beside metricType \"AverageValue\"; accepted: only one of them, and"
+            "\"average\" together with metricType \"AverageValue\"; accepted: only one of them, and"
                 + " metricType is the newer");
   }
 

@@ -37,7 +37,7 @@ class TriggerWarningsTest {
         .asString()
         .startsWith("unsafeSsl accepts any certificate");
     assertThat(warnings(Triggers.agent().auth("unsafeSsl", "1").auth("ca", Triggers.PEM)))
-        .contains("ca and serverName have no effect beside unsafeSsl");
+        .contains("ca and serverName have no effect with unsafeSsl");
   }
 
   @Test
@@ -76,11 +76,11 @@ class TriggerWarningsTest {
   @Test
   void warnsOfAliasesThatShadow() {
     assertThat(warnings(Triggers.api().set("targetValue", "3")))
-        .containsExactly("queryValue has no effect beside targetValue");
+        .containsExactly("queryValue has no effect with targetValue");
     assertThat(
             warnings(
                 Triggers.api().set("activationQueryValue", "1").set("activationTargetValue", "2")))
-        .containsExactly("activationTargetValue has no effect beside activationQueryValue");
+        .containsExactly("activationTargetValue has no effect with activationQueryValue");
     assertThat(warnings(Triggers.agent().set("activationQueryValue", "2"))).isEmpty();
   }
 

@@ -24,7 +24,7 @@ record Pace(double perNano, long nextAtNanos, SpendRate spend) {
   private static final long PROBE_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final double SLOWEST = 0.02;
 
-  // Part of the limit that is kept for the end of the period, so that nobody waits for the reset.
+  // Part of the limit that is kept for the end of the period, so that no query waits for the reset.
   private static final double SPARE = 0.005;
 
   // Counts may be off by a request or two, so a pace this close to its target is corrected only

@@ -164,7 +164,7 @@ final class QueryEntry implements Mergeable {
 
   /**
    * Whether it must be asked alone: its text can't be counted, or it made a shared request fail.
-   * Decided when it becomes due; what is learned later counts from the next time.
+   * Decided when it becomes due; later findings count from the next time.
    */
   boolean goesAlone() {
     return place == Place.RESTING ? mustGoAlone() : goesAlone;

@@ -44,8 +44,8 @@ sealed interface Reply {
    * No series.
    *
    * @param fault why
-   * @param queriesAtFault whether a query may be the culprit: asked in smaller requests, the others
-   *     may well be answered
+   * @param queriesAtFault whether a query may be the culprit: the others may be answered in smaller
+   *     requests
    */
   record Refused(RateLimitHeaders limits, MetricSourceException fault, boolean queriesAtFault)
       implements Reply {

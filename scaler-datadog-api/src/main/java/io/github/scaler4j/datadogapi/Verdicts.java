@@ -187,7 +187,7 @@ final class Verdicts {
     return true;
   }
 
-  /** Asks the two halves apart from now on. */
+  /** Asks the two halves separately from now on. */
   private static void part(Batch batch, long nowNanos) {
     for (Batch half : batch.split()) {
       Suspicion suspicion = new Suspicion(batch.cohort(), nowNanos);

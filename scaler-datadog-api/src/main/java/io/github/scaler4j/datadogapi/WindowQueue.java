@@ -185,7 +185,7 @@ final class WindowQueue {
   }
 
   // A query left over by a full request keeps its due time, so it does not linger twice. With a
-  // full batch waiting nobody lingers, and the scan is skipped.
+  // full batch waiting, no query lingers, and the scan is skipped.
   private long longestDueNanos(long nowNanos) {
     long since = nowNanos;
     if (due.size() < path.queries()) {
