@@ -24,6 +24,9 @@ public final class JsonFields {
   /** More than the longest text that Kubernetes stores in an object. */
   private static final int LONGEST_STRING = 2 << 20;
 
+  /** More than the longest label of Kubernetes. The parser keeps names for the next body. */
+  private static final int LONGEST_NAME = 512;
+
   private static final int DEEPEST = 60;
 
   // A parser's message must not quote the text. Names are compared by content, so interning them is
@@ -33,6 +36,7 @@ public final class JsonFields {
           .streamReadConstraints(
               StreamReadConstraints.builder()
                   .maxStringLength(LONGEST_STRING)
+                  .maxNameLength(LONGEST_NAME)
                   .maxNestingDepth(DEEPEST)
                   .build())
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)

@@ -1,11 +1,13 @@
 package io.github.scaler4j.engine;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,6 +90,22 @@ class JsonFieldsTest {
     assertThatThrownBy(() -> read("{\"a\":\"" + "a".repeat(3 << 20) + "\"}"))
         .isInstanceOf(JacksonException.class);
     assertThatThrownBy(() -> read("{\"x\":" + "1".repeat(2000) + "}"))
+        .isInstanceOf(JacksonException.class);
+  }
+
+  @Test
+  void refusesANameThatNoServerHas() throws IOException {
+    String longest = "{\"" + "n".repeat(512) + "\":1}";
+    assertThat(read(longest)).isEmpty();
+    assertThatThrownBy(() -> read(longest.replace("nn\"", "nnn\"")))
+        .isInstanceOf(JacksonException.class);
+    byte[] bytes = longest.replace("nn\"", "nnn\"").getBytes(UTF_8);
+    assertThatThrownBy(
+            () -> {
+              try (JsonParser json = JsonFields.parser(new ByteArrayInputStream(bytes))) {
+                while (json.nextToken() != null) {}
+              }
+            })
         .isInstanceOf(JacksonException.class);
   }
 }

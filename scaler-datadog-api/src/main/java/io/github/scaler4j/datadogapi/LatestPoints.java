@@ -11,6 +11,9 @@ final class LatestPoints {
 
   private static final int FIRST_SIZE = 8;
 
+  /** Datadog sends 1,500 points of a series at most. */
+  private static final int MOST = 10_000;
+
   private final int wanted;
   private NumberText[] values;
   private long[] times;
@@ -20,10 +23,11 @@ final class LatestPoints {
   /**
    * Creates a ring.
    *
-   * @param farthestOffset how far back {@link #value} and {@link #timestampMillis} will reach
+   * @param farthestOffset how far back {@link #value} and {@link #timestampMillis} will reach;
+   *     beyond 10,000 points there is none
    */
   LatestPoints(int farthestOffset) {
-    wanted = Math.min(farthestOffset, Integer.MAX_VALUE - 1) + 1;
+    wanted = Math.min(farthestOffset, MOST - 1) + 1;
     values = new NumberText[Math.min(wanted, FIRST_SIZE)];
     Arrays.setAll(values, slot -> new NumberText());
     times = new long[values.length];
@@ -50,7 +54,7 @@ final class LatestPoints {
       next = 0;
       return;
     }
-    int size = (int) Math.min(2L * values.length, wanted);
+    int size = Math.min(2 * values.length, wanted);
     int before = values.length;
     values = Arrays.copyOf(values, size);
     for (int slot = before; slot < size; slot++) {

@@ -30,6 +30,9 @@ final class SeriesDecoder {
   /** More than Datadog sends. Each takes some memory, however short its text. */
   private static final int MOST_SERIES = 50_000;
 
+  /** Two for each of the most series; merged queries are grouped by a few tags. */
+  private static final int MOST_TAGS = 100_000;
+
   private final JsonParser json;
   private final int[] pointOffsets;
   private final LatestPoints points;
@@ -41,6 +44,7 @@ final class SeriesDecoder {
   private boolean ok;
   private int index;
   private List<String> tags = List.of();
+  private int tagCount;
   private long pointTimes;
 
   private SeriesDecoder(JsonParser json, int[] pointOffsets, boolean detailed) {
@@ -148,6 +152,9 @@ final class SeriesDecoder {
     tags = new ArrayList<>(2);
     while (json.nextToken() != JsonToken.END_ARRAY) {
       JsonFields.expect(json, "tag_set[]", JsonToken.VALUE_STRING);
+      if (++tagCount > MOST_TAGS) {
+        throw new MalformedBodyException("there are more than " + MOST_TAGS + " tags");
+      }
       tags.add(json.getText());
     }
   }

@@ -423,23 +423,11 @@ class SeriesDecoderTest {
   private static long allocated(byte[] body) throws IOException, ReflectiveOperationException {
     long least = Long.MAX_VALUE;
     for (int i = 0; i < 200; i++) {
-      long before = allocatedBytes();
+      long before = AllocatedBytes.ofThisThread();
       decode(body, new int[35]);
-      least = Math.min(least, allocatedBytes() - before);
+      least = Math.min(least, AllocatedBytes.ofThisThread() - before);
     }
     return least;
-  }
-
-  // By reflection, because the module under test does not read java.management.
-  private static long allocatedBytes() throws ReflectiveOperationException {
-    Object threads =
-        Class.forName("java.lang.management.ManagementFactory")
-            .getMethod("getThreadMXBean")
-            .invoke(null);
-    return (long)
-        Class.forName("com.sun.management.ThreadMXBean")
-            .getMethod("getCurrentThreadAllocatedBytes")
-            .invoke(threads);
   }
 
   private static byte[] body(int series, int points) {
