@@ -7,7 +7,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What merging has done, and what it could do. Immutable.
+ * What merging has done since the source was created, and what it could do. Immutable.
  *
  * <p>{@link #savedQueries()} divided by the 35 queries of a request is roughly the number of saved
  * requests.
@@ -120,29 +120,17 @@ public final class MergingStatistics {
     return members;
   }
 
-  /**
-   * Returns how many live queries use merged answers.
-   *
-   * @return a snapshot
-   */
+  /** Returns how many live queries use merged answers. */
   public long proven() {
     return proven;
   }
 
-  /**
-   * Returns how many merged answers were compared with a query's own answer.
-   *
-   * @return the count since the source was created
-   */
+  /** Returns how many merged answers were compared with a query's own answer. */
   public long trials() {
     return trials;
   }
 
-  /**
-   * Returns how many merged answers were used.
-   *
-   * @return the count since the source was created
-   */
+  /** Returns how many merged answers were used. */
   public long mergedAnswers() {
     return mergedAnswers;
   }

@@ -55,65 +55,39 @@ public final class SourceStatistics {
     return new Builder();
   }
 
-  /**
-   * Returns how many distinct queries or metrics are being read at present.
-   *
-   * @return a snapshot
-   */
+  /** Returns how many distinct queries or metrics are being read at present. */
   public long liveQueries() {
     return liveQueries;
   }
 
   /**
    * Returns how many queries or metrics were dropped because they had no readers, or to make room.
-   *
-   * @return the count since the source was created
    */
   public long forgottenQueries() {
     return forgottenQueries;
   }
 
-  /**
-   * Returns how many reads reached the source.
-   *
-   * @return the count since the source was created
-   */
+  /** Returns how many reads reached the source. */
   public long reads() {
     return reads;
   }
 
-  /**
-   * Returns how many reads were answered at once with a fresh value of another read.
-   *
-   * @return the count since the source was created
-   */
+  /** Returns how many reads were answered at once with a fresh value of another read. */
   public long cacheHits() {
     return cacheHits;
   }
 
-  /**
-   * Returns how many reads got a value older than it should be.
-   *
-   * @return the count since the source was created
-   */
+  /** Returns how many reads got a value older than it should be. */
   public long staleAnswers() {
     return staleAnswers;
   }
 
-  /**
-   * Returns how many requests have ended, with whatever status.
-   *
-   * @return the count since the source was created
-   */
+  /** Returns how many requests have ended, with whatever status. */
   public long requests() {
     return requests;
   }
 
-  /**
-   * Returns how many queries these requests carried.
-   *
-   * @return the count since the source was created
-   */
+  /** Returns how many queries these requests carried. */
   public long queries() {
     return queries;
   }
@@ -148,11 +122,7 @@ public final class SourceStatistics {
         .hosts(hosts);
   }
 
-  /**
-   * Returns how many requests were answered with a 429.
-   *
-   * @return the count since the source was created
-   */
+  /** Returns how many requests were answered with a 429. */
   public long refusedRequests() {
     return refusedRequests;
   }
@@ -175,11 +145,7 @@ public final class SourceStatistics {
     return staleReads;
   }
 
-  /**
-   * Returns the state of each host, as each account sees it.
-   *
-   * @return a snapshot
-   */
+  /** Returns the state of each host, as each account sees it. */
   public List<HostStatus> hosts() {
     return hosts;
   }
@@ -301,91 +267,55 @@ public final class SourceStatistics {
 
     private Builder() {}
 
-    /**
-     * Sets {@link SourceStatistics#liveQueries()}.
-     *
-     * @param count the count
-     */
+    /** Sets {@link SourceStatistics#liveQueries()}. */
     public Builder liveQueries(long count) {
       this.liveQueries = count;
       return this;
     }
 
-    /**
-     * Sets {@link SourceStatistics#forgottenQueries()}.
-     *
-     * @param count the count
-     */
+    /** Sets {@link SourceStatistics#forgottenQueries()}. */
     public Builder forgottenQueries(long count) {
       this.forgottenQueries = count;
       return this;
     }
 
-    /**
-     * Sets {@link SourceStatistics#reads()}.
-     *
-     * @param count the count
-     */
+    /** Sets {@link SourceStatistics#reads()}. */
     public Builder reads(long count) {
       this.reads = count;
       return this;
     }
 
-    /**
-     * Sets {@link SourceStatistics#cacheHits()}.
-     *
-     * @param count the count
-     */
+    /** Sets {@link SourceStatistics#cacheHits()}. */
     public Builder cacheHits(long count) {
       this.cacheHits = count;
       return this;
     }
 
-    /**
-     * Sets {@link SourceStatistics#staleAnswers()}.
-     *
-     * @param count the count
-     */
+    /** Sets {@link SourceStatistics#staleAnswers()}. */
     public Builder staleAnswers(long count) {
       this.staleAnswers = count;
       return this;
     }
 
-    /**
-     * Sets {@link SourceStatistics#requests()}.
-     *
-     * @param count the count
-     */
+    /** Sets {@link SourceStatistics#requests()}. */
     public Builder requests(long count) {
       this.requests = count;
       return this;
     }
 
-    /**
-     * Sets {@link SourceStatistics#queries()}.
-     *
-     * @param count the count
-     */
+    /** Sets {@link SourceStatistics#queries()}. */
     public Builder queries(long count) {
       this.queries = count;
       return this;
     }
 
-    /**
-     * Sets {@link SourceStatistics#merging()}.
-     *
-     * @param merged the statistics of merging
-     */
+    /** Sets {@link SourceStatistics#merging()}. */
     public Builder merging(MergingStatistics merged) {
       this.merging = merged;
       return this;
     }
 
-    /**
-     * Sets {@link SourceStatistics#refusedRequests()}.
-     *
-     * @param count the count
-     */
+    /** Sets {@link SourceStatistics#refusedRequests()}. */
     public Builder refusedRequests(long count) {
       this.refusedRequests = count;
       return this;
