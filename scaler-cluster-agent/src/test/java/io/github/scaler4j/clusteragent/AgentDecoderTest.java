@@ -141,7 +141,7 @@ class AgentDecoderTest {
   }
 
   @Test
-  void takesANullKindForNone() {
+  void readsANullKindAsMissing() {
     assertThatThrownBy(() -> decode("{\"kind\":null}")).hasMessage("items: missing");
   }
 

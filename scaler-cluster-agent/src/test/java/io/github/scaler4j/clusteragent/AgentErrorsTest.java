@@ -155,7 +155,7 @@ class AgentErrorsTest {
   }
 
   @Test
-  void goesByTheTokenWhereA403DoesNotTellWhy() {
+  void usesTheTokenIfA403GivesNoReason() {
     AuthorizationException sent = denied(403, "forbidden");
     assertThat(sent.refusal()).isEqualTo(Refusal.AGENT_DENIED_RIGHT);
     assertThat(sent).hasMessageEndingWith("; the token's user lacks the right");
@@ -169,7 +169,7 @@ class AgentErrorsTest {
   }
 
   @Test
-  void asksAnotherAgentAfterWhatSpeaksAgainstThisOne() {
+  void asksAnotherAgentAfterAFaultOfThisOne() {
     TransportException reset = new TransportException("reset", null);
     TransportException distrusted = new TransportException("tls", new CertificateException());
     TransportException noToken =

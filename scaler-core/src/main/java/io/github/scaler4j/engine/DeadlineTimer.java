@@ -16,17 +16,17 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends futures at their deadlines.
+ * Runs tasks at the deadlines of futures.
  *
- * <p>Thread-safe. Nearly all futures end long before their deadlines, so a timer of the scheduler's
- * for each would be set and taken back in vain, under the scheduler's lock. Here one timer waits
- * for the earliest deadline, and for the next one from then on. Each task still runs at its own
- * deadline, and tasks of the same deadline run in the order of their start.
+ * <p>Thread-safe. Nearly all futures end long before their deadlines. A scheduler's timer for each
+ * would be set and cancelled in vain, under the scheduler's lock. So a single timer waits for the
+ * earliest deadline, and then for the next one. Each task still runs at its own deadline, and tasks
+ * of the same deadline run in the order of their start.
  */
 public final class DeadlineTimer {
 
   private static final long NANOS_PER_MILLI = TimeUnit.MILLISECONDS.toNanos(1);
-  // A scheduler of the caller's may drop tasks. An alarm so late is not waited for any longer.
+  // The caller's scheduler may drop tasks. An alarm this late counts as lost.
   private static final long LOST_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final SourceContext context;
@@ -44,11 +44,11 @@ public final class DeadlineTimer {
   }
 
   /**
-   * Runs a task at a deadline, unless a future has ended before.
+   * Runs a task at a deadline, unless a future completes first.
    *
-   * @param future when it ends, the task is forgotten; it fails with what the task throws
+   * @param future its completion removes the task; it fails with the task's exception
    * @param deadline when the task runs
-   * @param timeUp the task; short, since it runs on the scheduler's thread
+   * @param timeUp the task; must be short, because it runs on the scheduler's thread
    * @return false if the scheduler takes no task, because it has been shut down
    */
   public boolean start(CompletableFuture<?> future, Deadline deadline, Runnable timeUp) {
@@ -91,7 +91,10 @@ public final class DeadlineTimer {
     }
   }
 
-  /** Sees to it that an alarm goes off by then; returns false if the scheduler takes no task. */
+  /**
+   * Makes sure that an alarm goes off by a deadline; returns false if the scheduler rejects the
+   * task.
+   */
   private boolean arm(Deadline deadline) {
     if (context.scheduler().isShutdown()) {
       // A scheduler may discard tasks silently.
@@ -113,13 +116,13 @@ public final class DeadlineTimer {
   }
 
   private void onAlarm(Alarm rung) {
-    // Taken away first: a task that is started from now on sets an alarm of its own.
+    // Cleared first, so that a task that is started from now on sets a new alarm.
     if (!alarm.compareAndSet(rung, null)) {
       return;
     }
     Map.Entry<Moment, Runnable> first = tasks.firstEntry();
     while (first != null && hasCome(first.getKey().deadline(), rung)) {
-      // Whose future has ended meanwhile is not run.
+      // Tasks of futures that have completed are not run.
       if (tasks.remove(first.getKey(), first.getValue())) {
         first.getValue().run();
       }
@@ -128,28 +131,28 @@ public final class DeadlineTimer {
     armNext();
   }
 
-  // What the scheduler says counts too: a clock of the caller's may stand still.
+  // The scheduler's alarm counts too, because the caller's clock may be stopped.
   private boolean hasCome(Deadline deadline, Alarm rung) {
     return !deadline.isAfter(rung.deadline) || deadline.isOver(context.time());
   }
 
   /**
-   * Returns the time that is left in milliseconds, for a message; rounded up, so that the little
-   * time already spent does not show.
+   * Returns the time that is left in milliseconds, for a message. Rounded up, so the time already
+   * spent does not show.
    */
   static long millisLeft(Deadline deadline, TimeSource time) {
     long nanos = deadline.leftNanos(time);
     return nanos / NANOS_PER_MILLI + (nanos % NANOS_PER_MILLI == 0 ? 0 : 1);
   }
 
-  /** When a task runs, among all tasks of a timer. */
+  /** The position of a task among all tasks of a timer. */
   private record Moment(long atNanos, long number) implements Comparable<Moment> {
 
     Deadline deadline() {
       return new Deadline(atNanos);
     }
 
-    // By difference: the clock may wrap.
+    // By difference, because the clock may wrap.
     @Override
     public int compareTo(Moment other) {
       int byTime = Long.signum(atNanos - other.atNanos);
@@ -167,7 +170,7 @@ public final class DeadlineTimer {
       this.deadline = deadline;
     }
 
-    /** Tells whether it goes off no later than that, and is not lost. */
+    /** Returns whether it goes off by another deadline, and is not lost. */
     boolean serves(Deadline other) {
       return !deadline.isAfter(other)
           && context.time().nanoTime() - deadline.atNanos() < LOST_NANOS;

@@ -134,7 +134,7 @@ class DeadlineTimerTest {
   }
 
   @Test
-  void trustsTheSchedulerWhereTheClockStandsStill() {
+  void trustsTheSchedulerIfTheClockIsStopped() {
     FrozenTime frozen = new FrozenTime();
     DeadlineTimer still =
         new DeadlineTimer(SourceContext.builder(frozen, time, Runnable::run).build());

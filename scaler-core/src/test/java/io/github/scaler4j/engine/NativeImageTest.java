@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The metadata that GraalVM's native-image reads: what {@link OkHttpVersion} looks up by name. */
+/**
+ * Checks the metadata for GraalVM's native-image: the names that {@link OkHttpVersion} looks up.
+ */
 class NativeImageTest {
 
   private static final String METADATA =

@@ -24,12 +24,12 @@ import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides about one account's requests: which query is due, which others the request takes along,
- * when it leaves, and what follows from its answer. It performs nothing itself.
+ * Makes all decisions about one account's requests: which query is due, which others its request
+ * includes, when it leaves, and what follows from its answer. It performs nothing itself.
  *
- * <p>Confined to its owner's lock; it touches no lock, clock, future, thread or socket of its own.
- * Each event is one method that takes the time and returns the {@link Step} that follows. A query
- * that somebody wants is due, or belongs to exactly one batch, or its readers have been told.
+ * <p>Confined to its owner's lock. It uses no lock, clock, future, thread or socket. Each event is
+ * one method that takes the time and returns a {@link Step}. Every wanted query is due, belongs to
+ * exactly one batch, or has its readers notified.
  */
 final class LanePlan {
 
@@ -59,7 +59,7 @@ final class LanePlan {
    *
    * @param hostName names the host in messages and events
    * @param account names the account in events
-   * @param random gives numbers from 0 to 1, for jitter
+   * @param random supplies numbers from 0 to 1, for jitter
    */
   LanePlan(
       String hostName,
@@ -92,7 +92,7 @@ final class LanePlan {
     return entry;
   }
 
-  /** Removes a query that has no readers any more. */
+  /** Removes a query that no longer has readers. */
   void leave(QueryEntry query) {
     if (query.isForgotten()) {
       return;
@@ -110,7 +110,7 @@ final class LanePlan {
     return liveQueries == 0 && inFlight.isEmpty() && ledger.isForgettable(nowNanos);
   }
 
-  /** What was merged. */
+  /** Returns the statistics of merging. */
   MergingStatistics merging(long nowNanos) {
     return requests.statistics(nowNanos);
   }
@@ -149,12 +149,12 @@ final class LanePlan {
     return inFlight.contains(batch);
   }
 
-  /** A reader finds nothing fresh, and the host is left alone. */
+  /** Handles a reader that finds no fresh value while the circuit is open. */
   void miss(QueryEntry query) {
     queues.miss(query);
   }
 
-  /** A reader finds nothing fresh. */
+  /** Handles a reader that finds no fresh value. */
   Step wish(QueryEntry query, Deadline reader, long nowNanos) {
     MetricSourceException refusal = closed ? closedFault() : query.refusal(nowNanos);
     if (refusal != null) {
@@ -190,7 +190,7 @@ final class LanePlan {
     return inFlight.size() + repetitions.size() < options.maxParallelRequests();
   }
 
-  /** Handles the moment that an earlier step asked for. */
+  /** Handles the wake-up that an earlier step requested. */
   Step wake(long nowNanos) {
     Step.Draft draft = new Step.Draft();
     sendReady(draft, nowNanos);
@@ -267,8 +267,8 @@ final class LanePlan {
     inFlight.add(batch, nowNanos);
     reunion.onSend(batch);
     batch.queries().forEach(query -> query.moveTo(Place.IN_FLIGHT));
-    // A reader with a short timeout stops waiting; the answer still serves the others and its next
-    // read. A request without enough time to be answered does not count against the host.
+    // A reader with a short timeout may stop waiting; the answer still serves the others and its
+    // next read. A request without enough time to be answered does not count against the host.
     Deadline shortest = new Deadline(nowNanos + Patience.shortestNanos());
     Deadline deadline = batch.deadline().isAfter(shortest) ? batch.deadline() : shortest;
     draft.add(new Act.Send(batch, deadline));
@@ -306,8 +306,8 @@ final class LanePlan {
   }
 
   /**
-   * The last reader of a query has left before its time was up: a request that nobody waits for any
-   * more ends. If it has lasted for long, it speaks against its queries like any that timed out.
+   * Handles the last reader of a query leaving before its time is up. The query's request ends
+   * unless others wait for it. If it has lasted long, it counts against its queries like a timeout.
    */
   Step giveUp(QueryEntry query, long nowNanos) {
     Step.Draft draft = new Step.Draft();
@@ -331,7 +331,7 @@ final class LanePlan {
     return new TransportException(hostName + ": the source is closed", null);
   }
 
-  /** Fails requests that wait to be repeated, since nothing will wake the plan any more. */
+  /** Fails requests that wait for a repetition, because nothing will wake the plan again. */
   Step giveUpRepetitions() {
     Step.Draft draft = new Step.Draft();
     for (Batch batch : repetitions) {

@@ -17,12 +17,12 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The queues of one account: one for each window, patience and suspicion, since only queries that
+ * The queues of one account: one for each window, patience and suspicion, because only queries that
  * have these in common share a request. Belongs to the plan.
  */
 final class QueryQueues {
 
-  /** What the queries of one request must have in common. */
+  /** The properties that the queries of one request have in common. */
   private record Key(Window window, int patience, @Nullable Suspicion suspicion) {
     static Key of(QueryEntry query) {
       return new Key(query.window(), query.patience(), query.suspicion());
@@ -32,11 +32,11 @@ final class QueryQueues {
   private final DatadogApiOptions options;
   private final PathCapacity capacity;
   private final RequestComposer requests;
-  // Its order must not hang on identity hash codes, which differ from run to run.
+  // Its order must not depend on identity hash codes, which differ from run to run.
   private final Map<Key, WindowQueue> queues = new LinkedHashMap<>();
   // The queues with a due query, which are few of thousands.
   private final Set<WindowQueue> busy = new LinkedHashSet<>();
-  // Has waited longest of those that were wanted while the host was left alone.
+  // The query that has waited longest of those that were wanted while the circuit was open.
   private @Nullable QueryEntry missed;
 
   QueryQueues(DatadogApiOptions options, PathCapacity capacity, RequestComposer requests) {
@@ -59,7 +59,7 @@ final class QueryQueues {
     query.extend(reader);
   }
 
-  /** A reader wanted a new value while the host was left alone. */
+  /** Records that a reader wanted a new value while the circuit was open. */
   void miss(QueryEntry query) {
     if (missed == null || QueryEntry.BY_TURN.compare(query, missed) < 0) {
       missed = query;
@@ -67,9 +67,9 @@ final class QueryQueues {
   }
 
   /**
-   * A query is wished for that may have failed alone, though its host seems to fail for everybody:
-   * the query that has waited longest then tries the host instead. A request of several carries
-   * those that have waited longest anyway.
+   * Handles a wish for a query that may have failed alone while its host seems to fail every
+   * request: the query that has waited longest then tries the host instead. A request of several
+   * queries includes those that have waited longest anyway.
    */
   void wishForMissed(QueryEntry wished, Deadline reader, HostHealth health, long nowNanos) {
     QueryEntry longest = missed;
@@ -83,7 +83,7 @@ final class QueryQueues {
     }
   }
 
-  /** Nobody waits for the query; it may ride along in a request of others. */
+  /** Lets a query without waiting readers rest; requests of others may include it. */
   void rest(QueryEntry query) {
     if (query.isForgotten()) {
       query.rest();
@@ -92,7 +92,7 @@ final class QueryQueues {
     }
   }
 
-  /** Rests a query that got no answer yet; it is due again if a reader waits. */
+  /** Lets a query without an answer rest; it is due again if a reader waits. */
   void askAgain(QueryEntry query, long nowNanos) {
     Deadline reader = query.deadline();
     query.giveBackTurn();
@@ -125,7 +125,7 @@ final class QueryQueues {
     }
   }
 
-  /** Removes a query without readers, so that no request takes it along. */
+  /** Removes a query without readers, so that no request includes it. */
   void forget(QueryEntry query) {
     query.forget();
     if (missed == query) {
@@ -139,7 +139,7 @@ final class QueryQueues {
   /**
    * Returns the queue whose first query has waited longest, among those that have lingered enough.
    *
-   * @param suspects whether suspects take part in the order
+   * @param suspects when suspects may be asked
    */
   @Nullable WindowQueue next(Suspects suspects, Step.Draft draft, long nowNanos) {
     WindowQueue next = null;
@@ -172,7 +172,7 @@ final class QueryQueues {
     return batch;
   }
 
-  /** Clears all suspects, since the host failed every request. */
+  /** Lifts a suspicion, because the host failed every request. */
   void lift(Suspicion suspicion) {
     liftAll(other -> other == suspicion);
   }

@@ -37,13 +37,13 @@ class HostJudgeTest {
   }
 
   @Test
-  void takesAnAnswerForLife() {
+  void countsAnAnswerAsLife() {
     assertThat(sign(ANSWER, 5)).isEqualTo(Guard.Sign.ALIVE);
     assertThat(judge.health().hasAnsweredSince(5)).isTrue();
   }
 
   @Test
-  void takesARefusalForLifeButForNoAnswer() {
+  void countsARefusalAsLifeButNotAsAnAnswer() {
     assertThat(sign(refused(new QueryRejectedException("bad")), 5)).isEqualTo(Guard.Sign.ALIVE);
     assertThat(sign(refused(new UnexpectedResponseException(403, "no", null)), 5))
         .isEqualTo(Guard.Sign.ALIVE);
@@ -79,7 +79,7 @@ class HostJudgeTest {
   }
 
   @Test
-  void putsQueriesTogetherAgainOnceADownHostAnswers() {
+  void reunitesQueriesOnceADownHostAnswers() {
     QueryEntry suspect = SilentReaders.query("avg:suspect{*}", 2);
     suspect.suspect(new Suspicion(new Cohort(4), 10));
     queues.wish(suspect, new Deadline(10), 10);

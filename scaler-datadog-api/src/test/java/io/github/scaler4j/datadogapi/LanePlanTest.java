@@ -42,7 +42,7 @@ class LanePlanTest {
     return plan.enter(Triggers.query("avg:" + name + "{*}"), new SilentReaders(true));
   }
 
-  /** Wishes, and returns what is sent thereupon. */
+  /** Wishes for a value, and returns the requests that are sent. */
   private List<Batch> wish(QueryEntry... queries) {
     List<Batch> sent = new ArrayList<>();
     for (QueryEntry query : queries) {
@@ -135,7 +135,7 @@ class LanePlanTest {
     }
 
     @Test
-    void tellsAReaderThatItsRequestIsHeldBack() {
+    void reportsAHeldBackRequestToItsReader() {
       QueryEntry query = enter("a");
       Step sent = plan.wish(query, new Deadline(now + 3 * SECOND), now);
       assertThat(sent.refresh()).isEqualTo(Refresh.UNDER_WAY);
@@ -236,7 +236,7 @@ class LanePlanTest {
       assertThat(needed(DatadogApiOptions.builder().batching(false), 3)).isEqualTo(3 * 240);
     }
 
-    /** How many requests an hour the queries need, each to be asked for every 15 s. */
+    /** Returns how many requests per hour the queries need, each to be asked every 15 s. */
     private long needed(DatadogApiOptions.Builder options, int queries) {
       plan = plan(options);
       Batch batch = wishOne(enter("q0"));
@@ -411,7 +411,7 @@ class LanePlanTest {
   class GivingUp {
 
     @Test
-    void endsARequestThatNobodyWaitsFor() {
+    void endsARequestWithoutReaders() {
       QueryEntry query = enter("a");
       Batch batch = wishOne(query);
       QueryEntry next = enter("b");
@@ -427,7 +427,7 @@ class LanePlanTest {
     }
 
     @Test
-    void letsARequestBeThatSomebodyWaitsFor() {
+    void keepsARequestWithReaders() {
       QueryEntry query = enter("a");
       Batch batch = wishOne(query);
       assertThat(sent(plan.giveUp(query, now))).isEmpty();
@@ -436,7 +436,7 @@ class LanePlanTest {
     }
 
     @Test
-    void suspectsWhatLastedLong() {
+    void suspectsLongRequests() {
       List<QueryEntry> pair = sendPair();
       pair.forEach(this::leave);
       now += 3 * SECOND - 1;
@@ -446,7 +446,7 @@ class LanePlanTest {
     }
 
     @Test
-    void partsTheQueriesOfARequestThatLastedThreeSeconds() {
+    void splitsARequestThatLastedThreeSeconds() {
       List<QueryEntry> pair = sendPair();
       pair.forEach(this::leave);
       now += 3 * SECOND;
@@ -456,7 +456,7 @@ class LanePlanTest {
       assertThat(pair).allMatch(query -> query.place() == Place.RESTING);
     }
 
-    /** Two queries in one request, which has ten seconds. */
+    /** Sends two queries in one request, which has ten seconds. */
     private List<QueryEntry> sendPair() {
       Batch first = wishOne(enter("first"));
       List<QueryEntry> pair = List.of(enter("a"), enter("b"));
@@ -544,7 +544,7 @@ class LanePlanTest {
     }
   }
 
-  /** A host that failed everybody and answers again. */
+  /** A host that failed every request and answers again. */
   @Nested
   class AfterAnOutage {
 
@@ -552,7 +552,7 @@ class LanePlanTest {
     private List<QueryEntry> parted = List.of();
 
     /**
-     * Two queries fail together, then one alone until the host is left alone; that one is answered.
+     * Two queries fail together, then one alone until the circuit opens; then that one is answered.
      */
     private void comeBack(RateLimitHeaders limits) {
       plan = plan(DatadogApiOptions.builder().retries(0).maxParallelRequests(1));
@@ -604,7 +604,7 @@ class LanePlanTest {
   }
 
   @Test
-  void triesADownHostWithWhatHasWaitedLongest() {
+  void triesADownHostWithTheLongestWaiting() {
     plan = plan(DatadogApiOptions.builder().retries(0).batching(false).maxParallelRequests(5));
     QueryEntry bad = enter("bad");
     QueryEntry healthy = enter("healthy");

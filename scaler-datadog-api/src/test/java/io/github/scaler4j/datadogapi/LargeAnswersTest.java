@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** An answer as large as the cap allows takes little memory, whatever it is made of. */
+/** An answer as large as the cap takes little memory, whatever it contains. */
 class LargeAnswersTest {
 
   private static final int CAP = 8 << 20;
@@ -35,7 +35,7 @@ class LargeAnswersTest {
     return body("{\"status\":\"ok\",\"series\":[" + first, part, last + "]}");
   }
 
-  /** Name, body, how far back the wanted point lies, and how many MiB it may take to read it. */
+  /** Name, body, how far back the wanted point lies, and how many MiB reading it may take. */
   static Stream<Arguments> answers() {
     String numbers = "9".repeat(900);
     String errors = "\"" + "e".repeat(2_000_000) + "\"";
@@ -86,7 +86,7 @@ class LargeAnswersTest {
     assertThat(textLength).isLessThanOrEqualTo(DatadogWords.ENOUGH);
   }
 
-  /** The length of the words that outlive the answer. */
+  /** Returns the length of the words that are kept after the answer. */
   private static int textLength(byte[] body, int offset) throws IOException {
     try {
       return decode(body, offset).words().length();

@@ -69,13 +69,13 @@ class LedgerTest {
   }
 
   @Test
-  void tellsHowLongRequestsTake() {
+  void returnsHowLongRequestsTake() {
     learn(answered(left(600)), 0);
     assertThat(ledger.nanosFor(9)).isCloseTo(60.0 * SECOND, within(1.0));
   }
 
   @Test
-  void tellsTheLimitOfAnAnswer() {
+  void reportsTheLimitOfAnAnswer() {
     learn(answered(left(599)), 0);
     assertThat(events.budgets)
         .containsExactly(
@@ -91,7 +91,7 @@ class LedgerTest {
   }
 
   @Test
-  void tellsNothingOfAnAnswerWithoutALimit() {
+  void reportsNothingForAnAnswerWithoutALimit() {
     learn(answered(RateLimitHeaders.NONE), 0);
     assertThat(draft.finish().acts()).isEmpty();
     assertThat(ledger.status(0)).isEmpty();

@@ -93,7 +93,7 @@ class PaceTest {
     assertThat(pace(A_SECOND, 5).advanceOne(0.5, 7).perNano()).isZero();
   }
 
-  /** Half of an hour is over, and of 1,000 requests some are left. */
+  /** Half of an hour is over, and some of 1,000 requests are left. */
   @Nested
   class Adjust {
 
@@ -162,7 +162,7 @@ class PaceTest {
     }
 
     @Test
-    void takesNoSpendForALittle() {
+    void countsNoSpendingAsALittle() {
       isTimes(1, adjust(SETTLED, 1000, 15));
     }
 

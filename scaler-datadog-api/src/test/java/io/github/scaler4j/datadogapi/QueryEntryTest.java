@@ -40,7 +40,7 @@ class QueryEntryTest {
   }
 
   @Test
-  void keepsItsCompanyWhileItIsDue() {
+  void keepsItsQueueWhileItIsDue() {
     query.becomeDue(0);
     refuse(0);
     assertThat(query.goesAlone()).as("it is in the queue of the others").isFalse();
@@ -135,7 +135,7 @@ class QueryEntryTest {
   }
 
   @Test
-  void staysInCompanyIfAllOfARequestWereRefused() {
+  void staysBatchedIfAllOfARequestWereRefused() {
     Duration unused = query.refuse(fault, new Cohort(2), 0);
     assertThat(query.goesAlone()).as("Datadog may be at fault").isFalse();
   }

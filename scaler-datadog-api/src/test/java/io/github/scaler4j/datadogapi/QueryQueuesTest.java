@@ -165,7 +165,7 @@ class QueryQueuesTest {
     }
   }
 
-  /** What wanted a value while the host was left alone. */
+  /** Queries that wanted a value while the circuit was open. */
   @Nested
   class Missed {
 
@@ -187,7 +187,7 @@ class QueryQueuesTest {
     }
 
     @Test
-    void triesTheHostWithWhatHasWaitedLongest() {
+    void triesTheHostWithTheLongestWaiting() {
       queues.miss(second);
       queues.miss(first);
       queues.miss(third);
@@ -209,7 +209,7 @@ class QueryQueuesTest {
     }
 
     @Test
-    void waitsWhereTheWishedQueryIsNotInTrouble() {
+    void waitsIfTheWantedQueryIsSound() {
       bad.accept(0);
       queues.miss(first);
       wishForBad();
@@ -234,7 +234,7 @@ class QueryQueuesTest {
     }
 
     @Test
-    void isLetBeIfItIsUnderWay() {
+    void isKeptIfItIsUnderWay() {
       first.moveTo(Place.IN_FLIGHT);
       queues.miss(first);
       wishForBad();
@@ -324,7 +324,7 @@ class QueryQueuesTest {
   class Rest {
 
     @Test
-    void letsAQueryRideAlong() {
+    void includesACompanion() {
       queues.rest(first);
       wish(second);
       assertThat(take()).containsExactly(second, first);
@@ -373,7 +373,7 @@ class QueryQueuesTest {
     }
 
     @Test
-    void letsAQueryRestThatNobodyWaitsFor() {
+    void letsAQueryWithoutReadersRest() {
       ((SilentReaders) first.readers()).waiting = false;
       queues.askAgain(first, 0);
       assertThat(queues.due()).isZero();
@@ -381,14 +381,14 @@ class QueryQueuesTest {
     }
 
     @Test
-    void letsAQueryRestThatRodeAlong() {
+    void letsACompanionRest() {
       second.moveTo(Place.IN_FLIGHT);
       queues.askAgain(second, 0);
       assertThat(queues.due()).isZero();
     }
 
     @Test
-    void letsAForgottenQueryGo() {
+    void releasesAForgottenQuery() {
       queues.forget(first);
       queues.askAgain(first, 0);
       assertThat(queues.due()).isZero();

@@ -148,7 +148,7 @@ class RateLimitSnapshotTest {
   }
 
   @Test
-  void takesResetsHalfAPeriodApartForOnePeriod() {
+  void treatsResetsHalfAPeriodApartAsOnePeriod() {
     RateLimitSnapshot one = limit(600, 100, HOUR);
     assertThat(one.samePeriodAs(limit(600, 0, HOUR + HOUR / 2))).isTrue();
     assertThat(one.samePeriodAs(limit(600, 0, HOUR - HOUR / 2))).isTrue();
@@ -167,7 +167,7 @@ class RateLimitSnapshotTest {
   }
 
   @Test
-  void tellsHowLongItIsToTheReset() {
+  void returnsTheTimeToTheReset() {
     RateLimitSnapshot named = new RateLimitSnapshot(600, HOUR, 100, HOUR, "metrics");
     Duration hour = Duration.ofHours(1);
     assertThat(named.details(60 * SECOND))

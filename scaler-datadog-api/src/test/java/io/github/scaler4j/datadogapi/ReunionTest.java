@@ -74,7 +74,7 @@ class ReunionTest {
   }
 
   @Test
-  void acquitsEverybodyIfTheProbeIsAnswered() {
+  void acquitsAllSuspectsIfTheProbeIsAnswered() {
     reunion.begin(DOWN);
     reunion.onSend(probe);
     Batch later = batch(SilentReaders.query("avg:later{*}", 4));
@@ -87,7 +87,7 @@ class ReunionTest {
   }
 
   @Test
-  void searchesOnIfTheProbeFails() {
+  void continuesTheSearchIfTheProbeFails() {
     reunion.begin(DOWN);
     reunion.onSend(probe);
     reunion.onEnd(probe, false);

@@ -300,13 +300,14 @@ class SeriesDecoderTest {
         "{\"series\":[5]}|series[]: expected an object, got an integer",
         "{\"series\":[{\"pointlist\":{}}]}|pointlist: expected an array, got an object",
         "{\"series\":[{\"pointlist\":[5]}]}|pointlist[]: expected an array, got an integer",
-        "{\"series\":[{\"pointlist\":[[1,\"5\"]]}]}|pointlist[][]: expected a number or null, got a string",
+        "{\"series\":[{\"pointlist\":[[1,\"5\"]]}]}|pointlist[][]: expected a number or null, "
+            + "got a string",
       })
   void saysWhatIsWrong(String json, String message) {
     assertThatThrownBy(() -> decode(json)).hasMessage(message);
   }
 
-  /** What merging compares. */
+  /** The details that merging compares. */
   @Nested
   class Details {
 

@@ -11,7 +11,7 @@ class SpendRateTest {
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
   private static final long HOUR = 3600 * SECOND;
 
-  /** Of 1,600 requests 1,000 were left at 0 s, and nobody changes pace. */
+  /** Of 1,600 requests, 1,000 were left at 0 s, and no process changes its pace. */
   private final SpendRate counting = new SpendRate(left(1000), 0, 0, false, 0, 0, false);
 
   private static RateLimitSnapshot left(long remaining) {
@@ -56,7 +56,7 @@ class SpendRateTest {
   }
 
   @Test
-  void takesSixteenForEnoughOfASmallLimit() {
+  void countsSixteenAsEnoughForASmallLimit() {
     SpendRate small = new SpendRate(limit(800, 500, HOUR), 0, 0, false, 0, 0, false);
     assertThat(small.measure(limit(800, 485, HOUR), 20 * SECOND).measured()).isFalse();
     isMeasured(2880, small.measure(limit(800, 484, HOUR), 20 * SECOND));
@@ -84,7 +84,7 @@ class SpendRateTest {
   }
 
   @Test
-  void beginsAnewWhenTheLimitChanges() {
+  void restartsWhenTheLimitChanges() {
     SpendRate changed = counting.measure(limit(800, 400, HOUR), 200 * SECOND);
     assertThat(changed.measured()).isFalse();
     assertThat(changed.startNanos()).isEqualTo(200 * SECOND);
@@ -102,7 +102,7 @@ class SpendRateTest {
   }
 
   @Test
-  void settlesWhenEverybodyChangesPace() {
+  void settlesWhenAllChangePace() {
     SpendRate settling = counting.settle(100 * SECOND);
     assertThat(settling.measure(left(500), 110 * SECOND - 1).settling()).isTrue();
     assertThat(settling.measure(left(500), 110 * SECOND).settling()).isFalse();

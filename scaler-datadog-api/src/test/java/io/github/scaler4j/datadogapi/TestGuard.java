@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Lets all requests leave unless a test refuses them, and notes what their ends show. */
+/** Lets all requests leave unless a test refuses them, and records what their ends show. */
 final class TestGuard implements Guard {
 
   @Nullable MetricSourceException refusal;

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Asks each query by itself; a test says what else it should know. */
+/** Asks each query by itself; a test sets the rest. */
 final class TestRequests implements RequestComposer {
 
-  /** Who may ride along with a query. */
+  /** The companions of a query. */
   final Map<QueryEntry, List<QueryEntry>> companions = new HashMap<>();
 
-  /** Whether answers lack all series. */
+  /** Whether answers have no series. */
   boolean lacking;
 
   /** How many merged requests failed. */

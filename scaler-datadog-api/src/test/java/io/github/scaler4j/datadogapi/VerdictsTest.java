@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the end of a request means for its queries. */
+/** The consequences of a request's end for its queries. */
 class VerdictsTest {
 
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
@@ -189,7 +189,7 @@ class VerdictsTest {
     }
 
     @Test
-    void isToldToTheReadersOfAQueryAlone() {
+    void isReportedToTheReadersOfASingleQuery() {
       Batch alone = batch(1);
       QueryEntry culprit = alone.queries().get(0);
       culprit.suspect(new Suspicion(new Cohort(4), 0));
@@ -250,7 +250,7 @@ class VerdictsTest {
 
     @ParameterizedTest
     @MethodSource("failures")
-    void partsARequestOfSeveralEachTime(MetricSourceException fault) {
+    void splitsARequestOfSeveralEachTime(MetricSourceException fault) {
       for (int i = 0; i < 3; i++) {
         Batch batch = batch(4);
         settle(batch, refused(fault));
@@ -264,7 +264,7 @@ class VerdictsTest {
 
     @ParameterizedTest
     @MethodSource("failures")
-    void partsNothingWhileTheHostIsDown(MetricSourceException fault) {
+    void splitsNothingWhileTheHostIsDown(MetricSourceException fault) {
       failHost(HostHealth.DOWN_AFTER + 1);
       Batch batch = batch(4);
       settle(batch, refused(fault));
@@ -312,7 +312,7 @@ class VerdictsTest {
 
     @ParameterizedTest
     @MethodSource("refusals")
-    void partsOneRequestInFiveMinutes(MetricSourceException fault) {
+    void splitsOneRequestInFiveMinutes(MetricSourceException fault) {
       assertThat(partsOne(fault)).as("to see").isTrue();
       assertThat(partsOne(fault)).isFalse();
       now += 5 * MINUTE - 1;
@@ -344,7 +344,7 @@ class VerdictsTest {
     }
 
     @Test
-    void asA429BlamesNobody() {
+    void blamesNoQueryForA429() {
       MetricSourceException tooMany =
           new RateLimitedException("429", RateLimitedException.Details.UNKNOWN);
       health = health.onAnswer(now);
@@ -377,7 +377,7 @@ class VerdictsTest {
     }
 
     @Test
-    void mayBeTheHostsIfNobodyWasAnsweredSince() {
+    void mayBeTheHostsIfNoRequestWasAnsweredSince() {
       query.noteTrouble(now);
       health = health.onAnswer(now - 1);
       settle(alone, new Reply.Missing(reset));
@@ -406,7 +406,7 @@ class VerdictsTest {
   @Nested
   class Merged {
 
-    /** Two queries, and beside them the one that may stand for both. */
+    /** Two queries, and the merged query that may replace both. */
     private Batch merged() {
       MergedRequests merging = new MergedRequests("api.example.com", options, path);
       List<QueryEntry> family =
@@ -430,7 +430,7 @@ class VerdictsTest {
     }
 
     @Test
-    void areNobodysFaultIfTheyFail() {
+    void blameNoQueryIfTheyFail() {
       Batch batch = merged();
       settle(batch, new Reply.Missing(reset));
       assertThat(requests.failures).isEqualTo(1);
@@ -439,7 +439,7 @@ class VerdictsTest {
     }
 
     @Test
-    void sayNothingOfMergingWhileTheHostIsDown() {
+    void countNotAgainstMergingWhileTheHostIsDown() {
       failHost(HostHealth.DOWN_AFTER + 1);
       settle(merged(), new Reply.Missing(reset));
       assertThat(requests.failures).isZero();

@@ -227,7 +227,7 @@ class WindowQueueTest {
     assertThat(queue.takeBatch(now)).containsExactly(due);
   }
 
-  /** Queries that ride along for next to nothing, since they can be merged. */
+  /** Queries that are added at almost no cost, because they can be merged. */
   @Nested
   class Companions {
 

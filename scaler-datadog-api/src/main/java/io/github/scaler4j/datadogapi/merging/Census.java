@@ -6,18 +6,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts how many queries fewer would do if each family were asked as one: the worth of merging
- * where it is off. An estimate. Confined to its owner.
+ * Estimates how many queries would be saved if each family were asked as one, while merging is off.
+ * Confined to its owner.
  */
 public final class Census {
 
-  // A member's value takes about a ninth of the room of a query of its own; the text that all
-  // members share takes about two thirds of one.
+  // A member's value takes about a ninth of the space of a single query; the text that all members
+  // share takes about two thirds of one.
   private static final double MEMBERS_PER_QUERY = 9;
   private static final double COMMON_MEMBERS = 6;
 
-  // By the hash of a family's name, which is some hundred bytes smaller; that two are equal is
-  // rare.
+  // By the hash of a family's name, which is much smaller; equal hashes are rare.
   private final Map<Integer, Integer> sizes = new HashMap<>();
   private int parsed;
 
@@ -26,7 +25,7 @@ public final class Census {
     count(query, 1);
   }
 
-  /** Counts a query no more. */
+  /** Removes a query from the count. */
   public void remove(DatadogQuery query) {
     count(query, -1);
   }
@@ -47,7 +46,7 @@ public final class Census {
     return sum == 0 ? null : sum;
   }
 
-  /** Returns how many queries fewer would do, in the room that they take. */
+  /** Returns how many queries would be saved, by the space that they take. */
   public int saved() {
     double saved = 0;
     int members = 0;
@@ -57,7 +56,7 @@ public final class Census {
         saved += size - (size + COMMON_MEMBERS) / MEMBERS_PER_QUERY;
       }
     }
-    // A query of several tags may be in several families, and is merged in one.
+    // A query with several tags may be in several families, but is merged in one.
     return (int) (members > parsed ? saved * parsed / members : saved);
   }
 }

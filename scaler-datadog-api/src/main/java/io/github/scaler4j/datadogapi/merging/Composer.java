@@ -15,11 +15,11 @@ import java.util.Set;
 
 /**
  * Decides what a request asks for the queries that it serves: which are asked with their families,
- * which by themselves, and what rides along to prove that both are equal.
+ * which by themselves, and which comparisons it includes.
  */
 final class Composer {
 
-  // Every list brings a member of its own along, a long one several.
+  // Every list is sent with one of its members, a long list with several.
   private static final int MEMBERS_PER_AUDIT = 50;
   private static final int OPEN_PER_AUDIT = 10;
   private static final int QUERIES_PER_TRIAL = 10;
@@ -38,8 +38,8 @@ final class Composer {
   /**
    * Begins a request.
    *
-   * @param openFrom how many members make an open question worth a trial
-   * @param queries how many queries the path takes
+   * @param openFrom how many members make an open query worth a trial
+   * @param queries how many queries the path accepts
    * @param auditTurn the turn of the last audit
    */
   Composer(
@@ -118,7 +118,7 @@ final class Composer {
     return family.name().list(members.stream().map(Member::value).toList());
   }
 
-  /** Takes members along as single queries, all in turn. */
+  /** Adds members as single queries, all in turn. */
   private void audit(Map<Family, List<Member>> merged) {
     int openAudits =
         (int)
@@ -152,7 +152,7 @@ final class Composer {
             });
   }
 
-  /** Asks for members with their family too that are asked by themselves. */
+  /** Asks for members that are asked by themselves also with their family. */
   private void tryOut(Family family, List<Member> members) {
     boolean open = family.form() == Family.Form.OPEN;
     Part asked = openParts.get(family);

@@ -5,19 +5,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request asks, and which of its answers tells what of which query. Immutable.
+ * The content of a request, and which of its answers belongs to which query. Immutable.
  *
  * @param texts the queries of the request, in order
  * @param asked for each query that the request serves, in the plan's order, where its answer is
- * @param openTrials open questions that are compared with lists
+ * @param openTrials open queries that are compared with lists
  */
 public record Composition(List<DatadogQuery> texts, List<Asked> asked, List<OpenTrial> openTrials) {
 
   /**
-   * A merged question.
+   * A merged query.
    *
    * @param text its place in the request
-   * @param family whom it is asked for
+   * @param family its family
    * @param open whether it has no list of values
    * @param values how many members it is asked for
    */
@@ -29,7 +29,7 @@ public record Composition(List<DatadogQuery> texts, List<Asked> asked, List<Open
    * @param query the query
    * @param ownText where it is asked by itself, or -1
    * @param part where it is asked with its family, or null
-   * @param member what is known of it, or null if it can't be merged
+   * @param member its state, or null if it can't be merged
    */
   record Asked(Mergeable query, int ownText, @Nullable Part part, @Nullable Member member) {
     boolean isAskedAlone() {
@@ -38,14 +38,14 @@ public record Composition(List<DatadogQuery> texts, List<Asked> asked, List<Open
   }
 
   /**
-   * An open question, and the list that it may replace.
+   * An open query, and the list that it may replace.
    *
    * @param text its place in the request
    * @param list the list
    */
   record OpenTrial(int text, Part list) {}
 
-  /** Tells whether each query is asked by itself, and nothing else is. */
+  /** Returns whether the request asks each query by itself and nothing else. */
   public boolean isPlain() {
     return openTrials.isEmpty() && asked.stream().allMatch(one -> one.part() == null);
   }

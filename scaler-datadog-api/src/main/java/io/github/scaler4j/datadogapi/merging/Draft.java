@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToIntFunction;
 
-/** The texts of a request that is being composed, and the room that is left. */
+/** The texts of a request that is being composed, and the space that is left. */
 final class Draft {
 
   // A comma between two queries, escaped.
@@ -30,7 +30,7 @@ final class Draft {
     return texts.size() - 1;
   }
 
-  /** Whether a text has room that may as well stay away. */
+  /** Whether an optional text has room. */
   boolean fits(DatadogQuery text) {
     return queries >= text.topLevelQueries()
         && characters >= escapedLength.applyAsInt(text.text()) + COMMA;

@@ -12,7 +12,7 @@ final class Families {
   private final Map<FamilyName, Family> families = new HashMap<>();
   private final IdentityHashMap<Mergeable, Member> members = new IdentityHashMap<>();
 
-  /** Adds a query, if it is of a shape that can be merged. */
+  /** Adds a query if its shape can be merged. */
   void add(Mergeable query) {
     Optional<QueryShape> parsed = QueryShape.parse(query.query().text());
     if (parsed.isEmpty()) {
@@ -44,7 +44,7 @@ final class Families {
     }
   }
 
-  /** Returns the member that a query is, or null. */
+  /** Returns the member of a query, or null. */
   @Nullable Member of(Mergeable query) {
     return members.get(query);
   }

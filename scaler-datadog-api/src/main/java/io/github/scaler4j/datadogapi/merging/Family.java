@@ -6,14 +6,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Queries that differ in the value of one tag. Confined to its owner. */
+/** Queries that differ only in the value of one tag. Confined to its owner. */
 final class Family {
 
-  /** How a family is asked for. */
+  /** How a family is asked. */
   enum Form {
-    /** By a list of its values. */
+    /** With a list of its values. */
     LIST,
-    /** Without a list: for whatever values there are. */
+    /** Without a list, for all existing values. */
     OPEN
   }
 
@@ -45,7 +45,7 @@ final class Family {
     return members.values();
   }
 
-  /** Adds a member; false if its value has one already. */
+  /** Adds a member; false if its value already has one. */
   boolean add(String value, Member member) {
     return members.putIfAbsent(value, member) == null;
   }
@@ -62,7 +62,7 @@ final class Family {
     return pause.isOn(nowNanos);
   }
 
-  /** Its answers are not what they should be: each member must be seen equal again, later. */
+  /** Suspends the family after a wrong answer: each member must be proven again, later. */
   void suspend(long nowNanos) {
     pause.begin(nowNanos);
     form = Form.LIST;
@@ -74,7 +74,7 @@ final class Family {
     return form;
   }
 
-  /** How many series an open question last gave. */
+  /** Returns how many series an open query last returned. */
   int openGroups() {
     return openGroups;
   }
@@ -83,13 +83,13 @@ final class Family {
    * Whether it should be tried without a list.
    *
    * @param asked how many members are asked for
-   * @param least how many make it worth it
+   * @param least how many make a trial worthwhile
    */
   boolean isWorthOpening(int asked, int least, long nowNanos) {
     return form == Form.LIST && asked >= least && !openPause.isOn(nowNanos);
   }
 
-  /** An open answer told of all members what the list told. */
+  /** Records that an open answer equalled the list's for all members. */
   void agreeOpen(long pointMillis) {
     if (openAgreed == 0 || pointMillis > openPointMillis) {
       openAgreed++;
@@ -100,7 +100,7 @@ final class Family {
     }
   }
 
-  /** Notes the size of an open answer; false if the list is better. */
+  /** Records the size of an open answer; false if the list is better. */
   boolean keepsOpen(int groups, int asked) {
     openGroups = groups;
     return groups <= MOST_GROUPS && groups <= LEAST_SHARE * asked;

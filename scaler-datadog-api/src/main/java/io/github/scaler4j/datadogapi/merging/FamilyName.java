@@ -11,15 +11,15 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * What the queries of one family have in common: all but the value of one tag.
+ * The parts that the queries of one family have in common: all but the value of one tag.
  *
  * @param metric the space aggregation, if any, and the metric's name
  * @param constants the other tags, by key
  * @param varying the key whose value differs
  * @param groupKeys what the merged query groups by: the varying key, and the queries' own keys
- * @param functions what follows
+ * @param functions the functions after the filter
  * @param age how far the window reaches back
- * @param offset how far its end lies before now
+ * @param offset how far before now it ends
  * @param pointOffset how many points to go back from the last one
  */
 record FamilyName(
@@ -33,7 +33,7 @@ record FamilyName(
     long pointOffset) {
 
   // Without it, Datadog interpolates gauges in groups, whose points are aligned. A single query has
-  // no other group to be aligned with.
+  // no other group to align with.
   private static final String NO_INTERPOLATION = ".fill(null)";
 
   /** Returns the name of the family in which a tag of the query varies. */
@@ -57,8 +57,8 @@ record FamilyName(
   }
 
   /**
-   * Returns the query for a list of values. Datadog answers nothing, and no error, where a comma
-   * stands next to {@code IN}; so the constants are joined by {@code AND}.
+   * Returns the query for a list of values. Next to {@code IN}, Datadog returns no series and no
+   * error for a comma, so the constants are joined by {@code AND}.
    */
   DatadogQuery list(Collection<String> values) {
     String filter =
@@ -70,7 +70,7 @@ record FamilyName(
     return query(filter);
   }
 
-  /** Returns the query for whatever values there are. */
+  /** Returns the query for all existing values. */
   DatadogQuery open() {
     return query(
         constants.isEmpty()
@@ -91,7 +91,7 @@ record FamilyName(
     return DatadogQuery.of(text, age, offset, pointOffset);
   }
 
-  /** Returns the tags of the group that stands for a value. */
+  /** Returns the tags of a value's group. */
   Set<String> group(String value) {
     Set<String> tags = new HashSet<>();
     tags.add(varying + ":" + value);

@@ -17,8 +17,8 @@ import java.util.function.ToIntFunction;
 /**
  * How many requests it takes to ask all queries once.
  *
- * @param single each by itself
- * @param merged with families asked by lists, if all merged answers are as they should be
+ * @param single if each is asked by itself
+ * @param merged if families are asked with lists and no merged answer differs
  */
 public record Forecast(long single, long merged) {
 
@@ -26,12 +26,12 @@ public record Forecast(long single, long merged) {
   private static final int COMMA = 3;
 
   /**
-   * Reckons.
+   * Computes the forecast.
    *
    * @param queries the queries of one account
    * @param mostQueries how many a request may hold
    * @param mostCharacters how long a request's queries may be, escaped
-   * @param escapedLength tells how long a text is in a URL
+   * @param escapedLength returns the length of a text in a URL
    */
   public static Forecast of(
       Collection<DatadogQuery> queries,
@@ -66,7 +66,7 @@ public record Forecast(long single, long merged) {
       }
       String value = requireNonNull(own.get(largest.get())).value();
       if (listed.add(largest.get())) {
-        // The first member stays a single query, for the audit.
+        // The first member remains a single query, for the audit.
         merged.add(query);
         merged.add(largest.get().list(List.of(value)));
       } else {
@@ -76,7 +76,7 @@ public record Forecast(long single, long merged) {
     return new Forecast(single.requests(), merged.requests());
   }
 
-  /** What a round of requests has to hold. */
+  /** The space that a round of requests needs. */
   private static final class Room {
     private final int mostQueries;
     private final int mostCharacters;

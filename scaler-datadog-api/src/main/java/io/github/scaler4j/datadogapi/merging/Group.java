@@ -3,7 +3,7 @@ package io.github.scaler4j.datadogapi.merging;
 import java.util.Set;
 
 /**
- * One series of an answer, as far as it is compared.
+ * The parts of one series of an answer that are compared.
  *
  * @param tags the tags of its group, such as {@code service:web}
  * @param value the chosen point's value, or NaN if no point has one
@@ -18,7 +18,7 @@ public record Group(Set<String> tags, double value, long timeMillis, long points
     return !Double.isNaN(value);
   }
 
-  /** Whether two answers in one request tell the same of a query. */
+  /** Whether two answers in one request are equal for a query. */
   boolean equalsAnswer(Group other) {
     return timeMillis == other.timeMillis
         && points == other.points

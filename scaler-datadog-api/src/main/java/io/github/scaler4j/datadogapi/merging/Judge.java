@@ -17,9 +17,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares merged answers with own ones, and decides which answer each query gets.
+ * Compares merged answers with the queries' own, and decides which answer each query gets.
  *
- * <p>It fails closed: at the first difference no query takes its answer from that merged one.
+ * <p>It fails closed: at the first difference, no query uses that merged answer.
  */
 final class Judge {
 
@@ -33,7 +33,7 @@ final class Judge {
   private int trials;
 
   /**
-   * Begins.
+   * Begins a judgement.
    *
    * @param answers for each text of the request, its series
    */
@@ -43,7 +43,7 @@ final class Judge {
     this.nowNanos = nowNanos;
   }
 
-  /** How many merged answers were compared. */
+  /** Returns how many merged answers were compared. */
   int trials() {
     return trials;
   }
@@ -86,7 +86,7 @@ final class Judge {
     member.onOwnAnswer(own);
     Group single = own.size() == 1 && own.get(0).hasValue() ? own.get(0) : null;
     if (isConfirmed && single != null) {
-      // A merged answer lacked it. If that was an open one, it may have been cut off.
+      // A merged answer lacked it. An open answer may have been truncated.
       member.startOver();
       if (member.family().form() == Family.Form.OPEN) {
         member.family().close(nowNanos);

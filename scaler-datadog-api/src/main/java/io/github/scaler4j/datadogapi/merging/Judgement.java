@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the answers to a composed request tell.
+ * The result of a composed request's answers.
  *
  * @param answers for each query that the request serves, in order
  * @param differences what was wrong with merged answers
@@ -16,24 +16,24 @@ public record Judgement(List<Answer> answers, List<Difference> differences) {
   public sealed interface Answer {}
 
   /**
-   * Its own.
+   * Its own answer.
    *
    * @param text its place in the request
    */
   public record Own(int text) implements Answer {}
 
   /**
-   * Its family's, seen equal to its own before.
+   * Its family's answer, which has been proven equal to its own.
    *
-   * @param group the group that stands for it
+   * @param group the query's group
    */
   public record Merged(Group group) implements Answer {}
 
-  /** None that can be trusted: it must be asked by itself. */
+  /** No trustworthy answer: the query must be asked by itself. */
   public record AskAgain() implements Answer {}
 
   /**
-   * A merged answer that was not what a query's own answer is.
+   * A merged answer that differed from a query's own.
    *
    * @param query the query's text
    * @param mergedQuery the merged query's text

@@ -8,17 +8,17 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The answer to a merged question, by group. Confined to the judge. */
+/** The answer to a merged query, by group. Confined to the judge. */
 final class PartAnswer {
 
   private final Map<Set<String>, Group> groups = new HashMap<>();
   private @Nullable Reason fault;
 
   /**
-   * Reads an answer and looks for what no right one holds.
+   * Reads an answer and checks it for faults.
    *
    * @param expected the groups of the members that are asked for
-   * @param open whether other groups may be there
+   * @param open whether it may hold other groups
    */
   PartAnswer(List<Group> answer, Set<Set<String>> expected, boolean open) {
     Set<String> wanted = new HashSet<>();
@@ -35,7 +35,7 @@ final class PartAnswer {
     }
   }
 
-  // Such a series counts for each of its values when they are asked one by one.
+  // Such a series counts for each of its values in single queries.
   private static boolean hasSeveralValues(Group group, Set<String> wanted) {
     Set<String> keys = new HashSet<>();
     boolean several = false;
@@ -49,7 +49,7 @@ final class PartAnswer {
     return several && concerns;
   }
 
-  /** What is wrong with the answer as a whole, or null. */
+  /** Returns the fault of the answer as a whole, or null. */
   @Nullable Reason fault() {
     return fault;
   }

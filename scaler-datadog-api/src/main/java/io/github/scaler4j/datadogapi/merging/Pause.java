@@ -2,7 +2,7 @@ package io.github.scaler4j.datadogapi.merging;
 
 import java.time.Duration;
 
-/** A time in which something is not tried, longer each time it is needed. Confined to its owner. */
+/** A pause that grows each time it is needed. Confined to its owner. */
 final class Pause {
 
   private final long firstNanos;
@@ -27,7 +27,7 @@ final class Pause {
     return began && nowNanos - untilNanos < 0;
   }
 
-  /** Whether all has been well for as long as the longest pause since the last one ended. */
+  /** Resets the growth if nothing has failed for the longest pause since the last one ended. */
   void forgetIfLongOver(long nowNanos) {
     if (began && nowNanos - untilNanos > longestNanos) {
       began = false;

@@ -9,16 +9,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A query that could be asked together with others of its family, taken apart: one metric, exact
- * tags joined by commas, and functions that work on each group alone.
+ * The parts of a query that could be asked together with others of its family: one metric, exact
+ * tags joined by commas, and functions that work on each group separately.
  *
- * <p>What is not surely of this shape has none: wildcards, negation, boolean filters, templates,
- * values that Datadog would write in another way, functions that rank or forecast, arithmetic.
+ * <p>Any other query has no shape: wildcards, negation, boolean filters, templates, values that
+ * Datadog would rewrite, functions that rank or forecast, arithmetic.
  *
  * @param metric the space aggregation, if any, and the metric's name
  * @param filter at least one tag, with different keys
- * @param groupKeys the keys of {@code by {..}}, each pinned by the filter
- * @param functions what follows, without spaces
+ * @param groupKeys the keys of {@code by {..}}, each fixed by the filter
+ * @param functions the functions after it, without spaces
  */
 record QueryShape(String metric, List<Tag> filter, List<String> groupKeys, String functions) {
 
@@ -39,9 +39,9 @@ record QueryShape(String metric, List<Tag> filter, List<String> groupKeys, Strin
   private static final int LONGEST_TAG = 200;
 
   /**
-   * Takes a query apart.
+   * Parses a query.
    *
-   * @return empty if it is asked by itself always
+   * @return empty if it must always be asked by itself
    */
   static Optional<QueryShape> parse(String text) {
     Matcher query = QUERY.matcher(text.strip());

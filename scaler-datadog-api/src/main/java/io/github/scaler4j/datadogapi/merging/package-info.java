@@ -1,9 +1,9 @@
 /**
- * Asks queries of one family as one: which queries, with what text, and the proof that their merged
- * answers are equal to their own.
+ * Asks queries of one family as one: selects the queries, writes the text, and proves that merged
+ * answers equal the queries' own.
  *
- * <p>Start at {@link io.github.scaler4j.datadogapi.merging.Merging}. The package knows neither the
- * plan that it serves nor requests; it is confined to its owner's lock.
+ * <p>Start at {@link io.github.scaler4j.datadogapi.merging.Merging}. The package does not depend on
+ * the plan that it serves or on requests. It is confined to its owner's lock.
  */
 @NullMarked
 package io.github.scaler4j.datadogapi.merging;
