@@ -1,12 +1,21 @@
 package io.github.scaler4j.manifest;
 
 import java.util.Optional;
+import java.util.Set;
 
-/** YAML's words for true and false, as kubectl's reader takes them. */
+/** Words for true and false: YAML's, as kubectl's reader takes them, and Go's. */
 final class GoBoolean {
+
+  private static final Set<String> TRUE_IN_GO = Set.of("1", "t", "T", "TRUE", "true", "True");
 
   private GoBoolean() {}
 
+  /** Tells whether Go's {@code strconv.ParseBool} takes a parameter's text for true. */
+  static boolean isTrueInGo(String text) {
+    return TRUE_IN_GO.contains(text);
+  }
+
+  /** Reads YAML's word. */
   static Optional<Boolean> of(String text) {
     return switch (text) {
       case "y", "Y", "yes", "Yes", "YES", "true", "True", "TRUE", "on", "On", "ON" ->

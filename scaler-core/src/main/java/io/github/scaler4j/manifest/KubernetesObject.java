@@ -214,6 +214,11 @@ public final class KubernetesObject {
         content);
   }
 
+  /** The whole object as it was written. */
+  ManifestValue.Fields written() {
+    return (ManifestValue.Fields) content;
+  }
+
   ManifestNode content(Problems problems) {
     return ManifestNode.root(reference.toString(), source, content, problems);
   }

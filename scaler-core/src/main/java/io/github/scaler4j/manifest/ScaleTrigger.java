@@ -68,6 +68,12 @@ public final class ScaleTrigger {
     return content.metadata;
   }
 
+  /** Tells whether this is a datadog trigger that reads from the Cluster Agent. */
+  boolean readsFromAgent() {
+    return content.type.equals(KedaKinds.DATADOG)
+        && GoBoolean.isTrueInGo(metadata().getOrDefault("useClusterAgentProxy", "").strip());
+  }
+
   /**
    * Returns what the HPA compares the metric with.
    *

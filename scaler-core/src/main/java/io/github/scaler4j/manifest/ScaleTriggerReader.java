@@ -17,7 +17,6 @@ final class ScaleTriggerReader {
 
   private static final Set<String> NEVER_CACHED = Set.of("cpu", "memory", "cron");
   private static final Set<String> METRIC_TYPES = Set.of("", "Value", "AverageValue");
-  private static final Set<String> TRUE_IN_GO = Set.of("1", "t", "T", "TRUE", "true", "True");
 
   private ScaleTriggerReader() {}
 
@@ -101,8 +100,7 @@ final class ScaleTriggerReader {
   /** The agent's metric name, which unlike the API's has no trigger index in it. */
   private static Optional<String> agentMetric(ScaleTrigger trigger) {
     Map<String, String> metadata = trigger.metadata();
-    if (!trigger.type().equals(KedaKinds.DATADOG)
-        || !TRUE_IN_GO.contains(metadata.getOrDefault("useClusterAgentProxy", "").strip())) {
+    if (!trigger.readsFromAgent()) {
       return Optional.empty();
     }
     String name = metadata.getOrDefault("datadogMetricName", "").strip();

@@ -4,6 +4,7 @@ import io.github.scaler4j.error.InvalidTriggerException;
 import io.github.scaler4j.hpa.MetricSpec;
 import java.time.Duration;
 import java.util.OptionalDouble;
+import java.util.function.Consumer;
 
 /**
  * A valid {@code datadog} trigger in one of KEDA's two modes.
@@ -15,7 +16,7 @@ public sealed interface DatadogTrigger permits ApiTrigger, ClusterAgentTrigger {
   /**
    * Parses a trigger as a user wrote it.
    *
-   * <p>Valid but suspicious settings are logged as warnings, once per call.
+   * <p>Valid but suspicious settings are logged as warnings, each at most once a minute.
    *
    * @param metadata the trigger's metadata and auth parameters
    * @return an {@link ApiTrigger}, or a {@link ClusterAgentTrigger} if {@code useClusterAgentProxy}
@@ -24,6 +25,23 @@ public sealed interface DatadogTrigger permits ApiTrigger, ClusterAgentTrigger {
    */
   static DatadogTrigger parse(TriggerMetadata metadata) {
     return new TriggerParser(metadata).parse();
+  }
+
+  /**
+   * Parses a trigger as a user wrote it, without logging.
+   *
+   * @param metadata the trigger's metadata and auth parameters
+   * @param warnings gets each warning about a valid but suspicious setting; its first word is the
+   *     parameter
+   * @return an {@link ApiTrigger}, or a {@link ClusterAgentTrigger} if {@code useClusterAgentProxy}
+   *     is true
+   * @throws InvalidTriggerException with all problems at once
+   */
+  static DatadogTrigger parse(TriggerMetadata metadata, Consumer<String> warnings) {
+    TriggerParser parser = new TriggerParser(metadata);
+    DatadogTrigger trigger = parser.parseQuietly();
+    parser.warnings(trigger).forEach(warnings);
+    return trigger;
   }
 
   /**

@@ -1,0 +1,163 @@
+package io.github.scaler4j.manifest;
+
+import io.github.scaler4j.error.Problem;
+import io.github.scaler4j.manifest.ManifestValue.Fields;
+import io.github.scaler4j.manifest.ManifestValue.Items;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Manifests that move datadog triggers from Datadog's API to the Cluster Agent.
+ *
+ * <p>A trigger that the agent can't answer with the same value stays as it is, with a warning that
+ * says why. Immutable; holds no Secret's text.
+ */
+public final class DatadogMetricMigration {
+
+  /** What the API server adds to an object, and what must not be applied again. */
+  private static final Set<String> ADDED =
+      Set.of("managedFields", "resourceVersion", "uid", "generation", "creationTimestamp");
+
+  private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
+
+  private final Manifests manifests;
+  private final TriggerMove move;
+  private final Problems problems = new Problems();
+  private final List<String> comments = new ArrayList<>();
+  private final List<String> metrics = new ArrayList<>();
+  private final List<String> objects = new ArrayList<>();
+  private final Set<String> namespaces = new LinkedHashSet<>();
+  private final Set<String> taken = new HashSet<>();
+
+  private DatadogMetricMigration(Manifests manifests) {
+    this.manifests = manifests;
+    this.move = new TriggerMove(TriggerResolver.of(manifests));
+  }
+
+  /**
+   * Moves the API triggers of all valid {@code ScaledObject}s as far as the agent can answer them.
+   *
+   * @param manifests the manifests; Secrets may be missing
+   * @return what to apply
+   */
+  public static DatadogMetricMigration of(Manifests manifests) {
+    DatadogMetricMigration migration = new DatadogMetricMigration(manifests);
+    migration.problems.addAll(manifests.problems());
+    manifests.objects().stream()
+        .filter(object -> object.reference().kind().equals("DatadogMetric"))
+        .map(KubernetesObject::reference)
+        .forEach(metric -> migration.taken.add(metric.namespace() + "/" + metric.name()));
+    manifests.validScaledObjects().forEach(migration::move);
+    return migration;
+  }
+
+  /**
+   * Returns the objects: for each namespace what a reader of the agent needs, then the {@code
+   * DatadogMetric}s, then the changed {@code ScaledObject}s as a whole.
+   *
+   * @return YAML documents; comments alone if no trigger moves
+   */
+  public String yaml() {
+    List<String> documents = new ArrayList<>();
+    namespaces.forEach(name -> documents.add(AgentAccess.of(name, manifests).yaml()));
+    documents.addAll(metrics);
+    documents.addAll(objects);
+    StringBuilder yaml = new StringBuilder();
+    comments.forEach(comment -> yaml.append("# ").append(comment).append('\n'));
+    return yaml.append(String.join("---\n", documents)).toString();
+  }
+
+  /**
+   * Returns what could not be moved, and what to look after.
+   *
+   * @return each with file and line; empty if all is well
+   */
+  public List<Problem> warnings() {
+    return problems.found();
+  }
+
+  private void move(ScaledObject object) {
+    KubernetesObject written =
+        manifests
+            .find(
+                new ObjectReference(
+                    KedaKinds.API_VERSION,
+                    KedaKinds.SCALED_OBJECT,
+                    object.namespace(),
+                    object.name()))
+            .orElseThrow();
+    ManifestNode triggers = written.content(problems).field("spec").field("triggers");
+    Map<Integer, MovedTrigger> moved = new LinkedHashMap<>();
+    for (ScaleTrigger trigger : object.datadogTriggers()) {
+      if (!trigger.readsFromAgent()) {
+        TriggerMove.Decision decision = move.decide(object, trigger);
+        decision
+            .remarks()
+            .forEach(remark -> remark(object, trigger, triggers.items().get(trigger.index()), remark));
+        decision
+            .moves()
+            .ifPresent(
+                parsed ->
+                    moved.put(
+                        trigger.index(),
+                        new MovedTrigger(
+                            trigger, parsed, object.namespace(), metricName(object, trigger))));
+      }
+    }
+    if (!moved.isEmpty()) {
+      namespaces.add(object.namespace());
+      moved.values().forEach(one -> metrics.add(one.datadogMetric()));
+      objects.add(YamlWriter.write(change(written.written(), moved)));
+    }
+  }
+
+  private void remark(
+      ScaledObject object, ScaleTrigger trigger, ManifestNode place, String remark) {
+    place.problem(remark);
+    comments.add(object + ", " + trigger + ": " + remark.replaceAll("\\p{Cntrl}", " "));
+  }
+
+  /** The agent finds no name with a dot. */
+  private String metricName(ScaledObject object, ScaleTrigger trigger) {
+    String name = object.name().replace('.', '-') + "-" + trigger.index();
+    while (!taken.add(object.namespace() + "/" + name)) {
+      name += "-api";
+    }
+    return name;
+  }
+
+  private static Fields change(Fields object, Map<Integer, MovedTrigger> moved) {
+    Map<String, ManifestValue> entries = new LinkedHashMap<>(object.entries());
+    entries.remove("status");
+    entries.computeIfPresent("metadata", (name, metadata) -> asApplied((Fields) metadata));
+    Map<String, ManifestValue> spec = new LinkedHashMap<>(mapping(entries, "spec").entries());
+    List<ManifestValue> triggers = new ArrayList<>();
+    for (ManifestValue trigger : ((Items) spec.get("triggers")).items()) {
+      MovedTrigger change = moved.get(triggers.size());
+      triggers.add(change == null ? trigger : change.entry((Fields) trigger));
+    }
+    spec.put("triggers", new Items(triggers, 0));
+    entries.put("spec", new Fields(spec, 0));
+    return new Fields(entries, 0);
+  }
+
+  private static Fields asApplied(Fields written) {
+    Map<String, ManifestValue> metadata = new LinkedHashMap<>(written.entries());
+    metadata.keySet().removeAll(ADDED);
+    if (metadata.get("annotations") instanceof Fields annotations) {
+      Map<String, ManifestValue> kept = new LinkedHashMap<>(annotations.entries());
+      kept.remove(LAST_APPLIED);
+      metadata.put("annotations", new Fields(kept, 0));
+    }
+    return new Fields(metadata, 0);
+  }
+
+  private static Fields mapping(Map<String, ManifestValue> entries, String name) {
+    return (Fields) entries.get(name);
+  }
+}
