@@ -11,7 +11,9 @@ import io.github.scaler4j.trigger.ApiTrigger;
 import io.github.scaler4j.trigger.Secret;
 import io.github.scaler4j.trigger.SecretSupplier;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import okhttp3.HttpUrl;
@@ -30,6 +32,7 @@ final class Accounts {
   private record Asked(HttpUrl url, SecretSupplier apiKey, SecretSupplier appKey) {}
 
   private final Optional<HttpUrl> endpoint;
+  private final Map<String, HttpUrl> siteEndpoints = new HashMap<>();
   private final CallerCode<Asked, Account> suppliers;
   // Far more than Datadog has.
   private static final int MAX_SITES = 1_000;
@@ -41,8 +44,9 @@ final class Accounts {
   // Interned, because thousands of queries refer to their account.
   private final Interner<Account> shared = Interner.newWeakInterner();
 
-  Accounts(Optional<URI> endpoint, SourceContext context) {
-    this.endpoint = endpoint.map(uri -> queryUrl(HttpUrl.get(uri.toString())));
+  Accounts(DatadogApiOptions options, SourceContext context) {
+    this.endpoint = options.endpoint().map(Accounts::queryUrl);
+    options.siteEndpoints().forEach((site, uri) -> siteEndpoints.put(site, queryUrl(uri)));
     this.suppliers = new CallerCode<>(context);
   }
 
@@ -55,10 +59,7 @@ final class Accounts {
    * @throws InvalidTriggerException if the site is not a host name
    */
   CompletableFuture<Account> find(ApiTrigger trigger, Deadline reader) {
-    HttpUrl url =
-        endpoint.isPresent()
-            ? endpoint.get()
-            : sites.get(trigger.site(), site -> queryUrl(siteUrl(site)));
+    HttpUrl url = sites.get(trigger.site(), this::address);
     if (isKnown(trigger.apiKey()) && isKnown(trigger.appKey())) {
       return CompletableFuture.completedFuture(account(url, trigger));
     }
@@ -89,6 +90,18 @@ final class Accounts {
     return supplier.name().isPresent()
         ? new Credential.Named(supplier)
         : new Credential.Text(Credential.ask(parameter, supplier));
+  }
+
+  private HttpUrl address(String site) {
+    HttpUrl own = siteEndpoints.get(site.toLowerCase(Locale.ROOT));
+    if (own != null) {
+      return own;
+    }
+    return endpoint.isPresent() ? endpoint.get() : queryUrl(siteUrl(site));
+  }
+
+  private static HttpUrl queryUrl(URI base) {
+    return queryUrl(HttpUrl.get(base.toString()));
   }
 
   private static HttpUrl queryUrl(HttpUrl base) {

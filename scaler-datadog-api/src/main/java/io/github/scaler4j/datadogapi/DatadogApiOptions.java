@@ -3,7 +3,11 @@ package io.github.scaler4j.datadogapi;
 import io.github.scaler4j.engine.OptionRules;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +23,7 @@ public final class DatadogApiOptions {
   private static final DatadogApiOptions DEFAULTS = builder().build();
 
   private final Optional<URI> endpoint;
+  private final Map<String, URI> siteEndpoints;
   private final Duration freshFor;
   private final Duration staleFor;
   private final Duration idleAfter;
@@ -35,6 +40,7 @@ public final class DatadogApiOptions {
 
   private DatadogApiOptions(Builder builder) {
     this.endpoint = builder.endpoint;
+    this.siteEndpoints = builder.siteEndpoints;
     this.freshFor = builder.freshFor;
     this.staleFor = builder.staleFor;
     this.idleAfter = builder.idleAfter;
@@ -68,6 +74,11 @@ public final class DatadogApiOptions {
   /** Returns the API's address that replaces that of the trigger's site, or empty. */
   public Optional<URI> endpoint() {
     return endpoint;
+  }
+
+  /** Returns the API's addresses of single sites, by the site in lower case. */
+  public Map<String, URI> siteEndpoints() {
+    return siteEndpoints;
   }
 
   /** Returns how long a value is used without asking again. */
@@ -139,6 +150,8 @@ public final class DatadogApiOptions {
   public String toString() {
     return "DatadogApiOptions[endpoint="
         + endpoint
+        + ", siteEndpoints="
+        + siteEndpoints
         + ", freshFor="
         + freshFor
         + ", staleFor="
@@ -172,6 +185,7 @@ public final class DatadogApiOptions {
   public static final class Builder {
 
     private Optional<URI> endpoint = Optional.empty();
+    private Map<String, URI> siteEndpoints = Map.of();
     private Duration freshFor = Duration.ofSeconds(15);
     private Duration staleFor = Duration.ofMinutes(5);
     private Duration idleAfter = Duration.ofMinutes(10);
@@ -190,6 +204,7 @@ public final class DatadogApiOptions {
 
     private Builder(DatadogApiOptions options) {
       endpoint = options.endpoint;
+      siteEndpoints = options.siteEndpoints;
       freshFor = options.freshFor;
       staleFor = options.staleFor;
       idleAfter = options.idleAfter;
@@ -216,6 +231,25 @@ public final class DatadogApiOptions {
     public Builder endpoint(@Nullable URI endpoint) {
       this.endpoint =
           Optional.ofNullable(endpoint).map(uri -> OptionRules.endpoint("endpoint", uri));
+      return this;
+    }
+
+    /**
+     * Sets the API's address of single sites, before that of {@link #endpoint}. A trigger that
+     * needs a host of its own gets it by a {@code datadogSite} that stands for the host.
+     *
+     * @param endpoints addresses as {@link #endpoint} takes them, by {@code datadogSite} in any
+     *     case; copied; empty, the default, for none
+     * @throws IllegalArgumentException if a site is not a host name, or an address is anything else
+     */
+    public Builder siteEndpoints(Map<String, URI> endpoints) {
+      Map<String, URI> checked = new TreeMap<>();
+      endpoints.forEach(
+          (site, uri) ->
+              checked.put(
+                  OptionRules.host("siteEndpoints", site).toLowerCase(Locale.ROOT),
+                  OptionRules.endpoint("siteEndpoints", uri)));
+      this.siteEndpoints = Collections.unmodifiableMap(checked);
       return this;
     }
 

@@ -29,6 +29,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import okhttp3.Call;
 import okhttp3.OkHttpClient;
 
@@ -63,7 +64,7 @@ public final class DatadogApiSource implements MetricSource {
     this.events = new SourceEvents(context);
     this.options = requireNonNull(options, "options");
     this.forecast = new Recent<>(FORECAST_FOR, context.time());
-    this.accounts = new Accounts(options.endpoint(), context);
+    this.accounts = new Accounts(options, context);
     this.closing = closing;
     QueryExchange exchange =
         new QueryExchange(
@@ -106,7 +107,8 @@ public final class DatadogApiSource implements MetricSource {
 
   static DatadogApiSource create(SourceContext context, DatadogApiOptions options) {
     boolean cleartext =
-        options.endpoint().filter(uri -> "http".equalsIgnoreCase(uri.getScheme())).isPresent();
+        Stream.concat(options.endpoint().stream(), options.siteEndpoints().values().stream())
+            .anyMatch(uri -> "http".equalsIgnoreCase(uri.getScheme()));
     OkHttpClient client =
         (cleartext ? HttpClients.newCleartextClient() : HttpClients.newClient()).build();
     HttpConnections connections = new HttpConnections(client);

@@ -11,9 +11,11 @@ import io.github.scaler4j.source.SourceContext;
 import io.github.scaler4j.trigger.ApiTrigger;
 import io.github.scaler4j.trigger.Secret;
 import io.github.scaler4j.trigger.SecretSupplier;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.CompletableFuture;
@@ -107,19 +109,41 @@ class AccountsTest {
   @Test
   void keepABoundedNumberOfSites() {
     Accounts accounts =
-        new Accounts(Optional.empty(), SourceContext.builder(time, time, Runnable::run).build());
+        new Accounts(
+            DatadogApiOptions.defaults(), SourceContext.builder(time, time, Runnable::run).build());
     for (int i = 0; i < 5_000; i++) {
-      ApiTrigger trigger =
-          Triggers.trigger(
-              query("a{*}"),
-              Optional.empty(),
-              OptionalDouble.empty(),
-              "tenant" + i + ".example.com",
-              Secret.of("k"));
-      Account account = accounts.find(trigger, Deadline.in(Duration.ofSeconds(3), time)).join();
+      Account account = find(accounts, "tenant" + i + ".example.com");
       assertThat(account.host()).isEqualTo("api.tenant" + i + ".example.com");
     }
     assertThat(accounts.sites()).isLessThanOrEqualTo(1_000);
+  }
+
+  @Test
+  void haveTheAddressOfTheirSiteBeforeThatOfAll() {
+    DatadogApiOptions sites =
+        DatadogApiOptions.builder()
+            .siteEndpoints(Map.of("Gateway", URI.create("https://dd.example:8443/eu")))
+            .build();
+    Accounts own = accounts(sites);
+    Accounts both = accounts(sites.toBuilder().endpoint(URI.create("http://all.example")).build());
+
+    assertThat(find(own, "gateway").queryUrl())
+        .hasToString("https://dd.example:8443/eu/api/v1/query");
+    assertThat(find(own, "GATEWAY")).isEqualTo(find(own, "gateway"));
+    assertThat(find(own, "datadoghq.eu").host()).isEqualTo("api.datadoghq.eu");
+    assertThat(find(both, "gateway").host()).isEqualTo("dd.example");
+    assertThat(find(both, "datadoghq.eu").host()).isEqualTo("all.example");
+  }
+
+  private Accounts accounts(DatadogApiOptions options) {
+    return new Accounts(options, SourceContext.builder(time, time, Runnable::run).build());
+  }
+
+  private Account find(Accounts accounts, String site) {
+    ApiTrigger trigger =
+        Triggers.trigger(
+            query("a{*}"), Optional.empty(), OptionalDouble.empty(), site, Secret.of("k"));
+    return accounts.find(trigger, Deadline.in(Duration.ofSeconds(3), time)).join();
   }
 
   private Account find(SecretSupplier apiKey) {
@@ -131,7 +155,7 @@ class AccountsTest {
     ApiTrigger trigger =
         Triggers.trigger(
             query("a{*}"), Optional.empty(), OptionalDouble.empty(), "datadoghq.eu", apiKey);
-    return new Accounts(Optional.empty(), context)
+    return new Accounts(DatadogApiOptions.defaults(), context)
         .find(trigger, Deadline.in(Duration.ofSeconds(3), time));
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +30,12 @@ class DatadogApiOptionsTest {
         refused("bodyCap", builder -> builder.bodyCap(0)),
         refused("bodyCap", builder -> builder.bodyCap(Long.MAX_VALUE)),
         refused("endpoint", builder -> builder.endpoint(URI.create("ftp://host"))),
+        refused(
+            "siteEndpoints",
+            builder -> builder.siteEndpoints(Map.of("a/b", URI.create("https://host")))),
+        refused(
+            "siteEndpoints",
+            builder -> builder.siteEndpoints(Map.of("gateway", URI.create("https://k@host")))),
         refused("maxBatchQueries", builder -> builder.maxBatchQueries(0)),
         refused("maxBatchQueries", builder -> builder.maxBatchQueries(1_001)),
         refused("maxEscapedQuery", builder -> builder.maxEscapedQuery(0)),

@@ -32,7 +32,7 @@ final class Triggers {
   static Account account(ApiTrigger trigger, DatadogApiOptions options) {
     ManualTime time = TestSource.newTime();
     SourceContext context = SourceContext.builder(time, time, Runnable::run).build();
-    return new Accounts(options.endpoint(), context)
+    return new Accounts(options, context)
         .find(trigger, Deadline.in(trigger.timeout(), time))
         .join();
   }
