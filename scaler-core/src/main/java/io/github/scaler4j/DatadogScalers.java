@@ -39,6 +39,7 @@ public final class DatadogScalers implements AutoCloseable {
   private final SourceContext context;
   private final ListenerQueue listeners;
   private final ReadMeter meter;
+  private final TriggerWarningLog warnings;
   private final OpenScalers open = new OpenScalers();
 
   private DatadogScalers(Builder builder) {
@@ -46,6 +47,7 @@ public final class DatadogScalers implements AutoCloseable {
     this.time = builder.time;
     this.threads = new ScalerThreads(builder.scheduler, builder.executor, time);
     this.listeners = ListenerQueue.of(builder.listener, threads.executor(), time);
+    this.warnings = new TriggerWarningLog(time);
     this.meter = new ReadMeter(listeners, time);
     this.context =
         SourceContext.builder(time, threads.scheduler(), threads.executor())
@@ -75,7 +77,8 @@ public final class DatadogScalers implements AutoCloseable {
   }
 
   /**
-   * Creates a scaler from a trigger's metadata.
+   * Creates a scaler from a trigger's metadata. Logs each warning about a valid but suspicious
+   * setting at most once a minute.
    *
    * @param metadata the trigger's metadata and auth parameters
    * @return a new scaler, to be closed by the caller
@@ -83,7 +86,7 @@ public final class DatadogScalers implements AutoCloseable {
    * @throws IllegalStateException if this factory is closed
    */
   public DatadogScaler scaler(TriggerMetadata metadata) {
-    return scaler(DatadogTrigger.parse(metadata));
+    return scaler(warnings.parse(metadata));
   }
 
   /**

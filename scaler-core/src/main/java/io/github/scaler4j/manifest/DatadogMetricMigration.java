@@ -23,6 +23,9 @@ public final class DatadogMetricMigration {
   private static final Set<String> ADDED =
       Set.of("managedFields", "resourceVersion", "uid", "generation", "creationTimestamp");
 
+  private static final String OWN_KEYS =
+      "# The Cluster Agent asks Datadog with its own keys. They must be of the same organisation.\n";
+
   private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
 
   private final Manifests manifests;
@@ -67,7 +70,7 @@ public final class DatadogMetricMigration {
     namespaces.forEach(name -> documents.add(AgentAccess.of(name, manifests).yaml()));
     documents.addAll(metrics);
     documents.addAll(objects);
-    StringBuilder yaml = new StringBuilder();
+    StringBuilder yaml = new StringBuilder(documents.isEmpty() ? "" : OWN_KEYS);
     comments.forEach(comment -> yaml.append("# ").append(comment).append('\n'));
     return yaml.append(String.join("---\n", documents)).toString();
   }
@@ -98,7 +101,8 @@ public final class DatadogMetricMigration {
         TriggerMove.Decision decision = move.decide(object, trigger);
         decision
             .remarks()
-            .forEach(remark -> remark(object, trigger, triggers.items().get(trigger.index()), remark));
+            .forEach(
+                remark -> remark(object, trigger, triggers.items().get(trigger.index()), remark));
         decision
             .moves()
             .ifPresent(
@@ -119,7 +123,9 @@ public final class DatadogMetricMigration {
   private void remark(
       ScaledObject object, ScaleTrigger trigger, ManifestNode place, String remark) {
     place.problem(remark);
-    comments.add(object + ", " + trigger + ": " + remark.replaceAll("\\p{Cntrl}", " "));
+    // A line break in a name would end the comment.
+    String comment = object + ", " + trigger + ": " + remark;
+    comments.add(comment.replaceAll("[\\p{Cc}\\u2028\\u2029]", " "));
   }
 
   /** The agent finds no name with a dot. */
@@ -135,9 +141,10 @@ public final class DatadogMetricMigration {
     Map<String, ManifestValue> entries = new LinkedHashMap<>(object.entries());
     entries.remove("status");
     entries.computeIfPresent("metadata", (name, metadata) -> asApplied((Fields) metadata));
-    Map<String, ManifestValue> spec = new LinkedHashMap<>(mapping(entries, "spec").entries());
+    Fields written = (Fields) object.require("spec");
+    Map<String, ManifestValue> spec = new LinkedHashMap<>(written.entries());
     List<ManifestValue> triggers = new ArrayList<>();
-    for (ManifestValue trigger : ((Items) spec.get("triggers")).items()) {
+    for (ManifestValue trigger : ((Items) written.require("triggers")).items()) {
       MovedTrigger change = moved.get(triggers.size());
       triggers.add(change == null ? trigger : change.entry((Fields) trigger));
     }
@@ -155,9 +162,5 @@ public final class DatadogMetricMigration {
       metadata.put("annotations", new Fields(kept, 0));
     }
     return new Fields(metadata, 0);
-  }
-
-  private static Fields mapping(Map<String, ManifestValue> entries, String name) {
-    return (Fields) entries.get(name);
   }
 }

@@ -3,24 +3,45 @@ package io.github.scaler4j.manifest;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Names that KEDA reads in one place of a manifest; any other one has no effect there. */
 record KnownNames(List<String> names) {
 
+  static final KnownNames KINDS =
+      of(
+          "ScaledObject ScaledJob TriggerAuthentication ClusterTriggerAuthentication"
+              + " CloudEventSource ClusterCloudEventSource");
   static final KnownNames SCALED_OBJECT =
       of(
           "scaleTargetRef pollingInterval initialCooldownPeriod cooldownPeriod idleReplicaCount"
               + " minReplicaCount maxReplicaCount advanced triggers fallback");
+  static final KnownNames SCALE_TARGET = of("apiVersion kind name envSourceContainerName");
+  static final KnownNames FALLBACK = of("failureThreshold replicas behavior");
+  static final KnownNames ADVANCED =
+      of("horizontalPodAutoscalerConfig restoreToOriginalReplicaCount scalingModifiers");
   static final KnownNames TRIGGER =
       of("type name useCachedMetrics metadata authenticationRef metricType");
+  static final KnownNames AUTHENTICATION_REF = of("name kind");
+  static final KnownNames METADATA =
+      of(
+          "query queryValue targetValue activationQueryValue activationTargetValue queryAggregator"
+              + " age timeWindowOffset lastAvailablePointOffset metricUnavailableValue timeout type"
+              + " hpaMetricName useClusterAgentProxy datadogMetricName datadogMetricNamespace");
   static final KnownNames AUTHENTICATION =
       of(
           "podIdentity secretTargetRef configMapTargetRef env hashiCorpVault azureKeyVault"
               + " gcpSecretManager awsSecretManager filePath boundServiceAccountToken oauth2");
+  static final KnownNames SECRET_TARGET = of("parameter name key");
+  static final KnownNames VARIABLE = of("parameter name containerName");
+  static final KnownNames BOUND_TOKEN = of("parameter serviceAccountName");
   static final KnownNames AUTH_PARAMETERS =
       of(
           "apiKey appKey datadogSite datadogNamespace datadogMetricsService"
               + " datadogMetricsServicePort unsafeSsl authMode token ca serverName");
+  static final KnownNames METRIC = of("query maxAge timeWindow externalMetricName");
+  static final KnownNames METRICS_SERVER =
+      of("enabled wpaController useDatadogMetrics registerAPIService port endpoint");
 
   KnownNames {
     names = List.copyOf(names);
@@ -30,6 +51,10 @@ record KnownNames(List<String> names) {
     return new KnownNames(List.of(names.split(" ")));
   }
 
+  boolean contains(String name) {
+    return names.contains(name);
+  }
+
   /** Notes each field of a mapping that has another name. */
   void checkFields(ManifestNode node) {
     if (node.isMapping()) {
@@ -37,19 +62,24 @@ record KnownNames(List<String> names) {
     }
   }
 
-  void check(String name, ManifestNode place, Collection<String> taken) {
-    if (!names.contains(name)) {
-      place.problem(
-          ManifestNode.quote(name)
-              + " is unknown to KEDA; did you mean "
-              + nearest(name, taken)
-              + "?");
+  /** Notes the wrong fields of each mapping of a list. */
+  void checkItems(ManifestNode list) {
+    if (list.isList()) {
+      list.items().forEach(this::checkFields);
     }
   }
 
-  private String nearest(String name, Collection<String> taken) {
-    String best = names.get(0);
-    int least = Integer.MAX_VALUE;
+  void check(String name, ManifestNode place, Collection<String> taken) {
+    if (!contains(name)) {
+      String meant = nearest(name, taken).map(known -> "; did you mean " + known + "?").orElse("");
+      place.problem(ManifestNode.quote(name) + " is unknown here" + meant);
+    }
+  }
+
+  /** The nearest name that is not there yet, unless every one is quite another word. */
+  private Optional<String> nearest(String name, Collection<String> taken) {
+    String best = "";
+    int least = 1 + Math.max(2, name.length() / 2);
     for (String known : names) {
       int distance = taken.contains(known) ? Integer.MAX_VALUE : distance(name, known);
       if (distance < least) {
@@ -57,7 +87,7 @@ record KnownNames(List<String> names) {
         best = known;
       }
     }
-    return best;
+    return Optional.of(best).filter(found -> !found.isEmpty());
   }
 
   /** Edits from one to the other; none if only the case differs, one for a missing beginning. */

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.scaler4j.error.InvalidTriggerException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -212,6 +213,14 @@ public final class KubernetesObject {
         new ObjectReference(reference.apiVersion(), reference.kind(), namespace, reference.name()),
         source,
         content);
+  }
+
+  /** The same object with a field in place of whatever it has under that name. */
+  KubernetesObject with(String field, ManifestValue value) {
+    Map<String, ManifestValue> entries = new LinkedHashMap<>(written().entries());
+    entries.put(field, value);
+    return new KubernetesObject(
+        reference, source, new ManifestValue.Fields(entries, content.line()));
   }
 
   /** The whole object as it was written. */

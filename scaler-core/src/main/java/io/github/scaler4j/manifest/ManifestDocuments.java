@@ -13,6 +13,12 @@ import java.util.List;
  */
 final class ManifestDocuments {
 
+  /** How Helm and its like begin what they replace. */
+  static final String TEMPLATE = "{{";
+
+  static final String NOT_RENDERED =
+      "holds a template ({{ ... }}) that is not rendered; check what helm template prints";
+
   private static final String SEPARATOR = "---";
   private static final int MAX_DOCUMENTS = 10_000;
 
@@ -65,7 +71,14 @@ final class ManifestDocuments {
         }
       }
     } catch (InvalidTriggerException e) {
-      problems.addAll(e.problems());
+      int template = document.indexOf(TEMPLATE);
+      if (template < 0) {
+        problems.addAll(e.problems());
+        return;
+      }
+      long line =
+          linesBefore + 1 + document.substring(0, template).chars().filter(c -> c == '\n').count();
+      problems.add(new SourceLine(source, (int) line).toString(), NOT_RENDERED);
     }
   }
 

@@ -1,5 +1,7 @@
 package io.github.scaler4j.manifest;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 import java.util.Map;
 
@@ -11,7 +13,7 @@ import java.util.Map;
  */
 sealed interface ManifestValue {
 
-  /** The line that the value starts on, from 1; 0 if it was not read from a text. */
+  /** The line of the value's key, or else its own, from 1; 0 if it was not read from a text. */
   int line();
 
   /** What the JSON holds that kubectl sends for a scalar. */
@@ -30,7 +32,13 @@ sealed interface ManifestValue {
   }
 
   /** A mapping, in the order of the manifest. */
-  record Fields(Map<String, ManifestValue> entries, int line) implements ManifestValue {}
+  record Fields(Map<String, ManifestValue> entries, int line) implements ManifestValue {
+
+    /** A field that is known to be there. */
+    ManifestValue require(String name) {
+      return requireNonNull(entries.get(name), name);
+    }
+  }
 
   /** A sequence. */
   record Items(List<ManifestValue> items, int line) implements ManifestValue {}

@@ -21,6 +21,8 @@ record MovedTrigger(ScaleTrigger trigger, ApiTrigger parsed, String namespace, S
   private static final Set<String> REPLACED =
       Set.of(
           "useClusterAgentProxy",
+          "datadogMetricName",
+          "datadogMetricNamespace",
           "query",
           "queryAggregator",
           "age",
@@ -59,7 +61,7 @@ record MovedTrigger(ScaleTrigger trigger, ApiTrigger parsed, String namespace, S
   /** Returns the entry of {@code triggers}. */
   ManifestValue entry(Fields written) {
     Map<String, ManifestValue> entry = new LinkedHashMap<>(written.entries());
-    entry.put("metadata", metadata(written.entries().get("metadata")));
+    entry.put("metadata", metadata(written.require("metadata")));
     entry.put("authenticationRef", fields(Map.of("name", text(AgentAccess.NAME))));
     return fields(entry);
   }

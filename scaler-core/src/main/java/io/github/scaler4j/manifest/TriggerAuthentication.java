@@ -70,6 +70,11 @@ record TriggerAuthentication(
 
   /** Says in messages why a missing object is needed. */
   String purpose(String parameter) {
-    return " (for parameter " + ManifestNode.quote(parameter) + " of " + reference + ")";
+    return " (for parameter "
+        + ManifestNode.quote(parameter)
+        + " of "
+        + reference
+        + (clusterWide() ? ", whose objects are looked for in KEDA's own namespace" : "")
+        + ")";
   }
 }

@@ -1,6 +1,7 @@
 package io.github.scaler4j.manifest;
 
 import io.github.scaler4j.error.InvalidTriggerException;
+import io.github.scaler4j.error.Problem;
 import io.github.scaler4j.trigger.ApiTrigger;
 import io.github.scaler4j.trigger.DatadogQuery;
 import io.github.scaler4j.trigger.DatadogTrigger;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Decides whether the Cluster Agent can answer an API trigger with the same value.
@@ -44,14 +46,16 @@ final class TriggerMove {
   Decision decide(ScaledObject object, ScaleTrigger trigger) {
     for (String secret : SECRETS) {
       if (trigger.metadata().containsKey(secret)) {
-        return Decision.stays("metadata holds " + secret + ", which nothing reads there; remove it");
+        return Decision.stays(
+            "metadata holds " + secret + ", which nothing reads there; remove it");
       }
     }
     ApiTrigger parsed;
     try {
       parsed = parse(object, trigger);
     } catch (InvalidTriggerException e) {
-      return Decision.stays(e.getMessage());
+      return Decision.stays(
+          e.problems().stream().map(Problem::toString).collect(Collectors.joining("; ")));
     }
     Optional<String> obstacle = obstacle(parsed);
     if (obstacle.isPresent()) {
@@ -74,7 +78,8 @@ final class TriggerMove {
     if (query.topLevelQueries() != 1) {
       reason = "the agent asks one query for a metric, and this is not surely one";
     } else if (trigger.queryAggregator().isPresent() && GROUPED.matcher(query.text()).find()) {
-      reason = "queryAggregator makes one value of a grouped query; the agent refuses several series";
+      reason =
+          "queryAggregator makes one value of a grouped query; the agent refuses several series";
     } else if (query.text().contains("%%")) {
       reason = "the agent takes %% in a query for a template";
     } else if (!query.timeWindowOffset().isZero()) {

@@ -59,7 +59,8 @@ final class YamlText {
       if (!composer.checkNode()) {
         return new ManifestValue.Nothing(linesBefore + 1);
       }
-      ManifestValue document = yaml.value(composer.getNode(), 0);
+      Node root = composer.getNode();
+      ManifestValue document = yaml.value(root, yaml.line(root), 0);
       if (composer.checkNode()) {
         throw yaml.refused(
             composer.getNode(), "a second document without --- before it, which kubectl ignores");
@@ -70,7 +71,8 @@ final class YamlText {
     }
   }
 
-  private ManifestValue value(Node node, int depth) {
+  /** Converts a node. Its line is that of the key, since the value may begin below it. */
+  private ManifestValue value(Node node, int line, int depth) {
     // Aliases are expanded here. A few of them can stand for billions of values, or refer to
     // themselves.
     if (depth > MAX_DEPTH) {
@@ -78,25 +80,24 @@ final class YamlText {
     }
     countValue(node);
     if (node instanceof ScalarNode scalar) {
-      return scalar(scalar);
+      return scalar(scalar, line);
     }
     if (node instanceof SequenceNode sequence) {
       requireTag(sequence, Tag.SEQ);
       List<ManifestValue> items = new ArrayList<>();
       for (Node item : sequence.getValue()) {
-        items.add(value(item, depth + 1));
+        items.add(value(item, line(item), depth + 1));
       }
-      return new ManifestValue.Items(items, line(node));
+      return new ManifestValue.Items(items, line);
     }
     if (node instanceof MappingNode mapping) {
       requireTag(mapping, Tag.MAP);
-      return new ManifestValue.Fields(fields(mapping, depth), line(node));
+      return new ManifestValue.Fields(fields(mapping, depth), line);
     }
     throw refused(node, "an alias without its anchor");
   }
 
-  private ManifestValue scalar(ScalarNode node) {
-    int line = line(node);
+  private ManifestValue scalar(ScalarNode node, int line) {
     String text = node.getValue();
     Tag tag = node.getTag();
     if (tag.equals(Tag.STR) || tag.equals(Tag.TIMESTAMP) || tag.equals(Tag.MERGE)) {
@@ -138,7 +139,7 @@ final class YamlText {
         if (!own.add(name)) {
           throw refused(key, "the key " + ManifestNode.quote(name) + " occurs twice");
         }
-        fields.put(name, value(tuple.getValueNode(), depth + 1));
+        fields.put(name, value(tuple.getValueNode(), line(key), depth + 1));
       }
     }
     return fields;
@@ -146,7 +147,7 @@ final class YamlText {
 
   /** A key as kubectl writes it into JSON: {@code 0x10} is "16" and {@code y} is "true". */
   private String key(Node node) {
-    if (node instanceof ScalarNode scalar && scalar(scalar) instanceof Scalar key) {
+    if (node instanceof ScalarNode scalar && scalar(scalar, line(node)) instanceof Scalar key) {
       return switch (key.type()) {
         case TEXT -> key.text();
         case BOOLEAN -> GoBoolean.of(key.text()).orElseThrow().toString();
@@ -160,7 +161,7 @@ final class YamlText {
   }
 
   private void merge(Node from, int depth, Map<String, ManifestValue> fields) {
-    ManifestValue value = value(from, depth + 1);
+    ManifestValue value = value(from, line(from), depth + 1);
     List<ManifestValue> sources =
         value instanceof ManifestValue.Items items ? items.items() : List.of(value);
     // Of several mappings the first one wins.

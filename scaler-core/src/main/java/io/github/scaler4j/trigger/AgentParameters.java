@@ -26,7 +26,10 @@ final class AgentParameters {
     if (authMode.isPresent() && token.isEmpty()) {
       parameters.problem(
           Parameter.TOKEN,
-          "missing, and authMode is bearer; accepted: " + Parameter.TOKEN.accepts().text());
+          "missing in the trigger's authentication, "
+              + parameters.describeGiven()
+              + ", and authMode is bearer; accepted: "
+              + Parameter.TOKEN.accepts().text());
     }
   }
 

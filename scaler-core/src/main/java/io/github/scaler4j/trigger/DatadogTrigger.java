@@ -16,7 +16,8 @@ public sealed interface DatadogTrigger permits ApiTrigger, ClusterAgentTrigger {
   /**
    * Parses a trigger as a user wrote it.
    *
-   * <p>Valid but suspicious settings are logged as warnings, each at most once a minute.
+   * <p>Says nothing of valid but suspicious settings, about which a {@link
+   * io.github.scaler4j.DatadogScalers} logs warnings.
    *
    * @param metadata the trigger's metadata and auth parameters
    * @return an {@link ApiTrigger}, or a {@link ClusterAgentTrigger} if {@code useClusterAgentProxy}
@@ -28,7 +29,7 @@ public sealed interface DatadogTrigger permits ApiTrigger, ClusterAgentTrigger {
   }
 
   /**
-   * Parses a trigger as a user wrote it, without logging.
+   * Parses a trigger as a user wrote it, and gives warnings.
    *
    * @param metadata the trigger's metadata and auth parameters
    * @param warnings gets each warning about a valid but suspicious setting; its first word is the
@@ -39,7 +40,7 @@ public sealed interface DatadogTrigger permits ApiTrigger, ClusterAgentTrigger {
    */
   static DatadogTrigger parse(TriggerMetadata metadata, Consumer<String> warnings) {
     TriggerParser parser = new TriggerParser(metadata);
-    DatadogTrigger trigger = parser.parseQuietly();
+    DatadogTrigger trigger = parser.parse();
     parser.warnings(trigger).forEach(warnings);
     return trigger;
   }

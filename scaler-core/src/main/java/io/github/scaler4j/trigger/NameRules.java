@@ -3,6 +3,7 @@ package io.github.scaler4j.trigger;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -17,17 +18,23 @@ final class NameRules {
   private static final Pattern OBJECT = Pattern.compile("[a-z0-9](?:[-.a-z0-9]{0,251}[a-z0-9])?");
   private static final Pattern HOST = Pattern.compile(ANY_CASE + "(?:\\." + ANY_CASE + ")*");
 
+  private static final Pattern URL = Pattern.compile("(?i)https?://([^/:?#@]*)(?:[/:?#][^@]*)?");
+
   private static final List<String> HOSTS_OF_A_SITE = List.of("api.", "app.");
   private static final Map<String, String> DATA_CENTERS =
-      Map.of(
-          "us", "datadoghq.com",
-          "us1", "datadoghq.com",
-          "us3", "us3.datadoghq.com",
-          "us5", "us5.datadoghq.com",
-          "eu", "datadoghq.eu",
-          "eu1", "datadoghq.eu",
-          "ap1", "ap1.datadoghq.com",
-          "ap2", "ap2.datadoghq.com");
+      Map.ofEntries(
+          Map.entry("us", "datadoghq.com"),
+          Map.entry("us1", "datadoghq.com"),
+          Map.entry("us3", "us3.datadoghq.com"),
+          Map.entry("us5", "us5.datadoghq.com"),
+          Map.entry("eu", "datadoghq.eu"),
+          Map.entry("eu1", "datadoghq.eu"),
+          Map.entry("ap1", "ap1.datadoghq.com"),
+          Map.entry("ap2", "ap2.datadoghq.com"),
+          Map.entry("uk1", "uk1.datadoghq.com"),
+          Map.entry("gov", "ddog-gov.com"),
+          Map.entry("us1-fed", "ddog-gov.com"),
+          Map.entry("us2-fed", "us2.ddog-gov.com"));
 
   /** A DNS name has 253 characters; {@code api.} goes before a site. */
   private static final int MAX_HOST = 249;
@@ -73,17 +80,27 @@ final class NameRules {
    * @throws IllegalArgumentException whose message completes "the value ..."
    */
   static String site(String text) {
+    Matcher url = URL.matcher(text);
+    if (url.matches() && HOST.matcher(url.group(1)).matches()) {
+      throw new IllegalArgumentException("is a URL; the site is " + withoutHost(url.group(1)));
+    }
     host(text);
     String lower = text.toLowerCase(Locale.ROOT);
-    for (String prefix : HOSTS_OF_A_SITE) {
-      if (lower.startsWith(prefix)) {
-        throw new IllegalArgumentException(
-            "is a host of a site; the site is " + text.substring(prefix.length()));
-      }
+    if (!withoutHost(text).equals(text)) {
+      throw new IllegalArgumentException("is a host of a site; the site is " + withoutHost(text));
     }
     String meant = DATA_CENTERS.get(lower);
     if (meant != null) {
       throw new IllegalArgumentException("is a data center; its site is " + meant);
+    }
+    return text;
+  }
+
+  private static String withoutHost(String text) {
+    for (String prefix : HOSTS_OF_A_SITE) {
+      if (text.toLowerCase(Locale.ROOT).startsWith(prefix)) {
+        return text.substring(prefix.length());
+      }
     }
     return text;
   }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Looks up parameters like KEDA's {@code TypedConfig}, and collects the problems.
@@ -16,6 +17,7 @@ import java.util.function.Function;
 final class ParameterReader {
 
   private static final int QUOTED_LENGTH = 100;
+  private static final int MAX_NAMED = 10;
 
   private final Map<String, String> metadata;
   private final Map<String, SecretSupplier> authParams;
@@ -56,8 +58,20 @@ final class ParameterReader {
         parameter,
         "missing in the trigger's "
             + parameter.origin().title()
+            + (parameter.origin() == Parameter.Origin.METADATA ? "" : ", " + describeGiven())
             + "; accepted: "
             + parameter.accepts().text());
+  }
+
+  /** Says which parameters an authentication does give, since its names are easily misspelt. */
+  String describeGiven() {
+    return authParams.isEmpty()
+        ? "which gives nothing"
+        : authParams.keySet().stream()
+            .sorted()
+            .limit(MAX_NAMED)
+            .map(ParameterReader::quote)
+            .collect(Collectors.joining(", ", "which gives ", ""));
   }
 
   /** Adds a problem if a parameter is unset. */

@@ -11,8 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Turns metadata into a trigger, by the rules of KEDA's {@code datadog_scaler.go} and the
@@ -23,7 +21,6 @@ import org.slf4j.LoggerFactory;
  */
 final class TriggerParser {
 
-  private static final Logger log = LoggerFactory.getLogger(DatadogTrigger.class);
   private static final Duration LEAST_TIMEOUT = Duration.ofMillis(300);
   private static final List<String> ORDER =
       Arrays.stream(Parameter.values()).map(Parameter::title).toList();
@@ -37,23 +34,12 @@ final class TriggerParser {
     this.parameters = new ParameterReader(input);
   }
 
-  /** Parses, and logs warnings about valid but suspicious settings. */
-  DatadogTrigger parse() {
-    DatadogTrigger trigger = parseQuietly();
-    for (String warning : warnings(trigger)) {
-      log.warn(
-          "datadog trigger {}: {}", ParameterReader.quote(trigger.metricSpec().name()), warning);
-    }
-    return trigger;
-  }
-
   /** Returns warnings about a trigger that this parser returned. */
   List<String> warnings(DatadogTrigger trigger) {
     return new TriggerWarnings(input, parameters, trigger).list();
   }
 
-  /** Parses without logging. */
-  DatadogTrigger parseQuietly() {
+  DatadogTrigger parse() {
     Optional<Boolean> agentMode =
         parameters.read(Parameter.USE_CLUSTER_AGENT_PROXY, ParameterReader::flag);
     CommonParameters common = common();

@@ -81,6 +81,12 @@ class NameRulesTest {
     "APP.us5.datadoghq.com, is a host of a site; the site is us5.datadoghq.com",
     "us5, is a data center; its site is us5.datadoghq.com",
     "EU1, is a data center; its site is datadoghq.eu",
+    "uk1, is a data center; its site is uk1.datadoghq.com",
+    "https://datadoghq.eu, is a URL; the site is datadoghq.eu",
+    "HTTPS://api.us5.datadoghq.com/, is a URL; the site is us5.datadoghq.com",
+    "https://app.datadoghq.com:443/x?y, is a URL; the site is datadoghq.com",
+    "https://key@datadoghq.eu, is not a host name",
+    "https://, is not a host name",
     "a b, is not a host name",
   })
   void namesTheRightSite(String text, String reason) {

@@ -85,7 +85,7 @@ class TriggerParserPropertyTest {
       assertThat(input.toString()).doesNotContain(MARK);
       TriggerParser parser = new TriggerParser(input);
       try {
-        DatadogTrigger trigger = parser.parseQuietly();
+        DatadogTrigger trigger = parser.parse();
         assertThat(trigger + " " + parser.warnings(trigger)).doesNotContain(MARK);
         valid++;
       } catch (InvalidTriggerException e) {

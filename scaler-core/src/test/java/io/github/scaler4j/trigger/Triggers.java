@@ -70,7 +70,7 @@ final class Triggers {
   }
 
   DatadogTrigger parse() {
-    return new TriggerParser(builder().build()).parseQuietly();
+    return new TriggerParser(builder().build()).parse();
   }
 
   ApiTrigger parseApi() {

@@ -1,0 +1,108 @@
+package io.github.scaler4j.manifest;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Where the parts of a trigger's authentication are in the manifests. */
+final class AuthenticationNodes {
+
+  /** In KEDA's order, in which a later place wins. */
+  private static final List<String> LISTS =
+      List.of("env", "configMapTargetRef", "secretTargetRef", "boundServiceAccountToken");
+
+  private final Manifests manifests;
+  private final Problems problems;
+  private final ManifestNode reference;
+  private final String namespace;
+  private final List<Entry> entries = new ArrayList<>();
+
+  /** One parameter of the authentication, and the list that it is in. */
+  record Entry(String list, String parameter, ManifestNode node) {}
+
+  AuthenticationNodes(
+      Manifests manifests,
+      ScaledObject object,
+      ScaleTrigger trigger,
+      ManifestNode node,
+      Problems problems) {
+    this.manifests = manifests;
+    this.problems = problems;
+    this.reference = node.field("authenticationRef");
+    ObjectReference wanted = reference(object.namespace(), trigger);
+    this.namespace =
+        wanted.kind().equals(KedaKinds.CLUSTER_TRIGGER_AUTHENTICATION)
+            ? TriggerResolver.DEFAULT_CLUSTER_OBJECT_NAMESPACE
+            : object.namespace();
+    lookUp(wanted).ifPresent(this::addEntries);
+  }
+
+  /** The authentication that a trigger names; without a name if it names none. */
+  static ObjectReference reference(String namespace, ScaleTrigger trigger) {
+    AuthenticationRef ref = trigger.authenticationRef().orElse(new AuthenticationRef("", ""));
+    boolean clusterWide = ref.kind().equals(KedaKinds.CLUSTER_TRIGGER_AUTHENTICATION);
+    return new ObjectReference(
+        KedaKinds.API_VERSION, ref.kind(), clusterWide ? "" : namespace, ref.name());
+  }
+
+  private void addEntries(KubernetesObject authentication) {
+    ManifestNode spec = authentication.content(problems).field("spec");
+    for (String list : LISTS) {
+      if (spec.field(list).isList()) {
+        for (ManifestNode entry : spec.field(list).items()) {
+          entries.add(new Entry(list, entry.field("parameter").rawText(), entry));
+        }
+      }
+    }
+  }
+
+  List<Entry> entries() {
+    return entries;
+  }
+
+  /** The entry that gives a parameter. */
+  Optional<Entry> entry(String parameter) {
+    return entries.stream()
+        .filter(entry -> entry.parameter().equals(parameter))
+        .reduce((earlier, later) -> later);
+  }
+
+  /** The Secret or ConfigMap that an entry names, if the manifests hold it. */
+  Optional<KubernetesObject> object(Entry entry) {
+    String name = entry.node().field("name").rawText();
+    return switch (entry.list()) {
+      case "secretTargetRef" -> lookUp(ObjectReference.secret(namespace, name));
+      case "configMapTargetRef" -> lookUp(ObjectReference.configMap(namespace, name));
+      default -> Optional.empty();
+    };
+  }
+
+  /** The namespace of Secrets, ConfigMaps and service accounts. */
+  String namespace() {
+    return namespace;
+  }
+
+  /** Where a parameter's text is written, or else where it should come from. */
+  ManifestNode place(String parameter) {
+    Entry entry = entry(parameter).orElse(null);
+    if (entry == null) {
+      return reference;
+    }
+    String key = entry.node().field("key").rawText();
+    return object(entry)
+        .map(object -> object.content(problems))
+        .flatMap(
+            root ->
+                List.of("stringData", "data").stream()
+                    .map(data -> root.field(data).field(key))
+                    .filter(ManifestNode::present)
+                    .findFirst())
+        .orElse(entry.node());
+  }
+
+  private Optional<KubernetesObject> lookUp(ObjectReference wanted) {
+    return manifests.objects().stream()
+        .filter(object -> object.reference().withoutVersion().equals(wanted.withoutVersion()))
+        .findFirst();
+  }
+}
