@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The file of a {@code ClusterTriggerAuthentication}'s {@code filePath}: one JSON object of texts.
  *
- * <p>KEDA takes all parameters from it and looks nowhere else.
+ * <p>KEDA reads all parameters from it and nowhere else.
  */
 final class AuthFile {
 
@@ -28,7 +28,7 @@ final class AuthFile {
     }
     if (root == null) {
       throw InvalidTriggerException.of(
-          place, "has no folder to be in; set TriggerResolver.Builder.authFileRoot");
+          place, "has no root folder; set TriggerResolver.Builder.authFileRoot");
     }
     Path file = below(root, authentication.filePath(), place);
     Problems problems = new Problems();

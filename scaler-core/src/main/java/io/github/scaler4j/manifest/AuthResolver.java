@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds the parameters of a trigger's authentication, in KEDA's order.
  *
- * <p>Mirrors {@code pkg/scaling/resolver/scale_resolvers.go}, but reports what is missing, which
- * KEDA ignores.
+ * <p>Mirrors {@code pkg/scaling/resolver/scale_resolvers.go}, but reports missing objects and keys,
+ * which KEDA ignores.
  */
 final class AuthResolver {
 
@@ -30,13 +30,13 @@ final class AuthResolver {
   }
 
   /**
-   * What a user sets.
+   * The user's settings.
    *
    * @param environment the containers' environment, or null to read the target's manifest
-   * @param tokens mints tokens, or null
-   * @param clusterObjectNamespace where a cluster-wide authentication finds its Secrets
+   * @param tokens issues tokens, or null
+   * @param clusterObjectNamespace the namespace of a cluster-wide authentication's Secrets
    * @param fileRoot the folder of auth files, or null
-   * @param reread whether Secrets are read anew at every request
+   * @param reread whether Secrets are read again for every request
    */
   record Settings(
       @Nullable Map<String, String> environment,
@@ -102,7 +102,7 @@ final class AuthResolver {
     for (String vault : authentication.unsupported()) {
       problems.add(
           authentication.reference() + ", spec." + vault,
-          "is a vault that this library can't open; put the values into a Secret, or give them to"
+          "is a vault that this library can't open; put the values into a Secret, or pass them to"
               + " TriggerMetadata.Builder.authParam");
     }
     for (TriggerAuthentication.Token token : authentication.boundServiceAccountToken()) {
@@ -129,7 +129,7 @@ final class AuthResolver {
       TriggerAuthentication authentication, ObjectReference object, TriggerAuthentication.Key key) {
     Secret secret =
         Secret.of(data.read(object, key.key(), authentication.purpose(key.parameter())));
-    // The parser takes a blank text as unset, so it is not a secret that could rotate.
+    // For the parser a blank text is unset, so it is not a secret that could rotate.
     return settings.reread() && !secret.trimmed().reveal().isEmpty()
         ? new StoredSecret(lookup, object, key.key())
         : secret;
@@ -151,9 +151,9 @@ final class AuthResolver {
   }
 
   /**
-   * The parameters as they are found, a later one in place of an earlier one of the same name.
+   * The parameters found so far. A later one replaces an earlier one with the same name.
    *
-   * <p>The same holds for failures: a later value for the parameter removes an earlier failure.
+   * <p>A later value of a parameter also removes its earlier failure.
    */
   private static final class Params {
     private final Map<String, SecretSupplier> found = new LinkedHashMap<>();

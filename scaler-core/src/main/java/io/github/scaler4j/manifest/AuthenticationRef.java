@@ -3,9 +3,9 @@ package io.github.scaler4j.manifest;
 import java.util.Objects;
 
 /**
- * Which {@code TriggerAuthentication} a trigger uses.
+ * A trigger's reference to its {@code TriggerAuthentication}.
  *
- * <p>Immutable; equal if it says the same.
+ * <p>Immutable; equal if all values are equal.
  */
 public final class AuthenticationRef {
 
@@ -20,7 +20,7 @@ public final class AuthenticationRef {
   /**
    * Returns the name.
    *
-   * @return empty means none, as in KEDA
+   * @return the name; empty means none, as in KEDA
    */
   public String name() {
     return name;

@@ -6,16 +6,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
 
-/** Text in base64, by the rules of Go's decoder, which the API server uses. */
+/** Decodes base64 by the rules of Go's decoder, which the API server uses. */
 final class Base64Text {
 
   private static final int GROUP = 4;
 
   private Base64Text() {}
 
-  /** The bytes, unless it is not base64. */
+  /** Returns the bytes; empty if the text is not base64. */
   static Optional<byte[]> bytes(String base64) {
-    // Go's decoder passes over line breaks, which block scalars bring along, and wants the padding.
+    // Go's decoder ignores line breaks, which block scalars contain, and requires the padding.
     String packed = base64.replace("\n", "").replace("\r", "");
     if (packed.length() % GROUP != 0) {
       return Optional.empty();
@@ -27,7 +27,7 @@ final class Base64Text {
     }
   }
 
-  /** The text, unless it is not base64 or not UTF-8. */
+  /** Returns the text; empty if it is not base64 or not UTF-8. */
   static Optional<String> decode(String base64) {
     return bytes(base64).flatMap(Base64Text::utf8);
   }

@@ -3,24 +3,24 @@ package io.github.scaler4j.manifest;
 import io.github.scaler4j.trigger.SecretSupplier;
 
 /**
- * Mints tokens of Kubernetes service accounts, for {@code boundServiceAccountToken} of a {@code
+ * Issues tokens of Kubernetes service accounts, for {@code boundServiceAccountToken} of a {@code
  * TriggerAuthentication}.
  *
- * <p>KEDA makes a {@code TokenRequest} without audience that expires after an hour, and makes the
- * next one after a read has failed. Here a supplier gives the token at every request, so that it
+ * <p>KEDA makes a {@code TokenRequest} without an audience that expires after an hour, and makes
+ * the next one after a read has failed. Here a supplier is called for every request, so the token
  * can be replaced before it expires.
  */
 @FunctionalInterface
 public interface BoundTokens {
 
   /**
-   * Gives the supplier of a service account's token.
+   * Returns the supplier of a service account's token.
    *
-   * @param namespace the namespace of the {@code TriggerAuthentication}, or the one for cluster
-   *     objects
+   * @param namespace the namespace of the {@code TriggerAuthentication}, or the namespace of
+   *     cluster objects
    * @param serviceAccountName the name of the service account
    * @return a supplier, equal to the one returned earlier for the same account
-   * @throws RuntimeException if there is no such token; the resolver passes it on
+   * @throws RuntimeException if the token can't be issued; the resolver passes it on
    */
   SecretSupplier token(String namespace, String serviceAccountName);
 }

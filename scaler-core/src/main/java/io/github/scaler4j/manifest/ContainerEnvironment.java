@@ -7,16 +7,14 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * The environment of a scale target's container, as far as its manifest tells.
+ * The environment of a scale target's container, as far as its manifest defines it.
  *
- * <p>Mirrors {@code resolveEnv} of {@code pkg/scaling/resolver/scale_resolvers.go}. A variable that
- * can't be told is an error only where it is asked for.
+ * <p>Mirrors {@code resolveEnv} of {@code pkg/scaling/resolver/scale_resolvers.go}. An unknown
+ * variable is an error only if it is used.
  */
 final class ContainerEnvironment {
 
-  /**
-   * The bound on expanded references in a container, each of which can double the text before it.
-   */
+  /** Limits expanded references in a container, each of which can double the text before it. */
   private static final int MAX_EXPANDED_CHARS = 1024 * 1024;
 
   private final String place;
@@ -35,7 +33,7 @@ final class ContainerEnvironment {
     return environment;
   }
 
-  /** Reads the container of the name, or the first one if the name is empty. */
+  /** Reads the container with a name, or the first one if the name is empty. */
   static ContainerEnvironment read(KubernetesObject target, String container, DataLookup data) {
     String place =
         target.reference()
@@ -128,7 +126,7 @@ final class ContainerEnvironment {
     InvalidTriggerException reason = unknown.get(name);
     faults.add(
         place + ", variable " + ManifestNode.quote(name) + purpose,
-        reason == null ? "is not set" + describeOthers() : "can't be told");
+        reason == null ? "is not set" + describeOthers() : "can't be determined");
     if (reason != null) {
       faults.addAll(reason.problems());
     }
@@ -138,8 +136,7 @@ final class ContainerEnvironment {
 
   /**
    * Expands {@code $(NAME)} as Kubernetes does ({@code third_party/forked/golang/expansion}): an
-   * unknown name stays as it is written, {@code $$} is one dollar sign, and a lone dollar sign is
-   * itself.
+   * unknown name stays unchanged, {@code $$} is one dollar sign, and so is a single dollar sign.
    */
   private String expand(String variable, String text) {
     if (text.indexOf('$') < 0) {

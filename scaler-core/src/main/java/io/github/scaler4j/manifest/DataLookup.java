@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Finds objects, and the texts in Secrets and ConfigMaps; what is missing is an error. */
+/** Finds objects, and the texts in Secrets and ConfigMaps. Missing ones are errors. */
 final class DataLookup {
 
   private final ObjectLookup lookup;
@@ -25,7 +25,7 @@ final class DataLookup {
                 InvalidTriggerException.of(reference + purpose, lookup.describeMissing(reference)));
   }
 
-  /** The text under a key, with nothing trimmed: KEDA's parser does that. */
+  /** Returns the text of a key, untrimmed, because KEDA's parser trims it. */
   String read(ObjectReference reference, String key, String purpose) {
     String place = reference + ", key " + ManifestNode.quote(key) + purpose;
     KubernetesObject object = require(reference, ", key " + ManifestNode.quote(key) + purpose);
@@ -45,7 +45,7 @@ final class DataLookup {
     return entry.encoded ? decode(text, place) : text;
   }
 
-  /** Every text of the object. Binary values are left out, since they can't be variables. */
+  /** Returns all texts of the object, without binary values, which can't be variables. */
   Map<String, String> readAll(ObjectReference reference, String purpose) {
     Map<String, String> texts = new LinkedHashMap<>();
     for (Map.Entry<String, Entry> entry :
@@ -60,7 +60,9 @@ final class DataLookup {
     return texts;
   }
 
-  /** Keys and their values; {@code stringData} wins, as when Kubernetes stores the object. */
+  /**
+   * Returns keys and their values. {@code stringData} wins, as when Kubernetes stores the object.
+   */
   private static Map<String, Entry> entries(KubernetesObject object, Problems problems) {
     boolean secret = object.reference().kind().equals("Secret");
     ManifestNode content = object.content(problems);

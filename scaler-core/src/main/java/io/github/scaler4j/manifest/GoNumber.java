@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A number as kubectl's YAML reader takes it: {@code 10}, {@code 0x10}, {@code 0b1}, {@code 017},
- * {@code 1_000}, {@code 10.0}, {@code 1e+06}.
+ * A number as kubectl's YAML reader understands it: {@code 10}, {@code 0x10}, {@code 0b1}, {@code
+ * 017}, {@code 1_000}, {@code 10.0}, {@code 1e+06}.
  *
  * <p>Mirrors {@code goyaml.v2/resolve.go} of {@code sigs.k8s.io/yaml}.
  */
@@ -25,24 +25,26 @@ final class GoNumber {
   private static final BigInteger MAX = BigInteger.ONE.shiftLeft(64);
   private static final BigInteger MIN = BigInteger.ONE.shiftLeft(63).negate();
 
-  /** The longest number that is looked at; no manifest needs one half as long. */
+  /** The longest number that is parsed; far beyond any real manifest. */
   private static final int MAX_LENGTH = 400;
 
   private GoNumber() {}
 
-  /** Tells whether a text without quotes is a number. */
+  /** Returns whether a text without quotes is a number. */
   static boolean matches(String text) {
     if (text.isEmpty() || "+-.0123456789".indexOf(text.charAt(0)) < 0) {
       return false;
     }
-    // Go's reader leaves underscores out, but not in a number that starts with its point.
+    // Go's reader removes underscores, except in a number that starts with a point.
     String plain = text.charAt(0) == '.' ? text : text.replace("_", "");
     return plain.length() <= MAX_LENGTH
         && (integer(plain).isPresent()
             || (FRACTION.matcher(plain).matches() && Double.isFinite(Double.parseDouble(plain))));
   }
 
-  /** The whole number that the text denotes, if any; {@code 10.0} and {@code 1e3} are whole. */
+  /**
+   * Returns the whole number that the text denotes, if any; {@code 10.0} and {@code 1e3} are whole.
+   */
   static Optional<BigInteger> whole(String text) {
     if (!matches(text)) {
       return Optional.empty();
@@ -52,7 +54,7 @@ final class GoNumber {
     return integer.isPresent() ? integer : fraction(plain);
   }
 
-  /** An integer of at most 64 bits, as a key of a mapping would be written anew. */
+  /** Returns an integer of at most 64 bits, as kubectl rewrites a mapping's key. */
   static Optional<BigInteger> integer(String text) {
     Matcher matcher = WHOLE.matcher(text.replace("_", ""));
     if (!matcher.matches()) {

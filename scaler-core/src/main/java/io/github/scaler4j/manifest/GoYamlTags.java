@@ -5,7 +5,7 @@ import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.resolver.Resolver;
 
 /**
- * Tells what a scalar without tag and quotes is, as kubectl's YAML reader does.
+ * Resolves the type of a scalar without tag and quotes, like kubectl's YAML reader.
  *
  * <p>Mirrors {@code goyaml.v2/resolve.go} of {@code sigs.k8s.io/yaml}. It differs from SnakeYAML's
  * own rules for {@code y}, {@code n}, {@code 1:30}, {@code 0o17}, {@code 1e3} and others.
@@ -14,7 +14,7 @@ final class GoYamlTags extends Resolver {
 
   @Override
   protected void addImplicitResolvers() {
-    // None by pattern: resolve() knows them all.
+    // No patterns, because resolve() handles all types.
   }
 
   @Override
@@ -47,7 +47,7 @@ final class GoYamlTags extends Resolver {
     };
   }
 
-  /** Infinity, or not a number: JSON has no word for them. */
+  /** Returns whether a text means infinity or NaN, for which JSON has no literal. */
   static boolean isNotFinite(String text) {
     return switch (text) {
       case ".nan", ".NaN", ".NAN" -> true;

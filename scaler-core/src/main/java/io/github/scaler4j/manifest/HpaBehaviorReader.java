@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads {@code advanced.horizontalPodAutoscalerConfig.behavior} and checks what the API server does
- * with the HorizontalPodAutoscaler that KEDA makes of it.
+ * Reads {@code advanced.horizontalPodAutoscalerConfig.behavior}, with the API server's checks of
+ * the HorizontalPodAutoscaler that KEDA creates from it.
  *
  * <p>Rules: Kubernetes' {@code pkg/apis/autoscaling/validation/validation.go} and {@code
  * pkg/apis/autoscaling/v2/defaults.go}.
@@ -53,7 +53,7 @@ final class HpaBehaviorReader {
     if (!policies.isEmpty()) {
       rules = rules.withPolicies(policies);
     } else if (node.field("policies").present()) {
-      node.field("policies").problem("holds no policy; at least one is needed");
+      node.field("policies").problem("holds no policy; at least one is required");
     }
     ManifestNode tolerance = node.field("tolerance");
     return tolerance.present() ? tolerance(tolerance, rules) : rules;

@@ -17,7 +17,7 @@ final class JavaValues {
 
   private JavaValues() {}
 
-  /** Converts a value; what can't be part of a Kubernetes object goes into the problems. */
+  /** Converts a value. Anything that can't be part of a Kubernetes object becomes a problem. */
   static ManifestValue read(@Nullable Object value, String path, Problems problems) {
     return read(value, path, 0, problems);
   }
@@ -76,7 +76,7 @@ final class JavaValues {
         path,
         "is a "
             + value.getClass().getName()
-            + "; a Map, Collection, String, Number, Boolean or null is needed");
+            + "; expected a Map, Collection, String, Number, Boolean or null");
     return new ManifestValue.Nothing(0);
   }
 }

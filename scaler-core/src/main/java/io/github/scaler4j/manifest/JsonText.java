@@ -14,7 +14,7 @@ import java.util.Map;
 /**
  * Reads the documents of a JSON text.
  *
- * <p>YAML is said to include JSON, but SnakeYAML refuses tabs between tokens.
+ * <p>YAML includes JSON, but SnakeYAML refuses tabs between tokens.
  */
 final class JsonText {
 
@@ -28,9 +28,9 @@ final class JsonText {
   /**
    * Reads all documents.
    *
-   * @param linesBefore how many lines of the source are before the text
+   * @param linesBefore how many lines of the source precede the text
    * @throws IOException if this is not JSON, or holds too many values; the message may quote the
-   *     text and must not be shown
+   *     text, so it must not be shown
    */
   static List<ManifestValue> read(String text, int linesBefore) throws IOException {
     JsonText json = new JsonText(linesBefore);
@@ -54,7 +54,7 @@ final class JsonText {
       for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
         parser.nextToken();
         if (fields.put(name, value(parser)) != null) {
-          throw new MalformedBodyException("a field is given twice");
+          throw new MalformedBodyException("a field is repeated");
         }
       }
       return new ManifestValue.Fields(fields, line);

@@ -1,6 +1,6 @@
 package io.github.scaler4j.manifest;
 
-/** The kinds of KEDA's objects and the type of our trigger, as manifests name them. */
+/** The kinds of KEDA's objects and the type of the datadog trigger, as manifests name them. */
 final class KedaKinds {
 
   static final String API_VERSION = "keda.sh/v1alpha1";

@@ -13,18 +13,18 @@ import org.yaml.snakeyaml.tokens.Token;
 import org.yaml.snakeyaml.tokens.ValueToken;
 
 /**
- * SnakeYAML's scanner, brought closer to libyaml's: it takes tabs between two tokens of a line, and
- * refuses what the two understand differently.
+ * SnakeYAML's scanner, made closer to libyaml's: it accepts tabs between two tokens of a line, and
+ * refuses text that the two understand differently.
  *
- * <p>SnakeYAML refuses such a tab before it has changed anything, so the scan goes on once the
- * reader shows blanks in its place. Tabs in the indentation stay refused, as they are by libyaml.
+ * <p>SnakeYAML refuses a tab before it has changed its state, so the scan continues once the reader
+ * shows blanks instead. Tabs in the indentation are refused, as by libyaml.
  */
 final class LibyamlScanner implements Scanner {
 
-  /** Each costs an exception; a manifest that people write has some hundreds at most. */
+  /** Each costs an exception; far beyond any real manifest. */
   private static final int MAX_TABS = 10_000;
 
-  /** Some 500,000 lines; Kubernetes stores at most 1.5 MiB for an object. */
+  /** About 500,000 lines; Kubernetes stores at most 1.5 MiB per object. */
   private static final int MAX_TOKENS = 2_000_000;
 
   private final YamlCharacters reader;

@@ -13,13 +13,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A node of an object with its path, present or not; reads fields and notes what doesn't fit.
+ * A node of an object with its path, present or not. Reads fields, and collects problems.
  *
- * <p>After a problem the reading goes on with a stand-in, so that all problems are found at once.
+ * <p>After a problem, reading continues with a substitute, so that all problems are found at once.
  */
 final class ManifestNode {
 
-  /** What a message may quote: names and numbers, nothing that looks like free text. */
+  /** Texts that a message may quote: names and numbers, but no free text. */
   private static final Pattern QUOTABLE = Pattern.compile("[A-Za-z0-9._/-]{1,63}");
 
   private static final BigInteger MAX_COUNT = BigInteger.valueOf(Integer.MAX_VALUE);
@@ -88,7 +88,7 @@ final class ManifestNode {
     return List.of();
   }
 
-  /** The text, or an empty one if there is none; a number or boolean is its raw text. */
+  /** Returns the text, or an empty one. A number or boolean counts as its raw text. */
   String text() {
     if (value instanceof Scalar scalar) {
       if (scalar.type() != ScalarType.TEXT) {
@@ -105,7 +105,7 @@ final class ManifestNode {
     return "";
   }
 
-  /** The raw text of a scalar of any type, or an empty one. */
+  /** Returns the raw text of a scalar of any type, or an empty one. */
   String rawText() {
     return value instanceof Scalar scalar ? scalar.text() : "";
   }
@@ -123,7 +123,7 @@ final class ManifestNode {
     return text;
   }
 
-  /** A number of replicas, seconds or failures; Kubernetes keeps them in 32 bits. */
+  /** Returns a number of replicas, seconds or failures, which Kubernetes keeps in 32 bits. */
   OptionalInt count(int least) {
     if (!present()) {
       return OptionalInt.empty();
@@ -149,7 +149,7 @@ final class ManifestNode {
     return count(least).orElse(fallback);
   }
 
-  /** A count without a default; after a problem it is the least one. */
+  /** Returns a count without a default; after a problem, the least one. */
   int requiredCount(int least) {
     if (!present()) {
       problem("is missing");
@@ -157,7 +157,7 @@ final class ManifestNode {
     return countOr(least, least);
   }
 
-  /** True or false, as kubectl reads YAML's words for it; false if it is not there. */
+  /** Returns true or false, as kubectl reads YAML's words for them; false if it is missing. */
   boolean flag() {
     if (!present()) {
       return false;
@@ -177,7 +177,7 @@ final class ManifestNode {
     return truth;
   }
 
-  /** All fields by name. */
+  /** Returns all fields by name. */
   Map<String, ManifestNode> fields() {
     Map<String, ManifestNode> fields = new LinkedHashMap<>();
     for (String name : entries().keySet()) {
@@ -186,7 +186,7 @@ final class ManifestNode {
     return fields;
   }
 
-  /** Names and texts; a null is an empty text, as in Go. */
+  /** Returns names and texts; a null is an empty text, as in Go. */
   Map<String, String> texts() {
     Map<String, String> texts = new LinkedHashMap<>();
     fields().forEach((name, node) -> texts.put(name, node.text()));

@@ -8,10 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Reads the text of a manifest, of a bounded length, from whatever holds it. */
+/** Reads the text of a manifest, with a limited length, from any source. */
 final class ManifestText {
 
-  /** Far more than Kubernetes stores for an object (1.5 MiB), so that lists of objects fit. */
+  /** Far more than Kubernetes stores per object (1.5 MiB), so that lists of objects fit. */
   private static final int MAX_CHARS = 16 * 1024 * 1024;
 
   private static final char BYTE_ORDER_MARK = '\uFEFF';
@@ -44,7 +44,7 @@ final class ManifestText {
     }
   }
 
-  /** The text itself, unless it is too long. */
+  /** Returns the text; throws if it is too long. */
   static String bounded(String text, String source) {
     if (text.length() > MAX_CHARS) {
       throw InvalidTriggerException.of(

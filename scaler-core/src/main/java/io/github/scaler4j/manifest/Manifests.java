@@ -19,14 +19,14 @@ import java.util.Optional;
  * List<TriggerMetadata> triggers = Manifests.read(Path.of("nginx.yaml")).triggers();
  * }</pre>
  *
- * <p>YAML is read as kubectl reads it, as are JSON and the {@code kind: List} that {@code kubectl
- * get -o} prints. Text that kubectl would understand differently is refused, and so is a repeated
- * key of a mapping. Objects of kinds that no trigger refers to are ignored.
+ * <p>Reads YAML and JSON as kubectl does, including the {@code kind: List} that {@code kubectl get
+ * -o} prints. Refuses text that kubectl would understand differently, and repeated keys of a
+ * mapping. Objects of kinds that no trigger refers to are ignored.
  *
- * <p>Reading fails only if a text can't be read. A fault of one object is listed in {@link
- * #problems} and does not affect other objects: {@link #validScaledObjects} are those that keep all
- * rules. {@link #scaledObjects} and {@link #triggers} throw what is wrong with an object that has a
- * datadog trigger, and with a document that can't be read, so that none is left out by mistake.
+ * <p>Reading fails only if a text can't be read. Problems of one object are listed in {@link
+ * #problems} and do not affect other objects: {@link #validScaledObjects} returns the valid ones.
+ * {@link #scaledObjects} and {@link #triggers} throw if an object with a datadog trigger has a
+ * problem, or a document can't be read, so that none is omitted by mistake.
  *
  * <p>Immutable. No message and no {@code toString} holds a Secret's text.
  */
@@ -45,7 +45,7 @@ public final class Manifests implements ObjectLookup {
     this.catalog = new ScaledObjectCatalog(index);
   }
 
-  /** What some texts hold: objects, and what can't be read. */
+  /** The contents of some texts: objects, and problems. */
   private static final class Content {
     private final List<KubernetesObject> objects = new ArrayList<>();
     private final Problems unreadable = new Problems();
@@ -92,10 +92,10 @@ public final class Manifests implements ObjectLookup {
   }
 
   /**
-   * Reads from a reader; blocks as the reader does.
+   * Reads from a reader; blocks as long as the reader does.
    *
    * @param reader YAML or JSON; read to its end and left open
-   * @param source what messages call it, for example {@code stdin}
+   * @param source its name in messages, for example {@code stdin}
    * @return its objects
    * @throws InvalidTriggerException if it can't be read, or is longer than 16 million characters
    */
@@ -133,18 +133,17 @@ public final class Manifests implements ObjectLookup {
   }
 
   /**
-   * Puts the objects that name no namespace into another one, as {@code kubectl -n} does.
+   * Puts objects without a namespace into another one, as {@code kubectl -n} does.
    *
-   * @param namespace the namespace, instead of {@value #DEFAULT_NAMESPACE}
-   * @return the same objects there
+   * @param namespace the namespace that replaces {@value #DEFAULT_NAMESPACE}
+   * @return the same objects in that namespace
    */
   public Manifests inNamespace(String namespace) {
     return new Manifests(content, requireNonNull(namespace, "namespace"));
   }
 
   /**
-   * Returns every {@code ScaledObject} that keeps the rules, if those with a datadog trigger all
-   * do.
+   * Returns all valid {@code ScaledObject}s, if all those with a datadog trigger are valid.
    *
    * @return in the order of the manifests; empty if there is none
    * @throws InvalidTriggerException if one with a datadog trigger breaks KEDA's rules, or a
@@ -159,19 +158,20 @@ public final class Manifests implements ObjectLookup {
   }
 
   /**
-   * Returns every {@code ScaledObject} that keeps the rules, whatever else is wrong.
+   * Returns all valid {@code ScaledObject}s, whatever else is wrong.
    *
-   * @return in the order of the manifests; {@link #problems} says why one is not among them
+   * @return the objects in the order of the manifests; {@link #problems} explains why one is
+   *     missing
    */
   public List<ScaledObject> validScaledObjects() {
     return catalog.valid();
   }
 
   /**
-   * Returns all that is wrong: documents that can't be read, objects without a name or defined
-   * twice, and {@code ScaledObject}s of any trigger that break KEDA's rules.
+   * Returns all problems: documents that can't be read, objects without a name or defined twice,
+   * and {@code ScaledObject}s of any trigger that break KEDA's rules.
    *
-   * @return each with file and line; empty if all is well
+   * @return each with file and line; empty if there is none
    */
   public List<Problem> problems() {
     Problems problems = new Problems();
@@ -186,7 +186,7 @@ public final class Manifests implements ObjectLookup {
 
   /**
    * Returns warnings: {@code ScaledJob}s, which are ignored, and numbers, booleans and texts where
-   * Kubernetes wants another type.
+   * Kubernetes expects another type.
    *
    * @return each with file and line
    */
@@ -196,7 +196,7 @@ public final class Manifests implements ObjectLookup {
     return List.copyOf(warnings);
   }
 
-  /** The objects that have a name, in the order of the manifests. */
+  /** Returns the objects with a name, in the order of the manifests. */
   Collection<KubernetesObject> objects() {
     return index.all();
   }
@@ -207,7 +207,7 @@ public final class Manifests implements ObjectLookup {
    * @param namespace its namespace
    * @param name its name
    * @return the object
-   * @throws InvalidTriggerException if there is none, or it breaks KEDA's rules
+   * @throws InvalidTriggerException if it does not exist or breaks KEDA's rules
    */
   public ScaledObject scaledObject(String namespace, String name) {
     ObjectReference reference =
@@ -227,8 +227,8 @@ public final class Manifests implements ObjectLookup {
    * {@link TriggerResolver#of}.
    *
    * @return in the order of the manifests; empty if there is none
-   * @throws InvalidTriggerException with everything that is missing for them or breaks KEDA's
-   *     rules, or if a document can't be read
+   * @throws InvalidTriggerException if anything they need is missing, if they break KEDA's rules,
+   *     or if a document can't be read
    */
   public List<TriggerMetadata> triggers() {
     TriggerResolver resolver = TriggerResolver.of(this);
@@ -242,7 +242,7 @@ public final class Manifests implements ObjectLookup {
   }
 
   /**
-   * Finds an object of these manifests, in whatever version.
+   * Finds an object of these manifests, in any version.
    *
    * @throws InvalidTriggerException if it is defined twice
    */

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The objects of some manifests by name, in whatever version. */
+/** The objects of some manifests by name, in any version. */
 final class ObjectIndex implements ObjectLookup {
 
   private final Map<ObjectReference, KubernetesObject> objects = new LinkedHashMap<>();
@@ -31,7 +31,7 @@ final class ObjectIndex implements ObjectLookup {
     return objects.values();
   }
 
-  /** Objects that are defined more than once, so that it is unclear which one is meant. */
+  /** Returns objects that are defined more than once, which makes references ambiguous. */
   Collection<KubernetesObject> duplicates() {
     return duplicates.values();
   }

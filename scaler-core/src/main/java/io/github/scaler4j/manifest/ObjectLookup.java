@@ -6,8 +6,8 @@ import java.util.Optional;
  * Finds the objects that a {@code ScaledObject} refers to: {@code TriggerAuthentication}, {@code
  * ClusterTriggerAuthentication}, {@code Secret}, {@code ConfigMap} and the scale target.
  *
- * <p>{@link Manifests} is one. With a Kubernetes client it is a line or two, since every client
- * prints an object as JSON or YAML:
+ * <p>{@link Manifests} implements it. With a Kubernetes client an implementation takes a line or
+ * two, because every client prints an object as JSON or YAML:
  *
  * <pre>{@code
  * ObjectLookup cluster = reference -> store
@@ -15,9 +15,9 @@ import java.util.Optional;
  *     .map(KubernetesObject::parse);
  * }</pre>
  *
- * <p>Thread-safe where the resolver is used by several threads or re-reads Secrets ({@link
- * TriggerResolver.Builder#rereadSecrets}); then it should answer from memory, such as an informer's
- * store, since it is asked at every request.
+ * <p>Must be thread-safe if several threads use the resolver or it re-reads Secrets ({@link
+ * TriggerResolver.Builder#rereadSecrets}). In that case it is called for every request, so it
+ * should answer from memory, such as an informer's store.
  */
 @FunctionalInterface
 public interface ObjectLookup {
@@ -36,7 +36,7 @@ public interface ObjectLookup {
    * Describes a missing object for an error message.
    *
    * @param reference which object
-   * @return a clause without a full stop; {@link Manifests} also says which objects it holds
+   * @return a clause without a full stop; that of {@link Manifests} also names the objects it holds
    */
   default String describeMissing(ObjectReference reference) {
     return "there is no such object";

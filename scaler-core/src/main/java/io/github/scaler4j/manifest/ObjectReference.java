@@ -3,7 +3,7 @@ package io.github.scaler4j.manifest;
 import static java.util.Objects.requireNonNull;
 
 /**
- * The name of a Kubernetes object: which one, not what is in it.
+ * The identity of a Kubernetes object, without its content.
  *
  * @param apiVersion group and version ({@code keda.sh/v1alpha1}), or a version alone in the core
  *     group ({@code v1})
@@ -13,7 +13,7 @@ import static java.util.Objects.requireNonNull;
  */
 public record ObjectReference(String apiVersion, String kind, String namespace, String name) {
 
-  /** The namespace of an object that names none. */
+  /** The namespace of an object without one. */
   static final String DEFAULT_NAMESPACE = "default";
 
   /**
@@ -36,12 +36,12 @@ public record ObjectReference(String apiVersion, String kind, String namespace, 
     return new ObjectReference("v1", "ConfigMap", namespace, name);
   }
 
-  /** Tells whether this is the kind and group asked for, in any version. */
+  /** Returns whether this is an object of a kind and group, in any version. */
   boolean is(String wantedKind, String wantedApiVersion) {
     return kind.equals(wantedKind) && group(apiVersion).equals(group(wantedApiVersion));
   }
 
-  /** The same name without the version: an object is one and the same in all versions. */
+  /** Returns the same name without the version, because an object is the same in all versions. */
   ObjectReference withoutVersion() {
     return new ObjectReference(group(apiVersion), kind, namespace, name);
   }

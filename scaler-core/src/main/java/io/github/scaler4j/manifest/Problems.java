@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Collects problems, each once, so that a user sees all of them together; and warnings, which
- * refuse nothing.
+ * Collects problems, each once, so that a user sees all of them together. Also collects warnings,
+ * which are not errors.
  */
 final class Problems {
 
-  /** More problems would help nobody, and a hostile manifest has millions. */
+  /** More problems would not help, and a hostile manifest may have millions. */
   static final int MAX_LISTED = 100;
 
   private final Set<Problem> found = new LinkedHashSet<>();

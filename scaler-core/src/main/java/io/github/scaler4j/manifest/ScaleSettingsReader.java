@@ -14,8 +14,8 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * Reads the bounds, cooldowns, fallback, behavior and annotations of a {@code ScaledObject} and
- * checks what the CRD and KEDA's admission do.
+ * Reads the bounds, cooldowns, fallback, behavior and annotations of a {@code ScaledObject}, with
+ * the checks of the CRD and of KEDA's admission webhook.
  *
  * <p>Rules: {@code apis/keda/v1alpha1/scaledobject_types.go}.
  */
@@ -39,7 +39,7 @@ final class ScaleSettingsReader {
             .initialCooldownPeriod(seconds(spec.field("initialCooldownPeriod"), 0));
     modifiers.ifPresent(settings::scalingModifiers);
     fallback(spec.field("fallback"), triggers, ScalingModifiersReader.isSet(modifierNode))
-        // The formula then has a problem that is reported already.
+        // In this case, the formula's problem is already reported.
         .filter(
             fallback ->
                 modifiers.isPresent() || fallback.behavior() != FallbackBehavior.SCALING_MODIFIERS)
@@ -55,7 +55,7 @@ final class ScaleSettingsReader {
     OptionalInt min = spec.field("minReplicaCount").count(0);
     int max = spec.field("maxReplicaCount").countOr(1, DEFAULT_MAX_REPLICAS);
     OptionalInt idle = spec.field("idleReplicaCount").count(0);
-    // KEDA compares with the minimum of the HPA, which is 1 where a 0 is written.
+    // KEDA compares with the minimum of the HPA, which is 1 for an explicit 0.
     int hpaMin = min.isPresent() ? Math.max(min.getAsInt(), 1) : 0;
     if (hpaMin > max) {
       spec.field("minReplicaCount")

@@ -3,9 +3,9 @@ package io.github.scaler4j.manifest;
 import java.util.Objects;
 
 /**
- * What a {@code ScaledObject} scales: its {@code scaleTargetRef}, in its namespace.
+ * The workload that a {@code ScaledObject} scales: its {@code scaleTargetRef}, in its namespace.
  *
- * <p>Immutable; equal if it says the same.
+ * <p>Immutable; equal if all values are equal.
  */
 public final class ScaleTarget {
 
@@ -49,7 +49,7 @@ public final class ScaleTarget {
   }
 
   /**
-   * Returns the container whose environment {@code FromEnv} parameters of other scalers mean.
+   * Returns the container whose environment {@code FromEnv} parameters of other scalers refer to.
    *
    * @return its name, or empty for the first container
    */

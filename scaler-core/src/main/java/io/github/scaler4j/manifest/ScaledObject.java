@@ -12,22 +12,22 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * KEDA's {@code ScaledObject}: what to scale, within which bounds, by which triggers.
+ * KEDA's {@code ScaledObject}: the workload to scale, its bounds and its triggers.
  *
- * <p>What the manifest leaves out has KEDA's default. Mirrors {@code
- * apis/keda/v1alpha1/scaledobject_types.go}. Immutable; equal if it says the same.
+ * <p>Missing fields have KEDA's defaults. Mirrors {@code apis/keda/v1alpha1/scaledobject_types.go}.
+ * Immutable; equal if all values are equal.
  *
- * <p>Checked when it is read, as the CRD and KEDA's admission do: required fields; at least one
- * trigger; names of triggers only once; {@code useCachedMetrics} not for cpu, memory and cron;
- * {@code metricType} of a datadog trigger and of {@code scalingModifiers}; {@code pollingInterval}
- * of at least 1; {@code minReplicaCount} at most {@code maxReplicaCount}; {@code idleReplicaCount}
- * less than {@code minReplicaCount}; a fallback with both of its numbers and a trigger that it can
- * stand in for; {@code formula} and {@code target} together and of the right form, with triggers
- * and functions that are known, and a name for each trigger beside them; the limits of {@code
+ * <p>Reading it makes the checks of the CRD and of KEDA's admission webhook: required fields; at
+ * least one trigger; unique names of triggers; no {@code useCachedMetrics} for cpu, memory and
+ * cron; {@code metricType} of a datadog trigger and of {@code scalingModifiers}; {@code
+ * pollingInterval} of at least 1; {@code minReplicaCount} at most {@code maxReplicaCount}; {@code
+ * idleReplicaCount} less than {@code minReplicaCount}; a fallback with both of its numbers and a
+ * trigger to which it can apply; {@code formula} and {@code target} together and valid, with known
+ * triggers and functions, and with a name for each trigger; the limits of {@code
  * horizontalPodAutoscalerConfig.behavior}; names of at most 63 characters. {@link Manifests} also
- * checks that no two objects have the same workload or the same HorizontalPodAutoscaler. Not
- * checked is what only a cluster can tell: that the workload exists, has resource requests, and has
- * no other HorizontalPodAutoscaler.
+ * checks that no two objects have the same workload or the same HorizontalPodAutoscaler. Conditions
+ * that need a cluster are not checked: that the workload exists, has resource requests, and has no
+ * other HorizontalPodAutoscaler.
  */
 public final class ScaledObject {
 
@@ -47,7 +47,7 @@ public final class ScaledObject {
    *
    * @param object an object of kind {@code ScaledObject}; without a namespace it is in {@value
    *     Manifests#DEFAULT_NAMESPACE}
-   * @return what it says
+   * @return the object
    * @throws InvalidTriggerException if it is of another kind, or breaks KEDA's rules
    */
   public static ScaledObject of(KubernetesObject object) {
@@ -68,7 +68,7 @@ public final class ScaledObject {
    *
    * @param content the object; {@code apiVersion} and {@code kind} may be left out, as many clients
    *     do for the items of a list
-   * @return what it says
+   * @return the object
    * @throws InvalidTriggerException if it is of another kind, or breaks KEDA's rules
    * @see KubernetesObject#of(Map)
    */
@@ -97,7 +97,7 @@ public final class ScaledObject {
   /**
    * Returns {@code metadata.annotations}.
    *
-   * <p>What KEDA's own say is in {@link #settings}.
+   * <p>{@link #settings} holds the meaning of KEDA's own annotations.
    *
    * @return an unmodifiable map
    */
@@ -125,7 +125,7 @@ public final class ScaledObject {
   }
 
   /**
-   * Returns what is scaled.
+   * Returns the workload.
    *
    * @return {@code spec.scaleTargetRef}
    */
@@ -136,7 +136,7 @@ public final class ScaledObject {
   /**
    * Returns the triggers of all types.
    *
-   * @return in their order; never empty
+   * @return the triggers in their order; never empty
    */
   public List<ScaleTrigger> triggers() {
     return spec.triggers();
@@ -163,7 +163,7 @@ public final class ScaledObject {
   /**
    * Finds a trigger by its name.
    *
-   * @param name the name; never empty
+   * @param name the name; must not be empty
    * @return the trigger, or empty if none has the name
    */
   public Optional<ScaleTrigger> trigger(String name) {
@@ -183,7 +183,7 @@ public final class ScaledObject {
 
   /**
    * Returns the bounds, the cooldowns, the fallback, the HorizontalPodAutoscaler's behavior, the
-   * formula, and what pauses scaling or forces the workload awake.
+   * formula, and the annotations that pause scaling or force the workload awake.
    *
    * @return 0 to 100 replicas and a cooldown of 5 minutes unless set
    */
@@ -192,7 +192,7 @@ public final class ScaledObject {
   }
 
   /**
-   * Returns the formula that makes one metric of all triggers.
+   * Returns the formula that combines all triggers into one metric.
    *
    * @return {@code advanced.scalingModifiers}, or empty
    */
@@ -201,7 +201,7 @@ public final class ScaledObject {
   }
 
   /**
-   * Returns the name of the HorizontalPodAutoscaler that KEDA makes.
+   * Returns the name of the HorizontalPodAutoscaler that KEDA creates.
    *
    * @return {@code advanced.horizontalPodAutoscalerConfig.name}, or {@code keda-hpa-} and the name
    */
@@ -210,9 +210,10 @@ public final class ScaledObject {
   }
 
   /**
-   * Returns what this library accepts although Kubernetes would refuse it or KEDA would fail on it.
+   * Returns warnings about values that this library accepts although Kubernetes would refuse them
+   * or KEDA would fail on them.
    *
-   * @return with the place in the manifest; empty if there is nothing
+   * @return each with its place in the manifest; empty if there is none
    */
   public List<Problem> warnings() {
     return warnings;

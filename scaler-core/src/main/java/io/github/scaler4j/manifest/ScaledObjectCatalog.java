@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The {@code ScaledObject}s of a set of manifests, valid and invalid, each read on its own.
+ * The {@code ScaledObject}s of a set of manifests, valid and invalid, each read independently.
  *
- * <p>A fault of an object without a datadog trigger is reported, but stops nothing.
+ * <p>A problem of an object without a datadog trigger is reported, but blocks nothing.
  */
 final class ScaledObjectCatalog {
 
@@ -91,22 +91,22 @@ final class ScaledObjectCatalog {
     }
   }
 
-  /** Those that keep all rules, in the order of the manifests. */
+  /** Returns the valid objects, in the order of the manifests. */
   List<ScaledObject> valid() {
     return List.copyOf(valid);
   }
 
-  /** What is wrong with any of them, and warnings. */
+  /** Returns the problems and warnings of all objects. */
   Problems problems() {
     return problems;
   }
 
-  /** What is wrong with those that have a datadog trigger. */
+  /** Returns the problems of objects with a datadog trigger. */
   List<Problem> blocking() {
     return blocking.found();
   }
 
-  /** What is wrong with one of them. */
+  /** Returns the problems of one object. */
   List<Problem> problems(ObjectReference reference) {
     return byObject.getOrDefault(reference, List.of());
   }

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** What a {@code ScaledObject} says, read from its manifest and checked. */
+/** The content of a {@code ScaledObject}, read from its manifest and checked. */
 record ScaledObjectSpec(
     ObjectReference reference,
     Map<String, String> annotations,
@@ -23,7 +23,10 @@ record ScaledObjectSpec(
     ScaleSettings settings,
     String hpaName) {
 
-  /** Of a label's value, which the object's name becomes, and of a HorizontalPodAutoscaler. */
+  /**
+   * The limit of a label's value, which the object's name becomes, and of a
+   * HorizontalPodAutoscaler's name.
+   */
   private static final int MAX_NAME_LENGTH = 63;
 
   private static final int DEFAULT_POLLING_INTERVAL = 30;
@@ -52,7 +55,7 @@ record ScaledObjectSpec(
         hpaName(metadata.field("name"), advanced.field("horizontalPodAutoscalerConfig")));
   }
 
-  /** Tells whether a trigger of the object, which may be broken, is one that this library reads. */
+  /** Returns whether the object, which may be broken, has a trigger that this library reads. */
   static boolean hasDatadogTrigger(KubernetesObject object) {
     ManifestNode triggers = object.content(new Problems()).field("spec").field("triggers");
     List<ManifestNode> entries = triggers.isList() ? triggers.items() : List.of(triggers);

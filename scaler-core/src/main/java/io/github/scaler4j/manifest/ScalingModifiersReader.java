@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Reads {@code advanced.scalingModifiers} and checks what KEDA's admission does.
+ * Reads {@code advanced.scalingModifiers}, with the checks of KEDA's admission webhook.
  *
  * <p>Rules: {@code apis/keda/v1alpha1/scaledobject_webhook.go}, and {@code
  * pkg/scaling/modifiers/formula.go} for the names of triggers.
@@ -30,12 +30,12 @@ final class ScalingModifiersReader {
 
   private ScalingModifiersReader() {}
 
-  /** Tells whether anything is set, right or wrong. */
+  /** Returns whether anything is set, valid or not. */
   static boolean isSet(ManifestNode node) {
     return FIELDS.stream().anyMatch(field -> !node.field(field).text().isEmpty());
   }
 
-  /** Reads what is set; empty also after a problem. */
+  /** Reads the modifiers; empty if unset or after a problem. */
   static Optional<ScalingModifiers> read(
       ManifestNode node, ManifestNode triggerNodes, List<ScaleTrigger> triggers) {
     if (!isSet(node)) {
@@ -113,7 +113,7 @@ final class ScalingModifiersReader {
     return complete;
   }
 
-  /** The number, or the fallback if there is no text; empty after a problem. */
+  /** Returns the number, or the fallback if there is no text; empty after a problem. */
   private static OptionalDouble number(ManifestNode node, double fallback) {
     String text = node.rawText();
     if (text.isEmpty()) {

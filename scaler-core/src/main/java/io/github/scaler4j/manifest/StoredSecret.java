@@ -4,10 +4,10 @@ import io.github.scaler4j.trigger.Secret;
 import io.github.scaler4j.trigger.SecretSupplier;
 
 /**
- * A key of a Secret or ConfigMap, read anew at every request.
+ * A key of a Secret or ConfigMap, read again for every request.
  *
- * <p>Equal if it is the same key of the same object of the same lookup, so that triggers share an
- * account through all rotations.
+ * <p>Equal for the same key, object and lookup, so that triggers share an account through all
+ * rotations.
  */
 record StoredSecret(ObjectLookup lookup, ObjectReference object, String key)
     implements SecretSupplier {

@@ -16,16 +16,16 @@ import org.jspecify.annotations.Nullable;
  * follows their {@code authenticationRef} to Secrets, ConfigMaps, environment, files and tokens.
  *
  * <p>The order is KEDA's ({@code pkg/scaling/resolver/scale_resolvers.go}): {@code env}, {@code
- * configMapTargetRef}, {@code secretTargetRef}, {@code boundServiceAccountToken}, a later one in
- * place of an earlier one of the same parameter; with {@code filePath} the file alone. Texts are
- * taken as they are, blanks and line ends included. Unlike in KEDA, a missing object, key, variable
- * or file is an error that names it, unless a later place gives the parameter.
+ * configMapTargetRef}, {@code secretTargetRef}, {@code boundServiceAccountToken}, where a later
+ * place replaces an earlier one for the same parameter; with {@code filePath}, only the file. Texts
+ * are used unchanged, including blanks and line ends. Unlike in KEDA, a missing object, key,
+ * variable or file is an error that names it, unless a later place has the parameter.
  *
- * <p>Immutable; thread-safe if what it is given is. Blocks as the lookup does.
+ * <p>Immutable; thread-safe if its lookup and suppliers are. Blocks as long as the lookup does.
  */
 public final class TriggerResolver {
 
-  /** The namespace of KEDA and of cluster objects' Secrets by default: {@code keda}. */
+  /** The default namespace of KEDA and of cluster objects' Secrets: {@code keda}. */
   public static final String DEFAULT_CLUSTER_OBJECT_NAMESPACE = "keda";
 
   private final AuthResolver auth;
@@ -47,7 +47,7 @@ public final class TriggerResolver {
   /**
    * Creates a resolver with the defaults of {@link #builder}.
    *
-   * @param lookup where objects are found
+   * @param lookup finds objects
    * @return a new resolver
    */
   public static TriggerResolver of(ObjectLookup lookup) {
@@ -58,7 +58,7 @@ public final class TriggerResolver {
    * Starts with KEDA's defaults: no files, no bound tokens, Secrets read once, the environment from
    * the scale target's manifest.
    *
-   * @param lookup where objects are found; {@link Manifests} is one
+   * @param lookup finds objects; {@link Manifests} is one
    * @return a new builder, to be used by one thread
    */
   public static Builder builder(ObjectLookup lookup) {
@@ -70,9 +70,9 @@ public final class TriggerResolver {
    * in {@link TriggerMetadata#triggerIndex}.
    *
    * @param scaledObject the object
-   * @return in the order of the manifest; empty if there is none
-   * @throws InvalidTriggerException with everything that is missing
-   * @throws RuntimeException what the lookup or {@link BoundTokens} throws
+   * @return the triggers in the order of the manifest; empty if there is none
+   * @throws InvalidTriggerException if anything is missing; lists all of it
+   * @throws RuntimeException if the lookup or {@link BoundTokens} throws it
    */
   public List<TriggerMetadata> resolve(ScaledObject scaledObject) {
     Problems problems = new Problems();
@@ -82,14 +82,14 @@ public final class TriggerResolver {
   }
 
   /**
-   * Resolves one trigger, so that a missing object fails no other trigger.
+   * Resolves one trigger, so that a missing object affects no other trigger.
    *
-   * @param scaledObject the object that the trigger is of
+   * @param scaledObject the trigger's object
    * @param trigger one of {@link ScaledObject#datadogTriggers}
    * @return the trigger's input
-   * @throws InvalidTriggerException with everything that is missing, or if the trigger's type is
-   *     not {@code datadog}
-   * @throws RuntimeException what the lookup or {@link BoundTokens} throws
+   * @throws InvalidTriggerException if anything is missing, or the trigger's type is not {@code
+   *     datadog}
+   * @throws RuntimeException if the lookup or {@link BoundTokens} throws it
    */
   public TriggerMetadata resolve(ScaledObject scaledObject, ScaleTrigger trigger) {
     if (!trigger.type().equals(ScaledObject.DATADOG)) {
@@ -139,7 +139,7 @@ public final class TriggerResolver {
     }
 
     /**
-     * Gives the environment of all scale targets' containers, instead of reading their manifests.
+     * Sets the environment of all scale targets' containers, instead of reading their manifests.
      *
      * @param environment names and values; copied
      * @return this
@@ -150,9 +150,9 @@ public final class TriggerResolver {
     }
 
     /**
-     * Sets the source of service accounts' tokens.
+     * Sets the issuer of service accounts' tokens.
      *
-     * @param tokens without one {@code boundServiceAccountToken} is an error
+     * @param tokens without it, {@code boundServiceAccountToken} is an error
      * @return this
      */
     public Builder boundTokens(BoundTokens tokens) {
@@ -161,8 +161,8 @@ public final class TriggerResolver {
     }
 
     /**
-     * Sets the namespace of what a {@code ClusterTriggerAuthentication} refers to: KEDA's {@code
-     * KEDA_CLUSTER_OBJECT_NAMESPACE}.
+     * Sets the namespace of the objects that a {@code ClusterTriggerAuthentication} refers to:
+     * KEDA's {@code KEDA_CLUSTER_OBJECT_NAMESPACE}.
      *
      * @param namespace {@value #DEFAULT_CLUSTER_OBJECT_NAMESPACE} unless set
      * @return this
@@ -173,10 +173,10 @@ public final class TriggerResolver {
     }
 
     /**
-     * Sets the folder that {@code filePath} of a {@code ClusterTriggerAuthentication} is in: KEDA's
-     * {@code --filepath-auth-root-path}.
+     * Sets the folder of a {@code ClusterTriggerAuthentication}'s {@code filePath}: KEDA's {@code
+     * --filepath-auth-root-path}.
      *
-     * @param root the folder; without one {@code filePath} is an error
+     * @param root the folder; without it, {@code filePath} is an error
      * @return this
      */
     public Builder authFileRoot(Path root) {
@@ -185,10 +185,10 @@ public final class TriggerResolver {
     }
 
     /**
-     * Sets whether Secrets and ConfigMaps are looked up again at every request, so that rotated
-     * keys are used at once. KEDA reads them anew only after an error.
+     * Sets whether Secrets and ConfigMaps are looked up again for every request, so that rotated
+     * keys are used at once. KEDA reads them again only after an error.
      *
-     * @param reread false unless set; true needs a lookup that is quick and thread-safe
+     * @param reread false unless set; true requires a fast and thread-safe lookup
      * @return this
      */
     public Builder rereadSecrets(boolean reread) {
@@ -197,8 +197,7 @@ public final class TriggerResolver {
     }
 
     /**
-     * Sets the timeout of a trigger without one of its own: KEDA's {@code
-     * KEDA_HTTP_DEFAULT_TIMEOUT}.
+     * Sets the timeout of a trigger that sets none: KEDA's {@code KEDA_HTTP_DEFAULT_TIMEOUT}.
      *
      * @param timeout {@link TriggerMetadata#DEFAULT_TIMEOUT} unless set
      * @return this

@@ -4,7 +4,7 @@ import io.github.scaler4j.error.Problem;
 import java.util.List;
 
 /**
- * Looks for numbers and booleans where Kubernetes wants texts, in the objects that a trigger's
+ * Finds numbers and booleans where Kubernetes expects texts, in the objects that a trigger's
  * authentication refers to.
  */
 final class TypeWarnings {
@@ -12,7 +12,7 @@ final class TypeWarnings {
   private TypeWarnings() {}
 
   static List<Problem> of(KubernetesObject object) {
-    // Faults of the object are reported when a trigger needs it.
+    // Problems of the object are reported when a trigger needs it.
     Problems problems = new Problems();
     ManifestNode content = object.content(problems);
     switch (object.reference().kind()) {
@@ -24,7 +24,7 @@ final class TypeWarnings {
       case KedaKinds.TRIGGER_AUTHENTICATION, KedaKinds.CLUSTER_TRIGGER_AUTHENTICATION ->
           TriggerAuthentication.read(object, problems);
       default -> {
-        // No other kind has texts that are read.
+        // No other kind has texts that this library reads.
       }
     }
     return problems.warnings();

@@ -8,8 +8,8 @@ import org.yaml.snakeyaml.scanner.Constant;
 /**
  * The characters of a YAML document for SnakeYAML's scanner, which can show tabs as blanks.
  *
- * <p>Holds them all at once. SnakeYAML's own reader copies what is ahead again for each 1,025
- * characters of a line, so that one long scalar takes quadratic time.
+ * <p>Holds them all at once. SnakeYAML's own reader copies the rest of the text for each 1,025
+ * characters of a line, so one long scalar takes quadratic time.
  */
 final class YamlCharacters extends StreamReader {
 
@@ -37,11 +37,11 @@ final class YamlCharacters extends StreamReader {
     }
   }
 
-  /** Shows the tabs from here on as blanks, unless they may be part of the indentation. */
+  /** Shows later tabs as blanks, unless they may be part of the indentation. */
   boolean showBlanksForTabs() {
     int here = character(0);
     if (here == ' ') {
-      // Some versions take a tab in braces and brackets, but not the blanks after it.
+      // Some versions accept a tab in braces and brackets, but not the blanks after it.
       return true;
     }
     if (here != '\t' || !(afterToken || openCollections > 0)) {
@@ -87,7 +87,7 @@ final class YamlCharacters extends StreamReader {
     forward(1);
   }
 
-  /** The scanner passes the bracket or brace of a collection alone, and text as a prefix. */
+  /** The scanner consumes the bracket or brace of a collection separately, and text as a prefix. */
   @Override
   public void forward(int length) {
     int passed = length == 1 ? character(0) : 0;

@@ -8,10 +8,12 @@ import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 
-/** Rewords SnakeYAML's messages, which quote the text around a fault and so could show a Secret. */
+/**
+ * Rewords SnakeYAML's messages, because they quote the text around a fault, which may be a Secret.
+ */
 final class YamlFault {
 
-  /** A piece of SnakeYAML's message, and what to tell the user. */
+  /** A part of SnakeYAML's message, and the replacement. */
   private static final List<Entry<String, String>> WORDS =
       List.of(
           Map.entry(

@@ -2,7 +2,7 @@
  * Kubernetes manifests, from YAML or JSON to triggers.
  *
  * <p>{@link io.github.scaler4j.manifest.Manifests} reads files: ScaledObjects, and the
- * TriggerAuthentications and Secrets that give their keys.
+ * TriggerAuthentications and Secrets with their keys.
  *
  * <pre>{@code
  * Manifests manifests = Manifests.read(Path.of("nginx.yaml"), Path.of("datadog.yaml"));
@@ -13,9 +13,9 @@
  * }
  * }</pre>
  *
- * <p>Objects that a Kubernetes client holds come in as maps; {@link
+ * <p>Objects of a Kubernetes client are passed as maps. {@link
  * io.github.scaler4j.manifest.ObjectLookup} finds the authentications and Secrets that they name,
- * and {@link io.github.scaler4j.manifest.TriggerResolver} puts them together.
+ * and {@link io.github.scaler4j.manifest.TriggerResolver} combines them.
  *
  * <p>Where to go next: {@link io.github.scaler4j.DatadogScalers#scaledObject} opens a whole {@link
  * io.github.scaler4j.manifest.ScaledObject}.

@@ -145,7 +145,7 @@ class KubernetesObjectTest {
       List<Object> endless = new ArrayList<>();
       endless.add(endless);
 
-      assertRefused(Map.of("spec", new Object()), "map.spec: is a java.lang.Object; a Map,");
+      assertRefused(Map.of("spec", new Object()), "map.spec: is a java.lang.Object; expected a Map,");
       assertRefused(
           Map.of("spec", Map.of(1, "hidden")), "map.spec: has a key that is not a String");
       assertRefused(Map.of("spec", endless), "is nested too deeply");

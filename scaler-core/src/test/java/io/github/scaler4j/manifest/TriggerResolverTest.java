@@ -229,7 +229,7 @@ class TriggerResolverTest {
     assertFile("deep.json", "apiKey (" + folder.resolve("deep.json") + " line 1): is not a text");
     assertProblems(
         CLUSTER_REF + clusterAuth("filePath: auth.json"),
-        "spec.filePath: has no folder to be in; set TriggerResolver.Builder.authFileRoot");
+        "spec.filePath: has no root folder; set TriggerResolver.Builder.authFileRoot");
     assertProblems(
         TestManifests.scaledObjectWithAuth() + TestManifests.auth("filePath: auth.json"),
         "spec.filePath: is allowed in a ClusterTriggerAuthentication only");
