@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logs the warnings about triggers, each at most once a minute: an autoscaler may open a trigger
- * again and again.
+ * Logs the warnings about triggers, each at most once a minute, because an autoscaler may open a
+ * trigger repeatedly.
  */
 final class TriggerWarningLog {
 
@@ -35,7 +35,7 @@ final class TriggerWarningLog {
             .build();
   }
 
-  /** Parses a trigger, and logs what was not logged within the last minute. */
+  /** Parses a trigger, and logs warnings that were not logged within the last minute. */
   DatadogTrigger parse(TriggerMetadata metadata) {
     List<String> warnings = new ArrayList<>();
     DatadogTrigger trigger = DatadogTrigger.parse(metadata, warnings::add);

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What triggers of one namespace need in order to read from the Cluster Agent: its address, and the
- * token of an account that may list external metrics.
+ * The objects that triggers of one namespace need to read from the Cluster Agent: its address, and
+ * the token of an account that may list external metrics.
  *
  * @param namespace the triggers' namespace
  * @param agentNamespace the namespace of the agent
@@ -101,7 +101,7 @@ record AgentAccess(String namespace, String agentNamespace, String service) {
           "unsafeSsl",
           "authMode");
 
-  /** Finds the agent in the manifests, or takes the names that the Datadog Operator's guide has. */
+  /** Finds the agent in the manifests, or uses the names in the Datadog Operator's guide. */
   static AgentAccess of(String namespace, Manifests manifests) {
     Optional<ObjectReference> agent =
         manifests.objects().stream()
@@ -114,7 +114,7 @@ record AgentAccess(String namespace, String agentNamespace, String service) {
         agent.map(ObjectReference::name).orElse("datadog") + SERVICE_OF_THE_OPERATOR);
   }
 
-  /** Returns the objects as YAML documents. No secret is in them. */
+  /** Returns the objects as YAML documents without secrets. */
   String yaml() {
     StringBuilder yaml =
         new StringBuilder(

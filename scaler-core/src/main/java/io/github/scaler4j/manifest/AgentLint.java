@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Checks what a trigger needs of the Cluster Agent, as far as the manifests hold it. */
+/** Checks the objects of the Cluster Agent that a trigger needs, if the manifests contain them. */
 final class AgentLint {
 
   static final String METRIC_VERSION = "datadoghq.com/v1alpha1";
@@ -31,7 +31,7 @@ final class AgentLint {
     authentication.entry("token").ifPresent(entry -> checkAccount(entry, metric, authentication));
   }
 
-  /** Only manifests that hold some DatadogMetric can be expected to hold this one. */
+  /** Only manifests with any DatadogMetric can be expected to hold this one. */
   private void checkMetric(AgentMetric metric, ManifestNode metadata) {
     ObjectReference wanted =
         new ObjectReference(
@@ -56,7 +56,8 @@ final class AgentLint {
   private static void checkActive(ManifestNode annotation) {
     if (!GoBoolean.isTrueInGo(annotation.rawText())) {
       annotation.problem(
-          "is not \"true\"; the agent refreshes a DatadogMetric that no autoscaler names only with it");
+          "is not \"true\"; the agent refreshes a DatadogMetric that no autoscaler names only "
+              + "with it");
     }
   }
 
@@ -72,7 +73,7 @@ final class AgentLint {
     }
   }
 
-  /** Finds the service account whose token is sent, if it is one's. */
+  /** Checks the service account whose token is sent, if the token belongs to one. */
   private void checkAccount(
       AuthenticationNodes.Entry token, AgentMetric metric, AuthenticationNodes authentication) {
     ReaderRights rights = new ReaderRights(manifests, metric, problems);

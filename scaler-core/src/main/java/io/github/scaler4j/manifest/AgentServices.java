@@ -5,19 +5,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The Services of external metrics servers that the manifests make. */
+/** The Services of external metrics servers that the manifests create. */
 record AgentServices(List<Service> services) {
 
   private static final int DEFAULT_PORT = 8443;
 
-  /** The names of the Datadog Operator and of Datadog's Helm chart. */
+  /** The suffixes of names in the Datadog Operator and in Datadog's Helm chart. */
   private static final List<String> SUFFIXES =
       List.of("-cluster-agent-metrics-server", "-cluster-agent-metrics-api");
 
   /**
    * A Service.
    *
-   * @param namespace empty if the manifest leaves it to kubectl
+   * @param namespace empty if the manifest has none
    */
   private record Service(String namespace, String name, List<String> ports) {
     boolean isIn(String other) {
@@ -58,7 +58,7 @@ record AgentServices(List<Service> services) {
     return new AgentServices(services);
   }
 
-  /** Notes a trigger that asks none of them, if there are any. */
+  /** Adds a problem for a trigger that uses none of them, if any exist. */
   void check(AgentMetric metric, AuthenticationNodes authentication) {
     if (services.isEmpty()) {
       return;

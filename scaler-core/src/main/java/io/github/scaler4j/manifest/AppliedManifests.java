@@ -7,7 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The manifests as a cluster has them: with stand-ins for the tokens that Kubernetes writes. */
+/**
+ * The manifests as a cluster would hold them, with placeholders for the tokens that Kubernetes
+ * writes.
+ */
 record AppliedManifests(Manifests manifests) implements ObjectLookup {
 
   static final String TOKEN_SECRET = "kubernetes.io/service-account-token";

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Where the parts of a trigger's authentication are in the manifests. */
+/** The nodes of a trigger's authentication in the manifests. */
 final class AuthenticationNodes {
 
   /** In KEDA's order, in which a later place wins. */
@@ -37,7 +37,7 @@ final class AuthenticationNodes {
     lookUp(wanted).ifPresent(this::addEntries);
   }
 
-  /** The authentication that a trigger names; without a name if it names none. */
+  /** Returns the reference to a trigger's authentication, with an empty name if it has none. */
   static ObjectReference reference(String namespace, ScaleTrigger trigger) {
     AuthenticationRef ref = trigger.authenticationRef().orElse(new AuthenticationRef("", ""));
     boolean clusterWide = ref.kind().equals(KedaKinds.CLUSTER_TRIGGER_AUTHENTICATION);
@@ -60,14 +60,14 @@ final class AuthenticationNodes {
     return entries;
   }
 
-  /** The entry that gives a parameter. */
+  /** Returns the entry of a parameter. */
   Optional<Entry> entry(String parameter) {
     return entries.stream()
         .filter(entry -> entry.parameter().equals(parameter))
         .reduce((earlier, later) -> later);
   }
 
-  /** The Secret or ConfigMap that an entry names, if the manifests hold it. */
+  /** Returns the Secret or ConfigMap of an entry, if the manifests contain it. */
   Optional<KubernetesObject> object(Entry entry) {
     String name = entry.node().field("name").rawText();
     return switch (entry.list()) {
@@ -77,12 +77,12 @@ final class AuthenticationNodes {
     };
   }
 
-  /** The namespace of Secrets, ConfigMaps and service accounts. */
+  /** Returns the namespace of Secrets, ConfigMaps and service accounts. */
   String namespace() {
     return namespace;
   }
 
-  /** Where a parameter's text is written, or else where it should come from. */
+  /** Returns the node with a parameter's text, or otherwise the node that should supply it. */
   ManifestNode place(String parameter) {
     Entry entry = entry(parameter).orElse(null);
     if (entry == null) {

@@ -19,7 +19,7 @@ import java.util.Set;
  */
 public final class DatadogMetricMigration {
 
-  /** What the API server adds to an object, and what must not be applied again. */
+  /** The fields that the API server adds, which must not be applied again. */
   private static final Set<String> ADDED =
       Set.of("managedFields", "resourceVersion", "uid", "generation", "creationTimestamp");
 
@@ -43,10 +43,10 @@ public final class DatadogMetricMigration {
   }
 
   /**
-   * Moves the API triggers of all valid {@code ScaledObject}s as far as the agent can answer them.
+   * Moves the API triggers of all valid {@code ScaledObject}s if the agent can answer them.
    *
    * @param manifests the manifests; Secrets may be missing
-   * @return what to apply
+   * @return the manifests to apply
    */
   public static DatadogMetricMigration of(Manifests manifests) {
     DatadogMetricMigration migration = new DatadogMetricMigration(manifests);
@@ -60,10 +60,10 @@ public final class DatadogMetricMigration {
   }
 
   /**
-   * Returns the objects: for each namespace what a reader of the agent needs, then the {@code
-   * DatadogMetric}s, then the changed {@code ScaledObject}s as a whole.
+   * Returns the objects: for each namespace the agent's access, then the {@code DatadogMetric}s,
+   * then the complete changed {@code ScaledObject}s.
    *
-   * @return YAML documents; comments alone if no trigger moves
+   * @return YAML documents; only comments if no trigger moves
    */
   public String yaml() {
     List<String> documents = new ArrayList<>();
@@ -76,9 +76,9 @@ public final class DatadogMetricMigration {
   }
 
   /**
-   * Returns what could not be moved, and what to look after.
+   * Returns warnings about triggers that could not be moved, and about points to check.
    *
-   * @return each with file and line; empty if all is well
+   * @return each with file and line; empty if there is none
    */
   public List<Problem> warnings() {
     return problems.found();

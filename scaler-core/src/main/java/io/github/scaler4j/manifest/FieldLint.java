@@ -2,7 +2,7 @@ package io.github.scaler4j.manifest;
 
 import java.util.List;
 
-/** Looks for names that have no effect where they are, and for templates, in one object. */
+/** Finds names without effect and unrendered templates in one object. */
 final class FieldLint {
 
   private static final String DATADOG_METRIC = "DatadogMetric";

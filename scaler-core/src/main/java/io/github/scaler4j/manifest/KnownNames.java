@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Names that KEDA reads in one place of a manifest; any other one has no effect there. */
+/** Names that KEDA reads in one place of a manifest; other names have no effect there. */
 record KnownNames(List<String> names) {
 
   static final KnownNames KINDS =
@@ -55,14 +55,14 @@ record KnownNames(List<String> names) {
     return names.contains(name);
   }
 
-  /** Notes each field of a mapping that has another name. */
+  /** Adds a problem for each field with another name. */
   void checkFields(ManifestNode node) {
     if (node.isMapping()) {
       node.fields().forEach((name, field) -> check(name, field, node.fields().keySet()));
     }
   }
 
-  /** Notes the wrong fields of each mapping of a list. */
+  /** Adds problems for the unknown fields of each mapping of a list. */
   void checkItems(ManifestNode list) {
     if (list.isList()) {
       list.items().forEach(this::checkFields);
@@ -76,7 +76,7 @@ record KnownNames(List<String> names) {
     }
   }
 
-  /** The nearest name that is not there yet, unless every one is quite another word. */
+  /** Returns the nearest unused name, unless all differ too much. */
   private Optional<String> nearest(String name, Collection<String> taken) {
     String best = "";
     int least = 1 + Math.max(2, name.length() / 2);
@@ -90,7 +90,10 @@ record KnownNames(List<String> names) {
     return Optional.of(best).filter(found -> !found.isEmpty());
   }
 
-  /** Edits from one to the other; none if only the case differs, one for a missing beginning. */
+  /**
+   * Returns the number of edits from one to the other: none if only the case differs, one for a
+   * missing beginning.
+   */
   private static int distance(String left, String right) {
     String from = left.substring(0, Math.min(left.length(), 100)).toLowerCase(Locale.ROOT);
     String to = right.toLowerCase(Locale.ROOT);

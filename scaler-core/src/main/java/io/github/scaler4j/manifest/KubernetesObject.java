@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A Kubernetes object of any kind, as its manifest says.
+ * A Kubernetes object of any kind, as its manifest defines it.
  *
- * <p>Immutable. {@code toString} shows its name and where it was read, none of its content.
+ * <p>Immutable. {@code toString} shows its name and its source, but none of its content.
  */
 public final class KubernetesObject {
 
@@ -20,7 +20,7 @@ public final class KubernetesObject {
   private static final String MAP = "map";
   private static final String LIST = "List";
 
-  /** The kinds that triggers refer to; without a name such an object is useless. */
+  /** The kinds that triggers refer to. Without a name, an object of these kinds is useless. */
   private static final Set<String> NEEDED =
       Set.of(
           KedaKinds.SCALED_OBJECT,
@@ -40,7 +40,7 @@ public final class KubernetesObject {
   }
 
   /**
-   * Reads one object, for an {@link ObjectLookup} that a Kubernetes client serves.
+   * Reads one object, for an {@link ObjectLookup} with a Kubernetes client.
    *
    * @param text the object as YAML or JSON
    * @return the object
@@ -62,7 +62,7 @@ public final class KubernetesObject {
    *     {@link Map}, {@link java.util.Collection}, {@link String}, {@link Number}, {@link Boolean},
    *     null, dates, and {@code byte[]} for a Secret's data; copied
    * @return the object
-   * @throws InvalidTriggerException if it holds something else, or is not one object
+   * @throws InvalidTriggerException if it holds values of other types, or is not one object
    * @throws NullPointerException if {@code content} is null
    */
   public static KubernetesObject of(Map<String, ?> content) {
@@ -77,7 +77,7 @@ public final class KubernetesObject {
    * @param kind {@code kind}, unless the content has its own
    * @param content see {@link #of(Map)}
    * @return the object
-   * @throws InvalidTriggerException if it holds something else, or is not one object
+   * @throws InvalidTriggerException if it holds values of other types, or is not one object
    * @throws NullPointerException if an argument is null
    */
   public static KubernetesObject of(String apiVersion, String kind, Map<String, ?> content) {
@@ -97,7 +97,7 @@ public final class KubernetesObject {
    * @param list an object of kind {@code List}, or of a kind such as {@code ScaledObjectList},
    *     whose items may leave out version and kind
    * @return its items, in their order; the object itself if it is not a list
-   * @throws InvalidTriggerException if it holds something else than {@link #of(Map)} takes
+   * @throws InvalidTriggerException if it holds values that {@link #of(Map)} refuses
    * @throws NullPointerException if {@code list} is null
    */
   public static List<KubernetesObject> itemsOf(Map<String, ?> list) {
@@ -115,12 +115,12 @@ public final class KubernetesObject {
     problems.throwIfAny();
     if (objects.size() != 1 || objects.get(0).reference.name().isEmpty()) {
       throw InvalidTriggerException.of(
-          source, "holds " + objects.size() + " objects; one with a name is needed");
+          source, "holds " + objects.size() + " objects; expected one with a name");
     }
     return objects.get(0);
   }
 
-  /** The objects of all documents, those of a {@code List} one by one. */
+  /** Returns the objects of all documents, with the items of each {@code List} separately. */
   static List<KubernetesObject> readAll(
       List<ManifestValue> documents, String source, Problems problems) {
     List<KubernetesObject> objects = new ArrayList<>();
@@ -139,7 +139,7 @@ public final class KubernetesObject {
 
   private static void addItems(
       ManifestNode list, ManifestValue.Items items, String source, List<KubernetesObject> objects) {
-    // A typed list (SecretList) says kind and version once; its items may leave them out.
+    // A typed list (SecretList) has kind and version once; its items may omit them.
     String kind = list.field("kind").text();
     String apiVersion = list.field("apiVersion").text();
     List<ManifestNode> nodes = list.field("items").items();
@@ -179,7 +179,7 @@ public final class KubernetesObject {
             content));
   }
 
-  /** Notes which parts of its name the object lacks. Without them nothing can refer to it. */
+  /** Adds problems for missing parts of its name, without which nothing can refer to it. */
   void requireName(Problems problems) {
     ManifestNode node = ManifestNode.root("object", source, content, problems);
     if (reference.kind().isEmpty()) {
@@ -195,15 +195,15 @@ public final class KubernetesObject {
   }
 
   /**
-   * Returns what the object is called.
+   * Returns the object's name.
    *
-   * @return its namespace is empty if the manifest gives none
+   * @return a reference, whose namespace is empty if the manifest has none
    */
   public ObjectReference reference() {
     return reference;
   }
 
-  /** This object, in the given namespace if it has none of its own and could have one. */
+  /** Returns this object, in the given namespace if it has none but could have one. */
   KubernetesObject orInNamespace(String namespace) {
     if (!reference.namespace().isEmpty()
         || reference.kind().equals(KedaKinds.CLUSTER_TRIGGER_AUTHENTICATION)) {

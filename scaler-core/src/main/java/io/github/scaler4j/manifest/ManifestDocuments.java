@@ -24,7 +24,7 @@ final class ManifestDocuments {
 
   private ManifestDocuments() {}
 
-  /** Reads all documents but empty ones; what is wrong with one goes into the problems. */
+  /** Reads all documents except empty ones. Faults become problems. */
   static List<ManifestValue> read(String text, String source, Problems problems) {
     String manifest = ManifestText.bounded(text, source);
     List<ManifestValue> documents = new ArrayList<>();
@@ -53,7 +53,7 @@ final class ManifestDocuments {
       lines++;
       at = end;
     }
-    // As kubectl does: a text in a block ends with a line break, whether the file does or not.
+    // Like kubectl: a text in a block ends with a line break, whether the file does or not.
     read(manifest.substring(start) + "\n", source, firstLine, documents, problems);
     return documents;
   }
@@ -90,7 +90,7 @@ final class ManifestDocuments {
       try {
         return JsonText.read(document, linesBefore);
       } catch (IOException e) {
-        // It is YAML in braces, or broken; the YAML reader tells which, and names the line.
+        // It is YAML in braces, or broken. The YAML reader finds out, and names the line.
         return List.of(YamlText.read(document, source, linesBefore));
       }
     }

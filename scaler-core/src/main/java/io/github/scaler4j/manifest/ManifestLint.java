@@ -7,8 +7,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Checks manifests for everything that would keep a datadog trigger from working, without a
- * network.
+ * Checks manifests for problems that would keep a datadog trigger from working, without a network.
  *
  * <p>Immutable.
  */
@@ -24,13 +23,13 @@ public final class ManifestLint {
   }
 
   /**
-   * Checks what {@link Manifests#problems} lists, misspelt names, templates that are not rendered,
-   * and each trigger with its authentication. For a trigger that reads from the Cluster Agent, also
-   * its DatadogMetric, the DatadogAgent and its Service, and the rights of the account whose token
-   * is sent, each if the manifests hold such objects.
+   * Checks for the problems of {@link Manifests#problems}, misspelt names and unrendered templates,
+   * and checks each trigger with its authentication. For a trigger that reads from the Cluster
+   * Agent, also checks its DatadogMetric, the DatadogAgent and its Service, and the rights of the
+   * account whose token is sent, if the manifests contain these objects.
    *
    * @param manifests the manifests
-   * @return what was found
+   * @return the findings
    */
   public static ManifestLint check(Manifests manifests) {
     ManifestLint lint = new ManifestLint(manifests);
@@ -41,16 +40,17 @@ public final class ManifestLint {
   }
 
   /**
-   * Returns what keeps a trigger from working, or has no effect.
+   * Returns problems that keep a trigger from working, and fields without effect.
    *
-   * @return each with file and line; empty if all is well
+   * @return each with file and line; empty if there is none
    */
   public List<Problem> problems() {
     return problems.found();
   }
 
   /**
-   * Returns what works but is probably not meant, and what {@link Manifests#warnings} lists.
+   * Returns settings that work but are probably unintended, and the warnings of {@link
+   * Manifests#warnings}.
    *
    * @return each with file and line
    */
@@ -85,7 +85,7 @@ public final class ManifestLint {
     }
   }
 
-  /** The authentications of triggers of other types, whose parameters have other names. */
+  /** Returns the authentications of triggers of other types, whose parameters have other names. */
   private Set<ObjectReference> authenticationsOfOthers() {
     Set<ObjectReference> others = new HashSet<>();
     for (KubernetesObject object : manifests.objects()) {

@@ -8,15 +8,15 @@ import java.util.Map;
 /**
  * One value of a manifest as it was written, whether in YAML, in JSON or as a Java map.
  *
- * <p>A scalar keeps its raw text, since KEDA's parameters are texts: {@code 1.10} must not become
- * 1.1. No {@code toString} shows a text, which may be a Secret's.
+ * <p>A scalar keeps its raw text, because KEDA's parameters are texts: {@code 1.10} must not become
+ * 1.1. No {@code toString} shows a text, because it may be a Secret's.
  */
 sealed interface ManifestValue {
 
   /** The line of the value's key, or else its own, from 1; 0 if it was not read from a text. */
   int line();
 
-  /** What the JSON holds that kubectl sends for a scalar. */
+  /** The type of a scalar in the JSON that kubectl sends. */
   enum ScalarType {
     TEXT,
     NUMBER,
@@ -43,6 +43,6 @@ sealed interface ManifestValue {
   /** A sequence. */
   record Items(List<ManifestValue> items, int line) implements ManifestValue {}
 
-  /** Null, which Kubernetes takes as absent. */
+  /** Null, which Kubernetes treats as absent. */
   record Nothing(int line) implements ManifestValue {}
 }

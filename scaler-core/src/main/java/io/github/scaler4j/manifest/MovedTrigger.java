@@ -9,15 +9,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * An API trigger as it reads from the Cluster Agent: its DatadogMetric, and what becomes of the
- * trigger.
+ * An API trigger moved to the Cluster Agent: its DatadogMetric, and the changed trigger.
  *
  * @param metric the DatadogMetric's name
  * @param namespace the DatadogMetric's namespace, which is the trigger's
  */
 record MovedTrigger(ScaleTrigger trigger, ApiTrigger parsed, String namespace, String metric) {
 
-  /** What the DatadogMetric or the agent decides instead, and what is renamed. */
+  /** The fields that the DatadogMetric or the agent replaces, and those that are renamed. */
   private static final Set<String> REPLACED =
       Set.of(
           "useClusterAgentProxy",
@@ -52,7 +51,7 @@ record MovedTrigger(ScaleTrigger trigger, ApiTrigger parsed, String namespace, S
                 YamlWriter.quote(metric),
                 YamlWriter.quote(namespace),
                 YamlWriter.quote(parsed.query().text()));
-    // Without a timeWindow of its own the agent asks for as much as may be used.
+    // Without a timeWindow, the agent asks for as much as may be used.
     return trigger.metadata().getOrDefault("age", "").isBlank()
         ? yaml
         : yaml + "  maxAge: " + parsed.query().age().toSeconds() + "s\n";

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Checks that a service account may read a metric, if the manifests hold anything that could give
- * it the right: Kubernetes asks for {@code list} in the group of external metrics.
+ * Checks that a service account may read a metric, if the manifests contain anything that could
+ * grant the right: Kubernetes requires {@code list} in the group of external metrics.
  */
 final class ReaderRights {
 
@@ -98,7 +98,7 @@ final class ReaderRights {
     }
   }
 
-  /** Notes what keeps the rules from allowing, at the nearest rule. */
+  /** Adds a problem with the nearest rule that does not grant the right. */
   private void checkRules(ManifestNode rules) {
     List<ManifestNode> all = rules.items();
     Optional<ManifestNode> ofGroup =

@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * One entry of a {@code ScaledObject}'s {@code triggers}, of any type, as written.
  *
- * <p>Immutable; equal if it says the same.
+ * <p>Immutable; equal if all values are equal.
  */
 public final class ScaleTrigger {
 
@@ -16,7 +16,7 @@ public final class ScaleTrigger {
     this.content = content;
   }
 
-  /** What a trigger says. */
+  /** The content of a trigger. */
   record Content(
       int index,
       String type,
@@ -32,16 +32,16 @@ public final class ScaleTrigger {
   }
 
   /**
-   * Returns the position in {@code triggers}.
+   * Returns the position in {@code triggers}, from 0.
    *
-   * @return from 0
+   * @return the index
    */
   public int index() {
     return content.index;
   }
 
   /**
-   * Returns the scaler.
+   * Returns the scaler's type.
    *
    * @return for example {@code datadog} or {@code cron}
    */
@@ -61,8 +61,8 @@ public final class ScaleTrigger {
   /**
    * Returns the scaler's parameters.
    *
-   * @return an unmodifiable map; a number or boolean that was written without quotes is its raw
-   *     text, which Kubernetes itself would refuse
+   * @return an unmodifiable map; a number or boolean without quotes, which Kubernetes would refuse,
+   *     is its raw text
    */
   public Map<String, String> metadata() {
     return content.metadata;
@@ -75,7 +75,7 @@ public final class ScaleTrigger {
   }
 
   /**
-   * Returns what the HPA compares the metric with.
+   * Returns the type of the HPA's target.
    *
    * @return {@code Value}, {@code AverageValue}, {@code Utilization} for other scalers, or empty
    */
@@ -84,16 +84,16 @@ public final class ScaleTrigger {
   }
 
   /**
-   * Returns where the secrets are.
+   * Returns the reference to the trigger's secrets.
    *
-   * @return empty if the trigger needs none
+   * @return empty if it has none
    */
   public Optional<AuthenticationRef> authenticationRef() {
     return content.authenticationRef;
   }
 
   /**
-   * Tells whether the HPA gets what the last poll read.
+   * Returns whether the HPA gets the last poll's value.
    *
    * @return false unless set
    */

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads {@code spec.triggers} and checks what the CRD and KEDA's admission do.
+ * Reads {@code spec.triggers}, with the checks of the CRD and of KEDA's admission webhook.
  *
  * <p>Rules: {@code apis/keda/v1alpha1/scaletriggers_types.go}.
  */
@@ -45,7 +45,7 @@ final class ScaleTriggerReader {
       }
     }
     if (triggers.isEmpty() && (!list.present() || list.isList())) {
-      list.problem("holds no trigger; at least one is needed");
+      list.problem("holds no trigger; at least one is required");
     }
     return triggers;
   }
@@ -97,7 +97,7 @@ final class ScaleTriggerReader {
     return new AuthenticationRef(name.text(), word);
   }
 
-  /** The agent's metric name, which unlike the API's has no trigger index in it. */
+  /** Returns the agent's metric name, which unlike the API's contains no trigger index. */
   private static Optional<String> agentMetric(ScaleTrigger trigger) {
     Map<String, String> metadata = trigger.metadata();
     if (!trigger.readsFromAgent()) {

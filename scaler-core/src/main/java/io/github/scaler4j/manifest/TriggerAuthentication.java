@@ -7,10 +7,10 @@ import java.util.function.Function;
  * A {@code TriggerAuthentication} or {@code ClusterTriggerAuthentication}: where to find each auth
  * parameter.
  *
- * <p>Mirrors {@code apis/keda/v1alpha1/triggerauthentication_types.go}, less what no Datadog
- * trigger can use ({@code podIdentity}, {@code oauth2}).
+ * <p>Mirrors {@code apis/keda/v1alpha1/triggerauthentication_types.go}, without fields that no
+ * Datadog trigger can use ({@code podIdentity}, {@code oauth2}).
  *
- * @param unsupported the names of vaults that it also asks for and that this library can't open
+ * @param unsupported the names of vaults that it refers to and that this library can't open
  */
 record TriggerAuthentication(
     ObjectReference reference,
@@ -68,7 +68,7 @@ record TriggerAuthentication(
     return reference.kind().equals(KedaKinds.CLUSTER_TRIGGER_AUTHENTICATION);
   }
 
-  /** Says in messages why a missing object is needed. */
+  /** Explains in messages why a missing object is needed. */
   String purpose(String parameter) {
     return " (for parameter "
         + ManifestNode.quote(parameter)

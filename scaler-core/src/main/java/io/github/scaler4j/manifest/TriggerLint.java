@@ -7,7 +7,7 @@ import io.github.scaler4j.trigger.DatadogTrigger;
 import io.github.scaler4j.trigger.Secret;
 import java.util.Optional;
 
-/** Checks one trigger with its authentication, as far as the manifests hold it. */
+/** Checks one trigger with its authentication, if the manifests contain it. */
 final class TriggerLint {
 
   private final Manifests manifests;
@@ -27,7 +27,7 @@ final class TriggerLint {
     this.authentication = new AuthenticationNodes(manifests, object, trigger, node, problems);
   }
 
-  /** Checks the names of the auth parameters; those of a scaler of another type look unknown. */
+  /** Checks the names of the auth parameters. Those of other scalers would look unknown. */
   void checkParameterNames() {
     authentication.entries().stream()
         .filter(entry -> !entry.parameter().isEmpty())
@@ -74,7 +74,7 @@ final class TriggerLint {
     }
   }
 
-  /** The field of a parameter, which KEDA may know by several names. */
+  /** Returns the field of a parameter, which may have several names in KEDA. */
   private Optional<ManifestNode> metadata(String parameter) {
     ManifestNode metadata = node.field("metadata");
     for (String name : parameter.split(",", -1)) {

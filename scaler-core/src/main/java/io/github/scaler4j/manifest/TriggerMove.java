@@ -16,8 +16,9 @@ import java.util.stream.Collectors;
 /**
  * Decides whether the Cluster Agent can answer an API trigger with the same value.
  *
- * <p>The agent asks one query for one series, with its own keys, up to now, and takes the last
- * point but one ({@code pkg/clusteragent/autoscaling/externalmetrics} of the Datadog Agent).
+ * <p>The agent asks one query for one series, with its own keys and a window that ends now, and
+ * uses the last point but one ({@code pkg/clusteragent/autoscaling/externalmetrics} of the Datadog
+ * Agent).
  */
 final class TriggerMove {
 
@@ -29,10 +30,10 @@ final class TriggerMove {
   private final TriggerResolver resolver;
   private Optional<Account> agents = Optional.empty();
 
-  /** Whose data a trigger reads, as far as it can be told. */
+  /** The account whose data a trigger reads, as far as it is known. */
   private record Account(SecretSupplier apiKey, String site) {}
 
-  /** A decision: the trigger that can move, or why it stays, and what is worth a warning. */
+  /** A decision: the trigger that can move, or the reason why it stays, and warnings. */
   record Decision(Optional<ApiTrigger> moves, List<String> remarks) {
     static Decision stays(String reason) {
       return new Decision(Optional.empty(), List.of("stays: " + reason));
@@ -110,7 +111,7 @@ final class TriggerMove {
     return remarks;
   }
 
-  /** Parses with stand-ins for the keys, since many users keep Secrets out of their files. */
+  /** Parses with placeholders for the keys, because many users keep Secrets out of their files. */
   private static ApiTrigger parse(ScaledObject object, ScaleTrigger trigger) {
     TriggerMetadata metadata =
         TriggerMetadata.builder()

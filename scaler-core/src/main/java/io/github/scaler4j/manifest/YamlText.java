@@ -23,8 +23,8 @@ import org.yaml.snakeyaml.parser.ParserImpl;
 /**
  * Reads one YAML document as kubectl does ({@code sigs.k8s.io/yaml}), or refuses it.
  *
- * <p>Works on the composed nodes and constructs no object, so a tag can't name a Java class and a
- * scalar keeps its text. Depth and the size after the expansion of aliases are bounded.
+ * <p>Works on the composed nodes and constructs no objects, so a tag can't name a Java class, and a
+ * scalar keeps its text. Depth and the size after the expansion of aliases are limited.
  */
 final class YamlText {
 
@@ -45,7 +45,7 @@ final class YamlText {
    * Reads a document.
    *
    * @param text one document, without the {@code ---} around it
-   * @param linesBefore how many lines of the source are before the text
+   * @param linesBefore how many lines of the source precede the text
    */
   static ManifestValue read(String text, String source, int linesBefore) {
     LoaderOptions limits = new LoaderOptions();
@@ -73,8 +73,7 @@ final class YamlText {
 
   /** Converts a node. Its line is that of the key, since the value may begin below it. */
   private ManifestValue value(Node node, int line, int depth) {
-    // Aliases are expanded here. A few of them can stand for billions of values, or refer to
-    // themselves.
+    // Aliases are expanded here. A few of them can mean billions of values, or refer to themselves.
     if (depth > MAX_DEPTH) {
       throw refused(node, "nested too deeply");
     }
@@ -126,7 +125,7 @@ final class YamlText {
     throw refused(node, "a tag (!...) that doesn't fit the value; quote a text that starts with !");
   }
 
-  /** The fields in the order of the text; as in Go, a merge key replaces earlier fields. */
+  /** Returns the fields in the order of the text; as in Go, a merge key replaces earlier fields. */
   private Map<String, ManifestValue> fields(MappingNode mapping, int depth) {
     Map<String, ManifestValue> fields = new LinkedHashMap<>();
     Set<String> own = new LinkedHashSet<>();
@@ -145,7 +144,7 @@ final class YamlText {
     return fields;
   }
 
-  /** A key as kubectl writes it into JSON: {@code 0x10} is "16" and {@code y} is "true". */
+  /** Returns a key as kubectl writes it into JSON: {@code 0x10} is "16" and {@code y} is "true". */
   private String key(Node node) {
     if (node instanceof ScalarNode scalar && scalar(scalar, line(node)) instanceof Scalar key) {
       return switch (key.type()) {
@@ -164,7 +163,7 @@ final class YamlText {
     ManifestValue value = value(from, line(from), depth + 1);
     List<ManifestValue> sources =
         value instanceof ManifestValue.Items items ? items.items() : List.of(value);
-    // Of several mappings the first one wins.
+    // If there are several mappings, the first one wins.
     for (int i = sources.size() - 1; i >= 0; i--) {
       if (!(sources.get(i) instanceof ManifestValue.Fields merged)) {
         throw refused(from, "the merge key << takes a mapping, or a sequence of mappings");

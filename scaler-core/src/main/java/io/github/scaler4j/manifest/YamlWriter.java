@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Writes values as block YAML, which kubectl and this library read as the same values again. */
+/** Writes values as block YAML, which kubectl and this library read back as the same values. */
 final class YamlWriter {
 
-  /** Texts that no YAML reader takes for anything else. */
+  /** Texts that every YAML reader reads as texts. */
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z][A-Za-z0-9._/-]*");
 
   private static final Pattern WORD =
@@ -25,7 +25,7 @@ final class YamlWriter {
     return String.join("\n", lines(document)) + "\n";
   }
 
-  /** Writes a text as a scalar: as it is, or in double quotes. */
+  /** Writes a text as a scalar, plain or in double quotes. */
   static String quote(String text) {
     if (PLAIN.matcher(text).matches() && !WORD.matcher(text).matches()) {
       return text;
@@ -78,7 +78,7 @@ final class YamlWriter {
     }
   }
 
-  /** What fits on the line of the key, or null. */
+  /** Returns a value that fits on the line of its key, or null. */
   private static @Nullable String inline(ManifestValue value) {
     if (value instanceof Scalar scalar) {
       return scalar.type() == ScalarType.TEXT ? quote(scalar.text()) : scalar.text();

@@ -84,7 +84,7 @@ class KubernetesObjectTest {
       assertThat(KubernetesObject.itemsOf(list)).hasToString("[ScaledObject web (map)]");
       assertThatExceptionOfType(InvalidTriggerException.class)
           .isThrownBy(() -> KubernetesObject.of(list))
-          .withMessageContaining("one with a name is needed");
+          .withMessageContaining("expected one with a name");
     }
 
     @Test
@@ -145,7 +145,8 @@ class KubernetesObjectTest {
       List<Object> endless = new ArrayList<>();
       endless.add(endless);
 
-      assertRefused(Map.of("spec", new Object()), "map.spec: is a java.lang.Object; expected a Map,");
+      assertRefused(
+          Map.of("spec", new Object()), "map.spec: is a java.lang.Object; expected a Map,");
       assertRefused(
           Map.of("spec", Map.of(1, "hidden")), "map.spec: has a key that is not a String");
       assertRefused(Map.of("spec", endless), "is nested too deeply");
@@ -200,7 +201,7 @@ class KubernetesObjectTest {
           .hasToString("Pod p (manifest line 1)");
       assertThatExceptionOfType(InvalidTriggerException.class)
           .isThrownBy(() -> KubernetesObject.parse(""))
-          .withMessageContaining("holds 0 objects; one with a name is needed");
+          .withMessageContaining("holds 0 objects; expected one with a name");
       assertThatExceptionOfType(InvalidTriggerException.class)
           .isThrownBy(() -> KubernetesObject.parse("a: 'hidden"))
           .withMessageContaining("is not valid YAML")

@@ -190,8 +190,8 @@ class ScaledObjectTest {
         delimiter = '|',
         quoteCharacter = '`',
         value = {
-          "triggers: [] | spec.triggers | at least one is needed",
-          "triggers: | spec.triggers | at least one is needed",
+          "triggers: [] | spec.triggers | at least one is required",
+          "triggers: | spec.triggers | at least one is required",
           "triggers: x | spec.triggers | is not a list",
           "triggers: [{metadata: {}}] | spec.triggers[0].type | is missing",
           "triggers: [{type: a}] | spec.triggers[0].metadata | is missing",
