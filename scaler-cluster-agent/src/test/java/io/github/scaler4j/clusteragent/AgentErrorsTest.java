@@ -165,7 +165,7 @@ class AgentErrorsTest {
             e -> assertThat(e.refusal()).isEqualTo(Refusal.AGENT_SAW_NO_TOKEN))
         .hasMessageEndingWith("; no token was sent: set authMode bearer and token");
     assertThat(denied(403, ANONYMOUS))
-        .hasMessageContaining("a token was sent and did not arrive: a gateway on the way drops");
+        .hasMessageContaining("a token was sent but did not arrive: a gateway on the path drops");
   }
 
   @Test
