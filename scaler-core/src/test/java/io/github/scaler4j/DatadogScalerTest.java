@@ -129,7 +129,7 @@ class DatadogScalerTest {
   }
 
   @Test
-  void cancelsTheFetchOfOneReadAlone() {
+  void cancelsOnlyTheFetchOfOneRead() {
     CompletableFuture<ScalerReading> cancelled = scaler.readAsync();
     CompletableFuture<ScalerReading> patient = scaler.readAsync();
     assertThat(patient).isNotSameAs(cancelled);

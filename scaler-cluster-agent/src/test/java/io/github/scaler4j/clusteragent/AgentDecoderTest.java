@@ -136,7 +136,7 @@ class AgentDecoderTest {
         "{\"items\":[{\"value\":null}]}|items[0].value: expected a string, got null",
         "{\"items\":[{\"timestamp\":7}]}|items[0].timestamp: expected a string, got an integer",
       })
-  void saysWhatIsWrong(String body, String message) {
+  void explainsTheFault(String body, String message) {
     assertThatThrownBy(() -> decode(body)).hasMessage(message);
   }
 
@@ -146,7 +146,7 @@ class AgentDecoderTest {
   }
 
   @Test
-  void saysWhyThereIsNoData() throws IOException {
+  void explainsMissingData() throws IOException {
     assertThat(decode("{\"items\":[{\"value\":1e999}]}"))
         .isEqualTo(new NoData("the agent's value is too large for a number: Infinity"));
     assertThat(decode(AgentAnswers.list("1"), Optional.of(Duration.ofSeconds(29))))

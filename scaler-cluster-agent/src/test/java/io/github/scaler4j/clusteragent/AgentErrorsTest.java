@@ -147,7 +147,7 @@ class AgentErrorsTest {
   }
 
   @Test
-  void saysWhichRuleGrantsAPath() {
+  void namesTheRuleThatGrantsAPath() {
     assertThat(denied(403, "forbidden: User \"nobody\" cannot get path \"/apis\""))
         .hasMessageEndingWith(
             "; grant it with a ClusterRole rule - {nonResourceURLs: [\"/apis\"], verbs: [\"get\"]}"

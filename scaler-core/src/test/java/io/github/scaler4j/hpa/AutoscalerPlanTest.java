@@ -93,7 +93,7 @@ class AutoscalerPlanTest {
     }
 
     @Test
-    void countEachPollAndEachSyncThatFailsAnew() {
+    void countEachPollAndEachSyncThatFailsAgain() {
       AutoscalerRun run = new AutoscalerRun(settings, 4);
       run.poll(0, failure(0));
       run.sync(15, failure(15));

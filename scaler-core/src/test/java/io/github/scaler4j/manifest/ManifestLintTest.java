@@ -54,7 +54,7 @@ class ManifestLintTest {
   class Elsewhere {
 
     @Test
-    void leavesADatadogMetricOfAnHpaAlone() {
+    void acceptsADatadogMetricOfAnHpa() {
       assertThat(
               lint("""
                       apiVersion: datadoghq.com/v1alpha1
@@ -69,12 +69,12 @@ class ManifestLintTest {
     }
 
     @Test
-    void leavesAnAgentWithoutItsTriggersAlone() {
+    void ignoresAnAgentWithoutTriggers() {
       assertThat(lint(AGENT_ALONE).problems()).isEmpty();
     }
 
     @Test
-    void leavesParametersOfAnotherScalerAlone() {
+    void ignoresParametersOfAnotherScaler() {
       String prometheus =
           """
             triggers:
@@ -107,7 +107,7 @@ class ManifestLintTest {
     }
 
     @Test
-    void takesATokenThatKubernetesIssues() {
+    void acceptsATokenThatKubernetesIssues() {
       String bound =
           WALKTHROUGH.replace(
               """
@@ -135,7 +135,7 @@ class ManifestLintTest {
     }
 
     @Test
-    void tellsWhereAClusterWideAuthenticationLooks() {
+    void namesTheNamespaceOfAClusterWideAuthentication() {
       String clusterWide =
           WALKTHROUGH
               .replace("kind: TriggerAuthentication", "kind: ClusterTriggerAuthentication")
@@ -154,7 +154,7 @@ class ManifestLintTest {
     }
 
     @Test
-    void tellsWhatTheAuthenticationDoesGive() {
+    void namesTheParametersOfTheAuthentication() {
       assertThat(lint(WALKTHROUGH.replace("parameter: token", "parameter: tokn")).problems())
           .extracting(Problem::toString)
           .anySatisfy(

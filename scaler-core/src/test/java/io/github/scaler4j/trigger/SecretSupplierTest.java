@@ -35,7 +35,7 @@ class SecretSupplierTest {
   }
 
   @Test
-  void printsTheNameAlone() {
+  void printsOnlyTheName() {
     assertThat(fromVault("vault/dd")).hasToString("SecretSupplier[vault/dd]");
   }
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class TriggerWarningsTest {
 
   @Test
-  void saysNothingAboutAGoodTrigger() {
+  void warnsOfNothingForAGoodTrigger() {
     assertThat(warnings(Triggers.api().set("age", "60").set("timeout", "250ms"))).isEmpty();
     assertThat(warnings(Triggers.agent().set("timeout", " "))).isEmpty();
   }

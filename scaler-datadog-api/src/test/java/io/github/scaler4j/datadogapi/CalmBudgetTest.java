@@ -170,7 +170,7 @@ class CalmBudgetTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"X-RateLimit-Reset", "Retry-After"})
-    void isObeyedWithOneHeaderAlone(String header) {
+    void isObeyedWithASingleHeader(String header) {
       try (Fleet fleet = new Fleet(datadog)) {
         fleet.addHealthy(50);
         fleet.poll(Duration.ofMinutes(2));

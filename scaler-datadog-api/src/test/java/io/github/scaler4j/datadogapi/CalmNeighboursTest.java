@@ -174,12 +174,12 @@ class CalmNeighboursTest {
         DatadogApiOptions.builder().freshFor(Duration.ZERO).batching(false).build();
 
     @Test
-    void oneBadQueryLeavesTheOtherAlone() {
+    void oneBadQueryDoesNotAffectTheOther() {
       check(1, 1);
     }
 
     @Test
-    void twoBadQueriesLeaveTheOtherAlone() {
+    void twoBadQueriesDoNotAffectTheOther() {
       check(2, 1);
     }
 

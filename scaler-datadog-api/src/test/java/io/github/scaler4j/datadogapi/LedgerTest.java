@@ -98,7 +98,7 @@ class LedgerTest {
   }
 
   @Test
-  void tellsThatA429ClosesTheGate() {
+  void reportsThatA429ClosesTheGate() {
     learn(refused(left(0), tooMany), 0);
     assertThat(events.closures)
         .containsExactly(new GateClosedEvent("api.example.com", "account", HOUR));
@@ -110,7 +110,7 @@ class LedgerTest {
   }
 
   @Test
-  void pausesAfterA429ThatTellsNothing() {
+  void pausesAfterA429WithoutHeaders() {
     learn(refused(RateLimitHeaders.NONE, tooMany), 0);
     assertThat(events.closures)
         .containsExactly(new GateClosedEvent("api.example.com", "account", Duration.ofSeconds(1)));

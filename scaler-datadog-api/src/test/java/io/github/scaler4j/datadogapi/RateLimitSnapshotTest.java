@@ -47,7 +47,7 @@ class RateLimitSnapshotTest {
   }
 
   @Test
-  void takesAChangedLimitWithinAPeriod() {
+  void acceptsAChangedLimitWithinAPeriod() {
     assertThat(RateLimitSnapshot.merge(limit(600, 100, HOUR), limit(1200, 700, HOUR)))
         .isEqualTo(limit(1200, 700, HOUR));
   }

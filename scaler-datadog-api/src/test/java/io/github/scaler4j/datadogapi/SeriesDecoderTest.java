@@ -303,7 +303,7 @@ class SeriesDecoderTest {
         "{\"series\":[{\"pointlist\":[[1,\"5\"]]}]}|pointlist[][]: expected a number or null, "
             + "got a string",
       })
-  void saysWhatIsWrong(String json, String message) {
+  void explainsTheFault(String json, String message) {
     assertThatThrownBy(() -> decode(json)).hasMessage(message);
   }
 
@@ -410,7 +410,7 @@ class SeriesDecoderTest {
   }
 
   @Test
-  void takesNoMemoryPerPoint() throws IOException, ReflectiveOperationException {
+  void needsNoMemoryPerPoint() throws IOException, ReflectiveOperationException {
     byte[] few = body(35, 20);
     byte[] many = body(35, 300);
     long fewBytes = allocated(few);

@@ -219,7 +219,7 @@ class WindowQueueTest {
   }
 
   @Test
-  void takesNoRestingQueryThatGoesAlone() {
+  void addsNoRestingQueryThatGoesAlone() {
     WindowQueue queue = queue(options);
     QueryEntry alone = query("alone{", 0);
     queue.rest(alone);
