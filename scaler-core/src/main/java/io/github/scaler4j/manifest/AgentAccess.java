@@ -18,14 +18,9 @@ record AgentAccess(String namespace, String agentNamespace, String service) {
 
   private static final String SERVICE_OF_THE_OPERATOR = "-cluster-agent-metrics-server";
 
-  private static final String OBJECTS =
+  /** The right to read, once for all namespaces. */
+  static final String CLUSTER_ROLE =
       """
-      apiVersion: v1
-      kind: ServiceAccount
-      metadata:
-        name: datadog-metrics-reader
-        namespace: %1$s
-      ---
       apiVersion: rbac.authorization.k8s.io/v1
       kind: ClusterRole
       metadata:
@@ -34,6 +29,15 @@ record AgentAccess(String namespace, String agentNamespace, String service) {
         - apiGroups: [external.metrics.k8s.io]
           resources: ["*"]
           verbs: [get, list, watch]
+      """;
+
+  private static final String OBJECTS =
+      """
+      apiVersion: v1
+      kind: ServiceAccount
+      metadata:
+        name: datadog-metrics-reader
+        namespace: %1$s
       ---
       apiVersion: rbac.authorization.k8s.io/v1
       kind: ClusterRoleBinding
@@ -100,6 +104,15 @@ record AgentAccess(String namespace, String agentNamespace, String service) {
           "datadogMetricsServicePort",
           "unsafeSsl",
           "authMode");
+
+  /** Returns whether the manifests hold a TriggerAuthentication of this name. */
+  static boolean isIn(Manifests manifests, String namespace) {
+    ObjectReference name =
+        new ObjectReference(
+            KedaKinds.API_VERSION, KedaKinds.TRIGGER_AUTHENTICATION, namespace, NAME);
+    return manifests.objects().stream()
+        .anyMatch(one -> one.reference().withoutVersion().equals(name.withoutVersion()));
+  }
 
   /** Finds the agent in the manifests, or uses the names in the Datadog Operator's guide. */
   static AgentAccess of(String namespace, Manifests manifests) {

@@ -38,7 +38,8 @@ final class AgentLint {
             METRIC_VERSION, "DatadogMetric", metric.metricNamespace(), metric.metricName());
     Optional<KubernetesObject> found =
         objects("DatadogMetric")
-            .filter(one -> one.reference().withoutVersion().equals(wanted.withoutVersion()))
+            .filter(one -> one.reference().name().equals(wanted.name()))
+            .filter(one -> one.mayBeIn(wanted.namespace()))
             .findFirst();
     if (found.isPresent()) {
       ManifestNode root = found.get().content(problems);
@@ -79,7 +80,7 @@ final class AgentLint {
     ReaderRights rights = new ReaderRights(manifests, metric, problems);
     if (token.list().equals("boundServiceAccountToken")) {
       ManifestNode name = token.node().field("serviceAccountName");
-      rights.check(authentication.namespace(), name);
+      rights.check(authentication.namespaceOrAny(), name);
       return;
     }
     authentication
@@ -90,7 +91,7 @@ final class AgentLint {
         .ifPresent(
             account -> {
               if (!account.requiredText().isEmpty()) {
-                rights.check(authentication.namespace(), account);
+                rights.check(authentication.namespaceOrAny(), account);
               }
             });
   }

@@ -15,6 +15,7 @@ final class AuthenticationNodes {
   private final Problems problems;
   private final ManifestNode reference;
   private final String namespace;
+  private final boolean namespaceKnown;
   private final List<Entry> entries = new ArrayList<>();
 
   /** One parameter of the authentication, and the list that it is in. */
@@ -34,7 +35,11 @@ final class AuthenticationNodes {
         wanted.kind().equals(KedaKinds.CLUSTER_TRIGGER_AUTHENTICATION)
             ? TriggerResolver.DEFAULT_CLUSTER_OBJECT_NAMESPACE
             : object.namespace();
-    lookUp(wanted).ifPresent(this::addEntries);
+    Optional<KubernetesObject> found = lookUp(wanted);
+    this.namespaceKnown =
+        wanted.kind().equals(KedaKinds.CLUSTER_TRIGGER_AUTHENTICATION)
+            || found.filter(KubernetesObject::saysNamespace).isPresent();
+    found.ifPresent(this::addEntries);
   }
 
   /** Returns the reference to a trigger's authentication, with an empty name if it has none. */
@@ -77,9 +82,12 @@ final class AuthenticationNodes {
     };
   }
 
-  /** Returns the namespace of Secrets, ConfigMaps and service accounts. */
-  String namespace() {
-    return namespace;
+  /**
+   * Returns the namespace of the service account; empty if the manifest leaves it to kubectl or
+   * Helm.
+   */
+  String namespaceOrAny() {
+    return namespaceKnown ? namespace : "";
   }
 
   /** Returns the node with a parameter's text, or otherwise the node that should supply it. */

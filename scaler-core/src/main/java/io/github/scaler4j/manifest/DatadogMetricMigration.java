@@ -60,14 +60,20 @@ public final class DatadogMetricMigration {
   }
 
   /**
-   * Returns the objects: for each namespace the agent's access, then the {@code DatadogMetric}s,
-   * then the complete changed {@code ScaledObject}s.
+   * Returns the objects: for each namespace the agent's access, unless the manifests hold a {@code
+   * TriggerAuthentication} named {@code datadog-cluster-agent} there, then the {@code
+   * DatadogMetric}s, then the complete changed {@code ScaledObject}s.
    *
    * @return YAML documents; only comments if no trigger moves
    */
   public String yaml() {
     List<String> documents = new ArrayList<>();
-    namespaces.forEach(name -> documents.add(AgentAccess.of(name, manifests).yaml()));
+    List<String> withoutAccess =
+        namespaces.stream().filter(name -> !AgentAccess.isIn(manifests, name)).toList();
+    if (!withoutAccess.isEmpty()) {
+      documents.add(AgentAccess.CLUSTER_ROLE);
+    }
+    withoutAccess.forEach(name -> documents.add(AgentAccess.of(name, manifests).yaml()));
     documents.addAll(metrics);
     documents.addAll(objects);
     StringBuilder yaml = new StringBuilder(documents.isEmpty() ? "" : OWN_KEYS);

@@ -223,6 +223,16 @@ public final class KubernetesObject {
         reference, source, new ManifestValue.Fields(entries, content.line()));
   }
 
+  /** Returns whether the manifest names the namespace; kubectl or Helm may choose it instead. */
+  boolean saysNamespace() {
+    return content(new Problems()).field("metadata").field("namespace").present();
+  }
+
+  /** Returns whether the object is, or may be, in a namespace. */
+  boolean mayBeIn(String namespace) {
+    return reference.namespace().equals(namespace) || !saysNamespace();
+  }
+
   /** The whole object as it was written. */
   ManifestValue.Fields written() {
     return (ManifestValue.Fields) content;

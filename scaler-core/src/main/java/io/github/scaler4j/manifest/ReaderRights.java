@@ -30,6 +30,7 @@ final class ReaderRights {
   /**
    * Checks one account.
    *
+   * @param namespace its namespace, or empty if that is not known
    * @param name the node that names it
    */
   void check(String namespace, ManifestNode name) {
@@ -44,7 +45,7 @@ final class ReaderRights {
     if (own.stream().anyMatch(this::gives)) {
       return;
     }
-    String reader = "ServiceAccount " + namespace + "/" + account;
+    String reader = new ObjectReference("v1", "ServiceAccount", namespace, account).toString();
     if (own.size() == 1) {
       checkBinding(own.get(0));
     } else if (own.size() > 1) {
@@ -62,17 +63,20 @@ final class ReaderRights {
   }
 
   private void checkExists(String namespace, String account, ManifestNode name) {
-    List<ObjectReference> accounts =
+    List<KubernetesObject> accounts =
         manifests.objects().stream()
-            .map(KubernetesObject::reference)
-            .filter(one -> one.kind().equals("ServiceAccount"))
-            .filter(one -> one.namespace().equals(namespace) || one.name().equals(account))
+            .filter(one -> one.reference().kind().equals("ServiceAccount"))
+            .filter(
+                one ->
+                    one.reference().namespace().equals(namespace)
+                        || one.reference().name().equals(account))
             .toList();
-    ObjectReference wanted = new ObjectReference("v1", "ServiceAccount", namespace, account);
-    if (!accounts.isEmpty()
-        && !account.equals("default")
-        && accounts.stream()
-            .noneMatch(one -> one.withoutVersion().equals(wanted.withoutVersion()))) {
+    boolean found =
+        accounts.stream()
+            .filter(one -> one.reference().name().equals(account))
+            .anyMatch(one -> namespace.isEmpty() || one.mayBeIn(namespace));
+    if (!accounts.isEmpty() && !found && !account.equals("default")) {
+      ObjectReference wanted = new ObjectReference("v1", "ServiceAccount", namespace, account);
       name.problem(wanted + ": " + manifests.describeMissing(wanted));
     }
   }
@@ -129,7 +133,7 @@ final class ReaderRights {
   private boolean gives(KubernetesObject binding) {
     return role(binding).filter(this::allows).isPresent()
         && (binding.reference().kind().startsWith(CLUSTER)
-            || binding.reference().namespace().equals(metric.metricNamespace()));
+            || binding.mayBeIn(metric.metricNamespace()));
   }
 
   private Optional<KubernetesObject> role(KubernetesObject binding) {
@@ -175,12 +179,18 @@ final class ReaderRights {
     String name = subject.field("name").rawText();
     return switch (subject.field("kind").rawText()) {
       case "ServiceAccount" ->
-          name.equals(account) && subject.field("namespace").rawText().equals(namespace);
+          name.equals(account)
+              && (namespace.isEmpty() || subject.field("namespace").rawText().equals(namespace));
       case "Group" ->
-          name.equals("system:serviceaccounts")
-              || name.equals("system:serviceaccounts:" + namespace)
-              || name.equals("system:authenticated");
-      case "User" -> name.equals("system:serviceaccount:" + namespace + ":" + account);
+          name.equals("system:authenticated")
+              || name.equals("system:serviceaccounts")
+              || (namespace.isEmpty()
+                  ? name.startsWith("system:serviceaccounts:")
+                  : name.equals("system:serviceaccounts:" + namespace));
+      case "User" ->
+          namespace.isEmpty()
+              ? name.startsWith("system:serviceaccount:") && name.endsWith(":" + account)
+              : name.equals("system:serviceaccount:" + namespace + ":" + account);
       default -> false;
     };
   }

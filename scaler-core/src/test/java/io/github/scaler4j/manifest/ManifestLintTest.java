@@ -106,6 +106,18 @@ class ManifestLintTest {
       assertThat(lint(WALKTHROUGH.replace(rights, "")).problems()).isEmpty();
     }
 
+    /** As {@code helm template} prints them: the release's namespace is where it is needed only. */
+    @Test
+    void takesObjectsWithoutANamespaceForThoseThatAreMeant() {
+      String printed = WALKTHROUGH.replaceAll("(?m)^  namespace: nginx\\n", "");
+
+      assertThat(lint(printed).problems()).isEmpty();
+      assertThat(
+              lint(printed.replace("    name: datadog-metrics-reader\n", "    name: other\n"))
+                  .problems())
+          .isNotEmpty();
+    }
+
     @Test
     void acceptsATokenThatKubernetesIssues() {
       String bound =
