@@ -12,6 +12,8 @@ import io.github.scaler4j.trigger.DatadogTrigger;
 import java.time.Instant;
 import java.util.OptionalDouble;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.DoubleConsumer;
+import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,7 @@ public final class DatadogScaler implements AutoCloseable {
   private final ScalerThreads threads;
   private final ScalerReads reads;
   private volatile @Nullable ScalerReading last;
+  private volatile @Nullable DoubleConsumer untoldMargin;
   private volatile boolean closed;
 
   DatadogScaler(
@@ -151,7 +154,30 @@ public final class DatadogScaler implements AutoCloseable {
                 fetchedAt,
                 answer);
     keep(reading);
+    answer.marginListener().ifPresent(listener -> tellMargin(reading, listener));
     return reading;
+  }
+
+  private void tellMargin(ScalerReading reading, DoubleConsumer listener) {
+    untoldMargin = listener;
+    // Most idle metrics are 0, and a threshold of 0 says nothing of how soon they rise.
+    if (trigger.activationValue() != 0) {
+      listener.accept(Margin.between(reading.value(), trigger.activationValue()));
+    }
+  }
+
+  /**
+   * Tells the source how near the last value is to where it would change the replicas.
+   *
+   * @param margin as {@link Margin} has it; asked for once for each value, and only if the source
+   *     wants to know
+   */
+  void tellMargin(DoubleSupplier margin) {
+    DoubleConsumer listener = untoldMargin;
+    if (listener != null) {
+      untoldMargin = null;
+      listener.accept(margin.getAsDouble());
+    }
   }
 
   // A closed scaler keeps nothing: whichever of this and close() comes second clears it.

@@ -2,6 +2,7 @@ package io.github.scaler4j;
 
 import io.github.scaler4j.ObservedTrigger.Reader;
 import io.github.scaler4j.error.InvalidTriggerException;
+import io.github.scaler4j.hpa.MetricOutlook;
 import io.github.scaler4j.hpa.MetricSpec;
 import io.github.scaler4j.hpa.TriggerObservation;
 import io.github.scaler4j.manifest.ScaleTrigger;
@@ -80,6 +81,18 @@ final class ObjectTriggers {
         .map(
             entry -> entry.named(TriggerObservation.failed(entry.observed.spec(), "not read", now)))
         .toList();
+  }
+
+  /**
+   * Tells of the triggers how near their values are to where they would change the replicas. With a
+   * formula the boundaries are the formula's, and nothing is told.
+   */
+  void tellMargins(List<MetricOutlook> metrics) {
+    for (MetricOutlook metric : metrics) {
+      entries.stream()
+          .filter(entry -> entry.observed.spec().name().equals(metric.spec().name()))
+          .forEach(entry -> entry.observed.tellMargin(() -> Margin.of(metric)));
+    }
   }
 
   private CompletableFuture<List<TriggerObservation>> all(

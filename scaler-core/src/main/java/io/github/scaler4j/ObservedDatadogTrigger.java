@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.DoubleSupplier;
 import java.util.stream.Collectors;
 
 /** A trigger of type {@code datadog}, read by its scaler. */
@@ -40,6 +41,11 @@ final class ObservedDatadogTrigger implements ObservedTrigger {
         .handle(
             (reading, thrown) ->
                 thrown == null ? value(reading) : failure(FutureFault.bare(thrown), reader));
+  }
+
+  @Override
+  public void tellMargin(DoubleSupplier margin) {
+    scaler.tellMargin(margin);
   }
 
   private TriggerObservation value(ScalerReading reading) {

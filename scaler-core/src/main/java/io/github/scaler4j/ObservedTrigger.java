@@ -4,6 +4,7 @@ import io.github.scaler4j.hpa.MetricSpec;
 import io.github.scaler4j.hpa.TriggerObservation;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.DoubleSupplier;
 
 /** One trigger of an object, of any type, that an autoscaler reads. Thread-safe. */
 interface ObservedTrigger {
@@ -20,6 +21,13 @@ interface ObservedTrigger {
    * @param reader the kind of reader, which decides whether a repeated failure counts
    */
   CompletableFuture<TriggerObservation> observe(Reader reader);
+
+  /**
+   * Takes how near the last value is to where it would change the replicas.
+   *
+   * @param margin as {@link Margin} has it; asked for only if anybody wants to know
+   */
+  default void tellMargin(DoubleSupplier margin) {}
 
   /** The reader of a trigger. */
   enum Reader {

@@ -238,6 +238,13 @@ public final class ScaledObjectAutoscaler implements AutoCloseable {
 
   private DueDecisions decide(
       Work work, List<TriggerObservation> observations, ReplicaCounts counts) {
+    DueDecisions decisions = decideLocked(work, observations, counts);
+    decisions.sync().ifPresent(sync -> work.revision.triggers.tellMargins(sync.metrics()));
+    return decisions;
+  }
+
+  private DueDecisions decideLocked(
+      Work work, List<TriggerObservation> observations, ReplicaCounts counts) {
     synchronized (lock) {
       AutoscalerPlan plan = work.revision.plan;
       Optional<AutoscalerDecision> poll = Optional.empty();

@@ -30,6 +30,17 @@ public record Fetched<V>(
     return new Fetched<>(value, fetchedAt, fetchedAtNanos, freshUntilNanos, Optional.of(cause));
   }
 
+  /**
+   * Returns the same value, with which one reader is content for a shorter time.
+   *
+   * @param age from when on the reader looks whether there is a newer one
+   * @return for that reader alone
+   */
+  public Fetched<V> lookAgainFrom(Duration age) {
+    long sooner = Math.min(age.toNanos(), freshUntilNanos - fetchedAtNanos);
+    return new Fetched<>(value, fetchedAt, fetchedAtNanos, fetchedAtNanos + sooner, staleCause);
+  }
+
   boolean isFresh(long nowNanos) {
     return nowNanos - freshUntilNanos < 0;
   }

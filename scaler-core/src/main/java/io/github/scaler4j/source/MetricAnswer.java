@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.DoubleConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,18 +21,21 @@ public final class MetricAnswer {
   private final long freshUntilNanos;
   private final Duration age;
   private final Optional<MetricSourceException> staleCause;
+  private final Optional<DoubleConsumer> marginListener;
 
   private MetricAnswer(
       MetricOutcome outcome,
       Instant fetchedAt,
       long freshUntilNanos,
       Duration age,
-      Optional<MetricSourceException> staleCause) {
+      Optional<MetricSourceException> staleCause,
+      Optional<DoubleConsumer> marginListener) {
     this.outcome = outcome;
     this.fetchedAt = fetchedAt;
     this.freshUntilNanos = freshUntilNanos;
     this.age = age;
     this.staleCause = staleCause;
+    this.marginListener = marginListener;
   }
 
   /**
@@ -50,6 +54,7 @@ public final class MetricAnswer {
         requireNonNull(fetchedAt, "fetchedAt"),
         freshUntilNanos,
         Duration.ZERO,
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -62,7 +67,12 @@ public final class MetricAnswer {
    */
   public MetricAnswer withAge(Duration age) {
     return new MetricAnswer(
-        outcome, fetchedAt, freshUntilNanos, requireNonNull(age, "age"), staleCause);
+        outcome,
+        fetchedAt,
+        freshUntilNanos,
+        requireNonNull(age, "age"),
+        staleCause,
+        marginListener);
   }
 
   /**
@@ -78,7 +88,25 @@ public final class MetricAnswer {
         fetchedAt,
         freshUntilNanos,
         age,
-        Optional.of(requireNonNull(staleCause, "staleCause")));
+        Optional.of(requireNonNull(staleCause, "staleCause")),
+        marginListener);
+  }
+
+  /**
+   * Returns the same answer, whose reader should tell how near its value is to a boundary.
+   *
+   * @param listener as {@link #marginListener} describes it
+   * @return a new answer, equal to this one
+   * @throws NullPointerException if {@code listener} is null
+   */
+  public MetricAnswer withMarginListener(DoubleConsumer listener) {
+    return new MetricAnswer(
+        outcome,
+        fetchedAt,
+        freshUntilNanos,
+        age,
+        staleCause,
+        Optional.of(requireNonNull(listener, "listener")));
   }
 
   /**
@@ -124,6 +152,18 @@ public final class MetricAnswer {
    */
   public Optional<MetricSourceException> staleCause() {
     return staleCause;
+  }
+
+  /**
+   * Returns what hears the value's margin: how far it is from the nearest boundary at which it
+   * would change something, divided by the larger of value and boundary. 0 is at the boundary,
+   * infinity says that there is none. It is a hint: a source may refresh a value of a small margin
+   * sooner where that costs nothing.
+   *
+   * @return thread-safe, and never blocks; empty if the source has no use for it
+   */
+  public Optional<DoubleConsumer> marginListener() {
+    return marginListener;
   }
 
   @Override

@@ -10,6 +10,14 @@ interface AnswerSink {
   /** Returns whether a reader waits; may be called under the lane's lock. */
   boolean areWaiting();
 
+  /**
+   * Returns how near the value is to where it would change something, as far as readers have told;
+   * may be called under the lane's lock.
+   */
+  default double margin() {
+    return Double.POSITIVE_INFINITY;
+  }
+
   /** An answer came. It is used for {@code freshFor} without asking again. */
   void onAnswer(QueryAnswer answer, Duration freshFor);
 

@@ -150,15 +150,22 @@ public final class DatadogApiSource implements MetricSource {
       return CompletableFuture.failedFuture(e);
     }
     // A known key needs no extra stage.
-    CompletableFuture<Fetched<QueryAnswer>> read =
+    CompletableFuture<Fetched<LiveQuery.Received>> read =
         account.isDone() && !account.isCompletedExceptionally()
             ? read(account.join(), api, deadline)
             : account.thenCompose(known -> read(known, api, deadline));
-    return CallerFuture.of(
-        read, fetched -> fetched.toAnswer(answer -> outcome(api, answer), context.time()));
+    return CallerFuture.of(read, fetched -> answer(api, fetched));
   }
 
-  private CompletableFuture<Fetched<QueryAnswer>> read(
+  private MetricAnswer answer(ApiTrigger trigger, Fetched<LiveQuery.Received> fetched) {
+    NearestMargin margin = fetched.value().margin();
+    Fetched<LiveQuery.Received> told =
+        margin.isNear() ? fetched.lookAgainFrom(NearestMargin.partOf(options.freshFor())) : fetched;
+    return told.toAnswer(received -> outcome(trigger, received.answer()), context.time())
+        .withMarginListener(margin);
+  }
+
+  private CompletableFuture<Fetched<LiveQuery.Received>> read(
       Account account, ApiTrigger trigger, Deadline deadline) {
     return live.get(new QueryOfAccount(account, trigger.query())).read(deadline);
   }

@@ -20,7 +20,11 @@ final class LiveQuery implements AnswerSink, Upstream {
 
   private final AccountLane lane;
   private final QueryEntry entry;
-  private final SharedRead<QueryAnswer> readers;
+  private final NearestMargin margin = new NearestMargin();
+  private final SharedRead<Received> readers;
+
+  /** An answer, and what hears how much hangs on it. */
+  record Received(QueryAnswer answer, NearestMargin margin) {}
 
   LiveQuery(
       DatadogQuery query,
@@ -34,7 +38,7 @@ final class LiveQuery implements AnswerSink, Upstream {
     this.readers = new SharedRead<>(query.text(), freshness, time, timer, events, this);
   }
 
-  CompletableFuture<Fetched<QueryAnswer>> read(Deadline deadline) {
+  CompletableFuture<Fetched<Received>> read(Deadline deadline) {
     return readers.read(deadline);
   }
 
@@ -72,8 +76,14 @@ final class LiveQuery implements AnswerSink, Upstream {
   }
 
   @Override
+  public double margin() {
+    return margin.get();
+  }
+
+  @Override
   public void onAnswer(QueryAnswer answer, Duration freshFor) {
-    readers.succeed(answer, freshFor);
+    margin.onAnswer();
+    readers.succeed(new Received(answer, margin), freshFor);
   }
 
   @Override

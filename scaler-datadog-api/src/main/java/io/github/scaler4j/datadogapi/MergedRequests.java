@@ -47,8 +47,8 @@ final class MergedRequests implements RequestComposer {
   }
 
   @Override
-  public Room open(long nowNanos) {
-    RequestRoom room = merging.open(path.queries(), options.maxEscapedQuery(), nowNanos);
+  public Room open(boolean starts, long nowNanos) {
+    RequestRoom room = merging.open(path.queries(), options.maxEscapedQuery(), !starts, nowNanos);
     return new Room() {
       @Override
       public boolean take(QueryEntry query) {

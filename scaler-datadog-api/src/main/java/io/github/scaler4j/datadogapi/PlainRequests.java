@@ -29,7 +29,7 @@ final class PlainRequests implements RequestComposer {
   }
 
   @Override
-  public Room open(long nowNanos) {
+  public Room open(boolean starts, long nowNanos) {
     return new Capacity();
   }
 

@@ -13,8 +13,12 @@ interface RequestComposer {
   /** A query is not read any more. */
   void remove(QueryEntry query);
 
-  /** Opens a request that is to be filled. */
-  Room open(long nowNanos);
+  /**
+   * Opens a request that is to be filled.
+   *
+   * @param starts whether it is for first values: then no room is kept for proof
+   */
+  Room open(boolean starts, long nowNanos);
 
   /** The room of a request that is being filled. */
   interface Room {

@@ -2,15 +2,11 @@ package io.github.scaler4j.datadogapi;
 
 import static java.util.Objects.requireNonNull;
 
-import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.github.scaler4j.datadogapi.Budget.Purpose;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.NavigableSet;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Queries that may share a request, in the order of their turns. Belongs to the plan. */
@@ -165,21 +161,19 @@ final class WindowQueue {
   }
 
   /**
-   * Takes the next request's queries: due ones, then those past half their freshness, oldest first.
-   * At least one must be due.
+   * Takes the next request's queries: due ones, then those past half their freshness, oldest first,
+   * then those whose value is near a boundary. At least one must be due.
    */
   List<QueryEntry> takeBatch(long nowNanos) {
     QueryEntry first = requireNonNull(first());
-    List<QueryEntry> batch = new ArrayList<>();
     if (dueAlone.remove(first)) {
-      batch.add(first);
-      return batch;
+      return List.of(first);
     }
-    Filling filling = new Filling(requests.open(nowNanos), batch, nowNanos);
-    filling.take(due, query -> true);
-    if (!options.freshFor().isZero()) {
-      filling.take(resting, query -> mayRide(query, nowNanos));
-    }
+    // Newcomers come first in the order of turns.
+    RequestComposer.Room room = requests.open(first.isNew(), nowNanos);
+    Filling filling =
+        new Filling(due, resting, this::goesAlone, room, options.freshFor(), nowNanos);
+    List<QueryEntry> batch = filling.fill();
     dueSinceNanos = longestDueNanos(nowNanos);
     return batch;
   }
@@ -196,59 +190,10 @@ final class WindowQueue {
     return since;
   }
 
-  /** Whether a resting query may be asked before a reader wants it. */
-  private boolean mayRide(QueryEntry query, long nowNanos) {
-    return query.isOlderThan(options.freshFor().toNanos() / 2, nowNanos);
-  }
-
   private boolean goesAlone(QueryEntry query) {
     return query.goesAlone()
         || !options.batching()
         || query.query().topLevelQueries() > path.queries()
         || query.escapedLength() > options.maxEscapedQuery();
-  }
-
-  /** A request that is being filled, oldest queries first. */
-  private final class Filling {
-    private final RequestComposer.Room room;
-    private final List<QueryEntry> batch;
-    private final long nowNanos;
-
-    Filling(RequestComposer.Room room, List<QueryEntry> batch, long nowNanos) {
-      this.room = room;
-      this.batch = batch;
-      this.nowNanos = nowNanos;
-    }
-
-    void take(NavigableSet<QueryEntry> from, Predicate<QueryEntry> oldEnough) {
-      QueryEntry query = from.isEmpty() ? null : from.first();
-      // Turns are unique, so the next one is found even if others were removed meanwhile.
-      for (; query != null && !room.isUsedUp(); query = from.higher(query)) {
-        if (!oldEnough.test(query)) {
-          return;
-        }
-        if (takeOne(query, from)) {
-          room.companions(query).forEach(this::takeAlong);
-        }
-      }
-    }
-
-    private void takeAlong(QueryEntry companion) {
-      if (due.contains(companion)) {
-        takeOne(companion, due);
-      } else if (resting.contains(companion) && mayRide(companion, nowNanos)) {
-        takeOne(companion, resting);
-      }
-    }
-
-    @CanIgnoreReturnValue
-    private boolean takeOne(QueryEntry query, Set<QueryEntry> from) {
-      if ((from == resting && goesAlone(query)) || !room.take(query)) {
-        return false;
-      }
-      from.remove(query);
-      batch.add(query);
-      return true;
-    }
   }
 }

@@ -36,7 +36,7 @@ public class HandOverLincheckTest {
   private final TestDatadog datadog = new TestDatadog(time);
   private final AccountLane lane;
   private final LiveQuery[] queries = new LiveQuery[2];
-  private final List<CompletableFuture<Fetched<QueryAnswer>>> readers = new ArrayList<>();
+  private final List<CompletableFuture<Fetched<LiveQuery.Received>>> readers = new ArrayList<>();
 
   /** Creates a lane with two queries and room for one request under way. */
   public HandOverLincheckTest() {
@@ -73,7 +73,8 @@ public class HandOverLincheckTest {
 
   @Operation
   public void read(@Param(name = "query") int i) {
-    CompletableFuture<Fetched<QueryAnswer>> reader = queries[i].read(Deadline.in(TIMEOUT, time));
+    CompletableFuture<Fetched<LiveQuery.Received>> reader =
+        queries[i].read(Deadline.in(TIMEOUT, time));
     synchronized (readers) {
       readers.add(reader);
     }
@@ -95,7 +96,7 @@ public class HandOverLincheckTest {
 
   @Operation
   public void cancel() {
-    CompletableFuture<Fetched<QueryAnswer>> first;
+    CompletableFuture<Fetched<LiveQuery.Received>> first;
     synchronized (readers) {
       first = readers.isEmpty() ? new CompletableFuture<>() : readers.get(0);
     }
@@ -113,7 +114,7 @@ public class HandOverLincheckTest {
     for (int i = 0; i < 4; i++) {
       answer();
     }
-    for (CompletableFuture<Fetched<QueryAnswer>> reader : readers) {
+    for (CompletableFuture<Fetched<LiveQuery.Received>> reader : readers) {
       if (!reader.isDone()) {
         throw new IllegalStateException("a reader is lost");
       }

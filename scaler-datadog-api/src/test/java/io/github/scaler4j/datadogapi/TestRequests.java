@@ -35,8 +35,8 @@ final class TestRequests implements RequestComposer {
   }
 
   @Override
-  public Room open(long nowNanos) {
-    Room room = plain.open(nowNanos);
+  public Room open(boolean starts, long nowNanos) {
+    Room room = plain.open(starts, nowNanos);
     return new Room() {
       @Override
       public boolean take(QueryEntry query) {

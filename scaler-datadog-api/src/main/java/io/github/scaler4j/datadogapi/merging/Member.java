@@ -89,6 +89,11 @@ final class Member {
         && !family().isPaused(nowNanos);
   }
 
+  /** How many trials have agreed. */
+  int agreed() {
+    return agreed;
+  }
+
   /** A merged answer was equal to its own; it counts once for each point. */
   void agree(long pointMillis) {
     if (agreed == 0 || pointMillis > agreedPointMillis) {

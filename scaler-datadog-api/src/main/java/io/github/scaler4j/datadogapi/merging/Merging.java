@@ -58,13 +58,15 @@ public final class Merging {
    *
    * @param queries how many queries it may hold
    * @param characters how many characters, escaped
+   * @param mayProve whether it may have room for proof
    */
-  public RequestRoom open(int queries, int characters, long nowNanos) {
-    boolean proves = !pause.isOn(nowNanos) && needsProof(nowNanos);
+  public RequestRoom open(int queries, int characters, boolean mayProve, long nowNanos) {
+    boolean proves = mayProve && !pause.isOn(nowNanos) && needsProof(nowNanos);
     return new RequestRoom(
         active(nowNanos),
         queries - (proves && queries > 1 ? Math.max(1, queries / ROOM_FOR_PROOF) : 0),
         characters - (proves ? characters / ROOM_FOR_PROOF : 0),
+        mayProve,
         escapedLength,
         nowNanos);
   }

@@ -22,6 +22,7 @@ public final class RequestRoom {
   private static final int MOST_SERIES = 4000;
 
   private final Families families;
+  private final boolean mayProve;
   private final ToIntFunction<String> escapedLength;
   private final long nowNanos;
   private final Map<Family, Integer> riding = new HashMap<>();
@@ -35,9 +36,11 @@ public final class RequestRoom {
       Families families,
       int queries,
       int characters,
+      boolean mayProve,
       ToIntFunction<String> escapedLength,
       long nowNanos) {
     this.families = families;
+    this.mayProve = mayProve;
     this.escapedLength = escapedLength;
     this.nowNanos = nowNanos;
     this.queries = queries;
@@ -72,7 +75,8 @@ public final class RequestRoom {
 
   /**
    * Returns the queries that should ride along with one, if they may: those that cost next to
-   * nothing, and those that can be proven together.
+   * nothing, and those that can be proven together. One that has agreed more often was asked for in
+   * this round already, and would take the room of others.
    */
   public List<Mergeable> companions(Mergeable query) {
     Member member = families.of(query);
@@ -82,12 +86,13 @@ public final class RequestRoom {
     Family family = member.family();
     return family.members().stream()
         .filter(other -> other != member && isOfFamily(other) && other.family() == family)
+        .filter(other -> other.isMerged(nowNanos) || other.agreed() <= member.agreed())
         .map(Member::query)
         .toList();
   }
 
   private boolean isOfFamily(Member member) {
-    return member.isMerged(nowNanos) || member.isOnTrial(nowNanos);
+    return member.isMerged(nowNanos) || (mayProve && member.isOnTrial(nowNanos));
   }
 
   private @Nullable Member merged(Mergeable query) {

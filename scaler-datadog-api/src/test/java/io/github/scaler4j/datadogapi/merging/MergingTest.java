@@ -253,7 +253,7 @@ class MergingTest {
     @Test
     void makesRoomForTrialsInFullRequests() {
       prove();
-      RequestRoom room = merging.open(QUERIES, CHARACTERS, now);
+      RequestRoom room = merging.open(QUERIES, CHARACTERS, true, now);
       Query large =
           new Query(
               DatadogQuery.of(
@@ -318,7 +318,7 @@ class MergingTest {
       last = merging.compose(some, QUERIES, CHARACTERS, true, now);
       var unused = merging.judge(last, answers(), now);
     }
-    RequestRoom room = merging.open(QUERIES, CHARACTERS, now);
+    RequestRoom room = merging.open(QUERIES, CHARACTERS, true, now);
     Query seed = queries.get(10);
     assertThat(room.take(seed)).isTrue();
     List<Query> taken = new ArrayList<>(List.of(seed));

@@ -1,0 +1,122 @@
+package io.github.scaler4j.datadogapi;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** Fills one request from the queries of one queue. Belongs to the plan. */
+final class Filling {
+
+  // Of a huge fleet the stalest are looked at.
+  private static final int MOST_LOOKED_AT = 1_000;
+
+  private final NavigableSet<QueryEntry> due;
+  private final NavigableSet<QueryEntry> resting;
+  private final Predicate<QueryEntry> goesAlone;
+  private final RequestComposer.Room room;
+  private final Duration freshFor;
+  private final long nowNanos;
+  private final List<QueryEntry> batch = new ArrayList<>();
+
+  /**
+   * Begins.
+   *
+   * @param due the due queries in the order of their turns; loses those that are taken
+   * @param resting the resting ones, likewise
+   * @param goesAlone which resting queries can't ride along
+   */
+  Filling(
+      NavigableSet<QueryEntry> due,
+      NavigableSet<QueryEntry> resting,
+      Predicate<QueryEntry> goesAlone,
+      RequestComposer.Room room,
+      Duration freshFor,
+      long nowNanos) {
+    this.due = due;
+    this.resting = resting;
+    this.goesAlone = goesAlone;
+    this.room = room;
+    this.freshFor = freshFor;
+    this.nowNanos = nowNanos;
+  }
+
+  /**
+   * Takes due queries, then those past half their freshness, oldest first, then those near a
+   * boundary. So a value that is near takes no room that another one wants.
+   */
+  List<QueryEntry> fill() {
+    take(due, query -> true);
+    if (!freshFor.isZero()) {
+      take(resting, this::mayRide);
+      takeNearest();
+    }
+    return batch;
+  }
+
+  private void take(NavigableSet<QueryEntry> from, Predicate<QueryEntry> oldEnough) {
+    QueryEntry query = from.isEmpty() ? null : from.first();
+    // Turns are unique, so the next one is found even if others were removed meanwhile.
+    for (; query != null && !room.isUsedUp(); query = from.higher(query)) {
+      if (!oldEnough.test(query)) {
+        return;
+      }
+      if (takeOne(query, from)) {
+        room.companions(query).forEach(other -> takeAlong(other, this::mayRide));
+      }
+    }
+  }
+
+  /** Takes those near a boundary, nearest first, each with its companions. */
+  private void takeNearest() {
+    record Near(QueryEntry query, double margin) {}
+    if (room.isUsedUp()) {
+      return;
+    }
+    List<Near> nearest =
+        resting.stream()
+            .limit(MOST_LOOKED_AT)
+            .takeWhile(this::mayRideIfNear)
+            .map(query -> new Near(query, query.readers().margin()))
+            .filter(near -> NearestMargin.isNear(near.margin()))
+            .sorted(Comparator.comparingDouble(Near::margin))
+            .toList();
+    for (Near near : nearest) {
+      if (!room.isUsedUp() && resting.contains(near.query()) && takeOne(near.query(), resting)) {
+        // A family stays together: its question would have to be asked for the others again.
+        room.companions(near.query()).forEach(other -> takeAlong(other, this::mayRideIfNear));
+      }
+    }
+  }
+
+  private void takeAlong(QueryEntry companion, Predicate<QueryEntry> oldEnough) {
+    if (due.contains(companion)) {
+      takeOne(companion, due);
+    } else if (resting.contains(companion) && oldEnough.test(companion)) {
+      takeOne(companion, resting);
+    }
+  }
+
+  @CanIgnoreReturnValue
+  private boolean takeOne(QueryEntry query, Set<QueryEntry> from) {
+    if ((from == resting && goesAlone.test(query)) || !room.take(query)) {
+      return false;
+    }
+    from.remove(query);
+    batch.add(query);
+    return true;
+  }
+
+  /** Whether a resting query may be asked before a reader wants it. */
+  private boolean mayRide(QueryEntry query) {
+    return query.isOlderThan(freshFor.toNanos() / 2, nowNanos);
+  }
+
+  private boolean mayRideIfNear(QueryEntry query) {
+    return query.isOlderThan(NearestMargin.partOf(freshFor).toNanos(), nowNanos);
+  }
+}
