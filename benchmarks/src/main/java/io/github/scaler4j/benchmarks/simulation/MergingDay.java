@@ -13,16 +13,21 @@ final class MergingDay {
 
   private final MergingScene scene;
   private final Duration settling;
-  private final MergingFleet fleet;
+  private final MergingFleet families;
+  private final FamilyFleet fleet;
   private final Ages ages = new Ages();
   private final Instant[] fetched;
   private long failedReads;
   private long wrongValues;
+  private long differencesBefore;
+  private double noticedSeconds = -1;
+  private double wrongUntilSeconds = -1;
 
   private MergingDay(MergingScene scene, Duration settling) {
     this.scene = scene;
     this.settling = settling;
-    this.fleet = new MergingFleet(scene);
+    this.families = new MergingFleet(scene);
+    this.fleet = families.fleet();
     this.fetched = new Instant[scene.triggers()];
     Arrays.fill(fetched, Instant.MIN);
   }
@@ -37,8 +42,8 @@ final class MergingDay {
   }
 
   private MergingRow run(Duration length) {
-    try (fleet) {
-      long reads = fleet.read(scene.schedule(), length, this::count);
+    try (families) {
+      long reads = fleet.read(scene.schedule(), scene.pollsOnly(), length, this::count);
       DatadogApi api = fleet.api();
       MergingStatistics merging = fleet.statistics().merging();
       long served = api.traffic().queries() + merging.savedQueries();
@@ -56,8 +61,17 @@ final class MergingDay {
           ages.worst(),
           wrongValues,
           merging.proven(),
-          merging.differences().values().stream().mapToLong(Long::longValue).sum());
+          differences(),
+          noticedSeconds,
+          wrongUntilSeconds,
+          scene.isLate() ? scene.auditRound().toMillis() / 1e3 : -1);
     }
+  }
+
+  private long differences() {
+    return fleet.statistics().merging().differences().values().stream()
+        .mapToLong(Long::longValue)
+        .sum();
   }
 
   private void count(int trigger, Optional<ScalerReading> read) {
@@ -66,15 +80,33 @@ final class MergingDay {
       return;
     }
     ScalerReading reading = read.get();
-    if (Fleet.nanos(Fleet.MIDNIGHT, fleet.now()) >= settling.toNanos()) {
+    if (fleet.sinceMidnight().compareTo(settling) >= 0) {
       ages.add(Fleet.nanos(reading.fetchedAt(), fleet.now()) / 1e9);
     }
     if (reading.fetchedAt().isAfter(fetched[trigger])) {
       fetched[trigger] = reading.fetchedAt();
-      Optional<Double> truth = fleet.truth(trigger, reading);
+      Optional<Double> truth = families.truth(trigger, reading);
       if (truth.isEmpty() || truth.get() != reading.value()) {
         wrongValues++;
+        wrongUntilSeconds = scene.isLate() ? sinceTrouble() : -1;
       }
+      notice();
+    }
+  }
+
+  private double sinceTrouble() {
+    return fleet.sinceMidnight().minus(scene.troubleFrom()).toMillis() / 1e3;
+  }
+
+  private void notice() {
+    if (!scene.isLate() || noticedSeconds >= 0) {
+      return;
+    }
+    long differences = differences();
+    if (sinceTrouble() < 0) {
+      differencesBefore = differences;
+    } else if (differences > differencesBefore) {
+      noticedSeconds = sinceTrouble();
     }
   }
 }

@@ -1,5 +1,7 @@
 package io.github.scaler4j.benchmarks.simulation;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+
 /**
  * What a day with merging came to.
  *
@@ -17,6 +19,11 @@ package io.github.scaler4j.benchmarks.simulation;
  * @param wrongValues how many values were not the single query's
  * @param proven for how many triggers merged answers were used at the end
  * @param differences how often a merged answer was not what it should be
+ * @param noticedSeconds how long after its beginning an oddity that began later was noticed; -1 if
+ *     it never was, and if there was none
+ * @param wrongUntilSeconds how long after its beginning a wrong value was last read; -1 without one
+ * @param auditRoundSeconds how long it takes to audit each merged query once; -1 if nothing began
+ *     later
  */
 record MergingRow(
     String scene,
@@ -32,4 +39,14 @@ record MergingRow(
     double worstAgeSeconds,
     long wrongValues,
     long proven,
-    long differences) {}
+    long differences,
+    double noticedSeconds,
+    double wrongUntilSeconds,
+    double auditRoundSeconds) {
+
+  /** Whether something odd began once all was proven. */
+  @JsonIgnore
+  boolean isLate() {
+    return auditRoundSeconds >= 0;
+  }
+}

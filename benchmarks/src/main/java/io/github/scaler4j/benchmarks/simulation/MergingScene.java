@@ -14,8 +14,10 @@ import java.util.Set;
  * @param triggers how many triggers are read
  * @param limitPerHour Datadog's rate limit
  * @param trouble what is odd about Datadog's grouped answers
+ * @param troubleFrom for how long nothing is
  */
-record MergingScene(String name, Way way, int triggers, int limitPerHour, Trouble trouble) {
+record MergingScene(
+    String name, Way way, int triggers, int limitPerHour, Trouble trouble, Duration troubleFrom) {
 
   static final int FAMILY = 20;
 
@@ -62,9 +64,31 @@ record MergingScene(String name, Way way, int triggers, int limitPerHour, Troubl
     }
   }
 
+  /**
+   * Whether triggers are read by polls alone, as with {@code useCachedMetrics}: a round of so many
+   * takes so long that more reads would show the same, and take three times the computing.
+   */
+  boolean pollsOnly() {
+    return triggers > 1_000 && limitPerHour < 1_000;
+  }
+
+  /** Whether something odd begins once all is proven. */
+  boolean isLate() {
+    return !troubleFrom.isZero();
+  }
+
   /** Whether families have different sizes, and a fifth of the triggers has none. */
   boolean isMixed() {
     return name.equals("mixed");
+  }
+
+  /**
+   * Returns how long it takes to audit each merged query once: a list brings one of its members
+   * along, open questions bring one of all members.
+   */
+  Duration auditRound() {
+    int audits = way == Way.LISTS ? FAMILY : triggers;
+    return Duration.ofMillis((long) (audits * 3_600_000 / (Scene.SHARE * limitPerHour)));
   }
 
   ReadSchedule schedule() {

@@ -14,13 +14,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 class MergingSimulationTest {
 
   private final List<MergingRow> rows;
+  private final List<WorthRow> worth;
 
   MergingSimulationTest() throws IOException {
     rows = Reports.rows(SimulationTest.REPORTS.resolve(MergingSimulation.ROWS), MergingRow[].class);
+    worth =
+        Reports.rows(
+            SimulationTest.REPORTS.resolve(MergingSimulation.WORTH_ROWS), WorthRow[].class);
   }
 
-  static List<MergingSimulation.Run> smallRuns() {
-    return MergingSimulation.smallRuns();
+  static List<MergingRuns.Run> smallRuns() {
+    return MergingRuns.small();
   }
 
   @Test
@@ -28,26 +32,26 @@ class MergingSimulationTest {
     assertThat(rows)
         .extracting(row -> row.scene() + row.way() + row.triggers() + row.limitPerHour())
         .isEqualTo(
-            MergingSimulation.runs().stream()
-                .map(MergingSimulation.Run::scene)
+            MergingRuns.all().stream()
+                .map(MergingRuns.Run::scene)
                 .map(s -> s.name() + s.way().title() + s.triggers() + s.limitPerHour())
                 .toList());
   }
 
   @Test
   void meetsEachBar() {
-    assertThat(new MergingReport(rows).bars().missed()).isEmpty();
+    assertThat(new MergingReport(rows, worth).bars().missed()).isEmpty();
   }
 
   @Test
   void showsTheRowsOnThePage() throws IOException {
     assertThat(Files.readString(SimulationTest.REPORTS.resolve(MergingSimulation.PAGE)))
-        .isEqualTo(new MergingReport(rows).page());
+        .isEqualTo(new MergingReport(rows, worth).page());
   }
 
   @ParameterizedTest
   @MethodSource("smallRuns")
-  void givesTheSmallRowsAgain(MergingSimulation.Run run) {
+  void givesTheSmallRowsAgain(MergingRuns.Run run) {
     assertThat(rows).contains(run.run());
   }
 }

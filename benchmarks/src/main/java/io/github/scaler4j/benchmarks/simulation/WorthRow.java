@@ -1,0 +1,35 @@
+package io.github.scaler4j.benchmarks.simulation;
+
+/**
+ * What hours of a fleet came to of which a tenth is near a boundary.
+ *
+ * @param way whether and how queries were merged
+ * @param triggers how many were read
+ * @param limitPerHour Datadog's rate limit
+ * @param told whether the library knew which are near
+ * @param requests how many requests were sent
+ * @param http429 how many of them were answered 429
+ * @param failedReads how many reads gave no value
+ * @param medianAgeSeconds the median age of a value at its read
+ * @param worstAgeSeconds the worst one
+ * @param nearMedianAgeSeconds the median age of a value that is near
+ * @param nearWorstAgeSeconds the worst one
+ * @param crossings how often a value crossed its boundary
+ * @param meanDelaySeconds how long it took on average until a read showed it
+ * @param worstDelaySeconds how long it took at most
+ */
+record WorthRow(
+    String way,
+    int triggers,
+    int limitPerHour,
+    boolean told,
+    long requests,
+    long http429,
+    long failedReads,
+    double medianAgeSeconds,
+    double worstAgeSeconds,
+    double nearMedianAgeSeconds,
+    double nearWorstAgeSeconds,
+    long crossings,
+    double meanDelaySeconds,
+    double worstDelaySeconds) {}
