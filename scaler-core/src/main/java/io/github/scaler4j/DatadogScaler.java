@@ -160,7 +160,7 @@ public final class DatadogScaler implements AutoCloseable {
 
   private void tellMargin(ScalerReading reading, DoubleConsumer listener) {
     untoldMargin = listener;
-    // Most idle metrics are 0, and a threshold of 0 says nothing of how soon they rise.
+    // Most idle metrics are 0, and a threshold of 0 does not show how soon they rise.
     if (trigger.activationValue() != 0) {
       listener.accept(Margin.between(reading.value(), trigger.activationValue()));
     }
@@ -169,8 +169,7 @@ public final class DatadogScaler implements AutoCloseable {
   /**
    * Tells the source how near the last value is to where it would change the replicas.
    *
-   * @param margin as {@link Margin} has it; asked for once for each value, and only if the source
-   *     wants to know
+   * @param margin see {@link Margin}; computed once for each value, and only if the source needs it
    */
   void tellMargin(DoubleSupplier margin) {
     DoubleConsumer listener = untoldMargin;

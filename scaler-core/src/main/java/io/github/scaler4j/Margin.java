@@ -5,10 +5,13 @@ import io.github.scaler4j.hpa.Quantity;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** How near a value is to where it would change something, relative to the larger of both. */
+/**
+ * The distance of a value from the boundary at which it would change something, relative to the
+ * larger of both.
+ */
 final class Margin {
 
-  /** Nothing would change anything. */
+  /** No value would change anything. */
   static final double NONE = Double.POSITIVE_INFINITY;
 
   private Margin() {}

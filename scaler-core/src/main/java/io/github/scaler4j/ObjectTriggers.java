@@ -84,8 +84,8 @@ final class ObjectTriggers {
   }
 
   /**
-   * Tells of the triggers how near their values are to where they would change the replicas. With a
-   * formula the boundaries are the formula's, and nothing is told.
+   * Tells the triggers how near their values are to where they would change the replicas. With a
+   * formula, the boundaries belong to the formula, and this does nothing.
    */
   void tellMargins(List<MetricOutlook> metrics) {
     for (MetricOutlook metric : metrics) {

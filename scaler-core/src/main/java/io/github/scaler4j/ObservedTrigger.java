@@ -23,9 +23,9 @@ interface ObservedTrigger {
   CompletableFuture<TriggerObservation> observe(Reader reader);
 
   /**
-   * Takes how near the last value is to where it would change the replicas.
+   * Receives how near the last value is to where it would change the replicas.
    *
-   * @param margin as {@link Margin} has it; asked for only if anybody wants to know
+   * @param margin see {@link Margin}; computed only if the source needs it
    */
   default void tellMargin(DoubleSupplier margin) {}
 

@@ -35,14 +35,14 @@ class MarginTest {
   }
 
   @Test
-  void isThatToTheNearestChangeOfTheReplicas() {
+  void isTheDistanceToTheNearestChangeOfTheReplicas() {
     // 4 replicas at a target of 100: fewer below 300 (a quarter less), more from 440 on.
     assertThat(Margin.of(outlook(430, 10))).isEqualTo(10 / 440.0, within(1e-3));
     assertThat(Margin.of(outlook(310, 10))).isLessThan(0.05);
   }
 
   @Test
-  void isNoneWhereNothingWouldChange() {
+  void isNoneIfNoValueWouldChangeTheReplicas() {
     assertThat(Margin.of(outlook(10_000, 4))).as("at the maximum, far above").isGreaterThan(0.9);
     MetricOutlook failed = decide(TriggerObservation.failed(spec(), "no", NOW), 4).get(0);
     assertThat(Margin.of(failed)).isEqualTo(Margin.NONE);

@@ -64,20 +64,20 @@ class ToldMarginsTest {
   }
 
   @Test
-  void tellsHowNearTheActivationThresholdIs() {
+  void reportsTheDistanceFromTheActivationThreshold() {
     source.value = 45;
     scaler("50").read();
     assertThat(source.heard).containsExactly(0.1);
   }
 
   @Test
-  void tellsNothingOfAThresholdOfZero() {
+  void reportsNothingForAThresholdOfZero() {
     scaler("0").read();
     assertThat(source.heard).isEmpty();
   }
 
   @Test
-  void tellsHowNearTheNextReplicaIs() {
+  void reportsTheDistanceFromTheNextReplica() {
     source.value = 430;
     autoscaler("", "0").sync(ReplicaCounts.of(4));
     assertThat(source.heard)
@@ -86,20 +86,20 @@ class ToldMarginsTest {
   }
 
   @Test
-  void tellsBothOfATriggerThatHasBoth() {
+  void reportsBothMarginsOfATriggerWithTwoBoundaries() {
     source.value = 430;
     autoscaler("", "400").sync(ReplicaCounts.of(4));
     assertThat(source.heard).hasSize(2).first().isEqualTo(30 / 430.0);
   }
 
   @Test
-  void tellsNothingOfAPollAlone() {
+  void reportsNothingAfterOnlyAPoll() {
     autoscaler("", "0").poll(ReplicaCounts.of(4));
     assertThat(source.heard).isEmpty();
   }
 
   @Test
-  void tellsEachValueOnce() {
+  void reportsEachValueOnce() {
     source.freshUntilNanos = TimeSource.system().nanoTime() + 60_000_000_000L;
     ScaledObjectAutoscaler autoscaler = autoscaler("", "0");
     autoscaler.sync(ReplicaCounts.of(4));
@@ -108,7 +108,7 @@ class ToldMarginsTest {
   }
 
   @Test
-  void tellsNothingWhereAFormulaDecides() {
+  void reportsNothingWithAFormula() {
     autoscaler("  advanced: {scalingModifiers: {formula: hits * 2, target: \"5\"}}\n", "0")
         .sync(ReplicaCounts.of(4));
     assertThat(source.heard).isEmpty();

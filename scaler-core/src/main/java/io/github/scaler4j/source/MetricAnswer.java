@@ -93,7 +93,7 @@ public final class MetricAnswer {
   }
 
   /**
-   * Returns the same answer, whose reader should tell how near its value is to a boundary.
+   * Returns the same answer, whose reader should report how near its value is to a boundary.
    *
    * @param listener as {@link #marginListener} describes it
    * @return a new answer, equal to this one
@@ -155,7 +155,7 @@ public final class MetricAnswer {
   }
 
   /**
-   * Returns what hears the value's margin: how far it is from the nearest boundary at which it
+   * Returns what receives the value's margin: how far it is from the nearest boundary at which it
    * would change something, divided by the larger of value and boundary. 0 is at the boundary,
    * infinity says that there is none. It is a hint: a source may refresh a value of a small margin
    * sooner where that costs nothing.

@@ -11,8 +11,8 @@ interface AnswerSink {
   boolean areWaiting();
 
   /**
-   * Returns how near the value is to where it would change something, as far as readers have told;
-   * may be called under the lane's lock.
+   * Returns how near the value is to where it would change something, as far as readers have
+   * reported it. May be called under the lane's lock.
    */
   default double margin() {
     return Double.POSITIVE_INFINITY;

@@ -9,10 +9,10 @@ import java.util.NavigableSet;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** Fills one request from the queries of one queue. Belongs to the plan. */
+/** Fills one request from the queries of one queue. Confined to the plan. */
 final class Filling {
 
-  // Of a huge fleet the stalest are looked at.
+  // In a huge fleet, only the stalest are considered.
   private static final int MOST_LOOKED_AT = 1_000;
 
   private final NavigableSet<QueryEntry> due;
@@ -24,11 +24,11 @@ final class Filling {
   private final List<QueryEntry> batch = new ArrayList<>();
 
   /**
-   * Begins.
+   * Creates an instance with an empty request.
    *
-   * @param due the due queries in the order of their turns; loses those that are taken
+   * @param due the due queries in the order of their turns; those that are taken are removed
    * @param resting the resting ones, likewise
-   * @param goesAlone which resting queries can't ride along
+   * @param goesAlone which resting queries cannot be added
    */
   Filling(
       NavigableSet<QueryEntry> due,
@@ -47,7 +47,7 @@ final class Filling {
 
   /**
    * Takes due queries, then those past half their freshness, oldest first, then those near a
-   * boundary. So a value that is near takes no room that another one wants.
+   * boundary. A value near a boundary never takes room that another one needs.
    */
   List<QueryEntry> fill() {
     take(due, query -> true);
@@ -87,7 +87,8 @@ final class Filling {
             .toList();
     for (Near near : nearest) {
       if (!room.isUsedUp() && resting.contains(near.query()) && takeOne(near.query(), resting)) {
-        // A family stays together: its question would have to be asked for the others again.
+        // A family stays together; otherwise its merged query would have to be sent again for the
+        // others.
         room.companions(near.query()).forEach(other -> takeAlong(other, this::mayRideIfNear));
       }
     }

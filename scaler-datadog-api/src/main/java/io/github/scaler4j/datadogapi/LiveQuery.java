@@ -23,7 +23,7 @@ final class LiveQuery implements AnswerSink, Upstream {
   private final NearestMargin margin = new NearestMargin();
   private final SharedRead<Received> readers;
 
-  /** An answer, and what hears how much hangs on it. */
+  /** An answer, and what receives its margin. */
   record Received(QueryAnswer answer, NearestMargin margin) {}
 
   LiveQuery(

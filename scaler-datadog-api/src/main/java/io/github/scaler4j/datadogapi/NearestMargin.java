@@ -4,11 +4,12 @@ import java.time.Duration;
 import java.util.function.DoubleConsumer;
 
 /**
- * How near one query's value is to where it would change something: the nearest that readers told
- * of the last value, or of the one before, since most readers have not seen the last one yet.
+ * How near one query's value is to where it would change something: the smallest margin that
+ * readers reported for the last value or the one before it. Most readers have not seen the last one
+ * yet.
  *
- * <p>Thread-safe and without a lock. Of two readers that tell at once, one may not be heard: it is
- * a hint, and comes again with the next value.
+ * <p>Thread-safe and without a lock. If two readers report at once, one report may be lost. A
+ * margin is only a hint, and is reported again for the next value.
  */
 final class NearestMargin implements DoubleConsumer {
 
@@ -29,7 +30,7 @@ final class NearestMargin implements DoubleConsumer {
     }
   }
 
-  /** A new value came. */
+  /** Starts a new value. */
   void onAnswer() {
     double told = ofLast;
     if (!Double.isNaN(told)) {
@@ -39,14 +40,14 @@ final class NearestMargin implements DoubleConsumer {
   }
 
   /**
-   * Returns from which age on a value that is near a boundary may ride along in a request of
-   * others, and its readers look whether it has.
+   * Returns the age from which a value near a boundary may be asked for in other queries' request,
+   * and from which its readers look for a newer one.
    */
   static Duration partOf(Duration freshFor) {
     return freshFor.dividedBy(PART_OF_FRESHNESS);
   }
 
-  /** Whether a margin is small enough for the next value to matter more than others'. */
+  /** Whether a margin is so small that the next value matters more than those of others. */
   static boolean isNear(double margin) {
     return margin <= NEAR;
   }

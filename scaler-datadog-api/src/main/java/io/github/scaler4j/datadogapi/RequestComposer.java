@@ -7,33 +7,33 @@ import org.jspecify.annotations.Nullable;
 /** Decides what a request asks for the queries that the plan has chosen. Belongs to the plan. */
 interface RequestComposer {
 
-  /** A query is read from now on. */
+  /** Adds a query that is read from now on. */
   void add(QueryEntry query);
 
-  /** A query is not read any more. */
+  /** Removes a query that is no longer read. */
   void remove(QueryEntry query);
 
   /**
-   * Opens a request that is to be filled.
+   * Opens a request to be filled.
    *
    * @param starts whether it is for first values: then no room is kept for proof
    */
   Room open(boolean starts, long nowNanos);
 
-  /** The room of a request that is being filled. */
+  /** The space in a request that is being filled. */
   interface Room {
 
-    /** Takes a query along if there is room; the first one always. */
+    /** Adds a query if there is room; always adds the first one. */
     boolean take(QueryEntry query);
 
     /** Whether no other query will fit. */
     boolean isUsedUp();
 
-    /** The queries that can ride along with one for next to nothing. */
+    /** Returns the queries that can be added with a query at almost no cost. */
     List<QueryEntry> companions(QueryEntry query);
   }
 
-  /** Decides what a first attempt asks. */
+  /** Decides the content of a first attempt. */
   Batch compose(Batch batch, long nowNanos);
 
   /**
@@ -44,15 +44,15 @@ interface RequestComposer {
   List<@Nullable List<Series>> distribute(
       Batch batch, Reply.Answered answered, Step.Draft draft, long nowNanos);
 
-  /** A request failed that asked more than its queries by themselves. */
+  /** Handles the failure of a request that asked more than each query by itself. */
   void onFailure(long nowNanos);
 
-  /** How many queries' room it takes to ask for all live queries once, as things are. */
+  /** Returns how many queries' space it takes at present to ask for all live queries once. */
   int plannedQueries(int live);
 
-  /** The same where each family is merged. */
+  /** Returns the same if each family is merged. */
   int mergedQueries(int live);
 
-  /** What was merged. */
+  /** Returns the statistics of merging. */
   MergingStatistics statistics(long nowNanos);
 }

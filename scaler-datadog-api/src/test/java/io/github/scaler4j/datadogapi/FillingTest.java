@@ -50,7 +50,7 @@ class FillingTest {
   }
 
   @Test
-  void takesWhatIsNearFromAQuarterOfItsFreshnessOn() {
+  void takesANearOneFromAQuarterOfItsFreshness() {
     List<QueryEntry> resting = resting(FAR, 0.1);
     now += 5 * SECOND - 1;
     QueryEntry due = due();

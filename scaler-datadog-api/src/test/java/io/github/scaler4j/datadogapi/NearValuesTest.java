@@ -55,7 +55,7 @@ class NearValuesTest {
   }
 
   @Test
-  void ridesInTheNextRequest() {
+  void areAddedToTheNextRequest() {
     tell(read(near), 0.05);
     tell(read(far), 0.9);
     time.advance(Duration.ofSeconds(6));
@@ -66,7 +66,7 @@ class NearValuesTest {
   }
 
   @Test
-  void isLookedAtAgainByItsReaders() {
+  void areCheckedAgainByTheirReaders() {
     tell(read(near), 0.05);
     MetricAnswer again = read(near);
     assertThat(left(again)).isLessThanOrEqualTo(Duration.ofSeconds(5));
@@ -79,7 +79,7 @@ class NearValuesTest {
   }
 
   @Test
-  void costsNoRequestOfItsOwn() {
+  void needNoAdditionalRequest() {
     tell(read(near), 0);
     time.advance(Duration.ofSeconds(19));
     read(near);

@@ -42,7 +42,7 @@ class NearestMarginTest {
   }
 
   @Test
-  void learnsThatThereIsNoBoundaryAnyMore() {
+  void forgetsABoundaryThatNoLongerExists() {
     margin.accept(0.1);
     margin.onAnswer();
     margin.accept(Double.POSITIVE_INFINITY);
@@ -51,7 +51,7 @@ class NearestMarginTest {
   }
 
   @Test
-  void ignoresWhatIsNoMargin() {
+  void ignoresInvalidMargins() {
     margin.accept(0.2);
     margin.accept(Double.NaN);
     margin.accept(-1);

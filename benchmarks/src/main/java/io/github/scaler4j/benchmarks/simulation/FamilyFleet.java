@@ -29,7 +29,7 @@ final class FamilyFleet implements AutoCloseable {
   private final DatadogScalers scalers;
   private final List<DatadogScaler> byTrigger = new ArrayList<>();
 
-  /** Begins without triggers. */
+  /** Creates a fleet without triggers. */
   FamilyFleet(int limitPerHour, DatadogApiOptions options, long seed) {
     Random random = new Random(seed);
     api.latency(LATENCY);
@@ -44,12 +44,12 @@ final class FamilyFleet implements AutoCloseable {
             .build();
   }
 
-  /** Is told of each read's end. */
+  /** Receives the result of each read. */
   @FunctionalInterface
   interface ReadListener {
 
     /**
-     * Takes a read's end.
+     * Receives a read's result.
      *
      * @param reading empty if the read failed
      */
@@ -68,7 +68,7 @@ final class FamilyFleet implements AutoCloseable {
     byTrigger.add(scalers.scaler(trigger.triggerIndex(byTrigger.size()).build()));
   }
 
-  /** Has something happen so long after midnight. */
+  /** Schedules an event at a time after midnight. */
   void at(Duration sinceMidnight, Runnable event) {
     var unused = time.schedule(event, sinceMidnight.toNanos(), TimeUnit.NANOSECONDS);
   }
@@ -86,7 +86,7 @@ final class FamilyFleet implements AutoCloseable {
   }
 
   /**
-   * Reads from midnight on; returns how many reads that were.
+   * Reads from midnight on; returns the number of reads.
    *
    * @param pollsOnly whether the HorizontalPodAutoscaler gets what the last poll gave
    */

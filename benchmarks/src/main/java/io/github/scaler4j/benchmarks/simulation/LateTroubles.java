@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The part of the page on what begins to be odd once all is merged.
+ * The part of the page on oddities that begin once all queries are merged.
  *
  * @param rows all rows
  */

@@ -13,7 +13,7 @@ import java.util.function.ToDoubleFunction;
  * The page of the scenes with merging.
  *
  * @param rows what each came to
- * @param worth what those came to that show what free room is used for
+ * @param worth the rows that show how free room is used
  */
 record MergingReport(List<MergingRow> rows, List<WorthRow> worth) {
 
@@ -145,7 +145,7 @@ record MergingReport(List<MergingRow> rows, List<WorthRow> worth) {
     return row.limitPerHour() == 160 && !row.scene().equals(MergingRuns.SMALL);
   }
 
-  /** Merging must not keep anybody from its first value. */
+  /** Merging must not delay first values. */
   private double failuresBesideSingle(MergingRow row) {
     return rows.stream()
         .filter(other -> other.way().equals(Way.SINGLE.title()))

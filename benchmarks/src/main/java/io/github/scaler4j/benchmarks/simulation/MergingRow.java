@@ -19,9 +19,9 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
  * @param wrongValues how many values were not the single query's
  * @param proven for how many triggers merged answers were used at the end
  * @param differences how often a merged answer was not what it should be
- * @param noticedSeconds how long after its beginning an oddity that began later was noticed; -1 if
- *     it never was, and if there was none
- * @param wrongUntilSeconds how long after its beginning a wrong value was last read; -1 without one
+ * @param noticedSeconds how long after its beginning a late oddity was noticed; -1 if it never was,
+ *     or if there was none
+ * @param wrongUntilSeconds how long after its beginning a wrong value was last read; -1 if none was
  * @param auditRoundSeconds how long it takes to audit each merged query once; -1 if nothing began
  *     later
  */
@@ -44,7 +44,7 @@ record MergingRow(
     double wrongUntilSeconds,
     double auditRoundSeconds) {
 
-  /** Whether something odd began once all was proven. */
+  /** Whether an oddity began once all queries were proven. */
   @JsonIgnore
   boolean isLate() {
     return auditRoundSeconds >= 0;

@@ -65,14 +65,14 @@ record MergingScene(
   }
 
   /**
-   * Whether triggers are read by polls alone, as with {@code useCachedMetrics}: a round of so many
-   * takes so long that more reads would show the same, and take three times the computing.
+   * Whether triggers are read only by polls, as with {@code useCachedMetrics}. A round of that many
+   * takes so long that more reads would show the same, at three times the computing time.
    */
   boolean pollsOnly() {
     return triggers > 1_000 && limitPerHour < 1_000;
   }
 
-  /** Whether something odd begins once all is proven. */
+  /** Whether an oddity begins once all queries are proven. */
   boolean isLate() {
     return !troubleFrom.isZero();
   }
@@ -83,8 +83,8 @@ record MergingScene(
   }
 
   /**
-   * Returns how long it takes to audit each merged query once: a list brings one of its members
-   * along, open questions bring one of all members.
+   * Returns how long it takes to audit each merged query once: a list audits one of its members
+   * each time, open queries one of all members.
    */
   Duration auditRound() {
     int audits = way == Way.LISTS ? FAMILY : triggers;

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A program that writes the report of merging, and of what free room is used for. */
+/** Writes the report on merging and on the use of free room. */
 final class MergingSimulation {
 
   static final String ROWS = "merging.json";

@@ -54,7 +54,7 @@ final class WorthDay {
     return trigger % 10 == 3;
   }
 
-  // A value that is near swings around its boundary, each at a pace of its own.
+  // Each value near its boundary swings around it at its own pace.
   private static double value(int trigger, Instant at) {
     long step = Math.floorDiv(at.getEpochSecond(), GRID);
     return isNear(trigger)
@@ -63,9 +63,10 @@ final class WorthDay {
   }
 
   /**
-   * Runs.
+   * Runs the fleet.
    *
-   * @param settling how long nothing counts: a start, and the time until queries are proven
+   * @param settling how long reads are not counted: the start, and the time until queries are
+   *     proven
    */
   static WorthRow run(WorthScene scene, Duration settling, Duration length) {
     return new WorthDay(scene, settling).run(length);
@@ -109,7 +110,7 @@ final class WorthDay {
     }
   }
 
-  /** Counts what has been crossed since the point that the last read showed. */
+  /** Counts the crossings since the point that the last read showed. */
   private void countCrossings(int trigger, Instant point) {
     for (Instant at = seen[trigger]; at.isBefore(point); ) {
       boolean before = value(trigger, at) > BOUNDARY;

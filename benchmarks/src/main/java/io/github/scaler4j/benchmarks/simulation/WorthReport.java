@@ -10,7 +10,7 @@ import java.util.function.ToDoubleFunction;
 /**
  * The part of the page on free room.
  *
- * @param rows each scene without what is worth more, then each with it
+ * @param rows each scene without reported margins, then each with them
  */
 record WorthReport(List<WorthRow> rows) {
 
@@ -76,7 +76,7 @@ record WorthReport(List<WorthRow> rows) {
     atMost(bars, "mean delay with worth told", 1, WorthRow::meanDelaySeconds);
   }
 
-  /** Holds each scene with worth told to the one without. */
+  /** Compares each scene with reported margins with the one without. */
   private void atMost(Bars bars, String what, double bar, ToDoubleFunction<WorthRow> figure) {
     int scenes = rows.size() / 2;
     double most = 0;

@@ -1,7 +1,7 @@
 package io.github.scaler4j.benchmarks.simulation;
 
 /**
- * What hours of a fleet came to of which a tenth is near a boundary.
+ * The results of some hours of a fleet of which a tenth is near a boundary.
  *
  * @param way whether and how queries were merged
  * @param triggers how many were read

@@ -70,7 +70,7 @@ final class Member {
     return family().name().group(value());
   }
 
-  /** Whether merged answers are used for it. */
+  /** Whether it uses merged answers. */
   boolean isMerged(long nowNanos) {
     return agreed >= TRIALS && isUsable(nowNanos);
   }
@@ -94,7 +94,7 @@ final class Member {
     return agreed;
   }
 
-  /** A merged answer was equal to its own; it counts once for each point. */
+  /** Records that a merged answer equalled its own; each point counts once. */
   void agree(long pointMillis) {
     if (agreed == 0 || pointMillis > agreedPointMillis) {
       agreed = Math.min(TRIALS, agreed + 1);
@@ -102,36 +102,39 @@ final class Member {
     }
   }
 
-  /** A merged answer differed from its own. */
+  /** Records that a merged answer differed from its own. */
   void demote(long nowNanos) {
     agreed = 0;
     pause.begin(nowNanos);
   }
 
-  /** All that was seen counts no longer. */
+  /** Discards all comparisons. */
   void startOver() {
     agreed = 0;
   }
 
-  /** A merged answer lacks it: its absence is believed when it was asked by itself. */
+  /**
+   * Records that a merged answer lacked it. It counts as absent only after it has been asked by
+   * itself.
+   */
   void askAlone() {
     mustAskAlone = true;
   }
 
-  /** Whether this own answer was asked for since a merged one lacked it. */
+  /** Whether its own answer was requested because a merged one lacked it. */
   boolean confirmAlone() {
     boolean asked = mustAskAlone;
     mustAskAlone = false;
     return asked;
   }
 
-  /** Notes its own answer. */
+  /** Records its own answer. */
   void onOwnAnswer(List<Group> own) {
     hasNoData = own.stream().noneMatch(Group::hasValue);
     hasSeveralSeries |= own.size() > 1;
   }
 
-  /** When it was audited, as a number that grows. */
+  /** Returns when it was audited, as a growing number. */
   long auditTurn() {
     return auditTurn;
   }

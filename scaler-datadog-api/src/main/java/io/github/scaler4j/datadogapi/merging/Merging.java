@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.function.ToIntFunction;
 
 /**
- * Asks queries of one family as one, once their merged answers were seen equal to their own.
+ * Asks queries of one family as one, once their merged answers have been proven equal to their own.
  *
  * <p>Confined to its owner's lock, and without clock, thread or socket, like the plan that it
  * serves. Times are those of one monotonic clock, in nanoseconds.
@@ -33,10 +33,10 @@ public final class Merging {
   private long askedQueries;
 
   /**
-   * Begins without queries.
+   * Creates an instance without queries.
    *
-   * @param openFrom from how many members on a family may be asked without a list of values
-   * @param escapedLength tells how long a text is in a URL
+   * @param openFrom how many members a family needs before it may be asked without a list of values
+   * @param escapedLength returns the length of a text in a URL
    */
   public Merging(int openFrom, ToIntFunction<String> escapedLength) {
     this.openFrom = openFrom;
@@ -48,13 +48,13 @@ public final class Merging {
     families.add(query);
   }
 
-  /** Removes a query that is not read any more. */
+  /** Removes a query that is no longer read. */
   public void remove(Mergeable query) {
     families.remove(query);
   }
 
   /**
-   * Opens a request that is to be filled.
+   * Opens a request to be filled.
    *
    * @param queries how many queries it may hold
    * @param characters how many characters, escaped
@@ -75,7 +75,7 @@ public final class Merging {
     return pause.isOn(nowNanos) ? NONE : families;
   }
 
-  /** Whether trials or audits want room that full requests would not leave. */
+  /** Whether trials or audits need space that full requests would not leave. */
   private boolean needsProof(long nowNanos) {
     for (Member member : families.members()) {
       if (member.isOnTrial(nowNanos)) {
@@ -92,10 +92,10 @@ public final class Merging {
   }
 
   /**
-   * Decides what a request asks.
+   * Decides the content of a request.
    *
-   * @param served the queries that it serves, taken into a room of the same size
-   * @param proves whether merged questions may ride along for proof
+   * @param served the queries that it serves, added to a room of the same size
+   * @param proves whether merged queries may be included for comparison
    */
   public Composition compose(
       List<? extends Mergeable> served,
@@ -132,20 +132,20 @@ public final class Merging {
     differences.merge(difference.reason(), 1L, Long::sum);
   }
 
-  /** A request failed that carried merged questions, though others are answered. */
+  /** Handles the failure of a request with merged queries while others are answered. */
   public void onFailure(long nowNanos) {
     pause.begin(nowNanos);
     differences.merge(Reason.FAILED_REQUEST, 1L, Long::sum);
   }
 
-  /** Returns how many queries ask for that many live ones, by what requests have saved so far. */
+  /** Returns how many queries ask for a number of live ones, by the savings so far. */
   public int queriesFor(int live) {
     return askedQueries == 0
         ? live
         : (int) Math.ceil((double) live * (askedQueries - savedQueries) / askedQueries);
   }
 
-  /** Returns what was counted. */
+  /** Returns the counts. */
   public MergingStatistics statistics(long nowNanos) {
     long members = 0;
     long proven = 0;

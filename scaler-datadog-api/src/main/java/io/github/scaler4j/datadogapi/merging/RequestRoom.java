@@ -7,8 +7,8 @@ import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The room of a request that is being filled: a member of a family that rides already takes no more
- * than its value. Confined to its owner.
+ * The space in a request that is being filled. Another member of a family in the request takes only
+ * the space of its value. Confined to its owner.
  */
 public final class RequestRoom {
 
@@ -18,7 +18,7 @@ public final class RequestRoom {
   // Commas and parentheses, escaped.
   private static final int SEPARATOR = 3;
 
-  // Bounds the answer: a series takes about a kilobyte.
+  // Limits the answer: a series takes about a kilobyte.
   private static final int MOST_SERIES = 4000;
 
   private final Families families;
@@ -47,7 +47,7 @@ public final class RequestRoom {
     this.characters = characters + SEPARATOR;
   }
 
-  /** Takes a query along if there is room; the first one always. */
+  /** Adds a query if there is room; always adds the first one. */
   public boolean take(Mergeable query) {
     Member member = merged(query);
     int riders = member == null ? 0 : riding.getOrDefault(member.family(), 0);
@@ -68,13 +68,13 @@ public final class RequestRoom {
     return true;
   }
 
-  /** Tells whether no other query will fit. */
+  /** Returns whether no other query will fit. */
   public boolean isUsedUp() {
     return queries <= 0 || skipped > MOST_SKIPPED;
   }
 
   /**
-   * Returns the queries that should ride along with one, if they may: those that cost next to
+   * Returns the queries that should be added with a query if possible: those that cost almost
    * nothing, and those that can be proven together. One that has agreed more often was asked for in
    * this round already, and would take the room of others.
    */
@@ -107,7 +107,8 @@ public final class RequestRoom {
     return new Cost(texts, query.escapedLength() + SEPARATOR, texts);
   }
 
-  // The second member brings the merged question; in a list, the first one's own stays as an audit.
+  // The second member adds the merged query; in a list, the first one's own query remains as an
+  // audit.
   private Cost joining(Member member, int riders) {
     Family family = member.family();
     boolean open = family.form() == Family.Form.OPEN;

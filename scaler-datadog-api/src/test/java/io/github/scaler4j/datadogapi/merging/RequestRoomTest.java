@@ -49,22 +49,22 @@ class RequestRoomTest {
   }
 
   @Test
-  void keepsNothingWhileSomebodyWaitsForAFirstValue() {
+  void keepsNothingWhileAFirstValueIsAwaited() {
     assertThat(taken(merging.open(QUERIES, CHARACTERS, false, 0))).isEqualTo(10);
   }
 
   @Test
-  void bringsAFamilyAlongThatIsToBeProven() {
+  void addsAFamilyThatIsToBeProven() {
     assertThat(merging.open(QUERIES, CHARACTERS, true, 0).companions(family.get(0))).hasSize(19);
   }
 
   @Test
-  void bringsNobodyAlongWhileSomebodyWaitsForAFirstValue() {
+  void addsNoFamilyWhileAFirstValueIsAwaited() {
     assertThat(merging.open(QUERIES, CHARACTERS, false, 0).companions(family.get(0))).isEmpty();
   }
 
   @Test
-  void leavesThoseOutThatWereTriedInThisRound() {
+  void omitsMembersThatWereTriedInThisRound() {
     tryOut(family.subList(0, 12));
     RequestRoom room = merging.open(QUERIES, CHARACTERS, true, 0);
     assertThat(room.companions(family.get(12)))
