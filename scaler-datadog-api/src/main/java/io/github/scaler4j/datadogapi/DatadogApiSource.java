@@ -150,24 +150,30 @@ public final class DatadogApiSource implements MetricSource {
       return CompletableFuture.failedFuture(e);
     }
     // A known key needs no extra stage.
-    CompletableFuture<Fetched<LiveQuery.Received>> read =
-        account.isDone() && !account.isCompletedExceptionally()
-            ? read(account.join(), api, deadline)
-            : account.thenCompose(known -> read(known, api, deadline));
-    return CallerFuture.of(read, fetched -> answer(api, fetched));
+    if (account.isDone() && !account.isCompletedExceptionally()) {
+      LiveQuery query = query(account.join(), api);
+      return CallerFuture.of(query.read(deadline), fetched -> answer(api, query, fetched));
+    }
+    return CallerFuture.of(
+        account.thenCompose(
+            known -> {
+              LiveQuery query = query(known, api);
+              return query.read(deadline).thenApply(fetched -> answer(api, query, fetched));
+            }),
+        answer -> answer);
   }
 
-  private MetricAnswer answer(ApiTrigger trigger, Fetched<LiveQuery.Received> fetched) {
-    NearestMargin margin = fetched.value().margin();
-    Fetched<LiveQuery.Received> told =
-        margin.isNear() ? fetched.lookAgainFrom(NearestMargin.partOf(options.freshFor())) : fetched;
-    return told.toAnswer(received -> outcome(trigger, received.answer()), context.time())
-        .withMarginListener(margin);
+  private LiveQuery query(Account account, ApiTrigger trigger) {
+    return live.get(new QueryOfAccount(account, trigger.query()));
   }
 
-  private CompletableFuture<Fetched<LiveQuery.Received>> read(
-      Account account, ApiTrigger trigger, Deadline deadline) {
-    return live.get(new QueryOfAccount(account, trigger.query())).read(deadline);
+  private MetricAnswer answer(ApiTrigger trigger, LiveQuery query, Fetched<QueryAnswer> fetched) {
+    Fetched<QueryAnswer> told =
+        NearestMargin.isNear(query.margin())
+            ? fetched.lookAgainFrom(NearestMargin.partOf(options.freshFor()))
+            : fetched;
+    return told.toAnswer(answer -> outcome(trigger, answer), context.time())
+        .withMarginListener(query);
   }
 
   private static MetricOutcome outcome(ApiTrigger trigger, QueryAnswer answer) {

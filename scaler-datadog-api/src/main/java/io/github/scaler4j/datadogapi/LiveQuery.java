@@ -13,18 +13,18 @@ import io.github.scaler4j.source.TimeSource;
 import io.github.scaler4j.trigger.DatadogQuery;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.DoubleConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** One live query: its readers, its last value, and its place in the lane. */
-final class LiveQuery implements AnswerSink, Upstream {
+final class LiveQuery implements AnswerSink, Upstream, DoubleConsumer {
 
   private final AccountLane lane;
   private final QueryEntry entry;
-  private final NearestMargin margin = new NearestMargin();
-  private final SharedRead<Received> readers;
+  private final SharedRead<QueryAnswer> readers;
 
-  /** An answer, and what receives its margin. */
-  record Received(QueryAnswer answer, NearestMargin margin) {}
+  // Null until a reader tells one, since most queries have none.
+  private volatile @Nullable NearestMargin margin;
 
   LiveQuery(
       DatadogQuery query,
@@ -38,7 +38,7 @@ final class LiveQuery implements AnswerSink, Upstream {
     this.readers = new SharedRead<>(query.text(), freshness, time, timer, events, this);
   }
 
-  CompletableFuture<Fetched<Received>> read(Deadline deadline) {
+  CompletableFuture<Fetched<QueryAnswer>> read(Deadline deadline) {
     return readers.read(deadline);
   }
 
@@ -75,15 +75,30 @@ final class LiveQuery implements AnswerSink, Upstream {
     return readers.isAwaited();
   }
 
+  /** Receives a margin of its value. */
+  @Override
+  public void accept(double told) {
+    NearestMargin nearest = margin;
+    if (nearest == null) {
+      nearest = new NearestMargin();
+      margin = nearest;
+    }
+    nearest.accept(told);
+  }
+
   @Override
   public double margin() {
-    return margin.get();
+    NearestMargin nearest = margin;
+    return nearest == null ? Double.POSITIVE_INFINITY : nearest.get();
   }
 
   @Override
   public void onAnswer(QueryAnswer answer, Duration freshFor) {
-    margin.onAnswer();
-    readers.succeed(new Received(answer, margin), freshFor);
+    NearestMargin told = margin;
+    if (told != null) {
+      told.onAnswer();
+    }
+    readers.succeed(answer, freshFor);
   }
 
   @Override

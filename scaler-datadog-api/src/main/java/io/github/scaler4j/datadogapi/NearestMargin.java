@@ -52,10 +52,6 @@ final class NearestMargin implements DoubleConsumer {
     return margin <= NEAR;
   }
 
-  boolean isNear() {
-    return isNear(get());
-  }
-
   double get() {
     double told = ofLast;
     return told < before ? told : before;

@@ -36,7 +36,7 @@ public class HandOverLincheckTest {
   private final TestDatadog datadog = new TestDatadog(time);
   private final AccountLane lane;
   private final LiveQuery[] queries = new LiveQuery[2];
-  private final List<CompletableFuture<Fetched<LiveQuery.Received>>> readers = new ArrayList<>();
+  private final List<CompletableFuture<Fetched<QueryAnswer>>> readers = new ArrayList<>();
 
   /** Creates a lane with two queries and room for one request under way. */
   public HandOverLincheckTest() {
@@ -73,8 +73,7 @@ public class HandOverLincheckTest {
 
   @Operation
   public void read(@Param(name = "query") int i) {
-    CompletableFuture<Fetched<LiveQuery.Received>> reader =
-        queries[i].read(Deadline.in(TIMEOUT, time));
+    CompletableFuture<Fetched<QueryAnswer>> reader = queries[i].read(Deadline.in(TIMEOUT, time));
     synchronized (readers) {
       readers.add(reader);
     }
@@ -96,7 +95,7 @@ public class HandOverLincheckTest {
 
   @Operation
   public void cancel() {
-    CompletableFuture<Fetched<LiveQuery.Received>> first;
+    CompletableFuture<Fetched<QueryAnswer>> first;
     synchronized (readers) {
       first = readers.isEmpty() ? new CompletableFuture<>() : readers.get(0);
     }
@@ -114,7 +113,7 @@ public class HandOverLincheckTest {
     for (int i = 0; i < 4; i++) {
       answer();
     }
-    for (CompletableFuture<Fetched<LiveQuery.Received>> reader : readers) {
+    for (CompletableFuture<Fetched<QueryAnswer>> reader : readers) {
       if (!reader.isDone()) {
         throw new IllegalStateException("a reader is lost");
       }

@@ -58,8 +58,7 @@ class InterleavingsTest {
   }
 
   /** One reader: its query, and until when it must have a result. */
-  private record Reader(
-      int query, CompletableFuture<Fetched<LiveQuery.Received>> future, long dueNanos) {}
+  private record Reader(int query, CompletableFuture<Fetched<QueryAnswer>> future, long dueNanos) {}
 
   private static final class Run {
     private final Random random;
@@ -156,7 +155,7 @@ class InterleavingsTest {
       note("read " + i + " " + timeout.toMillis());
       LiveQuery query = cache.get(i);
       known.add(query);
-      CompletableFuture<Fetched<LiveQuery.Received>> future =
+      CompletableFuture<Fetched<QueryAnswer>> future =
           CallerFuture.of(query.read(Deadline.in(timeout, time)), fetched -> fetched);
       readers.add(new Reader(i, future, time.nanoTime() + timeout.toNanos()));
     }
@@ -281,7 +280,7 @@ class InterleavingsTest {
         if (left.contains(reader)) {
           assertThat(fault).isInstanceOf(CancellationException.class);
         } else if (fault == null) {
-          checkValue(reader, reader.future().join().value().answer());
+          checkValue(reader, reader.future().join().value());
         } else {
           assertThat(fault).isInstanceOf(ScalerException.class);
         }
