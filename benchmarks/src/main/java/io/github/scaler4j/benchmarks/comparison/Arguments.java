@@ -37,8 +37,8 @@ record Arguments(
         --scalers   how many scalers to compare at; default 10,100,1000,10000
         --limit     Datadog's rate limit; default 1600/60. A run lasts at least a whole period
         --latency   how long Datadog takes to answer; default 25
-        --out       where comparison.html and comparison.json go; default benchmarks/target/comparison
-        --from      writes the HTML and the tables of this comparison.json, without a run
+        --out       the folder of comparison.html, .svg and .json; default benchmarks/target/comparison
+        --from      writes the page, the picture and the tables of this comparison.json, without a run
       """;
 
   /** An invalid argument; the message names it, the reason, and what is accepted. */

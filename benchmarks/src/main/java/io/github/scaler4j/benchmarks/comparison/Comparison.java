@@ -1,5 +1,6 @@
 package io.github.scaler4j.benchmarks.comparison;
 
+import io.github.scaler4j.benchmarks.LineCharts;
 import io.github.scaler4j.benchmarks.Numbers;
 import io.github.scaler4j.benchmarks.Progress;
 import io.github.scaler4j.benchmarks.Reports;
@@ -13,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Compares ways to read many triggers, prints tables, and writes an HTML page and JSON.
+ * Compares ways to read many triggers, prints tables, and writes an HTML page, a picture and JSON.
  *
  * <p>The tables go to standard output, progress goes to standard error.
  */
@@ -21,6 +22,7 @@ public final class Comparison {
 
   static final String HTML = "comparison.html";
   static final String JSON = "comparison.json";
+  static final String PICTURE = "comparison.svg";
 
   private final Arguments arguments;
   private final Progress progress;
@@ -75,6 +77,19 @@ public final class Comparison {
     String json = Reports.JSON.writerWithDefaultPrettyPrinter().writeValueAsString(report) + "\n";
     Reports.write(folder.resolve(JSON), json);
     Reports.write(folder.resolve(HTML), new Page(report).html(json));
+    Reports.write(folder.resolve(PICTURE), picture(report));
+  }
+
+  private static String picture(Report report) throws IOException {
+    double limit = report.limitPerHour();
+    return new LineCharts<>(
+            report.outcomes(),
+            outcome -> outcome.mode().title,
+            outcome -> Numbers.count(outcome.scalers()))
+        .percent("Reads with a value, %", Outcome::valuePercent)
+        .counts(
+            "Datadog's requests per hour; the line is the limit", Outcome::requestsPerHour, limit)
+        .svg();
   }
 
   private static void print(Report report, Path folder, PrintStream out) {
@@ -87,6 +102,7 @@ public final class Comparison {
     }
     out.println(folder.resolve(HTML));
     out.println(folder.resolve(JSON));
+    out.println(folder.resolve(PICTURE));
   }
 
   private Report report() throws InterruptedException {

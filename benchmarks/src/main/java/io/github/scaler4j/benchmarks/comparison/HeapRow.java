@@ -21,4 +21,10 @@ record HeapRow(
     double bytesPerScaler,
     double stringBytesPerScaler,
     long leftAfterClose,
-    Map<String, Double> bytesByClass) {}
+    Map<String, Double> bytesByClass) {
+
+  /** Returns what the library adds to the trigger's texts. */
+  double bytesBeyondTexts() {
+    return bytesPerScaler - stringBytesPerScaler;
+  }
+}

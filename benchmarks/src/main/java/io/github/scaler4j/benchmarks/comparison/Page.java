@@ -28,7 +28,7 @@ record Page(Report report) {
             "lead", lead(),
             "warning", warning(),
             "facts", facts(),
-            "limit", Numbers.count(Math.round(report.limit() * 3_600.0 / report.periodSeconds())),
+            "limit", Numbers.count(Math.round(report.limitPerHour())),
             "latency", report.latencyMillis() + " ms",
             "tables", Tables.of(report).stream().map(Table::html).collect(Collectors.joining()),
             "style", Reports.resource(Page.class, "comparison.css"),

@@ -25,6 +25,11 @@ record Report(
     List<Outcome> outcomes,
     List<HeapRow> heap) {
 
+  /** Returns how many requests Datadog allowed in an hour. */
+  double limitPerHour() {
+    return limit * 3_600.0 / periodSeconds;
+  }
+
   /** Returns whether the machine was too slow or too busy during a run. */
   boolean disturbed() {
     return outcomes.stream().anyMatch(Outcome::disturbed);

@@ -111,7 +111,7 @@ final class Tables {
                         Numbers.count(row.scalers()),
                         Numbers.of(row.bytesPerScaler()),
                         Numbers.of(row.stringBytesPerScaler()),
-                        Numbers.of(row.bytesPerScaler() - row.stringBytesPerScaler()),
+                        Numbers.of(row.bytesBeyondTexts()),
                         Numbers.of(row.leftAfterClose() / KIB)))
             .toList());
   }

@@ -2,6 +2,7 @@ package io.github.scaler4j.benchmarks.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.scaler4j.benchmarks.LineCharts;
 import io.github.scaler4j.benchmarks.Numbers;
 import io.github.scaler4j.benchmarks.Reports;
 import java.io.IOException;
@@ -24,7 +25,7 @@ class PictureTest {
   @Test
   void isMadeFromTheRows() throws IOException {
     assertThat(Files.readString(SimulationTest.REPORTS.resolve(Picture.FILE)))
-        .contains(Picture.checksum(rows));
+        .contains(LineCharts.checksum(rows));
   }
 
   @Test
