@@ -22,6 +22,9 @@ module io.github.scaler4j {
   exports io.github.scaler4j.engine to
       io.github.scaler4j.clusteragent,
       io.github.scaler4j.datadogapi;
+  exports io.github.scaler4j.options to
+      io.github.scaler4j.clusteragent,
+      io.github.scaler4j.datadogapi;
 
   uses io.github.scaler4j.source.MetricSourceProvider;
 }

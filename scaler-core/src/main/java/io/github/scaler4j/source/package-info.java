@@ -29,7 +29,8 @@
  * }</pre>
  *
  * <p>{@link io.github.scaler4j.source.SourceStatistics} counts what a source does, and {@link
- * io.github.scaler4j.source.TimeSource} is the clock that tests replace.
+ * io.github.scaler4j.source.TimeSource} is the clock that tests replace. {@link
+ * io.github.scaler4j.source.SourceOptions} holds the settings that this library's sources share.
  *
  * <p>Where to go next: the test of a source should extend {@code MetricSourceContract} of the
  * artifact {@code scaler-test-fixtures}.

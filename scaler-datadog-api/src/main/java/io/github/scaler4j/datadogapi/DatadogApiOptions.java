@@ -1,6 +1,7 @@
 package io.github.scaler4j.datadogapi;
 
-import io.github.scaler4j.engine.OptionRules;
+import io.github.scaler4j.options.OptionRules;
+import io.github.scaler4j.source.SourceOptions;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Collections;
@@ -16,42 +17,32 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable. {@code freshFor} zero with {@code batching} off is KEDA's behaviour: one request
  * per read.
  */
-public final class DatadogApiOptions {
+public final class DatadogApiOptions extends SourceOptions {
 
   private static final int MOST_BATCH_QUERIES = 1_000;
   private static final int MOST_ESCAPED_QUERY = 7_600;
+  private static final int MAX_PARALLEL_REQUESTS = 10;
   private static final DatadogApiOptions DEFAULTS = builder().build();
 
   private final Optional<URI> endpoint;
   private final Map<String, URI> siteEndpoints;
-  private final Duration freshFor;
-  private final Duration staleFor;
-  private final Duration idleAfter;
   private final boolean batching;
   private final int maxBatchQueries;
   private final int maxEscapedQuery;
   private final Duration linger;
-  private final int maxParallelRequests;
   private final double budgetShare;
-  private final int retries;
-  private final long bodyCap;
   private final boolean merging;
   private final int openGroupsFrom;
 
   private DatadogApiOptions(Builder builder) {
+    super(builder);
     this.endpoint = builder.endpoint;
     this.siteEndpoints = builder.siteEndpoints;
-    this.freshFor = builder.freshFor;
-    this.staleFor = builder.staleFor;
-    this.idleAfter = builder.idleAfter;
     this.batching = builder.batching;
     this.maxBatchQueries = builder.maxBatchQueries;
     this.maxEscapedQuery = builder.maxEscapedQuery;
     this.linger = builder.linger;
-    this.maxParallelRequests = builder.maxParallelRequests;
     this.budgetShare = builder.budgetShare;
-    this.retries = builder.retries;
-    this.bodyCap = builder.bodyCap;
     this.merging = builder.merging;
     this.openGroupsFrom = builder.openGroupsFrom;
   }
@@ -81,21 +72,6 @@ public final class DatadogApiOptions {
     return siteEndpoints;
   }
 
-  /** Returns how long a value is used without asking again. */
-  public Duration freshFor() {
-    return freshFor;
-  }
-
-  /** Returns how old a stand-in value may be while Datadog is failing. */
-  public Duration staleFor() {
-    return staleFor;
-  }
-
-  /** Returns how long a query is kept without a read. */
-  public Duration idleAfter() {
-    return idleAfter;
-  }
-
   /** Returns whether queries share requests. */
   public boolean batching() {
     return batching;
@@ -116,24 +92,9 @@ public final class DatadogApiOptions {
     return linger;
   }
 
-  /** Returns how many requests of one account are under way at most. */
-  public int maxParallelRequests() {
-    return maxParallelRequests;
-  }
-
   /** Returns which part of the organisation's rate limit is spent at most. */
   public double budgetShare() {
     return budgetShare;
-  }
-
-  /** Returns how often a request is repeated. */
-  public int retries() {
-    return retries;
-  }
-
-  /** Returns the length of the longest body that is read, in bytes. */
-  public long bodyCap() {
-    return bodyCap;
   }
 
   /** Returns whether queries that differ in one tag's value may be asked as one. */
@@ -152,12 +113,6 @@ public final class DatadogApiOptions {
         + endpoint
         + ", siteEndpoints="
         + siteEndpoints
-        + ", freshFor="
-        + freshFor
-        + ", staleFor="
-        + staleFor
-        + ", idleAfter="
-        + idleAfter
         + ", batching="
         + batching
         + ", maxBatchQueries="
@@ -166,56 +121,43 @@ public final class DatadogApiOptions {
         + maxEscapedQuery
         + ", linger="
         + linger
-        + ", maxParallelRequests="
-        + maxParallelRequests
         + ", budgetShare="
         + budgetShare
-        + ", retries="
-        + retries
-        + ", bodyCap="
-        + bodyCap
         + ", merging="
         + merging
         + ", openGroupsFrom="
         + openGroupsFrom
+        + ", "
+        + super.toString()
         + "]";
   }
 
   /** Collects the settings, each checked as it is set; not thread-safe. */
-  public static final class Builder {
+  public static final class Builder extends SourceOptions.Builder<Builder> {
 
     private Optional<URI> endpoint = Optional.empty();
     private Map<String, URI> siteEndpoints = Map.of();
-    private Duration freshFor = Duration.ofSeconds(15);
-    private Duration staleFor = Duration.ofMinutes(5);
-    private Duration idleAfter = Duration.ofMinutes(10);
     private boolean batching = true;
     private int maxBatchQueries = 35;
     private int maxEscapedQuery = 7_000;
     private Duration linger = Duration.ofMillis(5);
-    private int maxParallelRequests = 10;
     private double budgetShare = 0.9;
-    private int retries = 2;
-    private long bodyCap = 8L << 20;
     private boolean merging;
     private int openGroupsFrom = 40;
 
-    private Builder() {}
+    private Builder() {
+      super(MAX_PARALLEL_REQUESTS);
+    }
 
     private Builder(DatadogApiOptions options) {
+      super(options);
       endpoint = options.endpoint;
       siteEndpoints = options.siteEndpoints;
-      freshFor = options.freshFor;
-      staleFor = options.staleFor;
-      idleAfter = options.idleAfter;
       batching = options.batching;
       maxBatchQueries = options.maxBatchQueries;
       maxEscapedQuery = options.maxEscapedQuery;
       linger = options.linger;
-      maxParallelRequests = options.maxParallelRequests;
       budgetShare = options.budgetShare;
-      retries = options.retries;
-      bodyCap = options.bodyCap;
       merging = options.merging;
       openGroupsFrom = options.openGroupsFrom;
     }
@@ -250,45 +192,6 @@ public final class DatadogApiOptions {
                   OptionRules.host("siteEndpoints", site).toLowerCase(Locale.ROOT),
                   OptionRules.endpoint("siteEndpoints", uri)));
       this.siteEndpoints = Collections.unmodifiableMap(checked);
-      return this;
-    }
-
-    /**
-     * Sets how long a value is used without asking again.
-     *
-     * <p>A query that Datadog could not process (422) has no data for the same time, and for up to
-     * a minute if it happens again.
-     *
-     * @param freshFor 0 to 365 days; 15 s by default, the period of the HorizontalPodAutoscaler.
-     *     Zero asks at every read; reads of a query that is under way still share its request
-     * @throws IllegalArgumentException if it is out of range
-     */
-    public Builder freshFor(Duration freshFor) {
-      this.freshFor = OptionRules.duration("freshFor", freshFor);
-      return this;
-    }
-
-    /**
-     * Sets how old a stand-in value may be while Datadog is failing.
-     *
-     * @param staleFor 0 to 365 days; 5 min by default, which covers short rate-limit periods and
-     *     most outages. Zero disables stale values
-     * @throws IllegalArgumentException if it is out of range
-     */
-    public Builder staleFor(Duration staleFor) {
-      this.staleFor = OptionRules.duration("staleFor", staleFor);
-      return this;
-    }
-
-    /**
-     * Sets how long a query is kept fresh without a read. Then it is dropped.
-     *
-     * @param idleAfter 1 second to 365 days; 10 min by default, well above KEDA's polling interval
-     *     of 30 s
-     * @throws IllegalArgumentException if it is out of range
-     */
-    public Builder idleAfter(Duration idleAfter) {
-      this.idleAfter = OptionRules.idleAfter("idleAfter", idleAfter);
       return this;
     }
 
@@ -339,18 +242,6 @@ public final class DatadogApiOptions {
     }
 
     /**
-     * Sets how many requests of one account are under way at most.
-     *
-     * @param maxParallelRequests 1 to 1000; 10 by default, which is 350 queries
-     * @throws IllegalArgumentException if it is out of range
-     */
-    public Builder maxParallelRequests(int maxParallelRequests) {
-      this.maxParallelRequests =
-          OptionRules.maxParallelRequests("maxParallelRequests", maxParallelRequests);
-      return this;
-    }
-
-    /**
      * Sets which part of the organisation's rate limit is spent at most.
      *
      * @param budgetShare above 0, up to 1; 0.9 by default, which leaves the rest to dashboards and
@@ -359,30 +250,6 @@ public final class DatadogApiOptions {
      */
     public Builder budgetShare(double budgetShare) {
       this.budgetShare = OptionRules.share("budgetShare", budgetShare);
-      return this;
-    }
-
-    /**
-     * Sets how often a request is repeated within the trigger's timeout after a transport fault,
-     * 408 or 5xx. No other answer is repeated.
-     *
-     * @param retries 0 to 10; 2 by default
-     * @throws IllegalArgumentException if it is out of range
-     */
-    public Builder retries(int retries) {
-      this.retries = OptionRules.retries("retries", retries);
-      return this;
-    }
-
-    /**
-     * Sets the length of the longest body that is read.
-     *
-     * @param bodyCap in bytes after decompression, 1 byte to 1 GiB; 8 MiB by default, several times
-     *     the size of 35 queries with 1,500 points each
-     * @throws IllegalArgumentException if it is out of range
-     */
-    public Builder bodyCap(long bodyCap) {
-      this.bodyCap = OptionRules.bodyCap("bodyCap", bodyCap);
       return this;
     }
 
@@ -410,6 +277,11 @@ public final class DatadogApiOptions {
      */
     public Builder openGroupsFrom(int openGroupsFrom) {
       this.openGroupsFrom = OptionRules.count("openGroupsFrom", openGroupsFrom, 2, 1_000_000);
+      return this;
+    }
+
+    @Override
+    protected Builder self() {
       return this;
     }
 

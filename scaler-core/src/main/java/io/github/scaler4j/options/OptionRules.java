@@ -1,4 +1,4 @@
-package io.github.scaler4j.engine;
+package io.github.scaler4j.options;
 
 import static java.util.Objects.requireNonNull;
 

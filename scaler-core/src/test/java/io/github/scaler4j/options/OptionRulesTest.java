@@ -1,4 +1,4 @@
-package io.github.scaler4j.engine;
+package io.github.scaler4j.options;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
