@@ -10,22 +10,19 @@ import io.github.scaler4j.source.HostStatus;
 import io.github.scaler4j.source.MergingStatistics;
 import io.github.scaler4j.source.SourceContext;
 import io.github.scaler4j.trigger.DatadogQuery;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One account's queries on their way to Datadog: the shell around a {@link LanePlan}.
  *
- * <p>Thread-safe. It holds the lock, the timer, the guard of the host and the calls; the plan
- * decides. The plan's actions run outside the lock. Accounts never share a lane.
+ * <p>Thread-safe. It holds the lock and the timer; the plan decides, and an {@link ActPerformer}
+ * acts, outside the lock. Accounts never share a lane.
  */
 final class AccountLane {
 
   private final String name;
   private final SourceContext context;
-  private final SourceEvents events;
-  private final HostGuard guard;
-  private final LaneCalls calls;
+  private final ActPerformer performer;
 
   private final Object lock = new Object();
 
@@ -41,10 +38,10 @@ final class AccountLane {
       SourceEvents events,
       QueryExchange exchange) {
     this.context = context;
-    this.events = events;
     this.name = name;
-    this.calls = new LaneCalls(account, name, exchange, this::end);
-    this.guard = HostGuard.of(account.host(), HostHealth.DOWN_AFTER, context);
+    LaneCalls calls = new LaneCalls(account, name, exchange, this::end);
+    this.performer = new ActPerformer(calls, events, this::isAwaited);
+    HostGuard guard = HostGuard.of(account.host(), HostHealth.DOWN_AFTER, context);
     this.plan = new LanePlan(account.host(), name, options, new LaneGuard(guard), context.random());
     this.timer = new LaneTimer(context, this::wakeUp);
   }
@@ -56,9 +53,8 @@ final class AccountLane {
 
   /** Returns the host's state as this account sees it. */
   HostStatus status() {
-    boolean open = guard.refusal() != null;
     synchronized (lock) {
-      return plan.status(open, context.time().nanoTime());
+      return plan.status(context.time().nanoTime());
     }
   }
 
@@ -76,10 +72,7 @@ final class AccountLane {
     }
   }
 
-  /**
-   * Whether this lane can be dropped: the account has no readers, and a new lane would behave the
-   * same.
-   */
+  /** Whether it can be dropped: it has no readers, and a new lane would behave the same. */
   boolean isDisposable() {
     synchronized (lock) {
       return plan.isDisposable(context.time().nanoTime());
@@ -95,14 +88,7 @@ final class AccountLane {
 
   /** Handles a reader's wish for a new value. */
   Refresh refresh(QueryEntry query, Deadline reader) {
-    MetricSourceException down = guard.refusal();
-    if (down == null) {
-      return on((lane, now) -> lane.wish(query, reader, now));
-    }
-    synchronized (lock) {
-      plan.miss(query);
-    }
-    return new Refresh.Refused(down);
+    return on((lane, now) -> lane.wish(query, reader, now));
   }
 
   /** Returns why a query's request has not left, or null if it is under way. */
@@ -133,15 +119,13 @@ final class AccountLane {
 
   private Refresh on(Event event) {
     Step step;
-    List<Act> givenUp = List.of();
     synchronized (lock) {
       step = event.apply(plan, context.time().nanoTime());
-      if (step.wakeAtNanos().isPresent() && !timer.wakeAt(step.wakeAtNanos().getAsLong())) {
-        givenUp = plan.giveUpRepetitions().acts();
+      if (!timer.wakeAt(step.wakeAtNanos())) {
+        step = step.then(plan.giveUpRepetitions());
       }
     }
-    step.acts().forEach(this::perform);
-    givenUp.forEach(this::perform);
+    performer.perform(step.acts());
     return step.refresh();
   }
 
@@ -152,39 +136,10 @@ final class AccountLane {
     Refresh unused = on(LanePlan::wake);
   }
 
-  /** Performs the plan's actions. */
-  private void perform(Act act) {
-    if (act instanceof Act.Send send) {
-      send(send.batch(), send.deadline());
-    } else if (act instanceof Act.Cancel cancel) {
-      calls.cancel(cancel.batch());
-    } else if (act instanceof Act.Report report) {
-      report.event().accept(events);
-    } else if (act instanceof Act.Notification notification) {
-      notifyReaders(notification);
-    }
-  }
-
-  // An exception while one query's readers are notified must not keep the answer from another's.
-  private static void notifyReaders(Act.Notification notification) {
-    try {
-      notification.notifyReaders();
-    } catch (RuntimeException | Error e) {
-      notification.query().readers().onAbort(e);
-    }
-  }
-
-  private void send(Batch batch, Deadline deadline) {
-    calls.begin(batch, deadline);
-    boolean awaited;
+  private boolean isAwaited(Batch batch) {
     synchronized (lock) {
-      awaited = plan.awaits(batch);
+      return plan.awaits(batch);
     }
-    // The request may have been given up before its call existed.
-    if (!awaited) {
-      calls.cancel(batch);
-    }
-    calls.follow(batch);
   }
 
   private void end(Batch batch, Reply reply) {

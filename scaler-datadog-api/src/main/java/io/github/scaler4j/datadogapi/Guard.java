@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 /** The plan's view of the host's guard, which stops requests to a host that fails them all. */
 interface Guard {
 
+  /** Returns why the host gets no requests at present, or null. Acquires no permit. */
+  @Nullable MetricSourceException refusal();
+
   /** Acquires a permit for one request. Returns null, or the reason why there is no permit. */
   @Nullable MetricSourceException acquire();
 

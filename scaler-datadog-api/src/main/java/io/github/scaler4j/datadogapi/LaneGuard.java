@@ -12,6 +12,11 @@ import org.jspecify.annotations.Nullable;
 record LaneGuard(HostGuard host) implements Guard {
 
   @Override
+  public @Nullable MetricSourceException refusal() {
+    return host.refusal();
+  }
+
+  @Override
   public @Nullable MetricSourceException acquire() {
     return host.tryAcquire() ? null : host.fault();
   }

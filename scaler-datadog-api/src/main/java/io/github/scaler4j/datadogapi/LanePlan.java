@@ -5,21 +5,14 @@ import static java.util.Objects.requireNonNull;
 import io.github.scaler4j.datadogapi.Budget.Purpose;
 import io.github.scaler4j.datadogapi.QueryEntry.Place;
 import io.github.scaler4j.engine.Refresh;
-import io.github.scaler4j.engine.RetryDelay;
-import io.github.scaler4j.engine.UntrustedCertificate;
 import io.github.scaler4j.error.MetricSourceException;
 import io.github.scaler4j.error.TransportException;
 import io.github.scaler4j.source.Deadline;
 import io.github.scaler4j.source.HostStatus;
-import io.github.scaler4j.source.LimitAdvice;
 import io.github.scaler4j.source.MergingStatistics;
 import io.github.scaler4j.source.RateLimitStatus;
 import io.github.scaler4j.trigger.DatadogQuery;
-import java.util.ArrayDeque;
-import java.util.Comparator;
-import java.util.Deque;
 import java.util.Optional;
-import java.util.PriorityQueue;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -37,21 +30,15 @@ final class LanePlan {
   private final String account;
   private final DatadogApiOptions options;
   private final Guard guard;
-  private final DoubleSupplier random;
   private final Ledger ledger;
   private final RequestComposer requests;
   private final QueryQueues queues;
   private final Verdicts verdicts;
   private final Reunion reunion;
   private final HostJudge host;
-  private final Deque<Batch> halves = new ArrayDeque<>();
-  private final PriorityQueue<Batch> repetitions =
-      new PriorityQueue<>(Comparator.comparingLong(Batch::notBeforeNanos));
+  private final QueryRegister register;
+  private final PlannedRequests planned;
   private final RequestsUnderWay inFlight = new RequestsUnderWay();
-  private int liveQueries;
-  private long lastTurn;
-  // New queries precede all others, in their order of arrival.
-  private long nextNewcomer = Long.MIN_VALUE;
   private boolean closed;
 
   /**
@@ -71,7 +58,6 @@ final class LanePlan {
     this.account = account;
     this.options = options;
     this.guard = guard;
-    this.random = random;
     this.ledger = new Ledger(hostName, account, options, random);
     PathCapacity path = new PathCapacity(options.maxBatchQueries());
     this.requests =
@@ -82,32 +68,23 @@ final class LanePlan {
     this.reunion = new Reunion(queues, path);
     this.host = new HostJudge(guard, reunion);
     this.verdicts = new Verdicts(hostName, options, queues, path, requests);
+    this.register = new QueryRegister(options, queues, requests);
+    this.planned = new PlannedRequests(options.retries(), random);
   }
 
   /** Adds a query. */
   QueryEntry enter(DatadogQuery query, AnswerSink readers) {
-    liveQueries++;
-    QueryEntry entry = new QueryEntry(query, nextNewcomer++, readers);
-    requests.add(entry);
-    return entry;
+    return register.enter(query, readers);
   }
 
   /** Removes a query that no longer has readers. */
   void leave(QueryEntry query) {
-    if (query.isForgotten()) {
-      return;
-    }
-    queues.forget(query);
-    requests.remove(query);
-    liveQueries--;
+    register.leave(query);
   }
 
-  /**
-   * Whether this lane can be dropped: the account has no readers, and a new lane would behave the
-   * same.
-   */
+  /** Whether it has no readers, and a new plan would behave the same. */
   boolean isDisposable(long nowNanos) {
-    return liveQueries == 0 && inFlight.isEmpty() && ledger.isForgettable(nowNanos);
+    return register.size() == 0 && inFlight.isEmpty() && ledger.isForgettable(nowNanos);
   }
 
   /** Returns the statistics of merging. */
@@ -116,32 +93,17 @@ final class LanePlan {
   }
 
   /** Returns the host's state as this account sees it. */
-  HostStatus status(boolean circuitOpen, long nowNanos) {
+  HostStatus status(long nowNanos) {
     Optional<RateLimitStatus> limit = ledger.status(nowNanos);
     return new HostStatus(
         hostName,
         account,
-        circuitOpen,
-        liveQueries,
+        guard.refusal() != null,
+        register.size(),
         queues.due(),
         inFlight.size(),
         limit,
-        liveQueries == 0 ? Optional.empty() : limit.map(this::advice));
-  }
-
-  private LimitAdvice advice(RateLimitStatus limit) {
-    int perRequest = options.batching() ? options.maxBatchQueries() : 1;
-    return LimitAdvice.of(
-        limit,
-        options.budgetShare(),
-        liveQueries,
-        divideUp(requests.plannedQueries(liveQueries), perRequest),
-        divideUp(requests.mergedQueries(liveQueries), perRequest),
-        options.freshFor());
-  }
-
-  private static int divideUp(int queries, int perRequest) {
-    return Math.max(1, (queries + perRequest - 1) / perRequest);
+        limit.flatMap(register::advise));
   }
 
   /** Whether the plan still waits for the end of a request. */
@@ -149,13 +111,13 @@ final class LanePlan {
     return inFlight.contains(batch);
   }
 
-  /** Handles a reader that finds no fresh value while the circuit is open. */
-  void miss(QueryEntry query) {
-    queues.miss(query);
-  }
-
   /** Handles a reader that finds no fresh value. */
   Step wish(QueryEntry query, Deadline reader, long nowNanos) {
+    MetricSourceException down = guard.refusal();
+    if (down != null) {
+      queues.miss(query);
+      return Step.refuse(new Refresh.Refused(down));
+    }
     MetricSourceException refusal = closed ? closedFault() : query.refusal(nowNanos);
     if (refusal != null) {
       return Step.refuse(new Refresh.Refused(refusal));
@@ -178,16 +140,15 @@ final class LanePlan {
 
   /** Returns why a query's request has not left, or null if it is under way. */
   @Nullable MetricSourceException holdBack(QueryEntry query, long nowNanos) {
-    for (Batch batch : repetitions) {
-      if (batch.queries().contains(query)) {
-        return batch.lastFault();
-      }
+    MetricSourceException lastFault = planned.lastFault(query);
+    if (lastFault != null) {
+      return lastFault;
     }
     return refresh(query, nowNanos) instanceof Refresh.Queued queued ? queued.why() : null;
   }
 
   private boolean hasRoom() {
-    return inFlight.size() + repetitions.size() < options.maxParallelRequests();
+    return inFlight.size() + planned.repetitions() < options.maxParallelRequests();
   }
 
   /** Handles the wake-up that an earlier step requested. */
@@ -206,19 +167,14 @@ final class LanePlan {
 
   /** Repeats or gives up the next request whose delay is over; false if there is none. */
   private boolean repeatNext(Step.Draft draft, long nowNanos) {
-    Batch batch = repetitions.peek();
+    Batch batch = planned.nextRepetition(draft, nowNanos);
     if (batch == null) {
       return false;
     }
-    if (batch.notBeforeNanos() - nowNanos > 0) {
-      draft.wakeAt(batch.notBeforeNanos());
-      return false;
-    }
-    repetitions.remove();
     long wait = ledger.waitNanos(Purpose.REFRESH, nowNanos);
     boolean inTime = batch.deadline().atNanos() - (nowNanos + wait) > 0;
     if (inTime && wait > 0) {
-      repetitions.add(batch.postpone(nowNanos + wait));
+      planned.postpone(batch, nowNanos + wait);
     } else if (inTime && guard.acquire() == null) {
       send(batch, Purpose.REFRESH, draft, nowNanos);
     } else {
@@ -229,8 +185,9 @@ final class LanePlan {
 
   /** Sends the next request that may leave now; false if there is none. */
   private boolean sendNext(Step.Draft draft, long nowNanos) {
-    WindowQueue window = halves.isEmpty() ? queues.next(reunion.suspects(), draft, nowNanos) : null;
-    if (!hasRoom() || (window == null && halves.isEmpty())) {
+    WindowQueue window =
+        planned.hasHalves() ? null : queues.next(reunion.suspects(), draft, nowNanos);
+    if (!hasRoom() || (window == null && !planned.hasHalves())) {
       return false;
     }
     Purpose purpose = window == null ? Purpose.ISOLATE : purposeOf(window, draft, nowNanos);
@@ -242,11 +199,9 @@ final class LanePlan {
     MetricSourceException refusal = guard.acquire();
     Batch batch =
         window == null
-            ? halves.remove()
+            ? planned.nextHalf()
             : requests.compose(Batch.of(queues.takeBatch(window, nowNanos), nowNanos), nowNanos);
-    for (QueryEntry query : batch.queries()) {
-      query.takeTurn(++lastTurn);
-    }
+    register.takeTurns(batch.queries());
     if (refusal == null) {
       send(batch, purpose, draft, nowNanos);
     } else {
@@ -267,11 +222,7 @@ final class LanePlan {
     inFlight.add(batch, nowNanos);
     reunion.onSend(batch);
     batch.queries().forEach(query -> query.moveTo(Place.IN_FLIGHT));
-    // A reader with a short timeout may stop waiting; the answer still serves the others and its
-    // next read. A request without enough time to be answered does not count against the host.
-    Deadline shortest = new Deadline(nowNanos + Patience.shortestNanos());
-    Deadline deadline = batch.deadline().isAfter(shortest) ? batch.deadline() : shortest;
-    draft.add(new Act.Send(batch, deadline));
+    draft.add(new Act.Send(batch, Patience.deadlineOf(batch, nowNanos)));
   }
 
   /** Handles the end of a request: distributes the answer and sends the next request. */
@@ -283,26 +234,11 @@ final class LanePlan {
     }
     ledger.learn(reply, draft, nowNanos);
     host.judge(batch, reply, nowNanos);
-    MetricSourceException passing = reply.passingFault();
-    if (passing != null && !UntrustedCertificate.isCauseOf(passing) && mayRepeat(batch, nowNanos)) {
-      repeat(batch, passing, nowNanos);
-    } else {
-      halves.addAll(verdicts.settle(batch, reply, host.health(), draft, nowNanos));
+    if (!planned.repeat(batch, reply, nowNanos)) {
+      planned.addHalves(verdicts.settle(batch, reply, host.health(), draft, nowNanos));
     }
     sendReady(draft, nowNanos);
     return draft.finish();
-  }
-
-  private boolean mayRepeat(Batch batch, long nowNanos) {
-    return batch.suspicion() == null
-        && batch.repetition() < options.retries()
-        && batch.deadline().atNanos() - nowNanos > RetryDelay.SHORTEST.toNanos();
-  }
-
-  private void repeat(Batch batch, MetricSourceException why, long nowNanos) {
-    long delay = RetryDelay.before(batch.repetition() + 1, random).toNanos();
-    batch.queries().forEach(query -> query.moveTo(Place.PLANNED));
-    repetitions.add(batch.repeat(why, nowNanos + delay));
   }
 
   /**
@@ -334,10 +270,9 @@ final class LanePlan {
   /** Fails requests that wait for a repetition, because nothing will wake the plan again. */
   Step giveUpRepetitions() {
     Step.Draft draft = new Step.Draft();
-    for (Batch batch : repetitions) {
+    for (Batch batch : planned.drainRepetitions()) {
       verdicts.fail(batch, requireNonNull(batch.lastFault()), draft);
     }
-    repetitions.clear();
     return draft.finish();
   }
 
@@ -345,24 +280,14 @@ final class LanePlan {
   Step close() {
     Step.Draft draft = new Step.Draft();
     closed = true;
-    queues.drainDue().forEach(query -> abort(query, draft));
-    halves.forEach(half -> abort(half, draft));
-    repetitions.forEach(batch -> abort(batch, draft));
+    verdicts.abort(queues.drainDue(), closedFault(), draft);
+    for (Batch batch : planned.drain()) {
+      verdicts.abort(batch.queries(), closedFault(), draft);
+    }
     for (Batch batch : inFlight.drain()) {
-      abort(batch, draft);
+      verdicts.abort(batch.queries(), closedFault(), draft);
       draft.add(new Act.Cancel(batch));
     }
-    halves.clear();
-    repetitions.clear();
     return draft.finish();
-  }
-
-  private void abort(Batch batch, Step.Draft draft) {
-    batch.queries().forEach(query -> abort(query, draft));
-  }
-
-  private void abort(QueryEntry query, Step.Draft draft) {
-    query.rest();
-    draft.add(new Act.Abort(query, closedFault()));
   }
 }

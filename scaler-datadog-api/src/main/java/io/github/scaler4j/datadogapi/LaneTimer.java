@@ -1,6 +1,7 @@
 package io.github.scaler4j.datadogapi;
 
 import io.github.scaler4j.source.SourceContext;
+import java.util.OptionalLong;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -27,9 +28,14 @@ final class LaneTimer {
   /**
    * Wakes the lane at that moment or earlier.
    *
+   * @param moment empty for no wake-up
    * @return false if the scheduler takes no task, because it was shut down before the lane
    */
-  boolean wakeAt(long nanos) {
+  boolean wakeAt(OptionalLong moment) {
+    return moment.isEmpty() || wakeAt(moment.getAsLong());
+  }
+
+  private boolean wakeAt(long nanos) {
     if (context.scheduler().isShutdown()) {
       return false;
     }

@@ -26,6 +26,17 @@ final class Patience {
     return patience;
   }
 
+  /**
+   * Returns the deadline of a request that leaves now: that of its readers, but not too early for
+   * an answer.
+   */
+  static Deadline deadlineOf(Batch batch, long nowNanos) {
+    // A reader with a short timeout may stop waiting; the answer still serves the others and its
+    // next read. A request without enough time to be answered does not count against the host.
+    Deadline shortest = new Deadline(nowNanos + SHORTEST_NANOS);
+    return batch.deadline().isAfter(shortest) ? batch.deadline() : shortest;
+  }
+
   /** Returns the minimum time of a request, whatever its readers' timeouts. */
   static long shortestNanos() {
     return SHORTEST_NANOS;

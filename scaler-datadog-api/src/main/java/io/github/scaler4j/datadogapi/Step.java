@@ -20,6 +20,13 @@ record Step(Refresh refresh, List<Act> acts, OptionalLong wakeAtNanos) {
     return new Step(refused, List.of(), OptionalLong.empty());
   }
 
+  /** Returns this step with the acts of another after its own. */
+  Step then(Step other) {
+    List<Act> both = new ArrayList<>(acts);
+    both.addAll(other.acts);
+    return new Step(refresh, both, wakeAtNanos);
+  }
+
   /** A step under construction. */
   static final class Draft {
     private final List<Act> acts = new ArrayList<>(1);

@@ -230,4 +230,12 @@ final class Verdicts {
               : new Act.Abort(query, why));
     }
   }
+
+  /** Notifies the readers of queries that no answer will come, whatever older values they have. */
+  void abort(List<QueryEntry> aborted, MetricSourceException why, Step.Draft draft) {
+    for (QueryEntry query : aborted) {
+      query.rest();
+      draft.add(new Act.Abort(query, why));
+    }
+  }
 }

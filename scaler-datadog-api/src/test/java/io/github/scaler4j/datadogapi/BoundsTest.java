@@ -95,6 +95,11 @@ class BoundsTest {
 
   private record NoGuard() implements Guard {
     @Override
+    public @Nullable MetricSourceException refusal() {
+      return null;
+    }
+
+    @Override
     public @Nullable MetricSourceException acquire() {
       return null;
     }

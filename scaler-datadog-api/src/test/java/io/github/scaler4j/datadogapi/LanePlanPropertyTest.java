@@ -66,6 +66,7 @@ class LanePlanPropertyTest {
     private OptionalLong wakeAt = OptionalLong.empty();
     private int permits;
     private boolean down;
+    private boolean open;
     private boolean closed;
 
     Run(int seed) {
@@ -87,6 +88,11 @@ class LanePlanPropertyTest {
 
     /** Counts permits; refuses while the circuit is open. */
     private final class CountingGuard implements Guard {
+      @Override
+      public @Nullable MetricSourceException refusal() {
+        return open ? new TransportException("not asked", null) : null;
+      }
+
       @Override
       public @Nullable MetricSourceException acquire() {
         if (down) {
@@ -159,7 +165,11 @@ class LanePlanPropertyTest {
       boolean waited = readers.waiting;
       readers.waiting = true;
       if (random.nextInt(20) == 0) {
-        plan.miss(query);
+        open = true;
+        Step missed = plan.wish(query, new Deadline(now + timeout), now);
+        assertThat(missed.refresh()).isInstanceOf(Refresh.Refused.class);
+        assertThat(missed.acts()).isEmpty();
+        open = false;
       }
       Step step = plan.wish(query, new Deadline(now + timeout), now);
       note("wish " + query.query().text());

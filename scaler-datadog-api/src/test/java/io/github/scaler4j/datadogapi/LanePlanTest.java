@@ -205,7 +205,8 @@ class LanePlanTest {
       QueryEntry idle = enter("idle");
       wish(enter("a"));
       wish(enter("b"), enter("c"));
-      HostStatus status = plan.status(true, now);
+      guard.openCircuit = reset;
+      HostStatus status = plan.status(now);
       assertThat(status.host()).isEqualTo("api.example.com");
       assertThat(status.circuitOpen()).isTrue();
       assertThat(status.liveQueries()).isEqualTo(4);
@@ -214,7 +215,7 @@ class LanePlanTest {
       assertThat(status.rateLimit()).isEmpty();
       plan.leave(idle);
       plan.leave(idle);
-      assertThat(plan.status(false, now).liveQueries()).as("it leaves once").isEqualTo(3);
+      assertThat(plan.status(now).liveQueries()).as("it leaves once").isEqualTo(3);
     }
 
     @Test
@@ -222,11 +223,11 @@ class LanePlanTest {
       plan = plan(DatadogApiOptions.builder().maxBatchQueries(2));
       List<QueryEntry> queries = List.of(enter("a"), enter("b"), enter("c"));
       Batch batch = wishOne(queries.get(0));
-      assertThat(plan.status(false, now).advice()).as("no limit is known").isEmpty();
+      assertThat(plan.status(now).advice()).as("no limit is known").isEmpty();
       end(batch, answer(batch, left(600, 599, 3600)));
-      assertThat(plan.status(false, now).advice().orElseThrow().queries()).isEqualTo(3);
+      assertThat(plan.status(now).advice().orElseThrow().queries()).isEqualTo(3);
       queries.forEach(plan::leave);
-      assertThat(plan.status(false, now).advice()).as("nobody reads").isEmpty();
+      assertThat(plan.status(now).advice()).as("nobody reads").isEmpty();
     }
 
     @Test
@@ -244,7 +245,7 @@ class LanePlanTest {
         enter("q" + i);
       }
       end(batch, answer(batch, left(600, 599, 3600)));
-      return plan.status(false, now).advice().orElseThrow().needed();
+      return plan.status(now).advice().orElseThrow().needed();
     }
 
     @Test
@@ -266,7 +267,7 @@ class LanePlanTest {
     }
 
     private long throughMerging() {
-      return plan.status(false, now).advice().orElseThrow().throughMerging();
+      return plan.status(now).advice().orElseThrow().throughMerging();
     }
 
     @Test
@@ -612,7 +613,10 @@ class LanePlanTest {
       end(wishOne(bad), new Reply.Missing(reset));
       now += SECOND;
     }
-    plan.miss(healthy);
+    guard.openCircuit = reset;
+    assertThat(wish(healthy)).isEmpty();
+    assertThat(last.refresh()).isEqualTo(new Refresh.Refused(reset));
+    guard.openCircuit = null;
     assertThat(wish(bad)).extracting(batch -> batch.queries().get(0)).contains(healthy);
   }
 }

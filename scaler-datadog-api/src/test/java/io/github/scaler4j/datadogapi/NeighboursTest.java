@@ -241,6 +241,11 @@ class NeighboursTest {
 
   private static final class NoGuard implements Guard {
     @Override
+    public @Nullable MetricSourceException refusal() {
+      return null;
+    }
+
+    @Override
     public @Nullable MetricSourceException acquire() {
       return null;
     }

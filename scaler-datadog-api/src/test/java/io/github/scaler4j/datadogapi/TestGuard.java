@@ -5,11 +5,20 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Lets all requests leave unless a test refuses them, and records what their ends show. */
+/**
+ * Lets all requests leave unless a test refuses them or opens the circuit, and records what their
+ * ends show.
+ */
 final class TestGuard implements Guard {
 
   @Nullable MetricSourceException refusal;
+  @Nullable MetricSourceException openCircuit;
   final List<Guard.Sign> signs = new ArrayList<>();
+
+  @Override
+  public @Nullable MetricSourceException refusal() {
+    return openCircuit;
+  }
 
   @Override
   public @Nullable MetricSourceException acquire() {
