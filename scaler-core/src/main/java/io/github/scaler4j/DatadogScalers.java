@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import io.github.scaler4j.engine.ListenerQueue;
 import io.github.scaler4j.engine.OkHttpVersion;
 import io.github.scaler4j.error.InvalidTriggerException;
-import io.github.scaler4j.manifest.ScaleTrigger;
 import io.github.scaler4j.manifest.ScaledObject;
 import io.github.scaler4j.manifest.TriggerResolver;
 import io.github.scaler4j.source.Deadline;
@@ -133,34 +132,9 @@ public final class DatadogScalers implements AutoCloseable {
   public ScaledObjectAutoscaler scaledObject(
       ScaledObject object, TriggerResolver resolver, AutoscalerOptions options) {
     requireNonNull(resolver, "resolver");
-    return new ScaledObjectAutoscaler(
-        object,
-        options.state(),
-        changed ->
-            ObjectTriggers.open(
-                changed.triggers(), trigger -> observed(changed, trigger, resolver, options)),
-        context);
-  }
-
-  private ObservedTrigger observed(
-      ScaledObject object,
-      ScaleTrigger trigger,
-      TriggerResolver resolver,
-      AutoscalerOptions options) {
-    if (trigger.type().equals(ScaledObject.DATADOG)) {
-      return new ObservedDatadogTrigger(scaler(resolver.resolve(object, trigger)), time);
-    }
-    OtherTriggers others =
-        options
-            .otherTriggers()
-            .orElseThrow(
-                () ->
-                    InvalidTriggerException.of(
-                        object + " triggers[" + trigger.index() + "]",
-                        "is of type "
-                            + trigger.type()
-                            + "; set its reader with AutoscalerOptions.otherTriggers"));
-    return new ObservedOtherTrigger(trigger, others, context);
+    TriggerOpener triggers =
+        new TriggerOpener(this::scaler, resolver, options.otherTriggers(), context);
+    return new ScaledObjectAutoscaler(object, options.state(), triggers::open, context);
   }
 
   /**

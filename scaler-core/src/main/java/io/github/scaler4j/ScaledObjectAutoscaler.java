@@ -1,12 +1,10 @@
 package io.github.scaler4j;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
-import io.github.scaler4j.ObservedTrigger.Reader;
+import io.github.scaler4j.ControlLoop.Work;
 import io.github.scaler4j.engine.CallerFuture;
 import io.github.scaler4j.error.InvalidTriggerException;
 import io.github.scaler4j.error.TransportException;
 import io.github.scaler4j.hpa.AutoscalerDecision;
-import io.github.scaler4j.hpa.AutoscalerPlan;
 import io.github.scaler4j.hpa.AutoscalerState;
 import io.github.scaler4j.hpa.ReplicaCounts;
 import io.github.scaler4j.hpa.TriggerObservation;
@@ -14,7 +12,6 @@ import io.github.scaler4j.manifest.ScaledObject;
 import io.github.scaler4j.source.Deadline;
 import io.github.scaler4j.source.SourceContext;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -50,39 +47,7 @@ public final class ScaledObjectAutoscaler implements AutoCloseable {
   public static final Duration SYNC_INTERVAL = Duration.ofSeconds(15);
 
   private final SourceContext context;
-  private final Function<ScaledObject, ObjectTriggers> open;
-  private final Object lock = new Object();
-
-  @GuardedBy("lock") private Revision revision;
-
-  @GuardedBy("lock") private AutoscalerState state;
-
-  @GuardedBy("lock") private Cadence polls;
-
-  @GuardedBy("lock") private final Cadence syncs;
-
-  @GuardedBy("lock") private boolean closed;
-
-  /** The current object. */
-  private record Revision(ScaledObject object, AutoscalerPlan plan, ObjectTriggers triggers) {
-
-    boolean paused() {
-      return object.settings().annotations().paused();
-    }
-  }
-
-  /** The work that a call has begun: a poll, a sync, both or neither. */
-  private record Work(Revision revision, Optional<Reader> poll, boolean sync) {
-
-    CompletableFuture<List<TriggerObservation>> observe(ReplicaCounts counts, Instant now) {
-      if (poll.isPresent() && !revision.paused()) {
-        return revision.triggers.poll(poll.get());
-      }
-      return sync && revision.plan.readsMetrics(counts)
-          ? revision.triggers.sync()
-          : CompletableFuture.completedFuture(revision.triggers.unread(now));
-    }
-  }
+  private final ControlLoop loop;
 
   ScaledObjectAutoscaler(
       ScaledObject object,
@@ -90,16 +55,7 @@ public final class ScaledObjectAutoscaler implements AutoCloseable {
       Function<ScaledObject, ObjectTriggers> open,
       SourceContext context) {
     this.context = context;
-    this.open = open;
-    this.revision = revise(object);
-    this.state =
-        state.orElseGet(() -> AutoscalerState.initial(object.creationTime().orElseGet(this::now)));
-    this.polls = new Cadence(object.pollingInterval(), context.time());
-    this.syncs = new Cadence(SYNC_INTERVAL, context.time());
-  }
-
-  private Revision revise(ScaledObject object) {
-    return new Revision(object, AutoscalerPlan.of(object.settings()), open.apply(object));
+    this.loop = new ControlLoop(object, state, open, SYNC_INTERVAL, context.time());
   }
 
   /**
@@ -113,7 +69,7 @@ public final class ScaledObjectAutoscaler implements AutoCloseable {
    * @throws IllegalStateException if this autoscaler or its factory is closed
    */
   public DueDecisions decide(ReplicaCounts counts) {
-    return finish(beginDue(), counts);
+    return finish(loop.beginDue(), counts);
   }
 
   /**
@@ -125,7 +81,7 @@ public final class ScaledObjectAutoscaler implements AutoCloseable {
    * @throws IllegalStateException if this autoscaler or its factory is closed
    */
   public CompletableFuture<DueDecisions> decideAsync(ReplicaCounts counts) {
-    return finishAsync(beginDue(), counts, decisions -> decisions);
+    return finishAsync(loop.beginDue(), counts, decisions -> decisions);
   }
 
   /**
@@ -135,12 +91,7 @@ public final class ScaledObjectAutoscaler implements AutoCloseable {
    * @throws IllegalStateException if this autoscaler is closed
    */
   public Duration untilDue() {
-    synchronized (lock) {
-      checkOpen();
-      Duration poll = polls.left();
-      Duration sync = syncs.left();
-      return poll.compareTo(sync) < 0 ? poll : sync;
-    }
+    return loop.untilDue();
   }
 
   /**
@@ -154,7 +105,7 @@ public final class ScaledObjectAutoscaler implements AutoCloseable {
    * @throws IllegalStateException if this autoscaler or its factory is closed
    */
   public AutoscalerDecision poll(ReplicaCounts counts) {
-    return finish(begin(true, false), counts).poll().orElseThrow();
+    return finish(loop.begin(true, false), counts).poll().orElseThrow();
   }
 
   /**
@@ -165,7 +116,8 @@ public final class ScaledObjectAutoscaler implements AutoCloseable {
    * @throws IllegalStateException if this autoscaler or its factory is closed
    */
   public CompletableFuture<AutoscalerDecision> pollAsync(ReplicaCounts counts) {
-    return finishAsync(begin(true, false), counts, decisions -> decisions.poll().orElseThrow());
+    return finishAsync(
+        loop.begin(true, false), counts, decisions -> decisions.poll().orElseThrow());
   }
 
   /**
@@ -180,7 +132,7 @@ public final class ScaledObjectAutoscaler implements AutoCloseable {
    * @throws IllegalStateException if this autoscaler or its factory is closed
    */
   public AutoscalerDecision sync(ReplicaCounts counts) {
-    return finish(begin(false, true), counts).sync().orElseThrow();
+    return finish(loop.begin(false, true), counts).sync().orElseThrow();
   }
 
   /**
@@ -191,84 +143,29 @@ public final class ScaledObjectAutoscaler implements AutoCloseable {
    * @throws IllegalStateException if this autoscaler or its factory is closed
    */
   public CompletableFuture<AutoscalerDecision> syncAsync(ReplicaCounts counts) {
-    return finishAsync(begin(false, true), counts, decisions -> decisions.sync().orElseThrow());
-  }
-
-  private Work beginDue() {
-    synchronized (lock) {
-      checkOpen();
-      return begin(polls.isDue(), syncs.isDue());
-    }
-  }
-
-  private Work begin(boolean poll, boolean sync) {
-    synchronized (lock) {
-      checkOpen();
-      Optional<Reader> reader = Optional.empty();
-      if (poll) {
-        reader = Optional.of(polls.begin() ? Reader.POLL : Reader.OTHER);
-      }
-      if (sync) {
-        syncs.begin();
-      }
-      return new Work(revision, reader, sync);
-    }
+    return finishAsync(
+        loop.begin(false, true), counts, decisions -> decisions.sync().orElseThrow());
   }
 
   private DueDecisions finish(Work work, ReplicaCounts counts) {
-    Duration timeout = work.revision.triggers.timeout();
+    Duration timeout = work.timeout();
     Deadline deadline = Deadline.in(timeout, context.time());
     List<TriggerObservation> observations =
         BlockingWait.await(
-            work.observe(counts, now()),
-            work.revision.object.toString(),
+            work.observe(counts, context.time().now()),
+            work.object().toString(),
             deadline,
             timeout,
             context.time());
-    return decide(work, observations, counts);
+    return loop.decide(work, observations, counts);
   }
 
   private <T> CompletableFuture<T> finishAsync(
       Work work, ReplicaCounts counts, Function<DueDecisions, T> part) {
     return CallerFuture.of(
-        work.observe(counts, now()),
-        observations -> part.apply(decide(work, observations, counts)),
+        work.observe(counts, context.time().now()),
+        observations -> part.apply(loop.decide(work, observations, counts)),
         context.executor());
-  }
-
-  private DueDecisions decide(
-      Work work, List<TriggerObservation> observations, ReplicaCounts counts) {
-    DueDecisions decisions = decideLocked(work, observations, counts);
-    decisions.sync().ifPresent(sync -> work.revision.triggers.tellMargins(sync.metrics()));
-    return decisions;
-  }
-
-  private DueDecisions decideLocked(
-      Work work, List<TriggerObservation> observations, ReplicaCounts counts) {
-    synchronized (lock) {
-      AutoscalerPlan plan = work.revision.plan;
-      Optional<AutoscalerDecision> poll = Optional.empty();
-      ReplicaCounts found = counts;
-      if (work.poll.isPresent()) {
-        AutoscalerDecision decision = plan.poll(observations, counts, state, now());
-        poll = Optional.of(decision);
-        state = decision.state();
-        found =
-            new ReplicaCounts(
-                decision.scaleTo().orElse(counts.spec()), counts.status(), counts.ready());
-      }
-      Optional<AutoscalerDecision> sync = Optional.empty();
-      if (work.sync) {
-        AutoscalerDecision decision = plan.sync(observations, found, state, now());
-        sync = Optional.of(decision);
-        state = decision.state();
-      }
-      return new DueDecisions(poll, sync);
-    }
-  }
-
-  private Instant now() {
-    return context.time().now();
   }
 
   /**
@@ -283,16 +180,7 @@ public final class ScaledObjectAutoscaler implements AutoCloseable {
    * @throws IllegalStateException if this autoscaler or its factory is closed
    */
   public void update(ScaledObject object) {
-    ScaledObject present = object();
-    if (!object.name().equals(present.name()) || !object.namespace().equals(present.namespace())) {
-      throw new IllegalArgumentException("object: must be " + present + ", got " + object);
-    }
-    Revision next = revise(object);
-    synchronized (lock) {
-      checkOpen();
-      revision = next;
-      polls = new Cadence(object.pollingInterval(), context.time());
-    }
+    loop.update(object);
   }
 
   /**
@@ -302,10 +190,7 @@ public final class ScaledObjectAutoscaler implements AutoCloseable {
    * @throws IllegalStateException if this autoscaler is closed
    */
   public ScaledObject object() {
-    synchronized (lock) {
-      checkOpen();
-      return revision.object;
-    }
+    return loop.object();
   }
 
   /**
@@ -315,15 +200,7 @@ public final class ScaledObjectAutoscaler implements AutoCloseable {
    * @return an immutable snapshot; also available once this autoscaler is closed
    */
   public AutoscalerState state() {
-    synchronized (lock) {
-      return state;
-    }
-  }
-
-  @GuardedBy("lock") private void checkOpen() {
-    if (closed) {
-      throw new IllegalStateException(revision.object + ": this autoscaler is closed");
-    }
+    return loop.state();
   }
 
   /**
@@ -332,8 +209,6 @@ public final class ScaledObjectAutoscaler implements AutoCloseable {
    */
   @Override
   public void close() {
-    synchronized (lock) {
-      closed = true;
-    }
+    loop.close();
   }
 }
