@@ -2,6 +2,7 @@ package io.github.scaler4j.hpa;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -24,12 +25,19 @@ public record Fallback(int failureThreshold, int replicas, FallbackBehavior beha
    */
   public Fallback {
     requireNonNull(behavior, "behavior");
-    if (failureThreshold < 0) {
+    SettingRules.atLeast(0, failureThreshold, "fallback.failureThreshold");
+    SettingRules.atLeast(0, replicas, "fallback.replicas");
+  }
+
+  /**
+   * Checks that there is a formula if the behavior needs one.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  void check(Optional<ScalingModifiers> formula) {
+    if (isLeftToFormula() && formula.isEmpty()) {
       throw new IllegalArgumentException(
-          "fallback.failureThreshold: " + failureThreshold + " must be 0 or more");
-    }
-    if (replicas < 0) {
-      throw new IllegalArgumentException("fallback.replicas: " + replicas + " must be 0 or more");
+          "fallback.behavior: scalingModifiers needs a formula in advanced.scalingModifiers");
     }
   }
 

@@ -27,9 +27,7 @@ public record MetricHealth(int failures, Optional<Instant> answeredAt) {
    */
   public MetricHealth {
     requireNonNull(answeredAt, "answeredAt");
-    if (failures < 0) {
-      throw new IllegalArgumentException("failures: " + failures + " must be 0 or more");
-    }
+    SettingRules.atLeast(0, failures, "failures");
   }
 
   /**

@@ -17,12 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ScaleSettings {
 
-  private static final int HPA_MIN_REPLICAS = 1;
   private static final ScaleSettings DEFAULTS = builder().build();
 
-  private final OptionalInt minReplicaCount;
-  private final int maxReplicaCount;
-  private final OptionalInt idleReplicaCount;
+  private final ReplicaBounds bounds;
   private final Duration cooldownPeriod;
   private final Duration initialCooldownPeriod;
   private final Optional<Fallback> fallback;
@@ -31,9 +28,7 @@ public final class ScaleSettings {
   private final ScaleAnnotations annotations;
 
   private ScaleSettings(Builder builder) {
-    this.minReplicaCount = builder.minReplicaCount;
-    this.maxReplicaCount = builder.maxReplicaCount;
-    this.idleReplicaCount = builder.idleReplicaCount;
+    this.bounds = builder.bounds;
     this.cooldownPeriod = builder.cooldownPeriod;
     this.initialCooldownPeriod = builder.initialCooldownPeriod;
     this.fallback = builder.fallback;
@@ -67,9 +62,7 @@ public final class ScaleSettings {
   /** Starts with these settings. */
   public Builder toBuilder() {
     Builder builder = new Builder();
-    builder.minReplicaCount = minReplicaCount;
-    builder.maxReplicaCount = maxReplicaCount;
-    builder.idleReplicaCount = idleReplicaCount;
+    builder.bounds = bounds;
     builder.cooldownPeriod = cooldownPeriod;
     builder.initialCooldownPeriod = initialCooldownPeriod;
     builder.fallback = fallback;
@@ -81,17 +74,17 @@ public final class ScaleSettings {
 
   /** Returns the least replicas. With 0, the workload sleeps while no trigger is active. */
   public int minReplicaCount() {
-    return minReplicaCount.orElse(0);
+    return bounds.min();
   }
 
   /** Returns the most replicas; 1 or more. */
   public int maxReplicaCount() {
-    return maxReplicaCount;
+    return bounds.max();
   }
 
   /** Returns the replicas while no trigger is active, if they are not the minimum. */
   public OptionalInt idleReplicaCount() {
-    return idleReplicaCount;
+    return bounds.idle();
   }
 
   /** Returns how long the workload stays awake after it was last active. */
@@ -111,9 +104,8 @@ public final class ScaleSettings {
 
   /** The fallback unless a formula's target forbids it, as in KEDA's {@code HasValidFallback}. */
   Optional<Fallback> usableFallback() {
-    return scalingModifiers.map(ScalingModifiers::allowsFallback).orElse(true)
-        ? fallback
-        : Optional.empty();
+    return fallback.filter(
+        value -> scalingModifiers.map(ScalingModifiers::allowsFallback).orElse(true));
   }
 
   /** Returns {@code advanced.horizontalPodAutoscalerConfig.behavior}, or empty. */
@@ -143,8 +135,7 @@ public final class ScaleSettings {
 
   /** Returns the spec that KEDA gives the HorizontalPodAutoscaler. Its minimum is never 0. */
   public HpaSpec hpaSpec() {
-    return new HpaSpec(
-        Math.max(minReplicaCount(), HPA_MIN_REPLICAS), maxReplicaCount, hpaBehavior());
+    return new HpaSpec(bounds.hpaMin(), bounds.max(), hpaBehavior());
   }
 
   @Override
@@ -159,9 +150,7 @@ public final class ScaleSettings {
 
   private List<Object> values() {
     return List.of(
-        minReplicaCount,
-        maxReplicaCount,
-        idleReplicaCount,
+        bounds,
         cooldownPeriod,
         initialCooldownPeriod,
         fallback,
@@ -172,11 +161,8 @@ public final class ScaleSettings {
 
   @Override
   public String toString() {
-    return "ScaleSettings[min="
-        + minReplicaCount()
-        + ", max="
-        + maxReplicaCount
-        + (idleReplicaCount.isPresent() ? ", idle=" + idleReplicaCount.getAsInt() : "")
+    return "ScaleSettings["
+        + bounds
         + ", cooldown="
         + cooldownPeriod
         + ", initialCooldown="
@@ -191,9 +177,7 @@ public final class ScaleSettings {
   /** Collects the settings; not thread-safe. */
   public static final class Builder {
 
-    private OptionalInt minReplicaCount = OptionalInt.empty();
-    private int maxReplicaCount = 100;
-    private OptionalInt idleReplicaCount = OptionalInt.empty();
+    private ReplicaBounds bounds = ReplicaBounds.DEFAULTS;
     private Duration cooldownPeriod = Duration.ofMinutes(5);
     private Duration initialCooldownPeriod = Duration.ZERO;
     private Optional<Fallback> fallback = Optional.empty();
@@ -210,7 +194,7 @@ public final class ScaleSettings {
      * @throws IllegalArgumentException if it is negative
      */
     public Builder minReplicaCount(int count) {
-      this.minReplicaCount = OptionalInt.of(atLeast(0, count, "minReplicaCount"));
+      this.bounds = bounds.withMin(count);
       return this;
     }
 
@@ -221,7 +205,7 @@ public final class ScaleSettings {
      * @throws IllegalArgumentException if it is less
      */
     public Builder maxReplicaCount(int count) {
-      this.maxReplicaCount = atLeast(1, count, "maxReplicaCount");
+      this.bounds = bounds.withMax(count);
       return this;
     }
 
@@ -232,7 +216,7 @@ public final class ScaleSettings {
      * @throws IllegalArgumentException if it is negative
      */
     public Builder idleReplicaCount(int count) {
-      this.idleReplicaCount = OptionalInt.of(atLeast(0, count, "idleReplicaCount"));
+      this.bounds = bounds.withIdle(count);
       return this;
     }
 
@@ -243,7 +227,7 @@ public final class ScaleSettings {
      * @throws IllegalArgumentException if it is negative
      */
     public Builder cooldownPeriod(Duration period) {
-      this.cooldownPeriod = notNegative(period, "cooldownPeriod");
+      this.cooldownPeriod = SettingRules.notNegative(period, "cooldownPeriod");
       return this;
     }
 
@@ -254,7 +238,7 @@ public final class ScaleSettings {
      * @throws IllegalArgumentException if it is negative
      */
     public Builder initialCooldownPeriod(Duration period) {
-      this.initialCooldownPeriod = notNegative(period, "initialCooldownPeriod");
+      this.initialCooldownPeriod = SettingRules.notNegative(period, "initialCooldownPeriod");
       return this;
     }
 
@@ -301,50 +285,15 @@ public final class ScaleSettings {
     /**
      * Builds the settings, with the checks of KEDA's {@code CheckReplicaCountBoundsAreValid}.
      *
-     * @return new settings
      * @throws IllegalArgumentException if {@code minReplicaCount} is more than {@code
      *     maxReplicaCount}; or if {@code idleReplicaCount} is not less than {@code
      *     minReplicaCount}, which counts as 0 by default and as 1 if it is set to 0; or if the
      *     fallback's behavior needs a formula and there is none
      */
     public ScaleSettings build() {
-      int min = minReplicaCount.orElse(0);
-      if (min > maxReplicaCount) {
-        throw new IllegalArgumentException(
-            "minReplicaCount: "
-                + min
-                + " is more than maxReplicaCount, which is "
-                + maxReplicaCount);
-      }
-      int idleLimit = minReplicaCount.isPresent() ? Math.max(min, HPA_MIN_REPLICAS) : 0;
-      if (idleReplicaCount.isPresent() && idleReplicaCount.getAsInt() >= idleLimit) {
-        throw new IllegalArgumentException(
-            "idleReplicaCount: "
-                + idleReplicaCount.getAsInt()
-                + " is not less than minReplicaCount, which is "
-                + (minReplicaCount.isPresent() ? min : "not set"));
-      }
-      boolean leftToFormula =
-          fallback.filter(Fallback::isLeftToFormula).isPresent() && scalingModifiers.isEmpty();
-      if (leftToFormula) {
-        throw new IllegalArgumentException(
-            "fallback.behavior: scalingModifiers needs a formula in advanced.scalingModifiers");
-      }
+      bounds.check();
+      fallback.ifPresent(value -> value.check(scalingModifiers));
       return new ScaleSettings(this);
-    }
-
-    private static int atLeast(int least, int count, String name) {
-      if (count < least) {
-        throw new IllegalArgumentException(name + ": " + count + " must be " + least + " or more");
-      }
-      return count;
-    }
-
-    private static Duration notNegative(Duration period, String name) {
-      if (period.isNegative()) {
-        throw new IllegalArgumentException(name + ": must not be negative, got " + period);
-      }
-      return period;
     }
   }
 }

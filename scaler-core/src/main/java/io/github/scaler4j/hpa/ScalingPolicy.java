@@ -55,9 +55,7 @@ public record ScalingPolicy(Type type, int value, Duration period) {
    */
   public ScalingPolicy {
     requireNonNull(type, "type");
-    if (value < 1) {
-      throw new IllegalArgumentException("value: " + value + " must be 1 or more");
-    }
+    SettingRules.atLeast(1, value, "value");
     if (!isWholeSeconds(period, MIN_PERIOD, MAX_PERIOD)) {
       throw new IllegalArgumentException(
           "periodSeconds: must be a whole number of seconds from 1 to 1800, got " + period);
