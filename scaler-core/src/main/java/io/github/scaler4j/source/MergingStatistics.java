@@ -97,16 +97,13 @@ public final class MergingStatistics {
    * @return the sum
    */
   public MergingStatistics plus(MergingStatistics other) {
-    Map<Reason, Long> all = new EnumMap<>(Reason.class);
-    all.putAll(differences);
-    other.differences.forEach((reason, count) -> all.merge(reason, count, Long::sum));
     return new MergingStatistics(
         members + other.members,
         proven + other.proven,
         trials + other.trials,
         mergedAnswers + other.mergedAnswers,
         savedQueries + other.savedQueries,
-        all,
+        Counts.of(differences).plus(Counts.of(other.differences)).toMap(),
         singleRound + other.singleRound,
         mergedRound + other.mergedRound);
   }

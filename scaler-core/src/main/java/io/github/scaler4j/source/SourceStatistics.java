@@ -1,10 +1,9 @@
 package io.github.scaler4j.source;
 
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,78 +17,78 @@ public final class SourceStatistics {
   /** Nothing held, nothing done. */
   public static final SourceStatistics NONE = builder().build();
 
-  private final long liveQueries;
-  private final long forgottenQueries;
-  private final long reads;
-  private final long cacheHits;
-  private final long staleAnswers;
-  private final long requests;
-  private final long queries;
+  private final Counts<Count> counts;
   private final MergingStatistics merging;
-  private final long refusedRequests;
-  private final Map<FailureKind, Long> failedReads;
-  private final Map<FailureKind, Long> staleReads;
+  private final Counts<FailureKind> failedReads;
+  private final Counts<FailureKind> staleReads;
   private final List<HostStatus> hosts;
 
+  /** The numbers, named as their accessors. */
+  private enum Count {
+    LIVE_QUERIES("liveQueries"),
+    FORGOTTEN_QUERIES("forgottenQueries"),
+    READS("reads"),
+    CACHE_HITS("cacheHits"),
+    STALE_ANSWERS("staleAnswers"),
+    REQUESTS("requests"),
+    QUERIES("queries"),
+    REFUSED_REQUESTS("refusedRequests");
+
+    private final String accessor;
+
+    Count(String accessor) {
+      this.accessor = accessor;
+    }
+  }
+
   private SourceStatistics(Builder builder) {
-    this.liveQueries = builder.liveQueries;
-    this.forgottenQueries = builder.forgottenQueries;
-    this.reads = builder.reads;
-    this.cacheHits = builder.cacheHits;
-    this.staleAnswers = builder.staleAnswers;
-    this.requests = builder.requests;
-    this.queries = builder.queries;
+    this.counts = builder.counts;
     this.merging = builder.merging;
-    this.refusedRequests = builder.refusedRequests;
     this.failedReads = builder.failedReads;
     this.staleReads = builder.staleReads;
     this.hosts = builder.hosts;
   }
 
-  /**
-   * Starts with zeros.
-   *
-   * @return a new builder, to be used by one thread
-   */
+  /** Starts with zeros. The builder is not thread-safe. */
   public static Builder builder() {
     return new Builder();
   }
 
   /** Returns how many distinct queries or metrics are being read at present. */
   public long liveQueries() {
-    return liveQueries;
+    return counts.of(Count.LIVE_QUERIES);
   }
 
   /**
    * Returns how many queries or metrics were dropped because they had no readers, or to make room.
    */
   public long forgottenQueries() {
-    return forgottenQueries;
+    return counts.of(Count.FORGOTTEN_QUERIES);
   }
 
   /** Returns how many reads reached the source. */
   public long reads() {
-    return reads;
+    return counts.of(Count.READS);
   }
 
   /** Returns how many reads were answered at once with a fresh value of another read. */
   public long cacheHits() {
-    return cacheHits;
+    return counts.of(Count.CACHE_HITS);
   }
 
   /** Returns how many reads got a value older than it should be. */
   public long staleAnswers() {
-    return staleAnswers;
+    return counts.of(Count.STALE_ANSWERS);
   }
 
   /** Returns how many requests have ended, with whatever status. */
   public long requests() {
-    return requests;
+    return counts.of(Count.REQUESTS);
   }
 
   /** Returns how many queries these requests carried. */
   public long queries() {
-    return queries;
+    return counts.of(Count.QUERIES);
   }
 
   /**
@@ -101,30 +100,20 @@ public final class SourceStatistics {
     return merging;
   }
 
-  /**
-   * Starts with these numbers.
-   *
-   * @return a new builder, to be used by one thread
-   */
+  /** Starts with these numbers. The builder is not thread-safe. */
   public Builder toBuilder() {
-    return builder()
-        .liveQueries(liveQueries)
-        .forgottenQueries(forgottenQueries)
-        .reads(reads)
-        .cacheHits(cacheHits)
-        .staleAnswers(staleAnswers)
-        .requests(requests)
-        .queries(queries)
-        .merging(merging)
-        .refusedRequests(refusedRequests)
-        .failedReads(failedReads)
-        .staleReads(staleReads)
-        .hosts(hosts);
+    Builder builder = new Builder();
+    builder.counts = counts;
+    builder.merging = merging;
+    builder.failedReads = failedReads;
+    builder.staleReads = staleReads;
+    builder.hosts = hosts;
+    return builder;
   }
 
   /** Returns how many requests were answered with a 429. */
   public long refusedRequests() {
-    return refusedRequests;
+    return counts.of(Count.REFUSED_REQUESTS);
   }
 
   /**
@@ -133,7 +122,7 @@ public final class SourceStatistics {
    * @return counts since the factory was created; only kinds that occurred
    */
   public Map<FailureKind, Long> failedReads() {
-    return failedReads;
+    return failedReads.toMap();
   }
 
   /**
@@ -142,7 +131,7 @@ public final class SourceStatistics {
    * @return counts since the factory was created; only kinds that occurred
    */
   public Map<FailureKind, Long> staleReads() {
-    return staleReads;
+    return staleReads.toMap();
   }
 
   /** Returns the state of each host, as each account sees it. */
@@ -157,48 +146,20 @@ public final class SourceStatistics {
    * @return the sums
    */
   public SourceStatistics plus(SourceStatistics other) {
-    return builder()
-        .liveQueries(liveQueries + other.liveQueries)
-        .forgottenQueries(forgottenQueries + other.forgottenQueries)
-        .reads(reads + other.reads)
-        .cacheHits(cacheHits + other.cacheHits)
-        .staleAnswers(staleAnswers + other.staleAnswers)
-        .requests(requests + other.requests)
-        .queries(queries + other.queries)
-        .merging(merging.plus(other.merging))
-        .refusedRequests(refusedRequests + other.refusedRequests)
-        .failedReads(sum(failedReads, other.failedReads))
-        .staleReads(sum(staleReads, other.staleReads))
-        .hosts(both(hosts, other.hosts))
-        .build();
-  }
-
-  private static Map<FailureKind, Long> sum(
-      Map<FailureKind, Long> one, Map<FailureKind, Long> other) {
-    Map<FailureKind, Long> sum = new EnumMap<>(FailureKind.class);
-    sum.putAll(one);
-    other.forEach((kind, count) -> sum.merge(kind, count, Long::sum));
-    return sum;
-  }
-
-  private static List<HostStatus> both(List<HostStatus> one, List<HostStatus> other) {
-    List<HostStatus> both = new ArrayList<>(one);
-    both.addAll(other);
-    return both;
+    Builder sum = new Builder();
+    sum.counts = counts.plus(other.counts);
+    sum.merging = merging.plus(other.merging);
+    sum.failedReads = failedReads.plus(other.failedReads);
+    sum.staleReads = staleReads.plus(other.staleReads);
+    sum.hosts = Stream.concat(hosts.stream(), other.hosts.stream()).toList();
+    return sum.build();
   }
 
   @Override
   public boolean equals(@Nullable Object o) {
     return o instanceof SourceStatistics other
-        && liveQueries == other.liveQueries
-        && forgottenQueries == other.forgottenQueries
-        && reads == other.reads
-        && cacheHits == other.cacheHits
-        && staleAnswers == other.staleAnswers
-        && requests == other.requests
-        && queries == other.queries
+        && counts.equals(other.counts)
         && merging.equals(other.merging)
-        && refusedRequests == other.refusedRequests
         && failedReads.equals(other.failedReads)
         && staleReads.equals(other.staleReads)
         && hosts.equals(other.hosts);
@@ -206,106 +167,76 @@ public final class SourceStatistics {
 
   @Override
   public int hashCode() {
-    return Objects.hash(
-        liveQueries,
-        forgottenQueries,
-        reads,
-        cacheHits,
-        staleAnswers,
-        requests,
-        queries,
-        refusedRequests,
-        failedReads,
-        staleReads,
-        hosts,
-        merging);
+    return Objects.hash(counts, merging, failedReads, staleReads, hosts);
   }
 
   @Override
   public String toString() {
-    return "SourceStatistics[liveQueries="
-        + liveQueries
-        + ", forgottenQueries="
-        + forgottenQueries
-        + ", reads="
-        + reads
-        + ", cacheHits="
-        + cacheHits
-        + ", staleAnswers="
-        + staleAnswers
-        + ", requests="
-        + requests
-        + ", queries="
-        + queries
-        + ", merging="
-        + merging
-        + ", refusedRequests="
-        + refusedRequests
-        + ", failedReads="
-        + failedReads
-        + ", staleReads="
-        + staleReads
-        + ", hosts="
-        + hosts
-        + "]";
+    StringBuilder text = new StringBuilder("SourceStatistics[");
+    for (Count count : Count.values()) {
+      text.append(count.accessor).append('=').append(counts.of(count)).append(", ");
+    }
+    return text.append("merging=")
+        .append(merging)
+        .append(", failedReads=")
+        .append(failedReads)
+        .append(", staleReads=")
+        .append(staleReads)
+        .append(", hosts=")
+        .append(hosts)
+        .append(']')
+        .toString();
   }
 
   /** Collects the numbers, each zero or empty unless set; not thread-safe. */
   public static final class Builder {
-    private long liveQueries;
-    private long forgottenQueries;
-    private long reads;
-    private long cacheHits;
-    private long staleAnswers;
-    private long requests;
-    private long queries;
+    private Counts<Count> counts = Counts.none();
     private MergingStatistics merging = MergingStatistics.NONE;
-    private long refusedRequests;
-    private Map<FailureKind, Long> failedReads = Map.of();
-    private Map<FailureKind, Long> staleReads = Map.of();
+    private Counts<FailureKind> failedReads = Counts.none();
+    private Counts<FailureKind> staleReads = Counts.none();
     private List<HostStatus> hosts = List.of();
 
     private Builder() {}
 
     /** Sets {@link SourceStatistics#liveQueries()}. */
     public Builder liveQueries(long count) {
-      this.liveQueries = count;
+      this.counts = counts.with(Count.LIVE_QUERIES, count);
       return this;
     }
 
     /** Sets {@link SourceStatistics#forgottenQueries()}. */
     public Builder forgottenQueries(long count) {
-      this.forgottenQueries = count;
+      this.counts = counts.with(Count.FORGOTTEN_QUERIES, count);
       return this;
     }
 
     /** Sets {@link SourceStatistics#reads()}. */
     public Builder reads(long count) {
-      this.reads = count;
+      this.counts = counts.with(Count.READS, count);
       return this;
     }
 
     /** Sets {@link SourceStatistics#cacheHits()}. */
     public Builder cacheHits(long count) {
-      this.cacheHits = count;
+      this.counts = counts.with(Count.CACHE_HITS, count);
       return this;
     }
 
     /** Sets {@link SourceStatistics#staleAnswers()}. */
     public Builder staleAnswers(long count) {
-      this.staleAnswers = count;
+      this.counts = counts.with(Count.STALE_ANSWERS, count);
       return this;
     }
 
     /** Sets {@link SourceStatistics#requests()}. */
     public Builder requests(long count) {
-      this.requests = count;
+      this.counts = counts.with(Count.REQUESTS, count);
       return this;
     }
 
     /** Sets {@link SourceStatistics#queries()}. */
     public Builder queries(long count) {
-      this.queries = count;
+      this.counts = counts.with(Count.QUERIES, count);
       return this;
     }
 
@@ -317,7 +248,7 @@ public final class SourceStatistics {
 
     /** Sets {@link SourceStatistics#refusedRequests()}. */
     public Builder refusedRequests(long count) {
-      this.refusedRequests = count;
+      this.counts = counts.with(Count.REFUSED_REQUESTS, count);
       return this;
     }
 
@@ -327,7 +258,7 @@ public final class SourceStatistics {
      * @param counts counts by kind; copied
      */
     public Builder failedReads(Map<FailureKind, Long> counts) {
-      this.failedReads = Map.copyOf(counts);
+      this.failedReads = Counts.of(counts);
       return this;
     }
 
@@ -337,7 +268,7 @@ public final class SourceStatistics {
      * @param counts counts by kind; copied
      */
     public Builder staleReads(Map<FailureKind, Long> counts) {
-      this.staleReads = Map.copyOf(counts);
+      this.staleReads = Counts.of(counts);
       return this;
     }
 
@@ -351,11 +282,7 @@ public final class SourceStatistics {
       return this;
     }
 
-    /**
-     * Builds the statistics.
-     *
-     * @return a new object
-     */
+    /** Builds the statistics. */
     public SourceStatistics build() {
       return new SourceStatistics(this);
     }
