@@ -1,0 +1,60 @@
+package io.github.scaler4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.scaler4j.error.TransportException;
+import io.github.scaler4j.hpa.AutoscalerState;
+import io.github.scaler4j.hpa.ReplicaCounts;
+import io.github.scaler4j.source.MetricAnswer;
+import io.github.scaler4j.source.MetricOutcome;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** An autoscaler's futures. */
+class AutoscalerFuturesTest extends AutoscalerFixture {
+
+  private final ScaledObjectAutoscaler autoscaler = autoscaler("", HITS);
+
+  @Test
+  void makeTheSameDecisions() {
+    source.give(HITS, 5);
+    assertThat(autoscaler.decideAsync(ReplicaCounts.of(1)).join().scaleTo()).hasValue(3);
+    assertThat(autoscaler.pollAsync(ReplicaCounts.of(0)).join().scaleTo()).hasValue(1);
+    assertThat(autoscaler.syncAsync(ReplicaCounts.of(1)).join().scaleTo()).hasValue(3);
+  }
+
+  @Test
+  void decideNothingOnceCancelled() {
+    CompletableFuture<MetricAnswer> answer = new CompletableFuture<>();
+    source.answers.put(HITS, () -> answer);
+    AutoscalerState before = autoscaler.state();
+    CompletableFuture<DueDecisions> decisions = autoscaler.decideAsync(ReplicaCounts.of(1));
+    decisions.cancel(false);
+    answer.complete(MetricAnswer.of(new MetricOutcome.Sample(5, BEGIN), BEGIN, 0));
+    assertThat(autoscaler.state()).isEqualTo(before);
+  }
+
+  @Test
+  void endIfTheirTimerIsLost() {
+    source.answers.put(
+        HITS,
+        () -> {
+          time.pass(3);
+          return new CompletableFuture<>();
+        });
+    assertThatThrownBy(() -> autoscaler.decide(ReplicaCounts.of(1)))
+        .isInstanceOf(TransportException.class)
+        .hasMessage("ScaledObject default/web: no answer within 3000 ms");
+  }
+
+  @Test
+  void endTheWaitOfAThreadThatIsInterrupted() {
+    source.answers.put(HITS, CompletableFuture::new);
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(() -> autoscaler.decide(ReplicaCounts.of(1)))
+        .isInstanceOf(TransportException.class)
+        .hasMessage("ScaledObject default/web: interrupted while reading");
+    assertThat(Thread.interrupted()).isTrue();
+  }
+}

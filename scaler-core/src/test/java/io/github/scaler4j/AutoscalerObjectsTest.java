@@ -1,0 +1,126 @@
+package io.github.scaler4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.scaler4j.error.InvalidTriggerException;
+import io.github.scaler4j.hpa.ActivationDecision.Reason;
+import io.github.scaler4j.hpa.AutoscalerDecision;
+import io.github.scaler4j.hpa.AutoscalerState;
+import io.github.scaler4j.hpa.ReplicaCounts;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** An autoscaler's object and state over time. */
+class AutoscalerObjectsTest extends AutoscalerFixture {
+
+  @Test
+  void losesNoDecisionWithManyThreads() throws InterruptedException {
+    ScaledObjectAutoscaler autoscaler = autoscaler("", HITS);
+    source.give(HITS, 5);
+    List<Thread> threads = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      threads.add(
+          new Thread(
+              () -> {
+                for (int sync = 0; sync < 100; sync++) {
+                  autoscaler.sync(ReplicaCounts.of(1));
+                  autoscaler.update(autoscaler.object());
+                }
+              }));
+    }
+    threads.forEach(Thread::start);
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    assertThat(autoscaler.state().hpa().recommendations())
+        .as("the replicas found at first, and one for each sync")
+        .hasSize(801);
+  }
+
+  @Nested
+  class Objects {
+
+    @Test
+    void changeAndKeepTheState() {
+      ScaledObjectAutoscaler autoscaler = autoscaler("cooldownPeriod: 300", HITS);
+      source.give(HITS, 5);
+      autoscaler.decide(ReplicaCounts.of(1));
+      AutoscalerState before = autoscaler.state();
+
+      autoscaler.update(
+          manifests(OBJECT + TRIGGER.formatted("queue", false), "cooldownPeriod: 60")
+              .scaledObject("default", "web"));
+
+      assertThat(autoscaler.state()).isEqualTo(before);
+      assertThat(autoscaler.untilDue()).as("it polls at once").isZero();
+      source.give(QUEUE, 0);
+      time.pass(30);
+      AutoscalerDecision poll = autoscaler.poll(ReplicaCounts.of(3));
+      assertThat(poll.activation().orElseThrow().reason()).isEqualTo(Reason.COOLING_DOWN);
+      assertThat(poll.activation().orElseThrow().sleepsAfter()).contains(BEGIN.plusSeconds(60));
+    }
+
+    @Test
+    void stayUnchangedIfTheChangeIsBroken() {
+      ScaledObjectAutoscaler autoscaler = autoscaler("", HITS);
+      source.give(HITS, 5);
+      assertThatThrownBy(
+              () -> autoscaler.update(manifests(OBJECT + CRON, "").scaledObject("default", "web")))
+          .isInstanceOf(InvalidTriggerException.class);
+      assertThat(autoscaler.decide(ReplicaCounts.of(1)).scaleTo()).hasValue(3);
+      assertThatIllegalArgumentException()
+          .isThrownBy(
+              () ->
+                  autoscaler.update(
+                      manifests(
+                              OBJECT.replaceFirst("%s", "other-%s")
+                                  + TRIGGER.formatted("hits", false),
+                              "")
+                          .scaledObject("default", "other-web")))
+          .withMessage(
+              "object: must be ScaledObject default/web, got ScaledObject default/other-web");
+    }
+
+    @Test
+    void areRememberedBeyondARestart() {
+      ScaledObjectAutoscaler autoscaler = autoscaler("cooldownPeriod: 300", HITS);
+      assertThat(autoscaler.state().activation().createdAt())
+          .isEqualTo(Instant.parse("2026-10-01T00:00:00Z"));
+      source.give(HITS, 5);
+      autoscaler.decide(ReplicaCounts.of(1));
+
+      ScaledObjectAutoscaler restarted =
+          autoscaler(
+              OBJECT + TRIGGER.formatted("hits", false),
+              "cooldownPeriod: 300",
+              AutoscalerOptions.builder()
+                  .state(AutoscalerState.fromMap(autoscaler.state().toMap()))
+                  .build());
+      source.give(HITS, 0);
+      time.pass(290);
+      assertThat(restarted.decide(ReplicaCounts.of(3)).scaleTo()).isEmpty();
+      time.pass(30);
+      assertThat(restarted.decide(ReplicaCounts.of(3)).scaleTo()).hasValue(0);
+    }
+
+    @Test
+    void areForgottenWhenClosed() {
+      ScaledObjectAutoscaler autoscaler = autoscaler("", HITS);
+      source.give(HITS, 5);
+      autoscaler.decide(ReplicaCounts.of(1));
+      autoscaler.close();
+      autoscaler.close();
+      assertThatIllegalStateException()
+          .isThrownBy(() -> autoscaler.decide(ReplicaCounts.of(1)))
+          .withMessage("ScaledObject default/web: this autoscaler is closed");
+      assertThatIllegalStateException().isThrownBy(autoscaler::untilDue);
+      assertThat(autoscaler.state().activation().lastActive()).contains(BEGIN);
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package io.github.scaler4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.scaler4j.hpa.AutoscalerDecision;
+import io.github.scaler4j.hpa.ReplicaCounts;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** When an autoscaler polls and syncs. */
+class AutoscalerScheduleTest extends AutoscalerFixture {
+
+  private final ScaledObjectAutoscaler autoscaler = autoscaler("", HITS);
+
+  @Test
+  void beginsWithAPollAndASyncOfTheSameReading() {
+    source.give(HITS, 5);
+
+    DueDecisions decisions = autoscaler.decide(ReplicaCounts.of(1));
+
+    assertThat(decisions.poll()).isPresent();
+    assertThat(decisions.sync()).isPresent();
+    assertThat(decisions.scaleTo()).hasValue(3);
+    assertThat(decisions.explain())
+        .startsWith("poll: 1 replica stays; ")
+        .contains("\nsync: 1 -> 3");
+    assertThat(source.fetches).isEqualTo(1);
+  }
+
+  @Test
+  void pollsAtItsIntervalAndSyncsEveryFifteenSeconds() {
+    source.give(HITS, 2);
+    StringBuilder done = new StringBuilder();
+    for (int second = 0; second <= 60; second += 5) {
+      DueDecisions decisions = autoscaler.decide(ReplicaCounts.of(1));
+      decisions.poll().ifPresent(decision -> done.append("p").append(time.seconds()));
+      decisions.sync().ifPresent(decision -> done.append("s").append(time.seconds()));
+      time.pass(5);
+    }
+    assertThat(done).hasToString("p0s0s15p30s30s45p60s60");
+  }
+
+  @Test
+  void isNotDelayedByALateCall() {
+    source.give(HITS, 2);
+    autoscaler.decide(ReplicaCounts.of(1));
+    time.pass(17);
+    assertThat(autoscaler.untilDue()).isZero();
+    autoscaler.decide(ReplicaCounts.of(1));
+    assertThat(autoscaler.untilDue()).isEqualTo(Duration.ofSeconds(13));
+    time.pass(100);
+    autoscaler.decide(ReplicaCounts.of(1));
+    assertThat(autoscaler.untilDue()).isEqualTo(Duration.ofSeconds(15));
+  }
+
+  @Test
+  void countsRunsOutOfTurn() {
+    source.give(HITS, 2);
+    autoscaler.poll(ReplicaCounts.of(1));
+    DueDecisions decisions = autoscaler.decide(ReplicaCounts.of(1));
+    assertThat(decisions.poll()).isEmpty();
+    assertThat(decisions.sync()).isPresent();
+    assertThat(autoscaler.decide(ReplicaCounts.of(1)).scaleTo()).isEmpty();
+    assertThat(autoscaler.decide(ReplicaCounts.of(1)).explain()).isEmpty();
+  }
+
+  @Test
+  void syncsFromTheReplicasThatItsPollSets() {
+    source.give(HITS, 9);
+    DueDecisions decisions = autoscaler.decide(ReplicaCounts.of(0));
+    assertThat(decisions.poll().orElseThrow().scaleTo()).hasValue(1);
+    assertThat(decisions.sync().orElseThrow().replicas()).isEqualTo(1);
+    assertThat(decisions.scaleTo()).hasValue(4);
+  }
+
+  @Test
+  void readsNothingForASyncWithoutMetrics() {
+    source.give(HITS, 9);
+    autoscaler.poll(ReplicaCounts.of(0));
+    int fetches = source.fetches;
+
+    AutoscalerDecision sync = autoscaler.sync(ReplicaCounts.of(0));
+
+    assertThat(source.fetches).isEqualTo(fetches);
+    assertThat(sync.explain()).isEqualTo("sync: 0 replicas stay; at 0 the autoscaler is off");
+    assertThat(sync.hpa().orElseThrow().targets()).isEqualTo("<unknown>/2 (avg)");
+  }
+}

@@ -1,0 +1,85 @@
+package io.github.scaler4j.datadogapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.scaler4j.datadogapi.QueryEntry.Place;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What an answer means for a request's queries. */
+class VerdictsAnswerTest extends VerdictsFixture {
+
+  @Test
+  void reachesEachQuerysReaders() {
+    Batch batch = batch(2);
+    Series one = new Series(0, 1.5, 7);
+    Reply reply = new Reply.Answered(RateLimitHeaders.NONE, List.of(List.of(one), List.of()));
+    assertThat(settle(batch, reply)).isEmpty();
+    assertThat(acts())
+        .containsExactly(
+            deliver(batch.queries().get(0), List.of(one)),
+            deliver(batch.queries().get(1), List.of()));
+    assertThat(batch.queries()).allMatch(query -> query.place() == Place.RESTING);
+  }
+
+  private Act deliver(QueryEntry query, List<Series> series) {
+    return new Act.Deliver(query, new QueryAnswer.Answered(series), options.freshFor());
+  }
+
+  @Test
+  void acquitsSuspects() {
+    Batch failed = batch(4);
+    settle(failed, new Reply.Missing(reset));
+    Batch half = batch(failed.queries().subList(0, 2));
+    settle(half, answer(half));
+    assertThat(half.queries())
+        .allMatch(query -> query.suspicion() == null)
+        .allMatch(query -> query.troubledSinceNanos().isEmpty());
+    assertThat(failed.queries().get(2).suspicion()).isNotNull();
+  }
+
+  @Test
+  void ofAllPartsOfARequestMeansThatItWasTooLarge() {
+    partAndAnswer(batch(8));
+    assertThat(path.queries()).as("it may have passed by itself").isEqualTo(8);
+    partAndAnswer(batch(8));
+    assertThat(path.queries()).isEqualTo(4);
+  }
+
+  @Test
+  void ofASuspectThatWasLiftedSaysNothingOfTheSize() {
+    for (int i = 0; i < 3; i++) {
+      Batch failed = batch(8);
+      settle(failed, new Reply.Missing(reset));
+      List<Batch> halves = halves(failed);
+      halves.forEach(half -> half.queries().forEach(query -> liftSuspicion(query)));
+      halves.forEach(half -> settle(half, answer(half)));
+    }
+    assertThat(path.queries()).isEqualTo(8);
+  }
+
+  private void liftSuspicion(QueryEntry query) {
+    Suspicion suspicion = query.suspicion();
+    if (suspicion != null) {
+      suspicion.lift();
+    }
+  }
+
+  private void partAndAnswer(Batch failed) {
+    settle(failed, new Reply.Missing(reset));
+    halves(failed).forEach(half -> settle(half, answer(half)));
+  }
+
+  private List<Batch> halves(Batch failed) {
+    return List.of(batch(failed.queries().subList(0, 4)), batch(failed.queries().subList(4, 8)));
+  }
+
+  @Test
+  void lackingAQueryHasItAskedAgain() {
+    requests.lacking = true;
+    Batch batch = batch(2);
+    settle(batch, answer(batch));
+    assertThat(acts()).isEmpty();
+    assertThat(queues.due()).isEqualTo(2);
+  }
+}

@@ -1,0 +1,49 @@
+package io.github.scaler4j.datadogapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What the end of a merged request means for its queries. */
+class VerdictsMergedTest extends VerdictsFixture {
+
+  /** Two queries, and the merged query that may replace both. */
+  private Batch merged() {
+    MergedRequests merging = new MergedRequests("api.example.com", options, path);
+    List<QueryEntry> family =
+        List.of(
+            SilentReaders.query("sum:hits{service:cart}.as_count()", 1),
+            SilentReaders.query("sum:hits{service:pay}.as_count()", 2));
+    family.forEach(merging::add);
+    family.forEach(query -> query.extend(DEADLINE));
+    Batch batch = merging.compose(batch(family), now);
+    assertThat(batch.isMerged()).isTrue();
+    return batch;
+  }
+
+  @Test
+  void areAskedAgainByThemselvesIfTheyAreRefused() {
+    Batch batch = merged();
+    assertThat(settle(batch, queryRefused())).isEmpty();
+    assertThat(requests.failures).isEqualTo(1);
+    assertThat(queues.due()).isEqualTo(2);
+    assertThat(acts()).isEmpty();
+  }
+
+  @Test
+  void blameNoQueryIfTheyFail() {
+    Batch batch = merged();
+    settle(batch, new Reply.Missing(reset));
+    assertThat(requests.failures).isEqualTo(1);
+    assertThat(isParted(batch)).isFalse();
+    assertThat(acts()).hasSize(2);
+  }
+
+  @Test
+  void countNotAgainstMergingWhileTheHostIsDown() {
+    failHost(HostHealth.DOWN_AFTER + 1);
+    settle(merged(), new Reply.Missing(reset));
+    assertThat(requests.failures).isZero();
+  }
+}
