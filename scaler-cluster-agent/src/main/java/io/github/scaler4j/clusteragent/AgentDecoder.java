@@ -141,6 +141,14 @@ final class AgentDecoder {
     }
 
     private double readValue() throws IOException {
+      double number = readNumber();
+      if (!Double.isFinite(number)) {
+        throw new MalformedBodyException("items[0].value: the number is too large for a double");
+      }
+      return number;
+    }
+
+    private double readNumber() throws IOException {
       if (json.currentToken().isNumeric()) {
         return json.getDoubleValue();
       }
@@ -170,9 +178,6 @@ final class AgentDecoder {
   }
 
   private MetricOutcome judge(double value, @Nullable Instant timestamp) {
-    if (!Double.isFinite(value)) {
-      return new NoData("the agent's value is too large for a number: " + value);
-    }
     Instant now = time.now();
     Instant observedAt = timestamp == null ? now : timestamp;
     if (maxAge.isPresent() && observedAt.isBefore(now.minus(maxAge.get()))) {

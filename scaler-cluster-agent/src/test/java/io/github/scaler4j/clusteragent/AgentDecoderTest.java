@@ -42,11 +42,29 @@ class AgentDecoderTest {
         "{}",
         "{\"kind\":\"ExternalMetricValueList\"}",
         "{\"kind\":\"ExternalMetricValueList\",\"items\":[]}",
-        "{\"items\":null}",
-        "{\"items\":[{\"value\":1e999}]}"
+        "{\"items\":null}"
       })
-  void isNoDataWithoutAFiniteValue(String body) throws IOException {
+  void isNoDataWithoutAValue(String body) throws IOException {
     assertThat(decode(body)).isInstanceOf(NoData.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1e999", "-1e999", "9…", "-9….5", "\"1e309\"", "\"-1e400\"", "\"9…\""})
+  void refusesANumberThatNoDoubleHolds(String pattern) {
+    String number = pattern.replace("9…", "9".repeat(400));
+    assertThatThrownBy(() -> decode("{\"items\":[{\"value\":" + number + "}]}"))
+        .isInstanceOf(MalformedBodyException.class)
+        .hasMessage("items[0].value: the number is too large for a double");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"NaN", "Infinity", "\"NaN\"", "\"Infinity\"", "\"+Inf\"", "\"1e401\"", "9…"})
+  void refusesWhatIsNoNumber(String pattern) {
+    String number = pattern.replace("9…", "9".repeat(5_000));
+    assertThatThrownBy(() -> decode("{\"items\":[{\"value\":" + number + "}]}"))
+        .isInstanceOf(MalformedBodyException.class)
+        .hasMessageNotContaining("999999");
   }
 
   @ParameterizedTest
@@ -147,8 +165,6 @@ class AgentDecoderTest {
 
   @Test
   void explainsMissingData() throws IOException {
-    assertThat(decode("{\"items\":[{\"value\":1e999}]}"))
-        .isEqualTo(new NoData("the agent's value is too large for a number: Infinity"));
     assertThat(decode(AgentAnswers.list("1"), Optional.of(Duration.ofSeconds(29))))
         .isEqualTo(
             new NoData(

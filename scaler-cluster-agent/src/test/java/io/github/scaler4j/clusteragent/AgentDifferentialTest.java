@@ -115,7 +115,7 @@ class AgentDifferentialTest {
       double number =
           value.isNumber() ? value.asDouble() : Quantity.parse(value.asText()).doubleValue();
       Instant observed = absent(time) ? this.time.now() : Instant.parse(time.asText());
-      return Double.isFinite(number) ? new Sample(number + 0.0, observed) : new NoData("");
+      return Double.isFinite(number) ? new Sample(number + 0.0, observed) : null;
     } catch (IllegalArgumentException | DateTimeException e) {
       return null;
     }

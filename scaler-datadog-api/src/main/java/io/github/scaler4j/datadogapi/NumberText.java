@@ -21,17 +21,19 @@ final class NumberText {
   private char[] text = new char[24];
   private int length;
 
-  /**
-   * Copies the parser's current number.
-   *
-   * @param json at a number, or at a NaN or Infinity that some servers write
-   * @return whether it has a finite value
-   */
-  boolean read(JsonParser json) throws IOException {
+  /** Copies the parser's current number, or the NaN or Infinity that some servers write. */
+  void read(JsonParser json) throws IOException {
     set(json.getTextCharacters(), json.getTextOffset(), json.getTextLength());
-    // Every JSON number ends in a digit; NaN and Infinity don't.
-    return text[length - 1] <= '9'
-        && ((length <= SAFE_LENGTH && !hasExponent()) || Double.isFinite(toDouble()));
+  }
+
+  /** Returns whether it is a number: every JSON number ends in a digit; NaN and Infinity don't. */
+  boolean isNumber() {
+    return text[length - 1] <= '9';
+  }
+
+  /** Returns whether a double holds the number, perhaps rounded. */
+  boolean fitsDouble() {
+    return (length <= SAFE_LENGTH && !hasExponent()) || Double.isFinite(toDouble());
   }
 
   void copy(NumberText other) {

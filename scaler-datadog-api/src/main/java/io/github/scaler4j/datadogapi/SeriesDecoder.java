@@ -173,11 +173,11 @@ final class SeriesDecoder {
     if (json.nextToken() == JsonToken.END_ARRAY) {
       return;
     }
-    long millis = hasNumber() ? number.wholePart() : 0;
+    long millis = hasNumber("pointlist[][0]") ? number.wholePart() : 0;
     if (json.nextToken() == JsonToken.END_ARRAY) {
       return;
     }
-    if (hasNumber()) {
+    if (hasNumber("pointlist[][1]")) {
       points.add(millis, number);
       pointTimes = 31 * pointTimes + millis;
     }
@@ -186,15 +186,22 @@ final class SeriesDecoder {
     }
   }
 
-  /** Advances to a number of a point, and returns whether it has a value. */
-  private boolean hasNumber() throws IOException {
+  /** Reads a part of a point, and returns whether it has a value. */
+  private boolean hasNumber(String place) throws IOException {
     JsonToken token = json.currentToken();
     if (token == JsonToken.VALUE_NULL) {
       return false;
     }
     if (!token.isNumeric()) {
-      throw JsonFields.unexpected(json, "pointlist[][]", "a number or null");
+      throw JsonFields.unexpected(json, place, "a number or null");
     }
-    return number.read(json);
+    number.read(json);
+    if (!number.isNumber()) {
+      return false;
+    }
+    if (!number.fitsDouble()) {
+      throw new MalformedBodyException(place + ": the number is too large for a double");
+    }
+    return true;
   }
 }

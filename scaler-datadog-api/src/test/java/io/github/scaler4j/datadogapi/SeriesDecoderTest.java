@@ -79,9 +79,7 @@ class SeriesDecoderTest {
         "[[1,null]]|0|NaN|0",
         "[[1,5],[2]]|0|5|1",
         "[[1,5],null,[]]|0|5|1",
-        // beyond a double, and what some servers write for it
-        "[[1,5],[2,1e999]]|0|5|1",
-        "[[1,5],[2,-1E+400]]|0|5|1",
+        // what some servers write for a missing number
         "[[1,5],[2,NaN]]|0|5|1",
         "[[1,5],[2,Infinity],[3,-Infinity],[4,-INF]]|0|5|1",
         "[[1,5],[2,1e-999]]|0|0|2",
@@ -104,11 +102,35 @@ class SeriesDecoderTest {
 
   @Test
   void readsALongNumberToItsLastDigit() throws IOException {
-    String huge = "9".repeat(400);
-    assertThat(onlySeries("[[1,5],[2," + huge + "]]", 0).value()).isEqualTo(5);
     String fine = "0." + "1".repeat(400);
     assertThat(onlySeries("[[1,5],[2," + fine + "]]", 0).value())
         .isEqualTo(Double.parseDouble(fine));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1e999", "-1E+400", "1.8e308", "9…", "-9…", "9….5", "9…e-1"})
+  void refusesANumberThatNoDoubleHolds(String pattern) {
+    String number = pattern.replace("9…", "9".repeat(400));
+    assertThatThrownBy(() -> onlySeries("[[1,5],[2," + number + "]]", 0))
+        .isInstanceOf(MalformedBodyException.class)
+        .hasMessage("pointlist[][1]: the number is too large for a double");
+    assertThatThrownBy(() -> onlySeries("[[1," + number + "],[2,5]]", 0))
+        .as("in a point that is not chosen")
+        .hasMessage("pointlist[][1]: the number is too large for a double");
+    assertThatThrownBy(() -> onlySeries("[[" + number + ",5]]", 0))
+        .as("as a time")
+        .hasMessage("pointlist[][0]: the number is too large for a double");
+    assertThatThrownBy(() -> onlySeries("[[" + number + ",null]]", 0))
+        .as("as the time of a point without a value")
+        .isInstanceOf(MalformedBodyException.class);
+  }
+
+  @Test
+  void refusesANumberOfThousandsOfDigits() {
+    String number = "9".repeat(5_000);
+    assertThatThrownBy(() -> onlySeries("[[1," + number + "]]", 0))
+        .isInstanceOf(MalformedBodyException.class)
+        .hasMessageNotContaining("999999");
   }
 
   @Test
@@ -300,7 +322,9 @@ class SeriesDecoderTest {
         "{\"series\":[5]}|series[]: expected an object, got an integer",
         "{\"series\":[{\"pointlist\":{}}]}|pointlist: expected an array, got an object",
         "{\"series\":[{\"pointlist\":[5]}]}|pointlist[]: expected an array, got an integer",
-        "{\"series\":[{\"pointlist\":[[1,\"5\"]]}]}|pointlist[][]: expected a number or null, "
+        "{\"series\":[{\"pointlist\":[[1,\"5\"]]}]}|pointlist[][1]: expected a number or null, "
+            + "got a string",
+        "{\"series\":[{\"pointlist\":[[\"NaN\",5]]}]}|pointlist[][0]: expected a number or null, "
             + "got a string",
       })
   void explainsTheFault(String json, String message) {
