@@ -69,9 +69,9 @@ record AgentErrors(String host, int status, boolean tokenSent, Collection<String
         if (said.structured()) {
           yield ProviderErrors.outcome(said.message());
         }
-        throw unexpected(said);
+        throw unexpected(said, headers, now);
       }
-      default -> throw unexpected(said);
+      default -> throw unexpected(said, headers, now);
     };
   }
 
@@ -169,8 +169,10 @@ record AgentErrors(String host, int status, boolean tokenSent, Collection<String
         + (namespace == null ? "" : " in namespace " + namespace);
   }
 
-  private UnexpectedResponseException unexpected(AgentStatus said) {
-    return new UnexpectedResponseException(status, answered(said) + advice(), null);
+  private UnexpectedResponseException unexpected(AgentStatus said, Headers headers, Instant now) {
+    Optional<Duration> pause = HeaderValue.retryAfter(headers, now);
+    String wish = pause.map(time -> "; retry after " + time.toSeconds() + " s").orElse("");
+    return UnexpectedResponseException.of(status, answered(said) + advice() + wish, pause);
   }
 
   private String advice() {

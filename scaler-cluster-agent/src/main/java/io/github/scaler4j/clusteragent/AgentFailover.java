@@ -8,7 +8,6 @@ import io.github.scaler4j.source.SourceContext;
 import io.github.scaler4j.trigger.AgentMetric;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BooleanSupplier;
 
 /**
  * Reads a metric from one agent after another while their faults are their own. The last agent is
@@ -18,7 +17,8 @@ final class AgentFailover {
 
   private final AgentEndpoints endpoints;
   private final AgentClient client;
-  private final Attempts attempts;
+  private final Attempts once;
+  private final Attempts repeated;
   private final SourceContext context;
 
   AgentFailover(
@@ -28,7 +28,8 @@ final class AgentFailover {
       SourceContext context) {
     this.endpoints = endpoints;
     this.client = client;
-    this.attempts = new Attempts(options.retries(), AgentErrors::isTransient, context);
+    this.once = new Attempts(0, AgentErrors::isTransient, context);
+    this.repeated = new Attempts(options.retries(), AgentErrors::isTransient, context);
     this.context = context;
   }
 
@@ -48,12 +49,12 @@ final class AgentFailover {
       List<AgentEndpoint> order, AgentMetric metric, Deadline deadline) {
     AgentEndpoint first = order.get(0);
     if (order.size() == 1) {
-      return read(first, metric, deadline, () -> true);
+      return read(repeated, first, metric, deadline);
     }
     List<AgentEndpoint> others = order.subList(1, order.size());
     // A stalled agent gets only its share of the time, so the next one can still be asked. Asking
     // another is better than repeating.
-    return read(first, metric, deadline.share(order.size(), context.time()), () -> false)
+    return read(once, first, metric, deadline.share(order.size(), context.time()))
         .exceptionallyCompose(
             failure ->
                 AgentErrors.canAnotherAnswer(FutureFault.bare(failure))
@@ -62,9 +63,9 @@ final class AgentFailover {
   }
 
   private CompletableFuture<MetricOutcome> read(
-      AgentEndpoint endpoint, AgentMetric metric, Deadline deadline, BooleanSupplier mayRepeat) {
+      Attempts attempts, AgentEndpoint endpoint, AgentMetric metric, Deadline deadline) {
     return attempts
-        .call(endpoint.guard(), deadline, mayRepeat, until -> client.read(endpoint, metric, until))
+        .call(endpoint.guard(), deadline, until -> client.read(endpoint, metric, until))
         .exceptionallyCompose(
             failure ->
                 CompletableFuture.failedFuture(

@@ -6,14 +6,13 @@ import io.github.scaler4j.source.SourceContext;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Repeats a request after a transient fault, with a random delay that doubles, within the reader's
- * time.
+ * Repeats a request after a transient fault, with a random delay that doubles, and not before the
+ * other side wants it ({@code Retry-After}), within the reader's time.
  *
  * <p>Thread-safe. Not resilience4j's {@code Retry}, which has no deadline and loses the future if
  * the scheduler rejects a task.
@@ -43,16 +42,12 @@ public final class Attempts {
    * @param <T> the answer
    * @param guard permits each attempt and is notified of its end
    * @param deadline for all attempts and delays together
-   * @param mayRepeat permits each repetition, after the guard; not asked for the first attempt
    * @param attempt sends the request once
    * @return a future that completes with the answer or fails with the last attempt's fault
    */
   public <T> CompletableFuture<T> call(
-      HostGuard guard,
-      Deadline deadline,
-      BooleanSupplier mayRepeat,
-      Function<Deadline, CompletableFuture<T>> attempt) {
-    Run<T> run = new Run<>(guard, deadline, mayRepeat, attempt);
+      HostGuard guard, Deadline deadline, Function<Deadline, CompletableFuture<T>> attempt) {
+    Run<T> run = new Run<>(guard, deadline, attempt);
     run.next(0, null);
     return run.result;
   }
@@ -62,17 +57,11 @@ public final class Attempts {
     final CompletableFuture<T> result = new CompletableFuture<>();
     private final HostGuard guard;
     private final Deadline deadline;
-    private final BooleanSupplier mayRepeat;
     private final Function<Deadline, CompletableFuture<T>> attempt;
 
-    Run(
-        HostGuard guard,
-        Deadline deadline,
-        BooleanSupplier mayRepeat,
-        Function<Deadline, CompletableFuture<T>> attempt) {
+    Run(HostGuard guard, Deadline deadline, Function<Deadline, CompletableFuture<T>> attempt) {
       this.guard = guard;
       this.deadline = deadline;
-      this.mayRepeat = mayRepeat;
       this.attempt = attempt;
     }
 
@@ -93,12 +82,6 @@ public final class Attempts {
       }
       CompletableFuture<T> asked;
       try {
-        // Asked last: a caller that permits a repetition relies on it being made.
-        if (before != null && !mayRepeat.getAsBoolean()) {
-          guard.release();
-          result.completeExceptionally(before);
-          return;
-        }
         asked = attempt.apply(deadline);
       } catch (RuntimeException | Error e) {
         guard.release();
@@ -131,7 +114,7 @@ public final class Attempts {
 
     private void repeatOrFail(int repetitions, MetricSourceException fault) {
       if (repetitions >= retries
-          || deadline.leftNanos(context.time()) <= RetryDelay.SHORTEST.toNanos()) {
+          || deadline.leftNanos(context.time()) <= RetryDelay.shortestAfter(fault).toNanos()) {
         result.completeExceptionally(fault);
         return;
       }
@@ -142,7 +125,7 @@ public final class Attempts {
                 .scheduler()
                 .schedule(
                     () -> next(next, fault),
-                    RetryDelay.before(next, context.random()).toMillis(),
+                    RetryDelay.after(fault, next, context.random()).toMillis(),
                     TimeUnit.MILLISECONDS);
       } catch (RejectedExecutionException e) {
         result.completeExceptionally(fault);

@@ -3,6 +3,7 @@ package io.github.scaler4j.engine;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -22,6 +23,8 @@ import okhttp3.Headers;
  */
 public final class HeaderValue {
 
+  private static final String RETRY_AFTER = "Retry-After";
+
   // Few enough digits that no computation overflows.
   private static final Pattern DIGITS = Pattern.compile("[0-9]{1,18}");
   private static final Pattern NUMBER = Pattern.compile("\\+?([0-9]{1,18}(?:\\.[0-9]{1,18})?)");
@@ -34,7 +37,39 @@ public final class HeaderValue {
   // An HTTP date has four digits for its year, and Java's milliseconds end long after it.
   private static final Instant AFTER_ALL_DATES = Instant.parse("+10000-01-01T00:00:00Z");
 
+  // A longer time is a mistake, or another form.
+  private static final long LONGEST_SECONDS = Duration.ofDays(31).toSeconds();
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+  private static final Pattern ANY_DIGITS = Pattern.compile("[0-9]+");
+
   private HeaderValue() {}
+
+  /**
+   * Reads for how long the other side asks to be left alone, from {@code Retry-After}.
+   *
+   * <p>The time is limited, so that a mistaken or hostile header can't stop all reads for days: at
+   * the limit one request tries again, and gets a new answer.
+   *
+   * @param headers the headers
+   * @param now the reference for an HTTP date if the answer has no {@code Date} header
+   * @return at most five minutes; empty if the header is missing, unreadable, zero or in the past
+   */
+  public static Optional<Duration> retryAfter(Headers headers, Instant now) {
+    OptionalLong seconds = secondsUntil(headers, RETRY_AFTER, now, LONGEST_SECONDS);
+    if (seconds.isEmpty()) {
+      return single(headers, RETRY_AFTER)
+          .filter(text -> isFarAway(text, sentAt(headers, now)))
+          .map(text -> LONGEST_PAUSE);
+    }
+    Duration asked = Duration.ofSeconds(seconds.getAsLong());
+    return Optional.of(asked.compareTo(LONGEST_PAUSE) < 0 ? asked : LONGEST_PAUSE)
+        .filter(pause -> !pause.isZero());
+  }
+
+  private static boolean isFarAway(String text, Instant sent) {
+    return ANY_DIGITS.matcher(text).matches()
+        || date(text).filter(date -> date.isAfter(sent)).isPresent();
+  }
 
   /**
    * Reads a number.

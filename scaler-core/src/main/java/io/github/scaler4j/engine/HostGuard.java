@@ -19,13 +19,13 @@ import org.slf4j.LoggerFactory;
  * <p>Thread-safe. A request acquires a permission before anything else that it needs, such as a
  * place in a budget. It settles the permission with exactly one call of {@link #onSuccess}, {@link
  * #onFailure} or {@link #release}. After too many failures the guard gives no permission for ten
- * seconds. Then a single request tries the host.
+ * seconds, or as long as the host asks to be left alone. Then a single request tries the host.
  */
 public final class HostGuard {
 
   private static final Logger log = LoggerFactory.getLogger(HostGuard.class);
 
-  private static final Duration OPEN_FOR = Duration.ofSeconds(10);
+  private static final Duration LEAST_OPEN = Duration.ofSeconds(10);
 
   // The breaker uses the wall clock, which may step, and accepts no other clock before resilience4j
   // 2.3. So its own wait never ends, and this class ends it.
@@ -39,6 +39,8 @@ public final class HostGuard {
   @GuardedBy("lock") private boolean open;
 
   @GuardedBy("lock") private long openedAtNanos;
+
+  @GuardedBy("lock") private Duration openFor = LEAST_OPEN;
 
   private HostGuard(String host, int failures, TimeSource time) {
     this.host = host;
@@ -89,7 +91,7 @@ public final class HostGuard {
   public boolean tryAcquire() {
     endWaiting();
     boolean permitted = breaker.tryAcquirePermission();
-    noteState();
+    noteState(LEAST_OPEN);
     return permitted;
   }
 
@@ -99,8 +101,12 @@ public final class HostGuard {
    * @return a new exception
    */
   public MetricSourceException fault() {
+    long seconds;
+    synchronized (lock) {
+      seconds = openFor.toSeconds();
+    }
     return TransportException.ofOpenCircuit(
-        host + ": not asked for up to " + OPEN_FOR.toSeconds() + " s, because it keeps failing");
+        host + ": not asked for up to " + seconds + " s, because it keeps failing");
   }
 
   /** Returns a permission, because no request was sent or its end says nothing about the host. */
@@ -111,25 +117,27 @@ public final class HostGuard {
   /** Records that the host answered, with whatever status. */
   public void onSuccess() {
     breaker.onSuccess(0, TimeUnit.NANOSECONDS);
-    noteState();
+    noteState(LEAST_OPEN);
   }
 
   /**
    * Records a failure that counts against the host.
    *
-   * @param why what went wrong
+   * @param why what went wrong, and for how long the host asks to be left alone
    */
   public void onFailure(MetricSourceException why) {
     breaker.onError(0, TimeUnit.NANOSECONDS, why);
-    noteState();
+    Duration asked = RetryDelay.asked(why);
+    noteState(asked.compareTo(LEAST_OPEN) > 0 ? asked : LEAST_OPEN);
   }
 
   // Polled, because a breaker with a listener creates an event for every success.
-  private void noteState() {
+  private void noteState(Duration pause) {
     synchronized (lock) {
       boolean now = breaker.getState() == CircuitBreaker.State.OPEN;
       if (now != open) {
         openedAtNanos = time.nanoTime();
+        openFor = pause;
         show(now);
       }
     }
@@ -150,6 +158,6 @@ public final class HostGuard {
   }
 
   @GuardedBy("lock") private boolean isOpenLongEnough() {
-    return time.nanoTime() - openedAtNanos >= OPEN_FOR.toNanos();
+    return time.nanoTime() - openedAtNanos >= openFor.toNanos();
   }
 }

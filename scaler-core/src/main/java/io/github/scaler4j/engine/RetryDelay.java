@@ -1,18 +1,58 @@
 package io.github.scaler4j.engine;
 
+import io.github.scaler4j.error.MetricSourceException;
+import io.github.scaler4j.error.UnexpectedResponseException;
 import java.time.Duration;
 import java.util.function.DoubleSupplier;
 
-/** The wait before a request is repeated: about 100 ms at first, doubling each time. */
+/**
+ * The wait before a request is repeated: about 100 ms at first, doubling each time, on top of the
+ * time for which the other side asks to be left alone.
+ */
 public final class RetryDelay {
 
   private static final long FIRST_MILLIS = 100;
   private static final int MOST_DOUBLINGS = 20;
 
-  /** The shortest delay. With less time left, a repetition is useless. */
+  /** The shortest delay. */
   public static final Duration SHORTEST = Duration.ofMillis(FIRST_MILLIS / 2);
 
   private RetryDelay() {}
+
+  /**
+   * Returns for how long a fault's other side asks to be left alone ({@code Retry-After}).
+   *
+   * @param fault why a request failed
+   * @return zero if it does not ask
+   */
+  public static Duration asked(MetricSourceException fault) {
+    return fault instanceof UnexpectedResponseException unexpected
+        ? unexpected.retryAfter().orElse(Duration.ZERO)
+        : Duration.ZERO;
+  }
+
+  /**
+   * Returns the shortest delay after a fault. With less time left, a repetition is useless.
+   *
+   * @param fault why the request failed
+   * @return the time that the other side asks for, and {@link #SHORTEST}
+   */
+  public static Duration shortestAfter(MetricSourceException fault) {
+    return asked(fault).plus(SHORTEST);
+  }
+
+  /**
+   * Returns a delay after a fault.
+   *
+   * @param fault why the request failed
+   * @param repetition the number of the repetition, from 1
+   * @param random returns numbers from 0 inclusive to 1 exclusive
+   * @return the time that the other side asks for, and a {@linkplain #before random delay}, so that
+   *     not all return at the same moment
+   */
+  public static Duration after(MetricSourceException fault, int repetition, DoubleSupplier random) {
+    return asked(fault).plus(before(repetition, random));
+  }
 
   /**
    * Returns a delay.

@@ -1,5 +1,7 @@
 package io.github.scaler4j.error;
 
+import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +13,7 @@ public final class UnexpectedResponseException extends MetricSourceException {
   private static final long serialVersionUID = 1L;
 
   private final int status;
+  private final @Nullable Duration retryAfter;
 
   /**
    * Creates the exception.
@@ -20,8 +23,27 @@ public final class UnexpectedResponseException extends MetricSourceException {
    * @param cause the underlying fault, or null
    */
   public UnexpectedResponseException(int status, String message, @Nullable Throwable cause) {
+    this(status, message, cause, null);
+  }
+
+  private UnexpectedResponseException(
+      int status, String message, @Nullable Throwable cause, @Nullable Duration retryAfter) {
     super(message, cause);
     this.status = status;
+    this.retryAfter = retryAfter;
+  }
+
+  /**
+   * Creates the exception of an answer that may say when to ask again.
+   *
+   * @param status the HTTP status
+   * @param message what was wrong
+   * @param retryAfter how long the other side asks to be left alone, if it does
+   * @return the exception, not yet thrown
+   */
+  public static UnexpectedResponseException of(
+      int status, String message, Optional<Duration> retryAfter) {
+    return new UnexpectedResponseException(status, message, null, retryAfter.orElse(null));
   }
 
   /**
@@ -31,5 +53,14 @@ public final class UnexpectedResponseException extends MetricSourceException {
    */
   public int status() {
     return status;
+  }
+
+  /**
+   * Returns how long the other side asked to be left alone with {@code Retry-After}.
+   *
+   * @return at most five minutes, however long it asked for; empty if it did not ask
+   */
+  public Optional<Duration> retryAfter() {
+    return Optional.ofNullable(retryAfter);
   }
 }

@@ -10,6 +10,7 @@ import io.github.scaler4j.source.Deadline;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
@@ -23,19 +24,21 @@ class AttemptsTest {
 
   private final EngineTime time = new EngineTime();
   private final HostGuard guard = HostGuard.of("api.example", 5, time.context());
-  private final Attempts attempts =
-      new Attempts(2, fault -> fault instanceof TransportException, time.context());
+  private final Attempts attempts = new Attempts(2, fault -> fault != lasting, time.context());
   private final List<CompletableFuture<String>> sent = new ArrayList<>();
-  private boolean mayRepeat = true;
 
   private CompletableFuture<String> call(Duration timeout) {
-    return attempts.call(guard, time.in(timeout), () -> mayRepeat, this::send);
+    return attempts.call(guard, time.in(timeout), this::send);
   }
 
   private CompletableFuture<String> send(Deadline deadline) {
     CompletableFuture<String> request = new CompletableFuture<>();
     sent.add(request);
     return request;
+  }
+
+  private static MetricSourceException busyFor(Duration asked) {
+    return UnexpectedResponseException.of(503, "busy", Optional.of(asked));
   }
 
   private void fail(Throwable why) {
@@ -102,7 +105,6 @@ class AttemptsTest {
         attempts.call(
             guard,
             time.in(SECOND),
-            () -> true,
             deadline -> {
               throw bug;
             });
@@ -123,13 +125,26 @@ class AttemptsTest {
   }
 
   @Test
-  void doesNotRepeatWithoutPermission() {
-    mayRepeat = false;
-    CompletableFuture<String> call = call(SECOND);
-    fail(passing);
-    time.advance(SECOND);
-    assertThat(fault(call)).isSameAs(passing);
+  void doesNotRepeatBeforeTheOtherSideWantsIt() {
+    CompletableFuture<String> call = call(Duration.ofSeconds(3));
+    fail(busyFor(Duration.ofSeconds(2)));
+    time.advance(Duration.ofSeconds(2));
     assertThat(sent).hasSize(1);
+    time.advance(Duration.ofMillis(100));
+    assertThat(sent).hasSize(2);
+    sent.get(1).complete("7");
+    assertThat(call.join()).isEqualTo("7");
+  }
+
+  @Test
+  void reportsTheFaultAtOnceIfTheOtherSideWantsMoreTimeThanThereIs() {
+    for (Duration asked : List.of(SECOND, Duration.ofMinutes(5))) {
+      MetricSourceException busy = busyFor(asked);
+      CompletableFuture<String> call = call(SECOND);
+      fail(busy);
+      assertThat(fault(call)).isSameAs(busy);
+    }
+    assertThat(time.waiting()).isZero();
   }
 
   @Test

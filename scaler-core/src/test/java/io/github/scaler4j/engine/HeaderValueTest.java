@@ -3,6 +3,7 @@ package io.github.scaler4j.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.RoundingMode;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
@@ -101,5 +102,62 @@ class HeaderValueTest {
     }
     Headers seconds60 = Headers.of("date", date, "Reset", "60");
     assertThat(HeaderValue.secondsUntil(seconds60, "reset", SENT, 3600)).hasValue(60);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "1|1",
+        "30|30",
+        " \"30\" |30",
+        "30, 30|30",
+        "0.5|1",
+        "300|300",
+        "Thu, 26 Nov 2026 05:00:30 GMT|30",
+        "1795669230|30",
+        "1795669230000|30",
+        // longer than anybody should wait
+        "301|300",
+        "86400|300",
+        "999999999|300",
+        "1795000000|300",
+        "99999999999999999999999999|300",
+        "Thu, 26 Nov 2026 06:00:00 GMT|300",
+        "Thu, 01 Jan 2099 00:00:00 GMT|300",
+        "Fri, 31 Dec 9999 23:59:59 GMT|300",
+      })
+  void readsForHowLongToWait(String text, long seconds) {
+    assertThat(HeaderValue.retryAfter(Headers.of("retry-after", text), SENT))
+        .contains(Duration.ofSeconds(seconds));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "0",
+        "-1",
+        "soon",
+        "",
+        "1, 2",
+        "1e9",
+        "Thu, 26 Nov 2026 05:00:00 GMT",
+        "Thu, 26 Nov 2026 04:59:30 GMT",
+        "Mon, 01 Jan 2001 00:00:00 GMT",
+      })
+  void waitsForNothingElse(String text) {
+    assertThat(HeaderValue.retryAfter(Headers.of("Retry-After", text), SENT)).isEmpty();
+    assertThat(HeaderValue.retryAfter(Headers.of("Other", "30"), SENT)).isEmpty();
+  }
+
+  @Test
+  void countsAPauseFromWhenTheAnswerWasSent() {
+    Headers headers =
+        Headers.of(
+            "Date",
+            "Thu, 26 Nov 2026 05:00:20 GMT",
+            "Retry-After",
+            "Thu, 26 Nov 2026 05:01:00 GMT");
+    assertThat(HeaderValue.retryAfter(headers, SENT)).contains(Duration.ofSeconds(40));
   }
 }

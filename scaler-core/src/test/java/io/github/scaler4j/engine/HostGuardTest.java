@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.scaler4j.error.MetricSourceException;
 import io.github.scaler4j.error.TransportException;
+import io.github.scaler4j.error.UnexpectedResponseException;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class HostGuardTest {
@@ -71,6 +73,37 @@ class HostGuardTest {
     assertThat(guard.refusal()).isNotNull();
     time.advance(OPEN_FOR.minusNanos(1));
     assertThat(guard.refusal()).isNotNull();
+  }
+
+  @Test
+  void staysOpenForAsLongAsTheHostAsks() {
+    fail(guard, 4);
+    assertThat(guard.tryAcquire()).isTrue();
+    guard.onFailure(busyFor(Duration.ofSeconds(40)));
+    time.advance(Duration.ofSeconds(40).minusNanos(1));
+    assertThat(guard.refusal()).hasMessageContaining("not asked for up to 40 s");
+    assertThat(guard.tryAcquire()).isFalse();
+    time.advance(Duration.ofNanos(1));
+    assertThat(guard.tryAcquire()).isTrue();
+    guard.onFailure(down);
+    assertThat(guard.refusal()).hasMessageContaining("not asked for up to 10 s");
+    time.advance(OPEN_FOR);
+    assertThat(guard.tryAcquire()).isTrue();
+  }
+
+  @Test
+  void staysOpenForTenSecondsIfTheHostAsksForLess() {
+    assertThat(guard.tryAcquire()).isTrue();
+    guard.onFailure(busyFor(Duration.ofSeconds(1)));
+    fail(guard, 3);
+    assertThat(guard.tryAcquire()).isTrue();
+    guard.onFailure(busyFor(Duration.ofSeconds(1)));
+    time.advance(OPEN_FOR.minusNanos(1));
+    assertThat(guard.tryAcquire()).isFalse();
+  }
+
+  private static MetricSourceException busyFor(Duration asked) {
+    return UnexpectedResponseException.of(503, "busy", Optional.of(asked));
   }
 
   @Test

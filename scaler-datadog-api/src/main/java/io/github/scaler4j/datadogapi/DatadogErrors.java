@@ -8,7 +8,9 @@ import io.github.scaler4j.error.MetricSourceException;
 import io.github.scaler4j.error.QueryRejectedException;
 import io.github.scaler4j.error.RateLimitedException;
 import io.github.scaler4j.error.UnexpectedResponseException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Interprets answers without series, and quotes Datadog's words.
@@ -25,8 +27,10 @@ record DatadogErrors(String host, int status, RateLimitHeaders limits, List<Stri
 
   /**
    * Maps an answer other than 200, by its status if that is specific, otherwise by Datadog's words.
+   *
+   * @param retryAfter how long the answer asks to wait
    */
-  Reply notOk(ErrorBody body) {
+  Reply notOk(ErrorBody body, Optional<Duration> retryAfter) {
     return switch (status) {
       case 401, 403 -> refused(refusedKeys(body.words()));
       case 429 -> refused(rateLimited(body.words()));
@@ -37,7 +41,7 @@ record DatadogErrors(String host, int status, RateLimitHeaders limits, List<Stri
       default ->
           body.structured() && Blame.of(body.words()) == Blame.QUERY
               ? rejected(body.words(), "")
-              : unexpectedStatus(body.words());
+              : unexpectedStatus(body.words(), retryAfter);
     };
   }
 
@@ -77,9 +81,10 @@ record DatadogErrors(String host, int status, RateLimitHeaders limits, List<Stri
     return new Reply.Refused(limits, new QueryRejectedException(message), true);
   }
 
-  private Reply unexpectedStatus(String words) {
-    return refused(
-        unexpected(answered("answered with an unexpected status (" + status + ")", words)));
+  private Reply unexpectedStatus(String words, Optional<Duration> retryAfter) {
+    String message = answered("answered with an unexpected status (" + status + ")", words);
+    String wish = retryAfter.map(time -> "; retry after " + time.toSeconds() + " s").orElse("");
+    return refused(UnexpectedResponseException.of(status, message + wish, retryAfter));
   }
 
   private UnexpectedResponseException unexpected(String message) {

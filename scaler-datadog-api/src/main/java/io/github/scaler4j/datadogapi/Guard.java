@@ -12,8 +12,12 @@ interface Guard {
   /** Acquires a permit for one request. Returns null, or the reason why there is no permit. */
   @Nullable MetricSourceException acquire();
 
-  /** Returns the permit of a request that has ended, with what its end shows about the host. */
-  void settle(Sign sign);
+  /**
+   * Returns the permit of a request that has ended, with what its end shows about the host.
+   *
+   * @param fault why the request failed; null unless it counts as {@link Sign#FAILING}
+   */
+  void settle(Sign sign, @Nullable MetricSourceException fault);
 
   /** What the end of a request shows about the host. */
   enum Sign {

@@ -23,7 +23,7 @@ final class HostJudge {
   /** Returns the permit of a request that has ended, with what its end shows about the host. */
   void judge(Batch batch, Reply reply, long nowNanos) {
     Guard.Sign sign = sign(batch, reply);
-    guard.settle(sign);
+    guard.settle(sign, sign == Guard.Sign.FAILING ? reply.passingFault() : null);
     reunion.onEnd(batch, reply instanceof Reply.Answered);
     if (sign == Guard.Sign.FAILING) {
       health = health.onFailure(nowNanos);

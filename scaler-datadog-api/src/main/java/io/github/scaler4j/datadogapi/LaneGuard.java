@@ -1,5 +1,7 @@
 package io.github.scaler4j.datadogapi;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.scaler4j.engine.HostGuard;
 import io.github.scaler4j.error.MetricSourceException;
 import org.jspecify.annotations.Nullable;
@@ -22,10 +24,10 @@ record LaneGuard(HostGuard host) implements Guard {
   }
 
   @Override
-  public void settle(Sign sign) {
+  public void settle(Sign sign, @Nullable MetricSourceException fault) {
     switch (sign) {
       case ALIVE -> host.onSuccess();
-      case FAILING -> host.onFailure(host.fault());
+      case FAILING -> host.onFailure(requireNonNull(fault));
       case NONE -> host.release();
     }
   }

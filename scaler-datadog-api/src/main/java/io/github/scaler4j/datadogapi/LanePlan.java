@@ -229,7 +229,7 @@ final class LanePlan {
   Step end(Batch batch, Reply reply, long nowNanos) {
     Step.Draft draft = new Step.Draft();
     if (!inFlight.remove(batch)) {
-      guard.settle(Guard.Sign.NONE);
+      guard.settle(Guard.Sign.NONE, null);
       return draft.finish();
     }
     ledger.learn(reply, draft, nowNanos);

@@ -48,10 +48,10 @@ final class PlannedRequests {
         || UntrustedCertificate.isCauseOf(passing)
         || batch.suspicion() != null
         || batch.repetition() >= retries
-        || batch.deadline().atNanos() - nowNanos <= RetryDelay.SHORTEST.toNanos()) {
+        || batch.deadline().atNanos() - nowNanos <= RetryDelay.shortestAfter(passing).toNanos()) {
       return false;
     }
-    long delay = RetryDelay.before(batch.repetition() + 1, random).toNanos();
+    long delay = RetryDelay.after(passing, batch.repetition() + 1, random).toNanos();
     batch.queries().forEach(query -> query.moveTo(Place.PLANNED));
     repetitions.add(batch.repeat(passing, nowNanos + delay));
     return true;

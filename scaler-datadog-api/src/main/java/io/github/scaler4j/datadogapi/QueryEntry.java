@@ -1,6 +1,7 @@
 package io.github.scaler4j.datadogapi;
 
 import io.github.scaler4j.datadogapi.merging.Mergeable;
+import io.github.scaler4j.engine.RetryDelay;
 import io.github.scaler4j.error.MetricSourceException;
 import io.github.scaler4j.source.Deadline;
 import io.github.scaler4j.trigger.DatadogQuery;
@@ -204,11 +205,22 @@ final class QueryEntry implements Mergeable {
 
   /** Backs off, because it failed alone while others were answered. Returns for how long. */
   Duration failAlone(MetricSourceException why, Duration freshFor, long nowNanos) {
-    Duration pause = Backoff.passing(troubles, freshFor);
+    Duration backoff = Backoff.passing(troubles, freshFor);
+    Duration asked = RetryDelay.asked(why);
+    Duration pause = backoff.compareTo(asked) < 0 ? asked : backoff;
     troubles++;
     notBeforeNanos = nowNanos + pause.toNanos();
     refusal = why;
     return pause;
+  }
+
+  /** Backs off for as long as the answer to a request for it alone asks for, if it does. */
+  void leaveAlone(MetricSourceException why, long nowNanos) {
+    Duration asked = RetryDelay.asked(why);
+    if (!asked.isZero()) {
+      notBeforeNanos = nowNanos + asked.toNanos();
+      refusal = why;
+    }
   }
 
   @Override

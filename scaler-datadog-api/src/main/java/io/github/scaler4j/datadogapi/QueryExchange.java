@@ -3,6 +3,7 @@ package io.github.scaler4j.datadogapi;
 import io.github.scaler4j.engine.AccountName;
 import io.github.scaler4j.engine.Backstop;
 import io.github.scaler4j.engine.CallerCode;
+import io.github.scaler4j.engine.HeaderValue;
 import io.github.scaler4j.engine.HttpExchange;
 import io.github.scaler4j.engine.MalformedBodyException;
 import io.github.scaler4j.engine.RequestSecrets;
@@ -108,7 +109,8 @@ final class QueryExchange {
           DatadogErrors errors = new DatadogErrors(account.host(), status, limits, secrets);
           return status == 200
               ? answer(errors, body, question)
-              : errors.notOk(ErrorBody.read(body));
+              : errors.notOk(
+                  ErrorBody.read(body), HeaderValue.retryAfter(headers, context.time().now()));
         });
   }
 

@@ -153,6 +153,8 @@ final class Verdicts {
       }
       Duration pause = query.failAlone(fault, options.freshFor(), nowNanos);
       reportIsolation(query, fault, pause, draft);
+    } else {
+      query.leaveAlone(fault, nowNanos);
     }
   }
 

@@ -105,6 +105,6 @@ class BoundsTest {
     }
 
     @Override
-    public void settle(Sign sign) {}
+    public void settle(Sign sign, @Nullable MetricSourceException fault) {}
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.scaler4j.fixtures.BrokenBodies;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import okhttp3.Headers;
@@ -37,7 +38,7 @@ class BrokenRefusalsTest {
       DatadogErrors errors =
           new DatadogErrors("datadog.test", status, RateLimitHeaders.NONE, List.of(KEY));
       Buffer bytes = new Buffer().write(broken.next(bodies[i % bodies.length]));
-      Reply reply = errors.notOk(ErrorBody.read(bytes));
+      Reply reply = errors.notOk(ErrorBody.read(bytes), Optional.empty());
       String message =
           reply instanceof Reply.Refused refused
               ? String.valueOf(refused.fault().getMessage())

@@ -103,7 +103,7 @@ class LanePlanPropertyTest {
       }
 
       @Override
-      public void settle(Guard.Sign sign) {
+      public void settle(Guard.Sign sign, @Nullable MetricSourceException fault) {
         permits--;
       }
     }

@@ -251,6 +251,6 @@ class NeighboursTest {
     }
 
     @Override
-    public void settle(Guard.Sign sign) {}
+    public void settle(Guard.Sign sign, @Nullable MetricSourceException fault) {}
   }
 }

@@ -26,7 +26,7 @@ final class TestGuard implements Guard {
   }
 
   @Override
-  public void settle(Guard.Sign sign) {
+  public void settle(Guard.Sign sign, @Nullable MetricSourceException fault) {
     signs.add(sign);
   }
 }

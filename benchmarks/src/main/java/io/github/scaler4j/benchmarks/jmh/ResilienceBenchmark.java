@@ -33,7 +33,7 @@ public class ResilienceBenchmark extends MicroBenchmark {
   @Benchmark
   public Object resilient() {
     return guard.refusal() == null
-        ? attempts.call(guard, inTime(), () -> true, ResilienceBenchmark::request).join()
+        ? attempts.call(guard, inTime(), ResilienceBenchmark::request).join()
         : "refused";
   }
 

@@ -5,6 +5,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import okhttp3.Headers;
 import okio.Buffer;
 
@@ -41,7 +42,8 @@ public final class ApiFuzz {
     ErrorBody words = ErrorBody.read(new Buffer().write(body));
     int status = STATUSES[body.length % STATUSES.length];
     DatadogErrors errors = new DatadogErrors("api.test", status, RateLimitHeaders.NONE, List.of());
-    Reply reply = status == 200 ? errors.noAnswer(words.words()) : errors.notOk(words);
+    Reply reply =
+        status == 200 ? errors.noAnswer(words.words()) : errors.notOk(words, Optional.empty());
     if (reply.toString().length() > 3_000) {
       throw new AssertionError("a message of " + reply.toString().length() + " characters");
     }
