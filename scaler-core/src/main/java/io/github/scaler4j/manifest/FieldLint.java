@@ -64,12 +64,12 @@ final class FieldLint {
     KnownNames.TRIGGER.checkFields(trigger);
     KnownNames.AUTHENTICATION_REF.checkFields(trigger.field("authenticationRef"));
     ManifestNode type = trigger.field("type");
-    String letters = type.rawText().replaceAll("[^A-Za-z]", "");
-    if (letters.equalsIgnoreCase(KedaKinds.DATADOG) && !type.rawText().equals(KedaKinds.DATADOG)) {
+    boolean datadog = KedaKinds.meansDatadog(type.rawText());
+    if (datadog && !type.rawText().equals(KedaKinds.DATADOG)) {
       type.problem("is unknown to KEDA; did you mean " + KedaKinds.DATADOG + "?");
     }
     ManifestNode metadata = trigger.field("metadata");
-    if (type.rawText().equals(KedaKinds.DATADOG) && metadata.isMapping()) {
+    if (datadog && metadata.isMapping()) {
       metadata.fields().forEach((name, field) -> checkParameter(name, field, metadata));
     }
   }
@@ -80,7 +80,12 @@ final class FieldLint {
     } else if (KnownNames.AUTH_PARAMETERS.contains(name)) {
       field.problem("has no effect inside metadata; a TriggerAuthentication gives it");
     } else if (!name.endsWith(FROM_ENV)) {
-      KnownNames.METADATA.check(name, field, metadata.fields().keySet());
+      KnownNames.METADATA.check(
+          name,
+          field,
+          metadata.fields().keySet(),
+          KnownNames.AUTH_PARAMETERS,
+          "a TriggerAuthentication gives");
     }
   }
 

@@ -13,4 +13,9 @@ final class KedaKinds {
   static final String DATADOG = "datadog";
 
   private KedaKinds() {}
+
+  /** Returns whether a trigger's type is that type, perhaps misspelt. */
+  static boolean meansDatadog(String type) {
+    return type.replaceAll("[^A-Za-z]", "").equalsIgnoreCase(DATADOG);
+  }
 }

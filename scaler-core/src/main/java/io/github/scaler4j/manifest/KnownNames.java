@@ -1,6 +1,7 @@
 package io.github.scaler4j.manifest;
 
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -71,23 +72,64 @@ record KnownNames(List<String> names) {
 
   void check(String name, ManifestNode place, Collection<String> taken) {
     if (!contains(name)) {
-      String meant = nearest(name, taken).map(known -> "; did you mean " + known + "?").orElse("");
-      place.problem(ManifestNode.quote(name) + " is unknown here" + meant);
+      place.problem(unknown(name, nearest(name, taken).map(Near::name)));
     }
   }
 
-  /** Returns the nearest unused name, unless all differ too much. */
-  private Optional<String> nearest(String name, Collection<String> taken) {
-    String best = "";
-    int least = 1 + Math.max(2, name.length() / 2);
-    for (String known : names) {
-      int distance = taken.contains(known) ? Integer.MAX_VALUE : distance(name, known);
-      if (distance < least) {
-        least = distance;
-        best = known;
-      }
+  /**
+   * Adds a problem for a name that is not known here, but may be known in another place.
+   *
+   * @param taken the names that are used here
+   * @param elsewhere the names of the other place
+   * @param advice says what gives those names; follows "which"
+   */
+  void check(
+      String name,
+      ManifestNode place,
+      Collection<String> taken,
+      KnownNames elsewhere,
+      String advice) {
+    if (!contains(name)) {
+      Optional<String> here = meant(name, taken, elsewhere);
+      place.problem(
+          unknown(
+              name,
+              here.isPresent()
+                  ? here
+                  : elsewhere
+                      .nearest(name, List.of())
+                      .map(near -> near.name + ", which " + advice)));
     }
-    return Optional.of(best).filter(found -> !found.isEmpty());
+  }
+
+  /**
+   * Returns the known name that an unknown one probably means.
+   *
+   * @param taken the names that are used here
+   * @param elsewhere the names of another place; empty if one of them is nearer
+   */
+  Optional<String> meant(String name, Collection<String> taken, KnownNames elsewhere) {
+    int other = elsewhere.nearest(name, List.of()).map(Near::distance).orElse(Integer.MAX_VALUE);
+    return nearest(name, taken).filter(near -> near.distance <= other).map(Near::name);
+  }
+
+  private static String unknown(String name, Optional<String> meant) {
+    return ManifestNode.quote(name)
+        + " is unknown here"
+        + meant.map(known -> "; did you mean " + known + "?").orElse("");
+  }
+
+  /** A known name, and in how much another one differs from it. */
+  private record Near(String name, int distance) {}
+
+  /** Returns the nearest unused name, unless all differ too much. */
+  private Optional<Near> nearest(String name, Collection<String> taken) {
+    int most = Math.max(2, name.length() / 2);
+    return names.stream()
+        .filter(known -> !taken.contains(known))
+        .map(known -> new Near(known, distance(name, known)))
+        .filter(near -> near.distance <= most)
+        .min(Comparator.comparingInt(Near::distance));
   }
 
   /**

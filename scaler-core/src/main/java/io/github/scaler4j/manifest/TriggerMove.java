@@ -45,10 +45,9 @@ final class TriggerMove {
   }
 
   Decision decide(ScaledObject object, ScaleTrigger trigger) {
-    for (String secret : SECRETS) {
-      if (trigger.metadata().containsKey(secret)) {
-        return Decision.stays(
-            "metadata holds " + secret + ", which nothing reads there; remove it");
+    for (String name : trigger.metadata().keySet()) {
+      if (SECRETS.stream().anyMatch(name::equalsIgnoreCase)) {
+        return Decision.stays("metadata holds " + name + ", which nothing reads there; remove it");
       }
     }
     ApiTrigger parsed;

@@ -28,7 +28,9 @@ final class AgentParameters {
           Parameter.TOKEN,
           "missing in the trigger's authentication, "
               + parameters.describeGiven()
-              + ", and authMode is bearer; accepted: "
+              + ", and authMode is bearer"
+              + parameters.describeMisplaced(Parameter.TOKEN)
+              + "; accepted: "
               + Parameter.TOKEN.accepts().text());
     }
   }

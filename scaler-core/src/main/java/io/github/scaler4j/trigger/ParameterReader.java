@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Looks up parameters like KEDA's {@code TypedConfig}, and collects the problems.
@@ -15,6 +16,9 @@ import java.util.stream.Collectors;
  * <p>The first alias that isn't blank wins, even if its text is wrong. A blank text is unset.
  */
 final class ParameterReader {
+
+  /** The end of the names that KEDA reads from the environment in other scalers. */
+  static final String FROM_ENV = "FromEnv";
 
   private static final int QUOTED_LENGTH = 100;
   private static final int MAX_NAMED = 10;
@@ -59,8 +63,31 @@ final class ParameterReader {
         "missing in the trigger's "
             + parameter.origin().title()
             + (parameter.origin() == Parameter.Origin.METADATA ? "" : ", " + describeGiven())
+            + describeMisplaced(parameter)
             + "; accepted: "
             + parameter.accepts().text());
+  }
+
+  /** Says where a parameter stands that is missing, if it is misplaced or misspelt. */
+  String describeMisplaced(Parameter parameter) {
+    return parameter.names().stream()
+        .flatMap(
+            name ->
+                Stream.concat(
+                    strays(parameter, name, metadata, Parameter.Origin.METADATA),
+                    strays(parameter, name, authParams, Parameter.Origin.AUTHENTICATION)))
+        .findFirst()
+        .map(where -> "; " + where + " has no effect")
+        .orElse("");
+  }
+
+  private static Stream<String> strays(
+      Parameter parameter, String name, Map<String, ?> keys, Parameter.Origin place) {
+    return keys.keySet().stream()
+        .filter(key -> key.equalsIgnoreCase(name) || key.equalsIgnoreCase(name + FROM_ENV))
+        .filter(key -> !(key.equals(name) && parameter.origin() == place))
+        .sorted()
+        .map(key -> quote(key) + " in the trigger's " + place.title());
   }
 
   /** Says which parameters an authentication does give, since its names are easily misspelt. */

@@ -3,6 +3,7 @@ package io.github.scaler4j.trigger;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -116,12 +117,14 @@ public final class TriggerMetadata {
   // A key in the metadata is a mistake, but still secret.
   private static Map<String, String> withoutSecrets(Map<String, String> metadata) {
     Map<String, String> printable = new TreeMap<>(metadata);
-    for (Parameter parameter : Parameter.values()) {
-      if (parameter.accepts() == AcceptedText.SECRET) {
-        printable.replace(parameter.title(), "***");
-      }
-    }
+    printable.replaceAll((key, text) -> isSecret(key) ? "***" : text);
     return printable;
+  }
+
+  private static boolean isSecret(String key) {
+    return Arrays.stream(Parameter.values())
+        .filter(parameter -> parameter.accepts() == AcceptedText.SECRET)
+        .anyMatch(parameter -> parameter.title().equalsIgnoreCase(key));
   }
 
   /** Collects the input; not thread-safe. */

@@ -2,11 +2,14 @@ package io.github.scaler4j.trigger;
 
 import static io.github.scaler4j.trigger.Parameter.Mode.AGENT;
 import static io.github.scaler4j.trigger.Parameter.Mode.API;
+import static io.github.scaler4j.trigger.Parameter.Origin.AUTHENTICATION;
 import static io.github.scaler4j.trigger.Parameter.Origin.METADATA;
 
+import io.github.scaler4j.trigger.Parameter.Origin;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -15,7 +18,6 @@ final class TriggerWarnings {
 
   private static final Duration SHORT_AGE = Duration.ofSeconds(60);
   private static final Duration SHORT_TIMEOUT = Duration.ofMillis(250);
-  private static final String FROM_ENV = "FromEnv";
 
   private final TriggerMetadata input;
   private final ParameterReader parameters;
@@ -114,16 +116,10 @@ final class TriggerWarnings {
     for (Parameter parameter : Parameter.values()) {
       boolean works = parameter.worksIn(mode);
       for (String name : parameter.names()) {
-        boolean inMetadata = isGiven(name);
-        boolean inAuth = input.authParams().containsKey(name);
-        if (!works && (parameter.origin() == METADATA ? inMetadata : inAuth)) {
+        boolean given =
+            parameter.origin() == METADATA ? isGiven(name) : input.authParams().containsKey(name);
+        if (!works && given) {
           warnings.add(name + " has no effect " + where(mode, parameter));
-        }
-        if (parameter.origin() == METADATA ? inAuth : inMetadata) {
-          warnings.add(
-              name
-                  + " has no effect there; it is read from the trigger's "
-                  + parameter.origin().title());
         }
       }
     }
@@ -137,17 +133,48 @@ final class TriggerWarnings {
   }
 
   private void warnOfUnknownKeys() {
-    Set<String> unknown = new TreeSet<>(input.metadata().keySet());
-    for (Parameter parameter : Parameter.values()) {
-      parameter.names().forEach(unknown::remove);
-    }
-    for (String key : unknown) {
+    for (String key : unknown(input.metadata().keySet(), METADATA)) {
       warnings.add(
           ParameterReader.quote(key)
-              + (key.endsWith(FROM_ENV)
+              + (key.endsWith(ParameterReader.FROM_ENV)
                   ? " has no effect; this scaler reads nothing from the environment"
-                  : " is not a parameter of this scaler; PARAMETERS.md lists them"));
+                  : advice(key, METADATA)
+                      .orElse(" is not a parameter of this scaler; PARAMETERS.md lists them")));
     }
+    // An authentication may serve other scalers too, so a name of theirs is no mistake.
+    for (String key : unknown(input.authParams().keySet(), AUTHENTICATION)) {
+      advice(key, AUTHENTICATION)
+          .ifPresent(advice -> warnings.add(ParameterReader.quote(key) + advice));
+    }
+  }
+
+  /** Returns the keys that nothing reads from this place, in their order. */
+  private static Set<String> unknown(Set<String> keys, Origin place) {
+    Set<String> unknown = new TreeSet<>(keys);
+    for (Parameter parameter : Parameter.values()) {
+      if (parameter.origin() == place) {
+        parameter.names().forEach(unknown::remove);
+      }
+    }
+    return unknown;
+  }
+
+  /** Says what to do with a key that is in the wrong place, or has the wrong case. */
+  private static Optional<String> advice(String key, Origin place) {
+    for (Parameter parameter : Parameter.values()) {
+      for (String name : parameter.names()) {
+        if (name.equalsIgnoreCase(key)) {
+          return Optional.of(
+              " in the trigger's "
+                  + place.title()
+                  + " has no effect; "
+                  + (parameter.origin() == place
+                      ? "write " + name
+                      : name + " is read from the trigger's " + parameter.origin().title()));
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   private boolean isGiven(String name) {

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TriggerWarningsTest {
 
@@ -67,8 +70,58 @@ class TriggerWarningsTest {
   void warnsOfKeysInTheWrongPlace() {
     assertThat(warnings(Triggers.agent().set("unsafeSsl", "true").auth("timeout", "5s")))
         .containsExactly(
-            "unsafeSsl has no effect there; it is read from the trigger's authentication",
-            "timeout has no effect there; it is read from the trigger's metadata");
+            "\"unsafeSsl\" in the trigger's metadata has no effect; unsafeSsl is read from the"
+                + " trigger's authentication",
+            "\"timeout\" in the trigger's authentication has no effect; timeout is read from the"
+                + " trigger's metadata");
+  }
+
+  /** Every name of an authentication, also in another case. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "apiKey",
+        "appKey",
+        "datadogSite",
+        "datadogNamespace",
+        "datadogMetricsService",
+        "datadogMetricsServicePort",
+        "unsafeSsl",
+        "authMode",
+        "token",
+        "ca",
+        "serverName"
+      })
+  void saysThatAKeyBelongsIntoTheAuthentication(String name) {
+    for (String key : List.of(name, name.toLowerCase(Locale.ROOT), name.toUpperCase(Locale.ROOT))) {
+      for (Triggers trigger : List.of(Triggers.api(), Triggers.agent())) {
+        assertThat(warnings(trigger.set(key, "x")))
+            .containsExactly(
+                "\""
+                    + key
+                    + "\" in the trigger's metadata has no effect; "
+                    + name
+                    + " is read from the trigger's authentication");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"query", "QUERY", "targetvalue", "useClusterAgentProxy", "Timeout"})
+  void saysThatAKeyBelongsIntoTheMetadata(String key) {
+    assertThat(warnings(Triggers.api().auth(key, "x")))
+        .singleElement()
+        .asString()
+        .startsWith("\"" + key + "\" in the trigger's authentication has no effect; ")
+        .endsWith(" is read from the trigger's metadata");
+  }
+
+  @Test
+  void namesTheSpellingOfAKey() {
+    assertThat(warnings(Triggers.api().set("AGE", "90").auth("UnsafeSSL", "true")))
+        .containsExactly(
+            "\"AGE\" in the trigger's metadata has no effect; write age",
+            "\"UnsafeSSL\" in the trigger's authentication has no effect; write unsafeSsl");
   }
 
   @Test
