@@ -3,6 +3,7 @@ package io.github.scaler4j.manifest;
 import io.github.scaler4j.trigger.AgentMetric;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Checks the objects of the Cluster Agent that a trigger needs, if the manifests contain them. */
@@ -21,14 +22,31 @@ final class AgentLint {
     this.problems = problems;
   }
 
-  void check(AgentMetric metric, ManifestNode trigger, AuthenticationNodes authentication) {
-    checkMetric(metric, trigger.field("metadata"));
+  /**
+   * Checks what a trigger needs.
+   *
+   * @param known whether a parameter of the metric is as written, and not a stand-in
+   * @param trigger the trigger's node
+   * @param authentication the nodes of its authentication
+   */
+  void check(
+      AgentMetric metric,
+      Predicate<String> known,
+      ManifestNode trigger,
+      AuthenticationNodes authentication) {
+    boolean metricKnown = known.test("datadogMetricName") && known.test("datadogMetricNamespace");
+    if (metricKnown) {
+      checkMetric(metric, trigger.field("metadata"));
+    }
     List<ManifestNode> agents =
         objects("DatadogAgent").map(agent -> agent.content(problems)).toList();
     agents.forEach(agent -> checkServer(agent.field("spec")));
     AgentServices services = AgentServices.of(manifests, problems);
-    services.check(metric, authentication);
-    authentication.entry("token").ifPresent(entry -> checkAccount(entry, metric, authentication));
+    services.check(metric, known, authentication);
+    authentication
+        .entry("token")
+        .filter(entry -> metricKnown)
+        .ifPresent(entry -> checkAccount(entry, metric, authentication));
   }
 
   /** Only manifests with any DatadogMetric can be expected to hold this one. */

@@ -2,24 +2,28 @@ package io.github.scaler4j.manifest;
 
 import io.github.scaler4j.trigger.AgentMetric;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** The Services of external metrics servers that the manifests create. */
 record AgentServices(List<Service> services) {
 
-  private static final int DEFAULT_PORT = 8443;
+  /** The end of the name that the Datadog Operator gives the Service. */
+  static final String OF_THE_OPERATOR = "-cluster-agent-metrics-server";
 
-  /** The suffixes of names in the Datadog Operator and in Datadog's Helm chart. */
-  private static final List<String> SUFFIXES =
-      List.of("-cluster-agent-metrics-server", "-cluster-agent-metrics-api");
+  private static final String OF_THE_CHART = "-cluster-agent-metrics-api";
 
   /**
    * A Service.
    *
    * @param namespace empty if the manifest has none
+   * @param origin the object that it comes from
    */
-  private record Service(String namespace, String name, List<String> ports) {
+  private record Service(
+      String namespace, String name, List<String> ports, KubernetesObject origin) {
     boolean isIn(String other) {
       return namespace.isEmpty() || namespace.equals(other);
     }
@@ -42,50 +46,93 @@ record AgentServices(List<Service> services) {
       String namespace = root.field("metadata").field("namespace").rawText();
       if (object.reference().kind().equals("DatadogAgent")) {
         ManifestNode port = spec.field("features").field("externalMetricsServer").field("port");
-        String number = port.present() ? port.rawText() : Integer.toString(DEFAULT_PORT);
-        services.add(new Service(namespace, name + SUFFIXES.get(0), List.of(number)));
+        String number = port.present() ? port.rawText() : "" + AgentAddress.DEFAULT_PORT;
+        services.add(new Service(namespace, name + OF_THE_OPERATOR, List.of(number), object));
       } else if (object.reference().kind().equals("Service")
-          && SUFFIXES.stream().anyMatch(name::endsWith)) {
+          && (name.endsWith(OF_THE_OPERATOR) || name.endsWith(OF_THE_CHART))) {
         services.add(
             new Service(
                 namespace,
                 name,
                 spec.field("ports").items().stream()
                     .map(port -> port.field("port").rawText())
-                    .toList()));
+                    .toList(),
+                object));
       }
     }
     return new AgentServices(services);
   }
 
-  /** Adds a problem for a trigger that uses none of them, if any exist. */
-  void check(AgentMetric metric, AuthenticationNodes authentication) {
-    if (services.isEmpty()) {
-      return;
-    }
-    List<Service> named =
-        services.stream().filter(service -> service.name().equals(metric.service())).toList();
-    List<Service> found =
-        named.stream().filter(service -> service.isIn(metric.namespace())).toList();
-    String known = services.stream().map(Service::toString).collect(Collectors.joining(", "));
-    if (named.isEmpty()) {
-      refuse("datadogMetricsService", metric.service(), known, authentication);
-    } else if (found.isEmpty()) {
-      refuse("datadogNamespace", metric.namespace(), known, authentication);
-    } else if (found.stream().noneMatch(one -> one.ports().contains("" + metric.port()))) {
-      refuse("datadogMetricsServicePort", "" + metric.port(), known, authentication);
-    }
+  /** Returns the address of the first one: of a Service as written, then of one that is created. */
+  Optional<AgentAddress> address() {
+    return services.stream()
+        .min(Comparator.comparing(one -> !one.origin().reference().kind().equals("Service")))
+        .map(
+            one ->
+                new AgentAddress(
+                    one.origin().reference().namespace(),
+                    one.name(),
+                    one.ports().stream()
+                        .filter(port -> port.matches("[1-9][0-9]{0,4}"))
+                        .map(Integer::valueOf)
+                        .findFirst()
+                        .orElse(AgentAddress.DEFAULT_PORT),
+                    "It is from "
+                        + one.origin()
+                        + (one.origin().saysNamespace() ? "." : ", which names no namespace."),
+                    one.origin().saysNamespace()));
   }
 
-  private static void refuse(
-      String parameter, String text, String known, AuthenticationNodes authentication) {
-    authentication
-        .place(parameter)
-        .problem(
-            parameter
-                + " "
-                + ManifestNode.quote(text)
-                + " fits no external metrics server of the manifests; they have "
-                + known);
+  /**
+   * Adds a problem for each parameter of a trigger that fits none of them, if any exist.
+   *
+   * @param known whether a parameter of the metric is as written, and not a stand-in
+   */
+  void check(AgentMetric metric, Predicate<String> known, AuthenticationNodes authentication) {
+    Narrowing found = new Narrowing(known, authentication, services);
+    found.narrow(
+        "datadogMetricsService",
+        metric.service(),
+        service -> service.name().equals(metric.service()));
+    found.narrow(
+        "datadogNamespace", metric.namespace(), service -> service.isIn(metric.namespace()));
+    found.narrow(
+        "datadogMetricsServicePort",
+        "" + metric.port(),
+        service -> service.ports().contains("" + metric.port()));
+  }
+
+  /** The Services that a trigger may mean by the parameters so far. */
+  private final class Narrowing {
+    private final Predicate<String> known;
+    private final AuthenticationNodes authentication;
+    private List<Service> left;
+
+    Narrowing(Predicate<String> known, AuthenticationNodes authentication, List<Service> all) {
+      this.known = known;
+      this.authentication = authentication;
+      this.left = all;
+    }
+
+    void narrow(String parameter, String text, Predicate<Service> fits) {
+      if (left.isEmpty() || !known.test(parameter)) {
+        return;
+      }
+      List<Service> fitting = left.stream().filter(fits).toList();
+      if (!fitting.isEmpty()) {
+        left = fitting;
+        return;
+      }
+      authentication
+          .place(parameter)
+          .problem(
+              parameter
+                  + " "
+                  + ManifestNode.quote(text)
+                  + " fits no external metrics server of the manifests; they have "
+                  + services.stream().map(Service::toString).collect(Collectors.joining(", ")));
+      // A single one is meant nevertheless.
+      left = left.size() == 1 ? left : List.of();
+    }
   }
 }

@@ -35,7 +35,9 @@ public final class ManifestLint {
     ManifestLint lint = new ManifestLint(manifests);
     lint.problems.addAll(manifests.problems());
     manifests.objects().forEach(object -> FieldLint.check(object, lint.problems));
-    manifests.validScaledObjects().forEach(lint::checkTriggers);
+    manifests.objects().stream()
+        .filter(object -> object.reference().is(KedaKinds.SCALED_OBJECT, KedaKinds.API_VERSION))
+        .forEach(lint::checkTriggers);
     return lint;
   }
 
@@ -60,28 +62,21 @@ public final class ManifestLint {
     return List.copyOf(warnings);
   }
 
-  private void checkTriggers(ScaledObject object) {
+  /** An object that breaks KEDA's rules elsewhere is checked too. */
+  private void checkTriggers(KubernetesObject written) {
+    ScaledObject object = ScaledObject.readable(written);
     Set<ObjectReference> shared = authenticationsOfOthers();
-    List<ManifestNode> nodes =
-        manifests
-            .find(
-                new ObjectReference(
-                    KedaKinds.API_VERSION,
-                    KedaKinds.SCALED_OBJECT,
-                    object.namespace(),
-                    object.name()))
-            .orElseThrow()
-            .content(problems)
-            .field("spec")
-            .field("triggers")
-            .items();
-    for (ScaleTrigger trigger : object.datadogTriggers()) {
+    List<ManifestNode> nodes = written.content(problems).field("spec").field("triggers").items();
+    for (ScaleTrigger trigger : object.triggers()) {
+      if (!KedaKinds.meansDatadog(trigger.type())) {
+        continue;
+      }
       TriggerLint lint =
           new TriggerLint(manifests, object, trigger, nodes.get(trigger.index()), problems);
       if (!shared.contains(AuthenticationNodes.reference(object.namespace(), trigger))) {
         lint.checkParameterNames();
       }
-      lint.check(object, trigger);
+      lint.check();
     }
   }
 
@@ -92,7 +87,7 @@ public final class ManifestLint {
       if (SCALED.contains(object.reference().kind())) {
         ManifestNode triggers = object.content(new Problems()).field("spec").field("triggers");
         for (ScaleTrigger trigger : ScaleTriggerReader.readAll(triggers)) {
-          if (!trigger.type().equals(KedaKinds.DATADOG)) {
+          if (!KedaKinds.meansDatadog(trigger.type())) {
             others.add(AuthenticationNodes.reference(object.reference().namespace(), trigger));
           }
         }

@@ -63,6 +63,12 @@ public final class ScaledObject {
     return new ScaledObject(spec, problems.warnings());
   }
 
+  /** Reads as much of an object as is readable, without its checks. */
+  static ScaledObject readable(KubernetesObject object) {
+    Problems ignored = new Problems();
+    return new ScaledObject(ScaledObjectSpec.read(object, ignored), List.of());
+  }
+
   /**
    * Reads an object that a Kubernetes client holds as maps and collections.
    *

@@ -36,7 +36,7 @@ record ScaledObjectSpec(
     triggers = List.copyOf(triggers);
   }
 
-  /** Reads an object of kind ScaledObject; after a problem the result must not be used. */
+  /** Reads an object of kind ScaledObject; after a problem the result holds substitutes. */
   static ScaledObjectSpec read(KubernetesObject object, Problems problems) {
     ManifestNode root = object.content(problems);
     ManifestNode metadata = root.field("metadata");

@@ -111,8 +111,8 @@ public final class TriggerResolver {
     return List.copyOf(triggers);
   }
 
-  private TriggerMetadata resolve(
-      ScaledObject scaledObject, ScaleTrigger trigger, Problems problems) {
+  /** Resolves as much as can be resolved, and adds a problem for the rest. */
+  TriggerMetadata resolve(ScaledObject scaledObject, ScaleTrigger trigger, Problems problems) {
     TriggerMetadata.Builder metadata =
         TriggerMetadata.builder()
             .metadata(trigger.metadata())

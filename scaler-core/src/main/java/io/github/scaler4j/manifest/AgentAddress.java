@@ -1,0 +1,102 @@
+package io.github.scaler4j.manifest;
+
+import io.github.scaler4j.error.InvalidTriggerException;
+import io.github.scaler4j.trigger.ClusterAgentTrigger;
+import io.github.scaler4j.trigger.DatadogTrigger;
+import io.github.scaler4j.trigger.Secret;
+import java.net.URI;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Where an agent's external metrics server is.
+ *
+ * @param namespace the namespace of its Service
+ * @param service the Service's name
+ * @param port the Service's port
+ * @param origin says where this comes from, as a sentence
+ * @param known whether all of it was given or found, and nothing is assumed
+ */
+record AgentAddress(String namespace, String service, int port, String origin, boolean known) {
+
+  /** The default of KEDA, the Datadog Operator and Datadog's Helm chart. */
+  static final int DEFAULT_PORT = 8443;
+
+  private static final String ACCEPTED =
+      "; accepted: https://SERVICE.NAMESPACE:PORT, such as"
+          + " https://datadog-cluster-agent-metrics-api.datadog:8443";
+
+  private static final Pattern HOST =
+      Pattern.compile(
+          "(?<service>[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?)"
+              + "\\.(?<namespace>[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?)"
+              + "(?:\\.svc(?:\\.cluster\\.local)?)?");
+
+  private static final int MAX_PORT = 65_535;
+
+  /**
+   * Reads an address as KEDA builds it.
+   *
+   * @throws IllegalArgumentException if it is another one
+   */
+  static AgentAddress of(URI url) {
+    Matcher host = HOST.matcher(url.getHost() == null ? "" : url.getHost());
+    boolean plain =
+        url.getUserInfo() == null
+            && url.getQuery() == null
+            && url.getFragment() == null
+            && (url.getPath() == null || url.getPath().matches("/?"));
+    if (!"https".equals(url.getScheme()) || !plain || !host.matches()) {
+      throw new IllegalArgumentException(
+          "agent: " + url + " is not a Service's address" + ACCEPTED);
+    }
+    int port = url.getPort() == -1 ? DEFAULT_PORT : url.getPort();
+    if (port < 1 || port > MAX_PORT) {
+      throw new IllegalArgumentException("agent: " + port + " is not a port" + ACCEPTED);
+    }
+    return new AgentAddress(
+        host.group("namespace"), host.group("service"), port, "It was given.", true);
+  }
+
+  /** Finds the agent in the manifests, or assumes the names of the Datadog Operator's guide. */
+  static AgentAddress find(Manifests manifests) {
+    return ofTriggers(manifests)
+        .or(() -> AgentServices.of(manifests, new Problems()).address())
+        .orElse(
+            new AgentAddress(
+                "datadog",
+                "datadog" + AgentServices.OF_THE_OPERATOR,
+                DEFAULT_PORT,
+                "The manifests don't say, so this is assumed.",
+                false));
+  }
+
+  /** Returns the address that a trigger uses already. */
+  private static Optional<AgentAddress> ofTriggers(Manifests manifests) {
+    TriggerResolver resolver =
+        TriggerResolver.builder(new AppliedManifests(manifests))
+            .boundTokens((namespace, account) -> Secret.of("stand-in"))
+            .build();
+    for (ScaledObject object : manifests.validScaledObjects()) {
+      for (ScaleTrigger trigger : object.datadogTriggers()) {
+        try {
+          if (trigger.readsFromAgent()
+              && DatadogTrigger.parse(resolver.resolve(object, trigger), warning -> {})
+                  instanceof ClusterAgentTrigger agent) {
+            return Optional.of(
+                new AgentAddress(
+                    agent.metric().namespace(),
+                    agent.metric().service(),
+                    agent.metric().port(),
+                    object + " reads from it.",
+                    true));
+          }
+        } catch (InvalidTriggerException e) {
+          // The next trigger may tell.
+        }
+      }
+    }
+    return Optional.empty();
+  }
+}
