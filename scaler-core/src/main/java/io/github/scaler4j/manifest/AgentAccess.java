@@ -1,22 +1,18 @@
 package io.github.scaler4j.manifest;
 
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The objects that triggers of one namespace need to read from the Cluster Agent: its address, and
  * the token of an account that may list external metrics.
  *
  * @param namespace the triggers' namespace
- * @param agentNamespace the namespace of the agent
- * @param service the agent's Service
+ * @param agent where the agent is
  */
-record AgentAccess(String namespace, String agentNamespace, String service) {
+record AgentAccess(String namespace, AgentAddress agent) {
 
   /** The TriggerAuthentication's name. */
   static final String NAME = "datadog-cluster-agent";
-
-  private static final String SERVICE_OF_THE_OPERATOR = "-cluster-agent-metrics-server";
 
   /** The right to read, once for all namespaces. */
   static final String CLUSTER_ROLE =
@@ -62,8 +58,9 @@ record AgentAccess(String namespace, String agentNamespace, String service) {
           kubernetes.io/service-account.name: datadog-metrics-reader
       type: kubernetes.io/service-account-token
       ---
-      # Where the agent is. The Datadog Operator names the Service NAME-cluster-agent-metrics-server,
-      # the Helm chart NAME-cluster-agent-metrics-api.
+      # Where the agent is. %2$s The Datadog Operator names the Service
+      # NAME-cluster-agent-metrics-server, the Helm chart NAME-cluster-agent-metrics-api. Compare
+      # name, namespace and port with: kubectl get service --all-namespaces
       apiVersion: v1
       kind: Secret
       metadata:
@@ -71,9 +68,9 @@ record AgentAccess(String namespace, String agentNamespace, String service) {
         namespace: %1$s
       type: Opaque
       stringData:
-        datadogNamespace: %2$s
-        datadogMetricsService: %3$s
-        datadogMetricsServicePort: "8443"
+        datadogNamespace: %3$s
+        datadogMetricsService: %4$s
+        datadogMetricsServicePort: "%5$d"
         # The agent's own certificate names nothing but localhost.
         unsafeSsl: "true"
         authMode: bearer
@@ -114,27 +111,16 @@ record AgentAccess(String namespace, String agentNamespace, String service) {
         .anyMatch(one -> one.reference().withoutVersion().equals(name.withoutVersion()));
   }
 
-  /** Finds the agent in the manifests, or uses the names in the Datadog Operator's guide. */
-  static AgentAccess of(String namespace, Manifests manifests) {
-    Optional<ObjectReference> agent =
-        manifests.objects().stream()
-            .map(KubernetesObject::reference)
-            .filter(reference -> reference.kind().equals("DatadogAgent"))
-            .findFirst();
-    return new AgentAccess(
-        namespace,
-        agent.map(ObjectReference::namespace).orElse("datadog"),
-        agent.map(ObjectReference::name).orElse("datadog") + SERVICE_OF_THE_OPERATOR);
-  }
-
   /** Returns the objects as YAML documents without secrets. */
   String yaml() {
     StringBuilder yaml =
         new StringBuilder(
             OBJECTS.formatted(
                 YamlWriter.quote(namespace),
-                YamlWriter.quote(agentNamespace),
-                YamlWriter.quote(service)));
+                YamlWriter.comment(agent.origin()),
+                YamlWriter.quote(agent.namespace()),
+                YamlWriter.quote(agent.service()),
+                agent.port()));
     ADDRESS.forEach(parameter -> yaml.append(ENTRY.formatted(parameter)));
     return yaml.toString();
   }

@@ -3,6 +3,7 @@ package io.github.scaler4j.manifest;
 import io.github.scaler4j.error.Problem;
 import io.github.scaler4j.manifest.ManifestValue.Fields;
 import io.github.scaler4j.manifest.ManifestValue.Items;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -29,6 +30,7 @@ public final class DatadogMetricMigration {
   private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
 
   private final Manifests manifests;
+  private final AgentAddress agent;
   private final TriggerMove move;
   private final Problems problems = new Problems();
   private final List<String> comments = new ArrayList<>();
@@ -37,25 +39,61 @@ public final class DatadogMetricMigration {
   private final Set<String> namespaces = new LinkedHashSet<>();
   private final Set<String> taken = new HashSet<>();
 
-  private DatadogMetricMigration(Manifests manifests) {
+  private DatadogMetricMigration(Manifests manifests, AgentAddress agent) {
     this.manifests = manifests;
+    this.agent = agent;
     this.move = new TriggerMove(TriggerResolver.of(manifests));
   }
 
   /**
    * Moves the API triggers of all valid {@code ScaledObject}s if the agent can answer them.
    *
+   * <p>The agent's address is that of a trigger which reads from it already, otherwise that of its
+   * Service or its {@code DatadogAgent}, if the manifests hold one. Otherwise it is assumed, with a
+   * warning.
+   *
    * @param manifests the manifests; Secrets may be missing
    * @return the manifests to apply
    */
   public static DatadogMetricMigration of(Manifests manifests) {
-    DatadogMetricMigration migration = new DatadogMetricMigration(manifests);
+    return of(manifests, AgentAddress.find(manifests));
+  }
+
+  /**
+   * Moves the API triggers of all valid {@code ScaledObject}s if a certain agent can answer them.
+   *
+   * @param manifests the manifests; Secrets may be missing
+   * @param agent the address of the agent's Service as KEDA builds it: {@code
+   *     https://service.namespace:port}; without a port it is 8443
+   * @return the manifests to apply
+   * @throws IllegalArgumentException if the address is another one
+   */
+  public static DatadogMetricMigration of(Manifests manifests, URI agent) {
+    return of(manifests, AgentAddress.of(agent));
+  }
+
+  private static DatadogMetricMigration of(Manifests manifests, AgentAddress agent) {
+    DatadogMetricMigration migration = new DatadogMetricMigration(manifests, agent);
     migration.problems.addAll(manifests.problems());
     manifests.objects().stream()
         .filter(object -> object.reference().kind().equals("DatadogMetric"))
         .map(KubernetesObject::reference)
         .forEach(metric -> migration.taken.add(metric.namespace() + "/" + metric.name()));
     manifests.validScaledObjects().forEach(migration::move);
+    if (!agent.known() && !migration.withoutAccess().isEmpty()) {
+      migration.problems.add(
+          "Secret " + AgentAccess.NAME,
+          "datadogNamespace, datadogMetricsService and datadogMetricsServicePort may be wrong ("
+              + agent.namespace()
+              + ", "
+              + agent.service()
+              + ", "
+              + agent.port()
+              + "). "
+              + agent.origin()
+              + " Compare them with kubectl get service --all-namespaces, or give the agent's"
+              + " address");
+    }
     return migration;
   }
 
@@ -68,12 +106,11 @@ public final class DatadogMetricMigration {
    */
   public String yaml() {
     List<String> documents = new ArrayList<>();
-    List<String> withoutAccess =
-        namespaces.stream().filter(name -> !AgentAccess.isIn(manifests, name)).toList();
+    List<String> withoutAccess = withoutAccess();
     if (!withoutAccess.isEmpty()) {
       documents.add(AgentAccess.CLUSTER_ROLE);
     }
-    withoutAccess.forEach(name -> documents.add(AgentAccess.of(name, manifests).yaml()));
+    withoutAccess.forEach(name -> documents.add(new AgentAccess(name, agent).yaml()));
     documents.addAll(metrics);
     documents.addAll(objects);
     StringBuilder yaml = new StringBuilder(documents.isEmpty() ? "" : OWN_KEYS);
@@ -88,6 +125,11 @@ public final class DatadogMetricMigration {
    */
   public List<Problem> warnings() {
     return problems.found();
+  }
+
+  /** Returns the namespaces with moved triggers in which nothing gives the agent's address yet. */
+  private List<String> withoutAccess() {
+    return namespaces.stream().filter(name -> !AgentAccess.isIn(manifests, name)).toList();
   }
 
   private void move(ScaledObject object) {
@@ -129,9 +171,7 @@ public final class DatadogMetricMigration {
   private void remark(
       ScaledObject object, ScaleTrigger trigger, ManifestNode place, String remark) {
     place.problem(remark);
-    // A line break in a name would end the comment.
-    String comment = object + ", " + trigger + ": " + remark;
-    comments.add(comment.replaceAll("[\\p{Cc}\\u2028\\u2029]", " "));
+    comments.add(YamlWriter.comment(object + ", " + trigger + ": " + remark));
   }
 
   /** The agent finds no name with a dot. */

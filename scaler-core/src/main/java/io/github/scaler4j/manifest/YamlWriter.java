@@ -35,6 +35,11 @@ final class YamlWriter {
     return quoted.append('"').toString();
   }
 
+  /** Returns a text for a comment, which a line break would end. */
+  static String comment(String text) {
+    return text.replaceAll("[\\p{Cc}\\u2028\\u2029]", " ");
+  }
+
   private static void append(StringBuilder quoted, int c) {
     if (c == '"' || c == '\\') {
       quoted.append('\\').appendCodePoint(c);
