@@ -131,9 +131,7 @@ class FillingTest {
   }
 
   private QueryEntry query(double margin) {
-
-    QueryEntry query = new QueryEntry(Triggers.query("q" + turns), ++turns, new Sink(margin));
-    return query;
+    return new QueryEntry(Triggers.query("q" + turns), ++turns, new Sink(margin));
   }
 
   private record Sink(double margin) implements AnswerSink {
