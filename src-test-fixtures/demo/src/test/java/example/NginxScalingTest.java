@@ -25,6 +25,7 @@ class NginxScalingTest {
         TriggerMetadata.builder()
             .metadata("query", "avg:nginx.requests{*}")
             .metadata("queryValue", "2")
+            .metadata("timeout", "1m")
             .authParam("apiKey", DatadogApi.API_KEY)
             .authParam("appKey", DatadogApi.APP_KEY)
             .build();

@@ -85,7 +85,7 @@ class ObservabilityTest {
   }
 
   private double value(TriggerMetadata.Builder trigger) {
-    try (DatadogScaler scaler = scalers.scaler(trigger.build())) {
+    try (DatadogScaler scaler = scalers.scaler(trigger.metadata("timeout", "1m").build())) {
       return scaler.read().value();
     }
   }

@@ -99,7 +99,7 @@ class AutoscalerFailuresTest extends AutoscalerFixture {
     source.answers.put(HITS, () -> CompletableFuture.failedFuture(fault));
     assertThatThrownBy(() -> autoscaler.poll(ReplicaCounts.of(1))).isSameAs(fault);
     assertThat(autoscaler.pollAsync(ReplicaCounts.of(1)))
-        .failsWithin(Duration.ofSeconds(10))
+        .failsWithin(Duration.ofSeconds(30))
         .withThrowableThat()
         .havingCause()
         .isSameAs(fault);

@@ -22,6 +22,9 @@ final class AgentReads {
 
   static final ScheduledThreadPoolExecutor SCHEDULER = scheduler();
 
+  /** How long a test waits for what is sure to happen, however busy the machine is. */
+  static final Duration BACKSTOP = Duration.ofSeconds(30);
+
   static final AgentTls SYSTEM = tls(false, Optional.empty(), Optional.empty());
 
   private AgentReads() {}
@@ -32,7 +35,7 @@ final class AgentReads {
 
   /** Another name is another read. */
   static ClusterAgentTrigger trigger(String name) {
-    return trigger(name, SYSTEM, Optional.empty(), 5000);
+    return trigger(name, SYSTEM, Optional.empty(), 30_000);
   }
 
   static ClusterAgentTrigger trigger(
@@ -72,7 +75,7 @@ final class AgentReads {
   }
 
   static ClusterAgentTrigger trigger() {
-    return trigger(SYSTEM, Optional.empty(), 5000);
+    return trigger(SYSTEM, Optional.empty(), 30_000);
   }
 
   static SourceContext context() {

@@ -46,7 +46,7 @@ class FirstConnectionTest {
         reads.add(AgentReads.fetch(source, AgentReads.trigger("metric-" + i)));
       }
       for (CompletableFuture<MetricAnswer> read : reads) {
-        assertThat(read).succeedsWithin(Duration.ofSeconds(10));
+        assertThat(read).succeedsWithin(AgentReads.BACKSTOP);
       }
       // Connections that lose a race are closed unused, so no request shows them.
       assertThat(agent.connections()).isEqualTo(1);

@@ -48,7 +48,6 @@ class RetryAfterTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "5|5",
         "30|30",
         "Thu, 01 Jan 2026 00:01:30 GMT|30",
         "100000|300",

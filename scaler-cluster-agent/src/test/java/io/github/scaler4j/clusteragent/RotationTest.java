@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.cert.Certificate;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -105,9 +104,9 @@ class RotationTest {
             ClusterAgentSource.create(
                 AgentReads.context(), options.toBuilder().endpoint(later.byAddress()).build())) {
       assertThat(AgentReads.fetch(source, AgentReads.trigger()))
-          .succeedsWithin(Duration.ofSeconds(5));
+          .succeedsWithin(AgentReads.BACKSTOP);
       write("ca.crt", TestAgent.authority().certificatePem());
-      assertThat(AgentReads.fetch(second, AgentReads.trigger())).failsWithin(Duration.ofSeconds(5));
+      assertThat(AgentReads.fetch(second, AgentReads.trigger())).failsWithin(AgentReads.BACKSTOP);
     }
   }
 

@@ -77,7 +77,7 @@ class TokenFileTest {
 
   @Test
   @DisabledOnOs(OS.WINDOWS)
-  @Timeout(10)
+  @Timeout(60)
   void refusesSpecialFilesWithoutOpeningThem() throws IOException, InterruptedException {
     Path pipe = folder.resolve("pipe");
     assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();

@@ -156,7 +156,7 @@ class ManifestsTest {
 
   @Test
   @EnabledOnOs(OS.LINUX)
-  @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void refusesAPipeInsteadOfWaitingForIt() throws IOException, InterruptedException {
     Path pipe = folder.resolve("pipe.yaml");
     assumeThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();

@@ -74,7 +74,7 @@ class CalmCallersTest {
   }
 
   private static Throwable fault(CompletableFuture<ScalerReading> read) throws Exception {
-    return read.handle((reading, fault) -> fault).get(10, TimeUnit.SECONDS);
+    return read.handle((reading, fault) -> fault).get(30, TimeUnit.SECONDS);
   }
 
   /** Moves the time until the read has ended, while other threads do their part. */

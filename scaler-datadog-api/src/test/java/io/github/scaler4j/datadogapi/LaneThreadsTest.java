@@ -96,7 +96,7 @@ class LaneThreadsTest {
 
   private static void end(CompletableFuture<MetricAnswer> read) throws Exception {
     try {
-      read.get(10, TimeUnit.SECONDS);
+      read.get(40, TimeUnit.SECONDS);
     } catch (ExecutionException | CancellationException e) {
       assertThat(read).as("ended, and not lost").isDone();
     }
