@@ -30,7 +30,8 @@ import org.junit.jupiter.api.Test;
 /**
  * The bare plan under a million random events. After each event: a query with waiting readers is
  * due, belongs to exactly one batch, or has its readers notified; requests in flight stay within
- * their bound; every permit of the guard belongs to a request in flight.
+ * their bound; every permit of the guard belongs to a request in flight; no query is added to a
+ * request, however near its value is to a boundary, while a due one that would fit is left out.
  */
 class LanePlanPropertyTest {
 
@@ -61,6 +62,7 @@ class LanePlanPropertyTest {
     private final List<Batch> sent = new ArrayList<>();
     private final Set<Batch> everSent = new HashSet<>();
     private final Set<QueryEntry> inFlight = new HashSet<>();
+    private final Set<QueryEntry> resting = new HashSet<>();
     private final Deque<String> history = new ArrayDeque<>();
     private long now;
     private OptionalLong wakeAt = OptionalLong.empty();
@@ -117,7 +119,10 @@ class LanePlanPropertyTest {
 
     private void playOne() {
       int dice = random.nextInt(1000);
-      if (dice < 60) {
+      noteResting();
+      if (dice < 30) {
+        reportMargin();
+      } else if (dice < 80) {
         leaveReaders();
       } else if (dice < 400) {
         wish();
@@ -161,6 +166,7 @@ class LanePlanPropertyTest {
       }
       QueryEntry query = queries.get(random.nextInt(queries.size()));
       long timeout = (1L << random.nextInt(14)) * MILLI;
+      resting.remove(query);
       SilentReaders readers = requireNonNull(readersOf.get(query));
       boolean waited = readers.waiting;
       readers.waiting = true;
@@ -187,6 +193,7 @@ class LanePlanPropertyTest {
         now = wakeAt.getAsLong() - now > 0 ? wakeAt.getAsLong() : now;
         wakeAt = OptionalLong.empty();
         note("wake");
+        noteResting();
         take(plan.wake(now));
       }
       now = until;
@@ -199,6 +206,7 @@ class LanePlanPropertyTest {
     }
 
     private void end(Batch batch, Reply reply) {
+      noteResting();
       note("end " + reply.getClass().getSimpleName());
       Reply fitting =
           reply instanceof Reply.Answered answered
@@ -253,6 +261,49 @@ class LanePlanPropertyTest {
       }
       step.acts().forEach(this::perform);
       check();
+      checkRiders(step);
+    }
+
+    private void noteResting() {
+      resting.clear();
+      for (QueryEntry query : queries) {
+        if (query.place() == Place.RESTING) {
+          resting.add(query);
+        }
+      }
+    }
+
+    private void reportMargin() {
+      if (!queries.isEmpty()) {
+        QueryEntry query = queries.get(random.nextInt(queries.size()));
+        double margin = List.of(0.0, 0.1, 0.5, Double.POSITIVE_INFINITY).get(random.nextInt(4));
+        requireNonNull(readersOf.get(query)).margin = margin;
+        note("margin of " + query.query().text() + " is " + margin);
+      }
+    }
+
+    /** A request includes resting queries only in room that no due query needs. */
+    private void checkRiders(Step step) {
+      for (Act act : step.acts()) {
+        if (act instanceof Act.Send send && options.batching()) {
+          List<QueryEntry> sentNow = send.batch().queries();
+          boolean hasRider = sentNow.stream().anyMatch(resting::contains);
+          for (QueryEntry query : queries) {
+            require(
+                !hasRider || query.place() != Place.DUE || !shares(query, sentNow.get(0)),
+                query.query().text(),
+                "is due, but its room was taken");
+          }
+        }
+      }
+    }
+
+    private static boolean shares(QueryEntry query, QueryEntry other) {
+      return query.query().topLevelQueries() == 1
+          && !query.goesAlone()
+          && query.window().equals(other.window())
+          && query.patience() == other.patience()
+          && query.suspicion() == other.suspicion();
     }
 
     private void perform(Act act) {

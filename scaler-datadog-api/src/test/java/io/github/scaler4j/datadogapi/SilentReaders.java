@@ -4,10 +4,11 @@ import io.github.scaler4j.error.MetricSourceException;
 import io.github.scaler4j.source.Deadline;
 import java.time.Duration;
 
-/** Readers of a query that wait and ignore the outcome. */
+/** Readers of a query that wait, report a margin, and ignore the outcome. */
 final class SilentReaders implements AnswerSink {
 
   boolean waiting;
+  double margin = Double.POSITIVE_INFINITY;
 
   SilentReaders(boolean waiting) {
     this.waiting = waiting;
@@ -21,6 +22,11 @@ final class SilentReaders implements AnswerSink {
   @Override
   public boolean areWaiting() {
     return waiting;
+  }
+
+  @Override
+  public double margin() {
+    return margin;
   }
 
   @Override
