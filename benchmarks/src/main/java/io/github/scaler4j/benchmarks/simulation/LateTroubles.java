@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The part of the page on oddities that begin once all queries are merged.
+ * The section on oddities that begin when all queries are merged.
  *
  * @param rows all rows
  */
@@ -17,12 +17,21 @@ record LateTroubles(List<MergingRow> rows) {
   private static final String TEXT =
       """
 
-      ## Something odd begins later
+      ## An oddity begins later
 
-      After an hour all is merged; then it begins, and lasts three hours. `noticed` tells after how many seconds the
-      first difference was found and the first member given up, `wrong until` when the last wrong value was read. A
-      member whose group has changed is found at its next audit: both lie within the audit's round, in which each
-      member is audited once. A dash says that nothing differed, or that no value was wrong.
+      These scenes run for four hours. All queries are merged when the oddity begins, after one hour.
+
+      - `noticed` is the time from then to the first difference.
+      - `wrong until` is the time from then to the last read of a wrong value.
+      - `audit round` is the time in which each member is compared with its own query once. Each request compares one
+        member of each merged query. A member whose group changes is found at its next turn, so both times should be
+        within the round.
+
+      A dash means that nothing differed, or that no value was wrong.
+
+      A comparison is a sample. If a member's newest point is missing when groups begin to lag, it can't show the lag,
+      and merged answers may be used until another member shows it. From the first difference on, a merged answer is
+      used only if it is seen equal in the same request.
 
       """;
 
@@ -40,7 +49,7 @@ record LateTroubles(List<MergingRow> rows) {
             "wrong values",
             "noticed s",
             "wrong until s",
-            "audit's round s");
+            "audit round s");
     return TEXT
         + new Table("", 2, headings, rows.stream().map(LateTroubles::cells).toList()).markdown();
   }
@@ -62,17 +71,16 @@ record LateTroubles(List<MergingRow> rows) {
   }
 
   void addTo(Bars bars) {
-    inTheRound(bars, "noticed, beside the audit's round", MergingRow::noticedSeconds);
-    inTheRound(bars, "last wrong value, beside the audit's round", MergingRow::wrongUntilSeconds);
+    inTheRound(bars, "late oddities: noticed", MergingRow::noticedSeconds);
+    inTheRound(bars, "late oddities: last wrong value", MergingRow::wrongUntilSeconds);
   }
 
   private void inTheRound(Bars bars, String what, ToDoubleFunction<MergingRow> seconds) {
     double most =
         rows.stream()
-            .mapToDouble(row -> seconds.applyAsDouble(row) / row.auditRoundSeconds())
+            .mapToDouble(row -> Math.max(0, seconds.applyAsDouble(row)) / row.auditRoundSeconds())
             .max()
             .orElseThrow();
-    bars.atMost(
-        what, "all that begins later", 1, most, part -> String.format(Locale.ROOT, "%.2f", part));
+    bars.atMost(what, "the audit round", 1, most, part -> String.format(Locale.ROOT, "%.2f", part));
   }
 }

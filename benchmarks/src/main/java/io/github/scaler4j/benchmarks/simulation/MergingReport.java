@@ -4,6 +4,7 @@ import io.github.scaler4j.benchmarks.Bars;
 import io.github.scaler4j.benchmarks.Numbers;
 import io.github.scaler4j.benchmarks.Table;
 import io.github.scaler4j.benchmarks.simulation.MergingScene.Way;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
@@ -21,36 +22,85 @@ record MergingReport(List<MergingRow> rows, List<WorthRow> worth) {
       """
       # Merging in virtual time
 
-      Written by `mvn -q -pl benchmarks -am compile exec:java@merging`; don't edit. The rows are also in
-      [merging.json](merging.json).
+      `mvn -q -pl benchmarks -am compile exec:java@merging` runs all scenes and writes this page. It takes about an
+      hour on one core. Don't edit the page: change the text in the report classes, then run
+      `exec:java@merging-page`, which takes seconds. It reads the rows in [merging.json](merging.json) and
+      [worth.json](worth.json).
 
-      Triggers in families of 20 are read as in [the simulation of a day](simulation.md): every 30 s by the poll
-      loop and every 15 s by the HorizontalPodAutoscaler. The embedded Datadog holds a source of each service and
-      evaluates the queries. `single` is without merging, `lists` names the values that it wants, `open groups`
-      asks for all values, from 20 members on. In `mixed`, families have 1 to 60 members, and a fifth of the
-      queries can't be merged.
+      The triggers come in families of 20. They are read as in [the simulation of a day](simulation.md): every 30 s by
+      the poll loop, every 15 s by the HorizontalPodAutoscaler. The embedded Datadog holds one series per service and
+      evaluates the queries.
 
-      Ages count once all that can be merged is proven: of 1,000 triggers after two hours of three, of 10,000 after one
-      and three quarters at 1,600 requests an hour, and two and three quarters at 600, of half an hour more; without
-      merging of half that time. At 600 requests 10,000 triggers are read by polls alone, as with `useCachedMetrics`:
-      a round takes so long that more reads would show the same ages. Open groups of that row are not all tried yet.
+      - `single` asks each query by itself.
+      - `lists` asks a family with one query that lists its values.
+      - `open groups` asks a family with one query for all values. It starts as `lists` does. A family needs at least
+        20 members.
 
-      Each new value is compared with what the single query gives at that moment. In the scenes with something odd, half
-      of the series have holes. Each has one way in which grouped answers may differ from single ones, or all of them
-      together but `no index` and `first index`: these two alone end merging for the whole account, so that nothing else
-      would be seen. It is there from the beginning, for a day.
+      In `mixed`, families have 1 to 60 members, and a fifth of the queries can't be merged.
 
+      Each new value is compared with what the single query gives at that moment. A different value counts as wrong.
+
+      Ages count only after a settling time, in which merged queries are proven. 1,000 triggers run for 3 hours, and the
+      last one counts. 10,000 triggers run as follows:
+
+      {{lengths}}
+
+      With 10,000 triggers, a round of single queries takes 12 minutes at 1,600 requests per hour, and half an
+      hour at 600. At 600, the triggers are read only by polls, as with `useCachedMetrics`: more reads would
+      show the same ages.
+
+      The scenes with an oddity have 60 triggers, 160 requests per hour, and series in which one point in nine is
+      missing. In each, grouped answers differ from single ones in one way, from the start, for a day. In
+      `all together` they differ in all ways but `no index` and `first index`. Each of these two ends merging for the
+      whole account, so it would hide the others. `single queries` is the same fleet without merging. `small` is a short
+      scene that a test repeats.
+
+      """;
+
+  private static final String AFTER_RESULTS =
+      """
+
+      At 600 requests per hour, not all open groups of 10,000 triggers have been tried by the end. The other families are
+      asked by their lists.
+
+      10,000 triggers fail a few more reads with merging than without. Reads before the first value fail equally often.
+      The others fail in the second round. In the first round, queries are asked in the order of their first reads, which
+      is random. In the second, a family's queries are asked together, to compare them with their merged query. A query
+      that was early in the first round may wait until the end of the second, almost two rounds. `staleFor` is 1.5 rounds
+      here, so its reads fail in between. Later rounds keep the families together. If you merge a fleet whose round takes
+      minutes, set `staleFor` to two rounds or more.
       """;
 
   /** Returns the page. */
   String page() {
-    return HEAD
+    return HEAD.replace("{{lengths}}\n", lengths())
         + "## Results\n\n"
         + table()
+        + AFTER_RESULTS
         + new LateTroubles(rows).section()
         + new WorthReport(worth).section()
         + "\n## Bars\n\n"
         + bars().markdown();
+  }
+
+  private static String lengths() {
+    List<String> headings = List.of("way", "limit/h", "length h", "ages count from h");
+    List<List<String>> cells =
+        MergingRuns.all().stream()
+            .filter(run -> run.scene().triggers() == 10_000)
+            .map(
+                run ->
+                    List.of(
+                        run.scene().way().title(),
+                        Numbers.count(run.scene().limitPerHour()),
+                        hours(run.length()),
+                        hours(run.settling())))
+            .toList();
+    return new Table("", 1, headings, cells).markdown();
+  }
+
+  private static String hours(Duration length) {
+    return figure(length.toMinutes() / 60.0);
   }
 
   /** Returns the rows as a table. */
@@ -97,23 +147,22 @@ record MergingReport(List<MergingRow> rows, List<WorthRow> worth) {
   /** Returns what the rows are held to. */
   Bars bars() {
     Bars bars = new Bars();
-    bars.atMost(
-        "wrong values", "-", 0, most(row -> !row.isLate(), MergingRow::wrongValues), Numbers::of);
+    bars.atMost("wrong values", "-", 0, most(row -> true, MergingRow::wrongValues), Numbers::of);
     bars.atMost("429", "-", 0, most(row -> true, MergingRow::http429), Numbers::of);
     worst(bars, Way.LISTS, 1_000, 600, 40);
     worst(bars, Way.LISTS, 10_000, 1_600, 125);
     worst(bars, Way.OPEN_GROUPS, 10_000, 1_600, 50);
     double single = most(row -> row.scene().equals(MergingRuns.SINGLE), MergingRow::requests);
     bars.atMost(
-        "requests with something odd",
-        "single queries",
+        "requests in scenes with an oddity",
+        "single",
         1.01,
         most(row -> row.limitPerHour() == 160 && row.reads() > 400_000, MergingRow::requests)
             / single,
         MergingReport::figure);
     bars.atMost(
-        "failed reads beside single queries",
-        "lists, open groups",
+        "failed reads with merging",
+        "single",
         1.05,
         most(row -> !isOdd(row), this::failuresBesideSingle),
         MergingReport::figure);

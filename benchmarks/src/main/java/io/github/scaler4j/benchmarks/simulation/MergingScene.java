@@ -83,12 +83,11 @@ record MergingScene(
   }
 
   /**
-   * Returns how long it takes to audit each merged query once: a list audits one of its members
-   * each time, open queries one of all members.
+   * Returns how long it takes to compare each member once, in a small scene: each request has room
+   * to compare one member of each merged query.
    */
   Duration auditRound() {
-    int audits = way == Way.LISTS ? FAMILY : triggers;
-    return Duration.ofMillis((long) (audits * 3_600_000 / (Scene.SHARE * limitPerHour)));
+    return Duration.ofMillis((long) (FAMILY * 3_600_000 / (Scene.SHARE * limitPerHour)));
   }
 
   ReadSchedule schedule() {

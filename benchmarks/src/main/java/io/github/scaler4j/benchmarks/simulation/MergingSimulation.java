@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Writes the report on merging and on the use of free room. */
+/**
+ * A program that runs the scenes with merging and those with free room, and writes their report.
+ */
 final class MergingSimulation {
 
   static final String ROWS = "merging.json";
@@ -18,15 +20,28 @@ final class MergingSimulation {
   private MergingSimulation() {}
 
   /**
-   * Writes the report.
+   * Runs the scenes and writes the report.
    *
-   * @param args the directory to write to
+   * @param args the directory to write to; {@code --page} before it only writes the page again,
+   *     from the rows in the directory
    * @throws IOException if that fails
    */
   public static void main(String[] args) throws IOException {
-    if (args.length != 1) {
-      throw new IllegalArgumentException("accepted is: DIRECTORY");
+    boolean pageOnly = args.length == 2 && args[0].equals("--page");
+    if (args.length != (pageOnly ? 2 : 1)) {
+      throw new IllegalArgumentException("accepted is: [--page] DIRECTORY");
     }
+    Path directory = Path.of(args[args.length - 1]);
+    if (!pageOnly) {
+      writeRows(directory);
+    }
+    List<MergingRow> rows = Reports.rows(directory.resolve(ROWS), MergingRow[].class);
+    List<WorthRow> worthRows = Reports.rows(directory.resolve(WORTH_ROWS), WorthRow[].class);
+    Reports.write(directory.resolve(PAGE), new MergingReport(rows, worthRows).page());
+    System.out.println("Written to " + directory);
+  }
+
+  private static void writeRows(Path directory) throws IOException {
     List<Run> runs = MergingRuns.all();
     List<WorthScene> worth = WorthScene.all();
     Progress progress = Progress.on(System.err, runs.size() + worth.size());
@@ -41,10 +56,7 @@ final class MergingSimulation {
       worthRows.add(scene.run());
     }
     progress.end();
-    Path directory = Path.of(args[0]);
     Reports.write(directory.resolve(ROWS), Reports.json(rows));
     Reports.write(directory.resolve(WORTH_ROWS), Reports.json(worthRows));
-    Reports.write(directory.resolve(PAGE), new MergingReport(rows, worthRows).page());
-    System.out.println("Written to " + directory);
   }
 }

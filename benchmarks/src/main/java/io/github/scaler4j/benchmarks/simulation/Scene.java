@@ -29,9 +29,10 @@ record Scene(Kind kind, int triggers, int limitPerHour) {
     STEADY("nothing"),
     BAD_QUERIES("Datadog refuses one query in a hundred, with all that share its request"),
     LIMIT_HALVES(
-        "at 12:03, within a period, the limit halves; the bound is that of the lower limit"),
-    OTHER_CONSUMER("somebody else spends half of the organisation's limit, evenly"),
-    THREE_PROCESSES("a third of the triggers each, one account, no word between them"),
+        "at 12:03, in the middle of a period, the limit halves; the bound is that of the lower limit"),
+    OTHER_CONSUMER("another client of the organisation spends half of the limit, evenly"),
+    THREE_PROCESSES(
+        "three processes share an account and know nothing of each other; each reads a third of the triggers"),
     OUTAGE("no connection from 12:00 to 12:20"),
     BURST("all triggers are polled at the same moment, and all synced at the same moment");
 

@@ -13,8 +13,7 @@ import java.util.function.UnaryOperator;
 enum Trouble {
   TIMES_OUT("one query of 100 gets no answer in time", 100, 160, 6, 2, 6, List.of(late())),
   SEVERAL(
-      "of 100 queries one gets 503, one a page, one an answer over 8 MiB, one 413, one a reset"
-          + " connection",
+      "five of 100 queries fail: 503, an HTML page, an answer over 8 MiB, 413, a reset connection",
       100,
       160,
       6,
@@ -36,7 +35,7 @@ enum Trouble {
       fleet -> fleet.api().pathTakes(10, DatadogAnswer.broken())),
   START("all start at once, with an untouched budget", 1_000, 600, 1, 1.25, 0.15, fleet -> {}),
   DOUBLED_RESET(
-      "a gateway makes `X-RateLimit-Reset: 7, 7` of `7`",
+      "a gateway turns `X-RateLimit-Reset: 7` into `7, 7`",
       100,
       160,
       6,
@@ -52,7 +51,7 @@ enum Trouble {
       1.1,
       fleet -> rewrite(fleet, "X-RateLimit-Period", value -> "")),
   HIDDEN_LIMIT(
-      "from 1:10 to 1:12 all answers are 429, whose headers tell of a limit with room",
+      "from 1:10 to 1:12 every answer is 429, and its headers report room",
       100,
       600,
       6,
@@ -63,7 +62,7 @@ enum Trouble {
         hide(fleet, Duration.ofMinutes(72), Integer.MAX_VALUE);
       }),
   FOUR_A_MINUTE(
-      "beyond 4 requests a minute is 429, and all headers tell of 600 an hour alone",
+      "more than 4 requests a minute get 429, but the headers report only 600 an hour",
       100,
       600,
       6,

@@ -77,11 +77,7 @@ record TroubleReport(List<TroubleRow> rows) {
           TroubleReport::figure);
     }
     bars.atMost(
-        "hours of trouble: failed reads after that",
-        "-",
-        0,
-        most(TroubleRow::failedLater),
-        Numbers::of);
+        "hours of trouble: failed later", "-", 0, most(TroubleRow::failedLater), Numbers::of);
     bars.atMost(
         "hours of trouble: requests",
         "the share of the limit",

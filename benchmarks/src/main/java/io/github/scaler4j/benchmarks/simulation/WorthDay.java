@@ -45,7 +45,7 @@ final class WorthDay {
     TriggerMetadata.Builder metadata =
         Triggers.api("avg:" + metric + "{" + service + ",env:production}");
     fleet.add(
-        scene.told()
+        scene.thresholdKnown()
             ? metadata.metadata("activationQueryValue", Integer.toString(BOUNDARY))
             : metadata);
   }
@@ -80,7 +80,7 @@ final class WorthDay {
           scene.way().title(),
           scene.triggers(),
           scene.limitPerHour(),
-          scene.told(),
+          scene.thresholdKnown(),
           api.traffic().requests(),
           api.traffic().answers(429),
           failedReads,

@@ -8,9 +8,9 @@ import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The part of the page on free room.
+ * The section on free room.
  *
- * @param rows each scene without reported margins, then each with them
+ * @param rows each scene with unknown thresholds, then each with known ones
  */
 record WorthReport(List<WorthRow> rows) {
 
@@ -19,10 +19,16 @@ record WorthReport(List<WorthRow> rows) {
 
       ## Free room
 
-      A tenth of 1,000 triggers swings around its activation threshold, a tenth of it to both sides; the others are far
-      from theirs. Once the library isn't told of the thresholds, once it is. `delay` is the time from the point that
-      crosses to the read that shows it. Two hours each; the second counts. At 600 requests an hour without merging,
-      all requests are full of due queries: there is no free room, and nothing changes.
+      A request that leaves anyway may have free room. The library gives it to the stalest values first, then to values
+      near a boundary. A trigger's boundary is its activation threshold.
+
+      Of 1,000 triggers, one in ten swings around its threshold, by a tenth of it. The others stay far from theirs. Each
+      scene runs twice: the triggers have a threshold, or they have none, and the library knows of no boundary. `near`
+      are the triggers that swing. `delay` is the time from the point that crosses the threshold to the read that shows
+      it. Each run takes two hours, of which the second counts.
+
+      Without merging, at 600 requests per hour, due queries fill each request. There is no free room, so the threshold
+      changes nothing.
 
       """;
 
@@ -33,7 +39,7 @@ record WorthReport(List<WorthRow> rows) {
     List<String> headings =
         List.of(
             "way",
-            "told",
+            "threshold",
             "limit/h",
             "requests",
             "failed",
@@ -52,7 +58,7 @@ record WorthReport(List<WorthRow> rows) {
   private static List<String> cells(WorthRow row) {
     return List.of(
         row.way(),
-        row.told() ? "yes" : "no",
+        row.thresholdKnown() ? "known" : "unknown",
         Numbers.count(row.limitPerHour()),
         Numbers.count(row.requests()),
         Numbers.count(row.failedReads()),
@@ -71,19 +77,19 @@ record WorthReport(List<WorthRow> rows) {
   }
 
   void addTo(Bars bars) {
-    atMost(bars, "worst age with worth told", 1 + SAME, WorthRow::worstAgeSeconds);
-    atMost(bars, "requests with worth told", 1 + SAME, WorthRow::requests);
-    atMost(bars, "mean delay with worth told", 1, WorthRow::meanDelaySeconds);
+    atMost(bars, "worst age with known thresholds", 1 + SAME, WorthRow::worstAgeSeconds);
+    atMost(bars, "requests with known thresholds", 1 + SAME, WorthRow::requests);
+    atMost(bars, "mean delay with known thresholds", 1, WorthRow::meanDelaySeconds);
   }
 
-  /** Compares each scene with reported margins with the one without. */
+  /** Compares each scene with known thresholds with the same one with unknown thresholds. */
   private void atMost(Bars bars, String what, double bar, ToDoubleFunction<WorthRow> figure) {
     int scenes = rows.size() / 2;
     double most = 0;
     for (int i = 0; i < scenes; i++) {
-      double untold = figure.applyAsDouble(rows.get(i));
-      most = Math.max(most, figure.applyAsDouble(rows.get(scenes + i)) / untold);
+      double unknown = figure.applyAsDouble(rows.get(i));
+      most = Math.max(most, figure.applyAsDouble(rows.get(scenes + i)) / unknown);
     }
-    bars.atMost(what, "untold", bar, most, WorthReport::figure);
+    bars.atMost(what, "unknown thresholds", bar, most, WorthReport::figure);
   }
 }

@@ -6,7 +6,7 @@ package io.github.scaler4j.benchmarks.simulation;
  * @param way whether and how queries were merged
  * @param triggers how many were read
  * @param limitPerHour Datadog's rate limit
- * @param told whether the library knew which are near
+ * @param thresholdKnown whether the library knew the boundary
  * @param requests how many requests were sent
  * @param http429 how many of them were answered 429
  * @param failedReads how many reads gave no value
@@ -22,7 +22,7 @@ record WorthRow(
     String way,
     int triggers,
     int limitPerHour,
-    boolean told,
+    boolean thresholdKnown,
     long requests,
     long http429,
     long failedReads,

@@ -11,18 +11,18 @@ import java.util.List;
  * @param way whether and how queries are merged
  * @param triggers how many triggers are read
  * @param limitPerHour Datadog's rate limit
- * @param told whether the library knows the threshold
+ * @param thresholdKnown whether the library knows the threshold
  */
-record WorthScene(Way way, int triggers, int limitPerHour, boolean told) {
+record WorthScene(Way way, int triggers, int limitPerHour, boolean thresholdKnown) {
 
   /** Returns all scenes, in the order of the report. */
   static List<WorthScene> all() {
     List<WorthScene> scenes = new ArrayList<>();
-    for (boolean told : new boolean[] {false, true}) {
-      scenes.add(new WorthScene(Way.SINGLE, 1_000, 600, told));
-      scenes.add(new WorthScene(Way.OPEN_GROUPS, 1_000, 600, told));
-      scenes.add(new WorthScene(Way.LISTS, 1_000, 1_600, told));
-      scenes.add(new WorthScene(Way.SINGLE, 1_000, 8_000, told));
+    for (boolean known : new boolean[] {false, true}) {
+      scenes.add(new WorthScene(Way.SINGLE, 1_000, 600, known));
+      scenes.add(new WorthScene(Way.OPEN_GROUPS, 1_000, 600, known));
+      scenes.add(new WorthScene(Way.LISTS, 1_000, 1_600, known));
+      scenes.add(new WorthScene(Way.SINGLE, 1_000, 8_000, known));
     }
     return scenes;
   }
@@ -38,6 +38,6 @@ record WorthScene(Way way, int triggers, int limitPerHour, boolean told) {
 
   @Override
   public String toString() {
-    return "worth " + (told ? "told" : "untold") + ", " + fleet();
+    return "threshold " + (thresholdKnown ? "known" : "unknown") + ", " + fleet();
   }
 }

@@ -21,7 +21,7 @@ final class Composer {
 
   // Every list is sent with one of its members, a long list with several.
   private static final int MEMBERS_PER_AUDIT = 50;
-  private static final int OPEN_PER_AUDIT = 10;
+  static final int OPEN_PER_AUDIT = 10;
   private static final int QUERIES_PER_TRIAL = 10;
 
   private final Families families;
@@ -76,6 +76,7 @@ final class Composer {
     if (onTrial) {
       merged.forEach((family, members) -> tryOpen(family, members));
     }
+    auditInSpareRoom(merged);
     List<Asked> asked = new ArrayList<>();
     for (Mergeable query : queries) {
       asked.add(
@@ -120,31 +121,40 @@ final class Composer {
 
   /** Adds members as single queries, all in turn. */
   private void audit(Map<Family, List<Member>> merged) {
-    int openAudits =
-        (int)
-            Math.ceil(
-                (double)
-                        merged.keySet().stream()
-                            .filter(family -> family.form() == Family.Form.OPEN)
-                            .count()
-                    / OPEN_PER_AUDIT);
-    List<Member> open = new ArrayList<>();
+    int open = 0;
+    List<Member> ofOpen = new ArrayList<>();
+    for (Map.Entry<Family, List<Member>> entry : merged.entrySet()) {
+      Family family = entry.getKey();
+      List<Member> members = entry.getValue();
+      if (family.form() == Family.Form.LIST) {
+        audit(members, 1 + members.size() / MEMBERS_PER_AUDIT);
+      } else if (family.isDoubted()) {
+        audit(members, 1);
+      } else {
+        open++;
+        ofOpen.addAll(members);
+      }
+    }
+    audit(ofOpen, (open + OPEN_PER_AUDIT - 1) / OPEN_PER_AUDIT);
+  }
+
+  /** Audits each open query if there is room. */
+  private void auditInSpareRoom(Map<Family, List<Member>> merged) {
     merged.forEach(
         (family, members) -> {
-          if (family.form() == Family.Form.OPEN) {
-            open.addAll(members);
-          } else {
-            audit(members, 1 + members.size() / MEMBERS_PER_AUDIT);
+          boolean audited =
+              members.stream().anyMatch(member -> ownTexts.containsKey(member.query()));
+          if (family.form() == Family.Form.OPEN && !audited) {
+            audit(members, 1);
           }
         });
-    audit(open, openAudits);
   }
 
   private void audit(List<Member> members, int count) {
     members.stream()
         .sorted(Comparator.comparingLong(Member::auditTurn))
-        .limit(count)
         .filter(member -> draft.fits(member.query().query()))
+        .limit(count)
         .forEach(
             member -> {
               member.takeAuditTurn(++auditTurn);

@@ -44,6 +44,11 @@ final class Families {
     }
   }
 
+  /** Doubts all families. */
+  void doubt() {
+    families.values().forEach(Family::doubt);
+  }
+
   /** Returns the member of a query, or null. */
   @Nullable Member of(Mergeable query) {
     return members.get(query);

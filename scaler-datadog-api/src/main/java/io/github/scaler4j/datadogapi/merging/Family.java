@@ -28,6 +28,7 @@ final class Family {
   private int openAgreed;
   private long openPointMillis;
   private int openGroups;
+  private boolean doubted;
 
   Family(FamilyName name) {
     this.name = name;
@@ -68,6 +69,23 @@ final class Family {
     form = Form.LIST;
     openAgreed = 0;
     members.values().stream().filter(member -> member.family() == this).forEach(Member::startOver);
+  }
+
+  /**
+   * Records that grouped answers may have changed: the next one must be seen equal in its request.
+   */
+  void doubt() {
+    doubted = true;
+  }
+
+  /** Records that an answer has been seen equal since. */
+  void trust() {
+    doubted = false;
+  }
+
+  /** Whether an answer is used only if it is seen equal in the same request. */
+  boolean isDoubted() {
+    return doubted;
   }
 
   Form form() {

@@ -19,25 +19,35 @@ import org.jspecify.annotations.Nullable;
 /**
  * Compares merged answers with the queries' own, and decides which answer each query gets.
  *
- * <p>It fails closed: at the first difference, no query uses that merged answer.
+ * <p>It fails closed: at the first difference, no query uses that merged answer. How Datadog
+ * evaluates groups is not a property of one family, so a difference where there was none before, or
+ * an older point, puts all families in doubt. Until a family's answer is seen equal again, no query
+ * uses it.
  */
 final class Judge {
 
+  private final Families families;
   private final Composition composition;
   private final List<List<Group>> answers;
   private final long nowNanos;
   private final Map<Part, List<Member>> members = new LinkedHashMap<>();
   private final Map<Part, PartAnswer> parts = new LinkedHashMap<>();
   private final Set<Part> distrusted = new HashSet<>();
+  private final Map<Part, Long> agreedAt = new LinkedHashMap<>();
   private final List<Difference> differences = new ArrayList<>();
+  private boolean doubts;
+  // The newest point that a merged answer lacked.
+  private long lackedMillis = Long.MIN_VALUE;
   private int trials;
 
   /**
    * Begins a judgement.
    *
+   * @param families all families of the account
    * @param answers for each text of the request, its series
    */
-  Judge(Composition composition, List<List<Group>> answers, long nowNanos) {
+  Judge(Families families, Composition composition, List<List<Group>> answers, long nowNanos) {
+    this.families = families;
     this.composition = composition;
     this.answers = answers;
     this.nowNanos = nowNanos;
@@ -57,7 +67,13 @@ final class Judge {
     members.forEach(this::read);
     composition.asked().forEach(this::compare);
     composition.openTrials().forEach(this::compareOpen);
-    List<Answer> told = composition.asked().stream().map(this::answer).toList();
+    if (doubts) {
+      families.doubt();
+    }
+    Set<Part> seenEqual = seenEqual();
+    List<Answer> told =
+        composition.asked().stream().map(asked -> answer(asked, seenEqual)).toList();
+    seenEqual.forEach(part -> part.family().trust());
     return new Judgement(told, List.copyOf(differences));
   }
 
@@ -69,6 +85,7 @@ final class Judge {
     Reason fault = answer.fault();
     if (fault != null) {
       distrusted.add(part);
+      doubts |= asked.stream().anyMatch(Member::isProven);
       part.family().suspend(nowNanos);
       note(asked.get(0), part, fault, null, null);
     } else if (part.open() && !part.family().keepsOpen(answer.size(), part.values())) {
@@ -109,7 +126,12 @@ final class Judge {
       distrust(member, part, Reason.PRESENCE, own, merged);
     } else if (own.equalsAnswer(merged)) {
       member.agree(own.timeMillis());
+      agreedAt.merge(part, own.timeMillis(), Math::max);
     } else {
+      if (merged.timeMillis() < own.timeMillis()) {
+        doubts = true;
+        lackedMillis = Math.max(lackedMillis, own.timeMillis());
+      }
       distrust(member, part, Reason.VALUE, own, merged);
     }
   }
@@ -117,6 +139,7 @@ final class Judge {
   private void distrust(
       Member member, Part part, Reason reason, @Nullable Group own, @Nullable Group merged) {
     distrusted.add(part);
+    doubts |= member.isProven();
     member.demote(nowNanos);
     note(member, part, reason, own, merged);
   }
@@ -163,7 +186,22 @@ final class Judge {
     family.agreeOpen(newest);
   }
 
-  private Answer answer(Asked asked) {
+  /**
+   * Returns the merged answers that were seen equal. If another one lacked a point, one that agreed
+   * only at an older point may lack it too: a query with a gap there can't tell.
+   */
+  private Set<Part> seenEqual() {
+    Set<Part> seen = new HashSet<>();
+    agreedAt.forEach(
+        (part, millis) -> {
+          if (millis >= lackedMillis && !distrusted.contains(part)) {
+            seen.add(part);
+          }
+        });
+    return seen;
+  }
+
+  private Answer answer(Asked asked, Set<Part> seenEqual) {
     if (asked.isAskedAlone()) {
       return new Judgement.Own(asked.ownText());
     }
@@ -175,6 +213,11 @@ final class Judge {
     Group group = distrusted.contains(part) ? null : requireNonNull(parts.get(part)).of(member);
     if (group == null || !group.hasValue()) {
       member.askAlone();
+      return new Judgement.AskAgain();
+    }
+    boolean doubtful = part.family().isDoubted() && !seenEqual.contains(part);
+    // Another answer may have shown a difference while this request was under way.
+    if (doubtful || !member.isProven()) {
       return new Judgement.AskAgain();
     }
     return new Judgement.Merged(group);

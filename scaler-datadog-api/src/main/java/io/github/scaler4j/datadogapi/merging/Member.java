@@ -72,12 +72,17 @@ final class Member {
 
   /** Whether it uses merged answers. */
   boolean isMerged(long nowNanos) {
-    return agreed >= TRIALS && isUsable(nowNanos);
+    return isProven() && isUsable(nowNanos);
   }
 
   /** Whether it should be compared with its own answer. */
   boolean isOnTrial(long nowNanos) {
-    return agreed < TRIALS && family().size() > 1 && isUsable(nowNanos);
+    return !isProven() && family().size() > 1 && isUsable(nowNanos);
+  }
+
+  /** Whether its merged answers have been seen equal to its own often enough. */
+  boolean isProven() {
+    return agreed >= TRIALS;
   }
 
   private boolean isUsable(long nowNanos) {

@@ -61,12 +61,13 @@ public final class Merging {
    * @param mayProve whether it may have room for proof
    */
   public RequestRoom open(int queries, int characters, boolean mayProve, long nowNanos) {
-    boolean proves = mayProve && !pause.isOn(nowNanos) && needsProof(nowNanos);
+    boolean keepsProof = mayProve && queries > 1 && !pause.isOn(nowNanos) && needsProof(nowNanos);
     return new RequestRoom(
         active(nowNanos),
-        queries - (proves && queries > 1 ? Math.max(1, queries / ROOM_FOR_PROOF) : 0),
-        characters - (proves ? characters / ROOM_FOR_PROOF : 0),
+        queries - (keepsProof ? Math.max(1, queries / ROOM_FOR_PROOF) : 0),
+        characters - (keepsProof ? characters / ROOM_FOR_PROOF : 0),
         mayProve,
+        keepsProof,
         escapedLength,
         nowNanos);
   }
@@ -117,7 +118,7 @@ public final class Merging {
    * @param answers for each text of the request, its series
    */
   public Judgement judge(Composition request, List<List<Group>> answers, long nowNanos) {
-    Judge judge = new Judge(request, answers, nowNanos);
+    Judge judge = new Judge(families, request, answers, nowNanos);
     Judgement judgement = judge.judge();
     pause.forgetIfLongOver(nowNanos);
     trials += judge.trials();

@@ -23,24 +23,35 @@ public final class RequestRoom {
 
   private final Families families;
   private final boolean mayProve;
+  private final boolean keepsProof;
   private final ToIntFunction<String> escapedLength;
   private final long nowNanos;
   private final Map<Family, Integer> riding = new HashMap<>();
   private int queries;
   private int characters;
   private int series = MOST_SERIES;
+  private int openFamilies;
   private int skipped;
   private boolean taken;
 
+  /**
+   * Opens a request.
+   *
+   * @param queries how many queries it may hold, without the space that is kept for proof
+   * @param mayProve whether it may contain comparisons of queries that are not proven
+   * @param keepsProof whether space is kept for proof
+   */
   RequestRoom(
       Families families,
       int queries,
       int characters,
       boolean mayProve,
+      boolean keepsProof,
       ToIntFunction<String> escapedLength,
       long nowNanos) {
     this.families = families;
     this.mayProve = mayProve;
+    this.keepsProof = keepsProof;
     this.escapedLength = escapedLength;
     this.nowNanos = nowNanos;
     this.queries = queries;
@@ -51,6 +62,7 @@ public final class RequestRoom {
   public boolean take(Mergeable query) {
     Member member = merged(query);
     int riders = member == null ? 0 : riding.getOrDefault(member.family(), 0);
+    boolean opens = member != null && riders == 1 && member.family().form() == Family.Form.OPEN;
     Cost cost = member == null || riders == 0 ? alone(query) : joining(member, riders);
     boolean fits =
         cost.queries() <= queries && cost.characters() <= characters && cost.series() <= series;
@@ -64,6 +76,7 @@ public final class RequestRoom {
     series -= cost.series();
     if (member != null) {
       riding.put(member.family(), riders + 1);
+      openFamilies += opens ? 1 : 0;
     }
     return true;
   }
@@ -120,7 +133,12 @@ public final class RequestRoom {
         escapedLength.applyAsInt(
             (open ? family.name().open() : family.name().list(List.of(member.value()))).text());
     return open
-        ? new Cost(0, question, family.openGroups())
+        ? new Cost(needsAudit(family) ? 1 : 0, question, family.openGroups())
         : new Cost(1, question + value + SEPARATOR, 2);
+  }
+
+  // An open query is never sent without the audits that it needs.
+  private boolean needsAudit(Family family) {
+    return family.isDoubted() || (!keepsProof && openFamilies % Composer.OPEN_PER_AUDIT == 0);
   }
 }

@@ -1,0 +1,363 @@
+package io.github.scaler4j.datadogapi.merging;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.scaler4j.datadogapi.merging.Judgement.Answer;
+import io.github.scaler4j.datadogapi.merging.Judgement.AskAgain;
+import io.github.scaler4j.datadogapi.merging.Judgement.Merged;
+import io.github.scaler4j.trigger.DatadogQuery;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What a difference in one family's answer means for the other families. */
+class DoubtTest {
+
+  private static final List<String> METRICS = List.of("a", "b", "c");
+  private static final List<String> SERVICES = List.of("s1", "s2", "s3", "s4", "s5");
+  private static final Pattern TEXT = Pattern.compile("sum:(\\w+)\\{([^}]*)}( by .*)?");
+
+  private record Query(DatadogQuery query) implements Mergeable {
+    static Query of(String metric, String service) {
+      String text = "sum:" + metric + "{service:" + service + "}";
+      return new Query(DatadogQuery.of(text, Duration.ofSeconds(90), Duration.ZERO, 0));
+    }
+
+    @Override
+    public int escapedLength() {
+      return query.text().length();
+    }
+
+    @Override
+    public boolean isSound() {
+      return true;
+    }
+  }
+
+  /** How the queries of a family are asked. */
+  private enum Form {
+    LISTS(100),
+    OPEN(2);
+
+    private final int openFrom;
+
+    Form(int openFrom) {
+      this.openFrom = openFrom;
+    }
+  }
+
+  /** Three families that are proven, and a Datadog. */
+  private static final class Fleet {
+    private final Merging merging;
+    private final Map<String, List<Query>> families = new HashMap<>();
+    private final Set<String> lagging = new HashSet<>();
+    private final Set<String> wrong = new HashSet<>();
+    private final Set<Query> gaps = new HashSet<>();
+    private int characters = 7_000;
+    private long now;
+    private long point = 1_000;
+    private Composition last = new Composition(List.of(), List.of(), List.of());
+
+    Fleet(Form form) {
+      merging = new Merging(form.openFrom, String::length);
+      for (String metric : METRICS) {
+        for (String service : SERVICES) {
+          add(metric, service);
+        }
+      }
+      for (int i = 0; i < 2 * Member.TRIALS; i++) {
+        ask(100, all());
+      }
+      assertThat(ask(100, all()).answers()).hasAtLeastOneElementOfType(Merged.class);
+    }
+
+    Query add(String metric, String service) {
+      Query query = Query.of(metric, service);
+      families.computeIfAbsent(metric, name -> new ArrayList<>()).add(query);
+      merging.add(query);
+      return query;
+    }
+
+    List<Query> all() {
+      return METRICS.stream().flatMap(metric -> family(metric).stream()).toList();
+    }
+
+    List<Query> family(String metric) {
+      return families.getOrDefault(metric, List.of());
+    }
+
+    Composition compose(int queries, List<Query> asked) {
+      now += SECONDS.toNanos(15);
+      point += 10;
+      last = merging.compose(asked, queries, characters, true, now);
+      return last;
+    }
+
+    Judgement ask(int queries, List<Query> asked) {
+      return judge(compose(queries, asked));
+    }
+
+    /** Asks for as many as fit. */
+    Judgement askSome(int queries, List<Query> candidates) {
+      RequestRoom room = merging.open(queries, characters, true, now);
+      return ask(queries, candidates.stream().filter(room::take).toList());
+    }
+
+    Judgement judge(Composition request) {
+      return merging.judge(request, request.texts().stream().map(this::answer).toList(), now);
+    }
+
+    private List<Group> answer(DatadogQuery text) {
+      Matcher parts = TEXT.matcher(text.text());
+      assertThat(parts.find()).isTrue();
+      String metric = parts.group(1);
+      boolean grouped = parts.group(3) != null;
+      List<Group> groups = new ArrayList<>();
+      for (Query query : family(metric)) {
+        String tag = query.query().text().replaceAll(".*\\{(.*)}.*", "$1");
+        if (parts.group(2).contains(tag.substring("service:".length()))
+            || parts.group(2).equals("*")) {
+          groups.add(group(query, metric, grouped ? Set.of(tag) : Set.of()));
+        }
+      }
+      return groups;
+    }
+
+    private Group group(Query query, String metric, Set<String> tags) {
+      boolean grouped = !tags.isEmpty();
+      boolean lacksTheLast = gaps.contains(query) || (grouped && lagging.contains(metric));
+      long time = lacksTheLast ? point - 10 : point;
+      double value = grouped && wrong.contains(metric) ? -1 : time;
+      return new Group(tags, value, time, time);
+    }
+
+    /** Whether the query has been asked for by itself in the last request. */
+    boolean isAlone(Query query) {
+      return last.texts().contains(query.query());
+    }
+
+    long proven() {
+      return merging.statistics(now).proven();
+    }
+  }
+
+  private static List<Answer> of(Fleet fleet, Judgement judgement, String metric) {
+    List<Answer> answers = new ArrayList<>();
+    for (int i = 0; i < judgement.answers().size(); i++) {
+      if (fleet.family(metric).contains((Query) fleet.last.asked().get(i).query())) {
+        answers.add(judgement.answers().get(i));
+      }
+    }
+    return answers;
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void usesNoMergedAnswerFromWhenAllLag(Form form) {
+    Fleet fleet = new Fleet(form);
+    fleet.lagging.addAll(METRICS);
+    for (int i = 0; i < 30; i++) {
+      List<Query> rotated = new ArrayList<>(fleet.all());
+      Collections.rotate(rotated, i * SERVICES.size());
+      // There is room for three merged queries and one audit.
+      Judgement judgement = fleet.askSome(4, rotated);
+      assertThat(judgement.answers()).doesNotHaveAnyElementsOfTypes(Merged.class);
+    }
+    assertThat(fleet.proven()).isZero();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void usesNoMergedAnswerFromWhenAllAreWrongAtTheSamePoint(Form form) {
+    Fleet fleet = new Fleet(form);
+    fleet.wrong.addAll(METRICS);
+    for (int i = 0; i < 30; i++) {
+      assertThat(fleet.askSome(4, fleet.all()).answers())
+          .doesNotHaveAnyElementsOfTypes(Merged.class);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void usesNoMergedAnswerOfAnotherRequest(Form form) {
+    Fleet fleet = new Fleet(form);
+    fleet.lagging.addAll(METRICS);
+    for (String metric : METRICS) {
+      for (int i = 0; i < 10; i++) {
+        assertThat(fleet.ask(2, fleet.family(metric)).answers())
+            .doesNotHaveAnyElementsOfTypes(Merged.class);
+      }
+    }
+  }
+
+  @Test
+  void doubtsAnswersThatWereUnderWay() {
+    Fleet fleet = new Fleet(Form.OPEN);
+    // A request without room for an audit.
+    Composition first = fleet.compose(1, fleet.family("b"));
+    fleet.lagging.addAll(METRICS);
+    fleet.ask(2, fleet.family("a"));
+    assertThat(fleet.judge(first).answers()).hasOnlyElementsOfType(AskAgain.class);
+  }
+
+  @Test
+  void usesNoMergedAnswerOfAMemberThatWasGivenUpMeanwhile() {
+    Fleet fleet = new Fleet(Form.LISTS);
+    Composition first = fleet.compose(100, fleet.family("a"));
+    fleet.lagging.add("a");
+    Judgement second = fleet.ask(100, fleet.family("a"));
+    assertThat(second.differences()).hasSize(1);
+    fleet.lagging.clear();
+    fleet.judge(fleet.compose(100, fleet.family("a")));
+    assertThat(fleet.judge(first).answers()).doesNotHaveAnyElementsOfTypes(Merged.class);
+  }
+
+  @Nested
+  class IfOneFamilyLags {
+
+    private final Fleet fleet = new Fleet(Form.OPEN);
+    private final Judgement first;
+
+    IfOneFamilyLags() {
+      fleet.lagging.add("a");
+      // One audit, which is of the family that was not audited longest; all do in turn.
+      Judgement judgement = fleet.ask(4, fleet.all());
+      while (judgement.differences().isEmpty()) {
+        judgement = fleet.ask(4, fleet.all());
+      }
+      first = judgement;
+    }
+
+    @Test
+    void othersAreAskedAgain() {
+      assertThat(of(fleet, first, "b")).hasOnlyElementsOfType(AskAgain.class);
+      assertThat(of(fleet, first, "c")).hasOnlyElementsOfType(AskAgain.class);
+    }
+
+    @Test
+    void othersAreUsedAgainOnceSeenEqual() {
+      for (String metric : List.of("b", "c")) {
+        Judgement judgement = fleet.ask(2, fleet.family(metric));
+        assertThat(judgement.answers()).filteredOn(Merged.class::isInstance).hasSize(4);
+      }
+      assertThat(fleet.ask(1, fleet.family("b")).answers())
+          .as("without an audit")
+          .hasOnlyElementsOfType(Merged.class);
+    }
+
+    @Test
+    void noMemberThatWasNotComparedIsGivenUp() {
+      fleet.ask(100, fleet.all());
+      assertThat(fleet.proven()).isEqualTo(2L * SERVICES.size());
+    }
+
+    @Test
+    void everyDoubtedFamilyHasAnAudit() {
+      List<Query> others = new ArrayList<>(fleet.family("b"));
+      others.addAll(fleet.family("c"));
+      fleet.compose(4, others);
+      for (String metric : List.of("b", "c")) {
+        assertThat(fleet.family(metric)).filteredOn(fleet::isAlone).isNotEmpty();
+      }
+    }
+  }
+
+  @Nested
+  class WithListsIfOneFamilyLags {
+
+    private final Fleet fleet = new Fleet(Form.LISTS);
+
+    @Test
+    void othersThatAreSeenEqualAreUsed() {
+      fleet.lagging.add("a");
+      Judgement judgement = fleet.ask(100, fleet.all());
+      assertThat(of(fleet, judgement, "a")).doesNotHaveAnyElementsOfTypes(Merged.class);
+      assertThat(of(fleet, judgement, "b")).filteredOn(Merged.class::isInstance).hasSize(4);
+    }
+
+    @Test
+    void othersThatAreEqualOnlyAtAnOlderPointAreNot() {
+      fleet.lagging.addAll(METRICS);
+      // A query with a gap at the newest point can't tell.
+      fleet.gaps.addAll(fleet.family("b"));
+      Judgement judgement = fleet.ask(100, fleet.all());
+      assertThat(of(fleet, judgement, "b")).doesNotHaveAnyElementsOfTypes(Merged.class);
+    }
+
+    @Test
+    void aNewMemberThatNeverAgreedCastsDoubtOnlyIfItsPointIsOlder() {
+      fleet.wrong.add("d");
+      List<Query> some = new ArrayList<>(fleet.family("b"));
+      some.add(fleet.add("d", "s1"));
+      some.add(fleet.add("d", "s2"));
+      Judgement wrong = fleet.ask(4 + 2, some);
+      assertThat(wrong.differences()).isNotEmpty();
+      assertThat(wrong.answers()).filteredOn(Merged.class::isInstance).hasSize(4);
+    }
+  }
+
+  @Nested
+  class ARoom {
+
+    private final Fleet fleet = new Fleet(Form.OPEN);
+
+    private int taken(RequestRoom room) {
+      return (int) fleet.all().stream().filter(room::take).count();
+    }
+
+    @Test
+    void keepsAnAuditForAFirstValuesRequest() {
+      assertThat(taken(fleet.merging.open(3, 7_000, false, fleet.now)))
+          .as("two families, and one query of the third would leave none")
+          .isEqualTo(2 * SERVICES.size());
+    }
+
+    @Test
+    void keepsAnAuditForEachDoubtedFamily() {
+      fleet.lagging.add("a");
+      while (fleet.ask(4, fleet.all()).differences().isEmpty()) {}
+      List<Query> others = new ArrayList<>(fleet.family("b"));
+      others.addAll(fleet.family("c"));
+      RequestRoom room = fleet.merging.open(4, 7_000, false, fleet.now);
+      assertThat(others.stream().filter(room::take).count()).isEqualTo(2L * SERVICES.size());
+      RequestRoom smaller = fleet.merging.open(3, 7_000, false, fleet.now);
+      assertThat(others.stream().filter(smaller::take).count()).isEqualTo(SERVICES.size() + 1);
+    }
+  }
+
+  @Test
+  void auditsEachOpenQueryInSpareRoom() {
+    Fleet fleet = new Fleet(Form.OPEN);
+    fleet.compose(100, fleet.all());
+    for (String metric : METRICS) {
+      assertThat(fleet.family(metric)).filteredOn(fleet::isAlone).hasSize(1);
+    }
+  }
+
+  @Test
+  void auditsAnotherMemberIfTheNextOneDoesNotFit() {
+    Fleet fleet = new Fleet(Form.LISTS);
+    Query huge = fleet.add("b", "s6" + "x".repeat(150));
+    for (int i = 0; i < 2 * Member.TRIALS; i++) {
+      fleet.ask(100, fleet.family("b"));
+    }
+    fleet.characters = 300;
+    for (int i = 0; i < 20; i++) {
+      fleet.compose(100, fleet.family("b"));
+      assertThat(fleet.family("b")).filteredOn(fleet::isAlone).isNotEmpty().doesNotContain(huge);
+      fleet.judge(fleet.last);
+    }
+  }
+}
