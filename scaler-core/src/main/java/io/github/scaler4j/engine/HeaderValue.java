@@ -149,6 +149,14 @@ public final class HeaderValue {
 
   /** Returns the value of a header if all its lines and parts agree. */
   private static Optional<String> single(Headers headers, String name) {
+    String last = headers.get(name);
+    if (last == null) {
+      return Optional.empty();
+    }
+    if (headers.values(name).size() == 1 && DIGITS.matcher(last).matches()) {
+      // Nearly every answer has this form.
+      return Optional.of(last);
+    }
     List<String> values = new ArrayList<>();
     for (String line : headers.values(name)) {
       // A date contains a comma.

@@ -31,6 +31,11 @@ final class KeyHeaders {
   }
 
   private static boolean isPrintable(String key) {
-    return key.chars().allMatch(c -> c >= ' ' && c <= '~');
+    for (int i = 0; i < key.length(); i++) {
+      if (key.charAt(i) < ' ' || key.charAt(i) > '~') {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -1,6 +1,5 @@
 package io.github.scaler4j.datadogapi;
 
-import io.github.scaler4j.engine.AccountName;
 import io.github.scaler4j.engine.Backstop;
 import io.github.scaler4j.engine.CallerCode;
 import io.github.scaler4j.engine.HeaderValue;
@@ -82,10 +81,7 @@ final class QueryExchange {
   }
 
   private Request build(Account account, String name, List<DatadogQuery> queries) {
-    return QueryRequests.build(account, queries, context.time().now())
-        .newBuilder()
-        .tag(AccountName.class, new AccountName(name))
-        .build();
+    return QueryRequests.build(account, name, queries, context.time().now());
   }
 
   private static void cancelIfGivenUp(

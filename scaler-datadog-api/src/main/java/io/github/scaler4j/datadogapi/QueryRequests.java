@@ -1,5 +1,6 @@
 package io.github.scaler4j.datadogapi;
 
+import io.github.scaler4j.engine.AccountName;
 import io.github.scaler4j.engine.HttpClients;
 import io.github.scaler4j.error.InvalidTriggerException;
 import io.github.scaler4j.error.TransportException;
@@ -23,13 +24,15 @@ final class QueryRequests {
    * Builds a request.
    *
    * @param account the address and the keys, whose suppliers are called here
+   * @param name the account's name, for the listener
    * @param queries at least one, all of one age and offset
    * @param now the time from which the offset goes back
    * @return the request
    * @throws InvalidTriggerException if a key does not fit into a header
    * @throws TransportException if a key is not available
    */
-  static Request build(Account account, List<DatadogQuery> queries, Instant now) {
+  static Request build(
+      Account account, String name, List<DatadogQuery> queries, Instant now) {
     DatadogQuery first = queries.get(0);
     for (DatadogQuery query : queries) {
       if (!query.age().equals(first.age())
@@ -51,7 +54,8 @@ final class QueryRequests {
                     .addEncodedQueryParameter("query", escape(text.toString()))
                     .build())
             .header("Accept", "application/json")
-            .header("User-Agent", HttpClients.USER_AGENT);
+            .header("User-Agent", HttpClients.USER_AGENT)
+            .tag(AccountName.class, new AccountName(name));
     KeyHeaders.add(request, account);
     return request.build();
   }

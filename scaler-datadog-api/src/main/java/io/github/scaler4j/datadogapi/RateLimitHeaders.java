@@ -95,9 +95,10 @@ record RateLimitHeaders(
 
   private static OptionalLong number(
       Headers headers, String name, RoundingMode rounding, long least, long most) {
-    return HeaderValue.number(headers, name, rounding).stream()
-        .filter(number -> number >= least && number <= most)
-        .findAny();
+    OptionalLong number = HeaderValue.number(headers, name, rounding);
+    return number.isPresent() && number.getAsLong() >= least && number.getAsLong() <= most
+        ? number
+        : OptionalLong.empty();
   }
 
   private static OptionalLong seconds(Headers headers, String name, Instant now) {

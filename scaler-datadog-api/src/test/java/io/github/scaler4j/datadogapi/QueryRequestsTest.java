@@ -38,7 +38,7 @@ class QueryRequestsTest {
   @Test
   void asksTheSitesApiForTheWindow() {
     Request request =
-        QueryRequests.build(account(DatadogApiOptions.defaults()), List.of(NGINX), NOW);
+        QueryRequests.build(account(DatadogApiOptions.defaults()), "main", List.of(NGINX), NOW);
     assertThat(request.method()).isEqualTo("GET");
     assertThat(request.url().toString())
         .isEqualTo(
@@ -52,7 +52,7 @@ class QueryRequestsTest {
     DatadogQuery query =
         DatadogQuery.of("a{*}", Duration.ofSeconds(120), Duration.ofSeconds(30), 0);
     Request request =
-        QueryRequests.build(account(DatadogApiOptions.defaults()), List.of(query), NOW);
+        QueryRequests.build(account(DatadogApiOptions.defaults()), "main", List.of(query), NOW);
     assertThat(request.url().queryParameter("to")).isEqualTo("1670221170");
     assertThat(request.url().queryParameter("from")).isEqualTo("1670221050");
   }
@@ -60,7 +60,7 @@ class QueryRequestsTest {
   @Test
   void sendsTheKeysOnlyInHeaders() {
     Request request =
-        QueryRequests.build(account(DatadogApiOptions.defaults()), List.of(NGINX), NOW);
+        QueryRequests.build(account(DatadogApiOptions.defaults()), "main", List.of(NGINX), NOW);
     assertThat(request.header("DD-API-KEY")).isEqualTo(Triggers.API_KEY);
     assertThat(request.header("DD-APPLICATION-KEY")).isEqualTo(Triggers.APP_KEY);
     assertThat(request.header("Accept")).isEqualTo("application/json");
@@ -73,7 +73,7 @@ class QueryRequestsTest {
   void joinsQueriesByCommas() {
     Request request =
         QueryRequests.build(
-            account(DatadogApiOptions.defaults()), List.of(query("a{*}"), query("b{*}")), NOW);
+            account(DatadogApiOptions.defaults()), "main", List.of(query("a{*}"), query("b{*}")), NOW);
     assertThat(request.url().queryParameter("query")).isEqualTo("a{*},b{*}");
   }
 
@@ -83,7 +83,7 @@ class QueryRequestsTest {
     assertThatThrownBy(
             () ->
                 QueryRequests.build(
-                    account(DatadogApiOptions.defaults()), List.of(NGINX, older), NOW))
+                    account(DatadogApiOptions.defaults()), "main", List.of(NGINX, older), NOW))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
@@ -136,7 +136,7 @@ class QueryRequestsTest {
   @ValueSource(strings = {"s3c\nret", "s3cret\r\nX: y", "s3cr\u00e9t", "s3cret\u0000", "", "  "})
   void refusesAKeyUnfitForAHeaderUnseen(String key) {
     Account account = Triggers.account(keyed(() -> Secret.of(key)));
-    assertThatThrownBy(() -> QueryRequests.build(account, List.of(NGINX), NOW))
+    assertThatThrownBy(() -> QueryRequests.build(account, "main", List.of(NGINX), NOW))
         .isInstanceOf(InvalidTriggerException.class)
         .hasMessageContaining("apiKey")
         .hasMessageNotContaining("s3cr");
@@ -145,7 +145,7 @@ class QueryRequestsTest {
   @Test
   void trimsTheLineEndOfAKey() {
     Account account = Triggers.account(keyed(() -> Secret.of("k3y\n")));
-    assertThat(QueryRequests.build(account, List.of(NGINX), NOW).header("DD-API-KEY"))
+    assertThat(QueryRequests.build(account, "main", List.of(NGINX), NOW).header("DD-API-KEY"))
         .isEqualTo("k3y");
   }
 
