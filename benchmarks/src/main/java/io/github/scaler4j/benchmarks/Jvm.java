@@ -40,12 +40,42 @@ public final class Jvm implements AutoCloseable {
   public static Jvm start(
       List<String> options, Redirect errors, String classPath, Class<?> program, String... args)
       throws IOException {
+    return new Jvm(
+        new ProcessBuilder(command(options, classPath, program, args))
+            .redirectError(errors)
+            .start());
+  }
+
+  private static List<String> command(
+      List<String> options, String classPath, Class<?> program, String... args) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(options);
     command.addAll(List.of("-cp", classPath, program.getName()));
     command.addAll(List.of(args));
-    return new Jvm(new ProcessBuilder(command).redirectError(errors).start());
+    return command;
+  }
+
+  /** Returns whether this is Maven's JVM, whose options suit short builds, not long programs. */
+  public static boolean isMavens() {
+    return Jvm.class.getClassLoader() instanceof URLClassLoader;
+  }
+
+  /**
+   * Runs a program of this module in a JVM of its own, with this one's standard streams.
+   *
+   * @return its status
+   * @throws IOException if there is no {@code java}
+   * @throws InterruptedException if the thread is interrupted; the program ends too
+   */
+  public static int run(Class<?> program, String... args) throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(command(List.of(), ownClassPath(), program, args)).inheritIO().start();
+    try {
+      return process.waitFor();
+    } finally {
+      process.destroy();
+    }
   }
 
   /** Returns this program's class path, even inside Maven. */

@@ -121,10 +121,13 @@ class CalmCallersTest {
           scaler(scalers, "avg:slow{*}", SecretSupplier.named("vault/dd", this::hang));
       for (int i = 0; i < 50; i++) {
         CompletableFuture<ScalerReading> read = slow.readAsync();
-        await(read);
-        assertThat(fault(read)).isNotNull();
+        datadog.time.advance(Duration.ofSeconds(1));
+        assertThat(fault(read)).hasMessageContaining("within 1000 ms");
         datadog.time.advance(Duration.ofSeconds(20));
       }
+      hanging.countDown();
+      executor.shutdown();
+      assertThat(executor.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
       assertThat(asked.get()).isEqualTo(1);
     }
   }

@@ -1,5 +1,6 @@
 package io.github.scaler4j.benchmarks.comparison;
 
+import io.github.scaler4j.benchmarks.Jvm;
 import io.github.scaler4j.benchmarks.LineCharts;
 import io.github.scaler4j.benchmarks.Numbers;
 import io.github.scaler4j.benchmarks.Progress;
@@ -39,8 +40,13 @@ public final class Comparison {
    * Runs the program and ends the process: with status 0, 1 if it fails, or 2 for bad arguments.
    *
    * @param args see {@code --help}
+   * @throws IOException if there is no {@code java}
+   * @throws InterruptedException if the thread is interrupted
    */
-  public static void main(String[] args) {
+  public static void main(String[] args) throws IOException, InterruptedException {
+    if (Jvm.isMavens()) {
+      System.exit(Jvm.run(Comparison.class, args));
+    }
     System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "off");
     System.exit(run(List.of(args), System.out, System.err));
   }

@@ -1,5 +1,6 @@
 package io.github.scaler4j.benchmarks.simulation;
 
+import io.github.scaler4j.benchmarks.Jvm;
 import io.github.scaler4j.benchmarks.Progress;
 import io.github.scaler4j.benchmarks.Reports;
 import io.github.scaler4j.benchmarks.simulation.MergingRuns.Run;
@@ -25,8 +26,12 @@ final class MergingSimulation {
    * @param args the directory to write to; {@code --page} before it only writes the page again,
    *     from the rows in the directory
    * @throws IOException if that fails
+   * @throws InterruptedException if the thread is interrupted
    */
-  public static void main(String[] args) throws IOException {
+  public static void main(String[] args) throws IOException, InterruptedException {
+    if (Jvm.isMavens()) {
+      System.exit(Jvm.run(MergingSimulation.class, args));
+    }
     boolean pageOnly = args.length == 2 && args[0].equals("--page");
     if (args.length != (pageOnly ? 2 : 1)) {
       throw new IllegalArgumentException("accepted is: [--page] DIRECTORY");

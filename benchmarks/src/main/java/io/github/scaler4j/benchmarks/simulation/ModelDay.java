@@ -54,7 +54,7 @@ final class ModelDay {
     Ages ages = new Ages();
     long failed = 0;
     long read = 0;
-    for (long now; (now = schedule.dueNanos(read)) < Scene.DAY.toNanos(); read++) {
+    for (long now; (now = schedule.dueNanos(read)) < scene.length().toNanos(); read++) {
       int trigger = schedule.trigger(read);
       boolean asks = pollsAsk || !schedule.isPoll(read);
       if (asks && now - fetchedAt[trigger] >= freshNanos) {

@@ -13,7 +13,7 @@ final class ScalerDay {
   private final Ages ages = new Ages();
   private final Round firstRound;
   private final Round recovery;
-  private final Instant outageEnd = Fleet.MIDNIGHT.plus(Scene.OUTAGE_END);
+  private final Instant outageEnd;
   private long firstRequests;
   private long firstQueries;
   private double worstLeftOut;
@@ -21,6 +21,7 @@ final class ScalerDay {
 
   private ScalerDay(Scene scene) {
     this.scene = scene;
+    this.outageEnd = Fleet.MIDNIGHT.plus(scene.outageEnd());
     this.fleet = new Fleet(scene.processes(), scene.triggers(), scene.staleFor(), scene.seed());
     this.firstRound = new Round(scene.triggers(), scene::isBad);
     this.recovery = new Round(scene.triggers(), scene::isBad);
@@ -32,7 +33,7 @@ final class ScalerDay {
 
   private Day run() {
     scheduleTrouble();
-    return day(fleet.read(scene.schedule(), Scene.DAY, this::count));
+    return day(fleet.read(scene.schedule(), scene.length(), this::count));
   }
 
   private void scheduleTrouble() {
@@ -44,11 +45,11 @@ final class ScalerDay {
       }
     }
     if (scene.kind() == Scene.Kind.LIMIT_HALVES) {
-      fleet.at(Scene.HALVING, () -> api.account().limit(scene.lastingLimit()));
+      fleet.at(scene.halving(), () -> api.account().limit(scene.lastingLimit()));
     }
     if (scene.kind() == Scene.Kind.OUTAGE) {
-      fleet.at(Scene.OUTAGE_BEGIN, () -> api.down(true));
-      fleet.at(Scene.OUTAGE_END, () -> api.down(false));
+      fleet.at(scene.outageBegin(), () -> api.down(true));
+      fleet.at(scene.outageEnd(), () -> api.down(false));
     }
     if (!scene.othersEvery().isZero()) {
       fleet.every(scene.othersEvery(), () -> api.account().spend(1));

@@ -5,23 +5,20 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * The settings of a simulated day.
+ * The settings of a simulated day, or of some of its hours.
  *
  * @param kind what goes wrong in it
  * @param triggers how many triggers are read, each with its own query
  * @param limitPerHour Datadog's rate limit at midnight
+ * @param hours how long it lasts, an even number; what goes wrong in it does so at half of it
  */
-record Scene(Kind kind, int triggers, int limitPerHour) {
+record Scene(Kind kind, int triggers, int limitPerHour, int hours) {
 
-  static final Duration DAY = Duration.ofHours(24);
   static final Duration FRESH_FOR = Duration.ofSeconds(15);
   static final double SHARE = 0.9;
   static final int BATCH = 35;
 
-  static final Duration OUTAGE_BEGIN = Duration.ofHours(12);
-  static final Duration OUTAGE_END = OUTAGE_BEGIN.plusMinutes(20);
-  static final Duration HALVING = Duration.ofHours(12).plusMinutes(3);
-
+  private static final int DAY_HOURS = 24;
   private static final long SEED = 20260101;
 
   /** The trouble of a scene. */
@@ -44,6 +41,28 @@ record Scene(Kind kind, int triggers, int limitPerHour) {
     }
   }
 
+  /** A day. */
+  Scene(Kind kind, int triggers, int limitPerHour) {
+    this(kind, triggers, limitPerHour, DAY_HOURS);
+  }
+
+  Duration length() {
+    return Duration.ofHours(hours);
+  }
+
+  Duration outageBegin() {
+    return length().dividedBy(2);
+  }
+
+  Duration outageEnd() {
+    return outageBegin().plusMinutes(20);
+  }
+
+  /** When the limit halves, within one of its periods. */
+  Duration halving() {
+    return length().dividedBy(2).plusMinutes(3);
+  }
+
   ReadSchedule schedule() {
     return kind == Kind.BURST ? ReadSchedule.burst(triggers) : ReadSchedule.random(triggers, SEED);
   }
@@ -58,7 +77,7 @@ record Scene(Kind kind, int triggers, int limitPerHour) {
   }
 
   int limitAt(long sinceMidnightNanos) {
-    return sinceMidnightNanos < HALVING.toNanos() ? limitPerHour : lastingLimit();
+    return sinceMidnightNanos < halving().toNanos() ? limitPerHour : lastingLimit();
   }
 
   /** Requests per second that the readers may send in the long run. */
@@ -86,8 +105,8 @@ record Scene(Kind kind, int triggers, int limitPerHour) {
 
   boolean isDown(long sinceMidnightNanos) {
     return kind == Kind.OUTAGE
-        && sinceMidnightNanos >= OUTAGE_BEGIN.toNanos()
-        && sinceMidnightNanos < OUTAGE_END.toNanos();
+        && sinceMidnightNanos >= outageBegin().toNanos()
+        && sinceMidnightNanos < outageEnd().toNanos();
   }
 
   /**
@@ -96,7 +115,7 @@ record Scene(Kind kind, int triggers, int limitPerHour) {
    */
   boolean isSettled(long sinceMidnightNanos, boolean recovered) {
     return switch (kind) {
-      case OUTAGE -> sinceMidnightNanos < OUTAGE_BEGIN.toNanos() || recovered;
+      case OUTAGE -> sinceMidnightNanos < outageBegin().toNanos() || recovered;
       case BAD_QUERIES -> sinceMidnightNanos >= Duration.ofHours(1).toNanos();
       default -> true;
     };
@@ -104,7 +123,7 @@ record Scene(Kind kind, int triggers, int limitPerHour) {
 
   /** Whether the outage or a change of the limit falls into an hour of the day. */
   boolean hasTroubleIn(int hour) {
-    return hour == OUTAGE_BEGIN.toHours() && (kind == Kind.OUTAGE || kind == Kind.LIMIT_HALVES);
+    return hour == outageBegin().toHours() && (kind == Kind.OUTAGE || kind == Kind.LIMIT_HALVES);
   }
 
   /** The time between two requests of the other consumer; zero without one. */

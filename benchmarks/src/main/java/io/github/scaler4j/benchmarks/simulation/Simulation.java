@@ -1,5 +1,6 @@
 package io.github.scaler4j.benchmarks.simulation;
 
+import io.github.scaler4j.benchmarks.Jvm;
 import io.github.scaler4j.benchmarks.Progress;
 import io.github.scaler4j.benchmarks.Reports;
 import io.github.scaler4j.benchmarks.simulation.Scene.Kind;
@@ -36,9 +37,12 @@ final class Simulation {
     return Stream.concat(grid, troubles).toList();
   }
 
-  /** Returns a scene of each kind that takes seconds: a tenth of the triggers and of the limit. */
+  /**
+   * Returns a scene of each kind that takes seconds: a tenth of the triggers and of the limit, and
+   * six hours.
+   */
   static List<Scene> smallScenes() {
-    return Arrays.stream(Kind.values()).map(kind -> new Scene(kind, 100, 160)).toList();
+    return Arrays.stream(Kind.values()).map(kind -> new Scene(kind, 100, 160, 6)).toList();
   }
 
   /**
@@ -46,8 +50,12 @@ final class Simulation {
    *
    * @param args the directory to write to; {@code --small} before it writes only the small scenes
    * @throws IOException if that fails
+   * @throws InterruptedException if the thread is interrupted
    */
-  public static void main(String[] args) throws IOException {
+  public static void main(String[] args) throws IOException, InterruptedException {
+    if (Jvm.isMavens()) {
+      System.exit(Jvm.run(Simulation.class, args));
+    }
     boolean small = args.length == 2 && args[0].equals("--small");
     if (args.length != (small ? 2 : 1)) {
       throw new IllegalArgumentException("accepted is: [--small] DIRECTORY");

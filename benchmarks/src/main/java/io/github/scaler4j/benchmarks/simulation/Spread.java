@@ -24,7 +24,7 @@ record Spread(
     double sum = 0;
     double lowest = Double.MAX_VALUE;
     int hours = 0;
-    for (int hour = 0; hour < 24; hour++) {
+    for (int hour = 0; hour < scene.hours(); hour++) {
       Instant begin = Fleet.MIDNIGHT.plus(HOUR.multipliedBy(hour));
       Instant end = begin.plus(HOUR);
       double inHour = traffic.requestsBetween(begin, end);
@@ -38,13 +38,13 @@ record Spread(
         hours++;
       }
     }
-    return new Spread(mostOfShare, sum / hours, lowest, mostPerMinute(traffic));
+    return new Spread(mostOfShare, sum / hours, lowest, mostPerMinute(traffic, scene));
   }
 
-  private static long mostPerMinute(DatadogTraffic traffic) {
+  private static long mostPerMinute(DatadogTraffic traffic, Scene scene) {
     long most = 0;
-    Instant last = Fleet.MIDNIGHT.plus(Scene.DAY).minus(MINUTE);
-    Instant begin = Fleet.MIDNIGHT.plus(Scene.OUTAGE_END);
+    Instant last = Fleet.MIDNIGHT.plus(scene.length()).minus(MINUTE);
+    Instant begin = Fleet.MIDNIGHT.plus(scene.outageEnd());
     for (; !begin.isAfter(last); begin = begin.plusSeconds(1)) {
       most = Math.max(most, traffic.requestsBetween(begin, begin.plus(MINUTE)));
     }
