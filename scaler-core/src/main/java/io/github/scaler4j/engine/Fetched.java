@@ -1,6 +1,7 @@
 package io.github.scaler4j.engine;
 
 import io.github.scaler4j.error.MetricSourceException;
+import io.github.scaler4j.source.Deadline;
 import io.github.scaler4j.source.MetricAnswer;
 import io.github.scaler4j.source.MetricOutcome;
 import io.github.scaler4j.source.TimeSource;
@@ -25,6 +26,16 @@ public record Fetched<V>(
     long fetchedAtNanos,
     long freshUntilNanos,
     Optional<MetricSourceException> staleCause) {
+
+  /** Creates a value that arrives now. */
+  static <V> Fetched<V> now(V value, Duration freshFor, TimeSource time) {
+    return new Fetched<>(
+        value,
+        time.now(),
+        time.nanoTime(),
+        Deadline.in(freshFor, time).atNanos(),
+        Optional.empty());
+  }
 
   Fetched<V> stale(MetricSourceException cause) {
     return new Fetched<>(value, fetchedAt, fetchedAtNanos, freshUntilNanos, Optional.of(cause));

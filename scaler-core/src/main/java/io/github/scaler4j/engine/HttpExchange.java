@@ -4,8 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.core.JacksonException;
 import io.github.scaler4j.error.MetricSourceException;
-import io.github.scaler4j.error.TransportException;
-import io.github.scaler4j.error.UnexpectedResponseException;
 import io.github.scaler4j.source.Deadline;
 import io.github.scaler4j.source.RequestEvent;
 import io.github.scaler4j.source.SourceContext;
@@ -96,8 +94,8 @@ public final class HttpExchange {
     private final int queries;
     private final int capacity;
     private final ReplyDecoder<T> decoder;
-    private final long timeoutMillis;
     private final SentRequest sent;
+    private final CallFaults faults;
     private final long startedNanos = context.time().nanoTime();
     private final AtomicBoolean ended = new AtomicBoolean();
 
@@ -107,7 +105,7 @@ public final class HttpExchange {
       this.queries = queries;
       this.capacity = capacity;
       this.decoder = decoder;
-      this.timeoutMillis = timeoutMillis;
+      this.faults = new CallFaults(call.request(), sent, timeoutMillis);
     }
 
     void start(Deadline deadline) {
@@ -129,7 +127,7 @@ public final class HttpExchange {
       if (!ended.get()) {
         sent.onTimeout();
       }
-      end(0, null, noAnswer(null));
+      end(0, null, faults.noAnswer());
       call.cancel();
     }
 
@@ -144,12 +142,12 @@ public final class HttpExchange {
       } catch (MetricSourceException e) {
         onAnswer(status, null, e);
       } catch (JacksonException e) {
-        onAnswer(status, null, unexpected(status, e.getOriginalMessage()));
+        onAnswer(status, null, faults.unexpected(status, e.getOriginalMessage()));
       } catch (MalformedBodyException e) {
-        onAnswer(status, null, unexpected(status, String.valueOf(e.getMessage())));
+        onAnswer(status, null, faults.unexpected(status, String.valueOf(e.getMessage())));
       } catch (IOException e) {
         onBreak(e);
-        end(0, null, transport(e));
+        end(0, null, faults.transport(e));
       } catch (RuntimeException | Error e) {
         end(status, null, e);
       } finally {
@@ -173,11 +171,11 @@ public final class HttpExchange {
 
     @Override
     public void onFailure(Call ignored, IOException e) {
-      Throwable unchecked = unchecked(e);
+      Throwable unchecked = CallFaults.unchecked(e);
       if (unchecked == null) {
         onBreak(e);
       }
-      end(0, null, unchecked == null ? transport(e) : unchecked);
+      end(0, null, unchecked == null ? faults.transport(e) : unchecked);
       sent.onEnd();
     }
 
@@ -190,21 +188,6 @@ public final class HttpExchange {
       } else if (!call.isCanceled()) {
         sent.onBreak();
       }
-    }
-
-    /**
-     * Returns the unchecked exception of the call's thread, which OkHttp reports as the cause of a
-     * cancellation; null if the other side is at fault. An exception that OkHttp itself throws
-     * means an invalid answer, such as one with a negative status.
-     */
-    private static @Nullable Throwable unchecked(IOException e) {
-      Throwable thrown = e.getCause();
-      if (thrown == null || !String.valueOf(e.getMessage()).startsWith("canceled due to ")) {
-        return null;
-      }
-      StackTraceElement[] trace = thrown.getStackTrace();
-      boolean ofTheClient = trace.length > 0 && trace[0].getClassName().startsWith("okhttp3.");
-      return thrown instanceof RuntimeException && ofTheClient ? null : thrown;
     }
 
     @Override
@@ -267,35 +250,6 @@ public final class HttpExchange {
 
     private String host() {
       return call.request().url().host();
-    }
-
-    // Without the cause, because its message may quote the body.
-    private MetricSourceException unexpected(int status, String what) {
-      return new UnexpectedResponseException(
-          status, host() + " answered " + status + " with an unexpected body: " + what, null);
-    }
-
-    // OkHttp quotes what is not HTTP, which may echo the request.
-    private MetricSourceException transport(IOException e) {
-      if (e instanceof InterruptedIOException) {
-        return noAnswer(e);
-      }
-      String said = e.toString();
-      String clean = ErrorText.redact(said, RequestSecrets.of(call.request()));
-      String what =
-          UntrustedCertificate.isCauseOf(e)
-              ? "its certificate is not trusted: "
-                  + clean
-                  + "; let the JVM trust its authority (javax.net.ssl.trustStore), or give the"
-                  + " source an HTTP client that does"
-              : clean;
-      IOException cause = sent.isOverProvenConnection() ? new LostConnectionException(e) : e;
-      return new TransportException(host() + ": " + what, clean.equals(said) ? cause : null);
-    }
-
-    private MetricSourceException noAnswer(@Nullable IOException e) {
-      return new TransportException(
-          host() + ": no complete answer within " + timeoutMillis + " ms", e);
     }
   }
 }

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -131,13 +130,7 @@ public final class SharedRead<V> {
    * @param freshFor how long the value is used without asking again
    */
   public void succeed(V value, Duration freshFor) {
-    Fetched<V> fetched =
-        new Fetched<>(
-            value,
-            time.now(),
-            time.nanoTime(),
-            Deadline.in(freshFor, time).atNanos(),
-            Optional.empty());
+    Fetched<V> fetched = Fetched.now(value, freshFor, time);
     List<Waiter> ending;
     synchronized (lock) {
       last = fetched;
@@ -154,7 +147,7 @@ public final class SharedRead<V> {
    * @param why what went wrong
    */
   public void fail(MetricSourceException why) {
-    for (Waiter waiter : end()) {
+    for (Waiter waiter : takeWaiters()) {
       waiter.settle(why);
     }
   }
@@ -196,7 +189,7 @@ public final class SharedRead<V> {
    * @param why the exception that every waiting reader gets
    */
   public void abort(Throwable why) {
-    for (Waiter waiter : end()) {
+    for (Waiter waiter : takeWaiters()) {
       waiter.completeExceptionally(why);
     }
   }
@@ -208,16 +201,12 @@ public final class SharedRead<V> {
     }
   }
 
-  private List<Waiter> end() {
+  private List<Waiter> takeWaiters() {
     synchronized (lock) {
-      return takeWaiters();
+      List<Waiter> taken = waiters == null ? List.of() : new ArrayList<>(waiters);
+      waiters = null;
+      return taken;
     }
-  }
-
-  @GuardedBy("lock") private List<Waiter> takeWaiters() {
-    List<Waiter> ending = waiters == null ? List.of() : new ArrayList<>(waiters);
-    waiters = null;
-    return ending;
   }
 
   private @Nullable Fetched<V> usable() {

@@ -31,8 +31,7 @@ final class QueryRequests {
    * @throws InvalidTriggerException if a key does not fit into a header
    * @throws TransportException if a key is not available
    */
-  static Request build(
-      Account account, String name, List<DatadogQuery> queries, Instant now) {
+  static Request build(Account account, String name, List<DatadogQuery> queries, Instant now) {
     DatadogQuery first = queries.get(0);
     for (DatadogQuery query : queries) {
       if (!query.age().equals(first.age())

@@ -73,7 +73,10 @@ class QueryRequestsTest {
   void joinsQueriesByCommas() {
     Request request =
         QueryRequests.build(
-            account(DatadogApiOptions.defaults()), "main", List.of(query("a{*}"), query("b{*}")), NOW);
+            account(DatadogApiOptions.defaults()),
+            "main",
+            List.of(query("a{*}"), query("b{*}")),
+            NOW);
     assertThat(request.url().queryParameter("query")).isEqualTo("a{*},b{*}");
   }
 

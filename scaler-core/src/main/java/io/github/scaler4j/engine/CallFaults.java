@@ -1,0 +1,84 @@
+package io.github.scaler4j.engine;
+
+import io.github.scaler4j.error.MetricSourceException;
+import io.github.scaler4j.error.TransportException;
+import io.github.scaler4j.error.UnexpectedResponseException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import okhttp3.Request;
+import org.jspecify.annotations.Nullable;
+
+/** Turns what a call ends with into the exception that its readers get. */
+final class CallFaults {
+
+  private final Request request;
+  private final SentRequest sent;
+  private final long timeoutMillis;
+
+  /**
+   * Creates the faults of one call.
+   *
+   * @param request the call's request, whose secrets no message shows
+   * @param sent tells whether its connection had worked before
+   * @param timeoutMillis how long the call was given
+   */
+  CallFaults(Request request, SentRequest sent, long timeoutMillis) {
+    this.request = request;
+    this.sent = sent;
+    this.timeoutMillis = timeoutMillis;
+  }
+
+  /** Returns the fault of an unexpected body, without a cause whose message may quote it. */
+  MetricSourceException unexpected(int status, String what) {
+    return new UnexpectedResponseException(
+        status, host() + " answered " + status + " with an unexpected body: " + what, null);
+  }
+
+  /** Returns the fault of a call without a complete answer in time. */
+  MetricSourceException noAnswer() {
+    return noAnswer(null);
+  }
+
+  private MetricSourceException noAnswer(@Nullable IOException e) {
+    return new TransportException(
+        host() + ": no complete answer within " + timeoutMillis + " ms", e);
+  }
+
+  /** Returns the fault of a connection. */
+  MetricSourceException transport(IOException e) {
+    if (e instanceof InterruptedIOException) {
+      return noAnswer(e);
+    }
+    // OkHttp quotes what is not HTTP, which may echo the request.
+    String said = e.toString();
+    String clean = ErrorText.redact(said, RequestSecrets.of(request));
+    String what =
+        UntrustedCertificate.isCauseOf(e)
+            ? "its certificate is not trusted: "
+                + clean
+                + "; let the JVM trust its authority (javax.net.ssl.trustStore), or give the"
+                + " source an HTTP client that does"
+            : clean;
+    IOException cause = sent.isOverProvenConnection() ? new LostConnectionException(e) : e;
+    return new TransportException(host() + ": " + what, clean.equals(said) ? cause : null);
+  }
+
+  /**
+   * Returns the unchecked exception of the call's thread, which OkHttp reports as the cause of a
+   * cancellation; null if the other side is at fault. An exception that OkHttp itself throws means
+   * an invalid answer, such as one with a negative status.
+   */
+  static @Nullable Throwable unchecked(IOException e) {
+    Throwable thrown = e.getCause();
+    if (thrown == null || !String.valueOf(e.getMessage()).startsWith("canceled due to ")) {
+      return null;
+    }
+    StackTraceElement[] trace = thrown.getStackTrace();
+    boolean ofTheClient = trace.length > 0 && trace[0].getClassName().startsWith("okhttp3.");
+    return thrown instanceof RuntimeException && ofTheClient ? null : thrown;
+  }
+
+  private String host() {
+    return request.url().host();
+  }
+}
