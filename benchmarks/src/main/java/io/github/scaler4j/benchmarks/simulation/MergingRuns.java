@@ -40,6 +40,7 @@ final class MergingRuns {
     for (int limit : LIMITS) {
       addWays(runs, FAMILIES, 1_000, limit, 2, 3);
     }
+    addLarge(runs, 300, 5.5, 6);
     addLarge(runs, 600, 2.75, 3.25);
     addLarge(runs, 1_600, 1.75, 2.25);
     for (int limit : LIMITS) {
