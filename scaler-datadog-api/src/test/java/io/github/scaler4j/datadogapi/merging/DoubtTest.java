@@ -1,22 +1,17 @@
 package io.github.scaler4j.datadogapi.merging;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
+import static io.github.scaler4j.datadogapi.merging.ThreeFamilies.METRICS;
+import static io.github.scaler4j.datadogapi.merging.ThreeFamilies.SERVICES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.scaler4j.datadogapi.merging.Judgement.Answer;
 import io.github.scaler4j.datadogapi.merging.Judgement.AskAgain;
 import io.github.scaler4j.datadogapi.merging.Judgement.Merged;
-import io.github.scaler4j.trigger.DatadogQuery;
-import java.time.Duration;
+import io.github.scaler4j.datadogapi.merging.ThreeFamilies.Form;
+import io.github.scaler4j.datadogapi.merging.ThreeFamilies.Query;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,135 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What a difference in one family's answer means for the other families. */
 class DoubtTest {
 
-  private static final List<String> METRICS = List.of("a", "b", "c");
-  private static final List<String> SERVICES = List.of("s1", "s2", "s3", "s4", "s5");
-  private static final Pattern TEXT = Pattern.compile("sum:(\\w+)\\{([^}]*)}( by .*)?");
-
-  private record Query(DatadogQuery query) implements Mergeable {
-    static Query of(String metric, String service) {
-      String text = "sum:" + metric + "{service:" + service + "}";
-      return new Query(DatadogQuery.of(text, Duration.ofSeconds(90), Duration.ZERO, 0));
-    }
-
-    @Override
-    public int escapedLength() {
-      return query.text().length();
-    }
-
-    @Override
-    public boolean isSound() {
-      return true;
-    }
-  }
-
-  /** How the queries of a family are asked. */
-  private enum Form {
-    LISTS(100),
-    OPEN(2);
-
-    private final int openFrom;
-
-    Form(int openFrom) {
-      this.openFrom = openFrom;
-    }
-  }
-
-  /** Three families that are proven, and a Datadog. */
-  private static final class Fleet {
-    private final Merging merging;
-    private final Map<String, List<Query>> families = new HashMap<>();
-    private final Set<String> lagging = new HashSet<>();
-    private final Set<String> wrong = new HashSet<>();
-    private final Set<Query> gaps = new HashSet<>();
-    private int characters = 7_000;
-    private long now;
-    private long point = 1_000;
-    private Composition last = new Composition(List.of(), List.of(), List.of());
-
-    Fleet(Form form) {
-      merging = new Merging(form.openFrom, String::length);
-      for (String metric : METRICS) {
-        for (String service : SERVICES) {
-          add(metric, service);
-        }
-      }
-      for (int i = 0; i < 2 * Member.TRIALS; i++) {
-        ask(100, all());
-      }
-      assertThat(ask(100, all()).answers()).hasAtLeastOneElementOfType(Merged.class);
-    }
-
-    Query add(String metric, String service) {
-      Query query = Query.of(metric, service);
-      families.computeIfAbsent(metric, name -> new ArrayList<>()).add(query);
-      merging.add(query);
-      return query;
-    }
-
-    List<Query> all() {
-      return METRICS.stream().flatMap(metric -> family(metric).stream()).toList();
-    }
-
-    List<Query> family(String metric) {
-      return families.getOrDefault(metric, List.of());
-    }
-
-    Composition compose(int queries, List<Query> asked) {
-      now += SECONDS.toNanos(15);
-      point += 10;
-      last = merging.compose(asked, queries, characters, true, now);
-      return last;
-    }
-
-    Judgement ask(int queries, List<Query> asked) {
-      return judge(compose(queries, asked));
-    }
-
-    /** Asks for as many as fit. */
-    Judgement askSome(int queries, List<Query> candidates) {
-      RequestRoom room = merging.open(queries, characters, true, now);
-      return ask(queries, candidates.stream().filter(room::take).toList());
-    }
-
-    Judgement judge(Composition request) {
-      return merging.judge(request, request.texts().stream().map(this::answer).toList(), now);
-    }
-
-    private List<Group> answer(DatadogQuery text) {
-      Matcher parts = TEXT.matcher(text.text());
-      assertThat(parts.find()).isTrue();
-      String metric = parts.group(1);
-      boolean grouped = parts.group(3) != null;
-      List<Group> groups = new ArrayList<>();
-      for (Query query : family(metric)) {
-        String tag = query.query().text().replaceAll(".*\\{(.*)}.*", "$1");
-        if (parts.group(2).contains(tag.substring("service:".length()))
-            || parts.group(2).equals("*")) {
-          groups.add(group(query, metric, grouped ? Set.of(tag) : Set.of()));
-        }
-      }
-      return groups;
-    }
-
-    private Group group(Query query, String metric, Set<String> tags) {
-      boolean grouped = !tags.isEmpty();
-      boolean lacksTheLast = gaps.contains(query) || (grouped && lagging.contains(metric));
-      long time = lacksTheLast ? point - 10 : point;
-      double value = grouped && wrong.contains(metric) ? -1 : time;
-      return new Group(tags, value, time, time);
-    }
-
-    /** Whether the query has been asked for by itself in the last request. */
-    boolean isAlone(Query query) {
-      return last.texts().contains(query.query());
-    }
-
-    long proven() {
-      return merging.statistics(now).proven();
-    }
-  }
-
-  private static List<Answer> of(Fleet fleet, Judgement judgement, String metric) {
+  private static List<Answer> of(ThreeFamilies fleet, Judgement judgement, String metric) {
     List<Answer> answers = new ArrayList<>();
     for (int i = 0; i < judgement.answers().size(); i++) {
       if (fleet.family(metric).contains((Query) fleet.last.asked().get(i).query())) {
@@ -166,7 +33,7 @@ class DoubtTest {
   @ParameterizedTest
   @EnumSource
   void usesNoMergedAnswerFromWhenAllLag(Form form) {
-    Fleet fleet = new Fleet(form);
+    ThreeFamilies fleet = new ThreeFamilies(form);
     fleet.lagging.addAll(METRICS);
     for (int i = 0; i < 30; i++) {
       List<Query> rotated = new ArrayList<>(fleet.all());
@@ -181,7 +48,7 @@ class DoubtTest {
   @ParameterizedTest
   @EnumSource
   void usesNoMergedAnswerFromWhenAllAreWrongAtTheSamePoint(Form form) {
-    Fleet fleet = new Fleet(form);
+    ThreeFamilies fleet = new ThreeFamilies(form);
     fleet.wrong.addAll(METRICS);
     for (int i = 0; i < 30; i++) {
       assertThat(fleet.askSome(4, fleet.all()).answers())
@@ -192,7 +59,7 @@ class DoubtTest {
   @ParameterizedTest
   @EnumSource
   void usesNoMergedAnswerOfAnotherRequest(Form form) {
-    Fleet fleet = new Fleet(form);
+    ThreeFamilies fleet = new ThreeFamilies(form);
     fleet.lagging.addAll(METRICS);
     for (String metric : METRICS) {
       for (int i = 0; i < 10; i++) {
@@ -204,7 +71,7 @@ class DoubtTest {
 
   @Test
   void doubtsAnswersThatWereUnderWay() {
-    Fleet fleet = new Fleet(Form.OPEN);
+    ThreeFamilies fleet = new ThreeFamilies(Form.OPEN);
     // A request without room for an audit.
     Composition first = fleet.compose(1, fleet.family("b"));
     fleet.lagging.addAll(METRICS);
@@ -214,7 +81,7 @@ class DoubtTest {
 
   @Test
   void usesNoMergedAnswerOfAMemberThatWasGivenUpMeanwhile() {
-    Fleet fleet = new Fleet(Form.LISTS);
+    ThreeFamilies fleet = new ThreeFamilies(Form.LISTS);
     Composition first = fleet.compose(100, fleet.family("a"));
     fleet.lagging.add("a");
     Judgement second = fleet.ask(100, fleet.family("a"));
@@ -227,7 +94,7 @@ class DoubtTest {
   @Nested
   class IfOneFamilyLags {
 
-    private final Fleet fleet = new Fleet(Form.OPEN);
+    private final ThreeFamilies fleet = new ThreeFamilies(Form.OPEN);
     private final Judgement first;
 
     IfOneFamilyLags() {
@@ -277,7 +144,7 @@ class DoubtTest {
   @Nested
   class WithListsIfOneFamilyLags {
 
-    private final Fleet fleet = new Fleet(Form.LISTS);
+    private final ThreeFamilies fleet = new ThreeFamilies(Form.LISTS);
 
     @Test
     void othersThatAreSeenEqualAreUsed() {
@@ -311,7 +178,7 @@ class DoubtTest {
   @Nested
   class ARoom {
 
-    private final Fleet fleet = new Fleet(Form.OPEN);
+    private final ThreeFamilies fleet = new ThreeFamilies(Form.OPEN);
 
     private int taken(RequestRoom room) {
       return (int) fleet.all().stream().filter(room::take).count();
@@ -339,7 +206,7 @@ class DoubtTest {
 
   @Test
   void auditsEachOpenQueryInSpareRoom() {
-    Fleet fleet = new Fleet(Form.OPEN);
+    ThreeFamilies fleet = new ThreeFamilies(Form.OPEN);
     fleet.compose(100, fleet.all());
     for (String metric : METRICS) {
       assertThat(fleet.family(metric)).filteredOn(fleet::isAlone).hasSize(1);
@@ -348,7 +215,7 @@ class DoubtTest {
 
   @Test
   void auditsAnotherMemberIfTheNextOneDoesNotFit() {
-    Fleet fleet = new Fleet(Form.LISTS);
+    ThreeFamilies fleet = new ThreeFamilies(Form.LISTS);
     Query huge = fleet.add("b", "s6" + "x".repeat(150));
     for (int i = 0; i < 2 * Member.TRIALS; i++) {
       fleet.ask(100, fleet.family("b"));
