@@ -161,8 +161,8 @@ public abstract class SourceOptions {
 
     /**
      * Sets how often a request is repeated within the trigger's timeout after a transport fault,
-     * 408 or 5xx: after about 100 ms, then 200 ms, and so on. No other answer is repeated, nor is a
-     * request whose certificate is not trusted.
+     * 408 or 5xx: after about 100 ms, then 200 ms, and so on, and not before {@code Retry-After}.
+     * No other answer is repeated, nor is a request whose certificate is not trusted.
      *
      * <p>A 500 with the Cluster Agent's reason is never repeated. If there are several agents, the
      * next is asked instead.

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.github.scaler4j.datadogapi.Budget.Purpose;
 import io.github.scaler4j.datadogapi.QueryEntry.Place;
 import io.github.scaler4j.engine.Refresh;
+import io.github.scaler4j.engine.RetryDelay;
 import io.github.scaler4j.error.MetricSourceException;
 import io.github.scaler4j.error.TransportException;
 import io.github.scaler4j.source.Deadline;
@@ -148,7 +149,7 @@ final class LanePlan {
   }
 
   private boolean hasRoom() {
-    return inFlight.size() + planned.repetitions() < options.maxParallelRequests();
+    return inFlight.size() + planned.soonRepeated() < options.maxParallelRequests();
   }
 
   /** Handles the wake-up that an earlier step requested. */
@@ -171,7 +172,10 @@ final class LanePlan {
     if (batch == null) {
       return false;
     }
-    long wait = ledger.waitNanos(Purpose.REFRESH, nowNanos);
+    boolean room = !PlannedRequests.isLeftAlone(batch) || hasRoom();
+    long wait =
+        Math.max(
+            ledger.waitNanos(Purpose.REFRESH, nowNanos), room ? 0 : RetryDelay.SHORTEST.toNanos());
     boolean inTime = batch.deadline().atNanos() - (nowNanos + wait) > 0;
     if (inTime && wait > 0) {
       planned.postpone(batch, nowNanos + wait);

@@ -4,6 +4,7 @@ import io.github.scaler4j.datadogapi.QueryEntry.Place;
 import io.github.scaler4j.engine.RetryDelay;
 import io.github.scaler4j.engine.UntrustedCertificate;
 import io.github.scaler4j.error.MetricSourceException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * after a delay, and halves of refused ones. Belongs to the plan.
  */
 final class PlannedRequests {
+
+  // Most of several queries are not at fault, so they don't wait long together.
+  private static final Duration LONGEST_PAUSE_OF_SEVERAL = Duration.ofSeconds(1);
 
   private final int retries;
   private final DoubleSupplier random;
@@ -40,7 +44,7 @@ final class PlannedRequests {
    * Plans the repetition of a request that has failed.
    *
    * @return false if it is not to be repeated: its fault will not pass, its queries are suspects,
-   *     or too few retries or too little time is left
+   *     too few retries or too little time is left, or several queries would wait for long
    */
   boolean repeat(Batch batch, Reply reply, long nowNanos) {
     MetricSourceException passing = reply.passingFault();
@@ -48,6 +52,7 @@ final class PlannedRequests {
         || UntrustedCertificate.isCauseOf(passing)
         || batch.suspicion() != null
         || batch.repetition() >= retries
+        || (!batch.isSingle() && RetryDelay.asked(passing).compareTo(LONGEST_PAUSE_OF_SEVERAL) > 0)
         || batch.deadline().atNanos() - nowNanos <= RetryDelay.shortestAfter(passing).toNanos()) {
       return false;
     }
@@ -75,9 +80,22 @@ final class PlannedRequests {
     return repetitions.remove();
   }
 
-  /** Returns how many repetitions are planned. */
-  int repetitions() {
-    return repetitions.size();
+  /**
+   * Returns how many repetitions leave within moments. Those that wait because the host asked for
+   * it take no place from others.
+   */
+  int soonRepeated() {
+    int soon = 0;
+    for (Batch batch : repetitions) {
+      soon += isLeftAlone(batch) ? 0 : 1;
+    }
+    return soon;
+  }
+
+  /** Whether a repetition waits, or has waited, because the host asked for it. */
+  static boolean isLeftAlone(Batch repetition) {
+    MetricSourceException why = repetition.lastFault();
+    return why != null && !RetryDelay.asked(why).isZero();
   }
 
   /** Returns why the request of a query failed that waits for its repetition; null for others. */

@@ -124,6 +124,46 @@ class RetryAfterTest {
         .hasMessageContaining("retry after 120 s");
   }
 
+  @Test
+  void makesNoNeighbourWaitForAPatientReader() {
+    Duration patience = Duration.ofSeconds(30);
+    CompletableFuture<MetricAnswer> bad = lane.read(0, patience);
+    CompletableFuture<MetricAnswer> neighbour = lane.read(1, patience);
+    lane.linger();
+    lane.datadog.call().answer(503, "", "Retry-After", "20");
+    assertThat(fault(bad)).hasMessageContaining("retry after 20 s");
+    assertThat(neighbour).isCompletedExceptionally();
+
+    lane.time.advance(SECOND);
+    CompletableFuture<MetricAnswer> next = lane.read(1, patience);
+    lane.linger();
+    lane.datadog.call().answer();
+    assertThat(value(next)).isEqualTo(1);
+  }
+
+  @Test
+  void takesNoPlaceWhileItWaits() {
+    TestSource source =
+        new TestSource(DatadogApiOptions.builder().batching(false).maxParallelRequests(1).build());
+    source.prime(9, 10);
+    CompletableFuture<MetricAnswer> waiting = source.read(1, Duration.ofSeconds(30));
+    source.datadog.call().answer(503, "", "Retry-After", "20");
+    assertThat(waiting).isNotDone();
+
+    CompletableFuture<MetricAnswer> other = source.read(2);
+    source.datadog.call().answer();
+    assertThat(value(other)).isEqualTo(2);
+
+    source.time.advance(Duration.ofSeconds(19));
+    CompletableFuture<MetricAnswer> slow = source.read(3);
+    source.time.advance(Duration.ofMillis(1_500));
+    source.datadog.call().answer();
+    assertThat(value(slow)).as("the only place was taken").isEqualTo(3);
+    source.time.advance(JITTER);
+    source.datadog.call().answer();
+    assertThat(value(waiting)).isEqualTo(1);
+  }
+
   private void answerAllBut(String bad) {
     while (!lane.datadog.pending().isEmpty()) {
       TestCall call = lane.datadog.pending().get(0);
