@@ -30,7 +30,9 @@ public final class JsonFields {
   private static final int DEEPEST = 60;
 
   // A parser's message must not quote the text. Names are compared by content, so interning them is
-  // not worth it.
+  // not worth it. They stay canonical, although a hostile body of many long names makes their table
+  // costly, up to the body's cap: without, Jackson decodes every body to characters first, and each
+  // name to a new string.
   private static final JsonFactory JSON =
       JsonFactory.builder()
           .streamReadConstraints(

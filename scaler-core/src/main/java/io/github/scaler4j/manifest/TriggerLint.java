@@ -66,20 +66,24 @@ final class TriggerLint {
   /** Checks everything that can be checked, whatever else is wrong. */
   void check() {
     unresolved.forEach(this::report);
-    while (!parse()) {
-      // Each time at least one more parameter is replaced.
+    boolean more = true;
+    while (more) {
+      more = findMore();
     }
   }
 
-  /** Returns false if there are problems, and replaces what has them. */
-  private boolean parse() {
+  /**
+   * Checks once, and replaces the parameters that have problems; false once there is nothing left
+   * to replace.
+   */
+  private boolean findMore() {
     try {
       DatadogTrigger parsed = DatadogTrigger.parse(input.input(), this::warn);
       if (parsed instanceof ClusterAgentTrigger agent) {
         new AgentLint(manifests, problems)
             .check(agent.metric(), this::isKnown, node, authentication);
       }
-      return true;
+      return false;
     } catch (InvalidTriggerException e) {
       boolean replaced = false;
       for (Problem problem : e.problems()) {
@@ -91,7 +95,7 @@ final class TriggerLint {
         }
         replaced |= input.replace(parameter);
       }
-      return !replaced;
+      return replaced;
     }
   }
 

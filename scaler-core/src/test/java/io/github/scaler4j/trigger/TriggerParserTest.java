@@ -344,6 +344,26 @@ class TriggerParserTest {
         .isEqualTo("queryAggregator");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "queryValue",
+        "targetValue",
+        "activationQueryValue",
+        "activationTargetValue",
+        "metricUnavailableValue"
+      })
+  void refusesNumbersThatNoDoubleHolds(String parameter) {
+    String digits = "9".repeat(400);
+    for (String text : List.of("1e999", "-1e999", digits, "-" + digits, "NaN", "Infinity")) {
+      for (Triggers trigger : List.of(Triggers.api(), Triggers.agent())) {
+        String target = parameter.equals("queryValue") ? "queryValue" : "targetValue";
+        trigger.without("queryValue").without("targetValue").set(target, "2");
+        assertThat(problem(trigger.set(parameter, text)).parameter()).contains(parameter);
+      }
+    }
+  }
+
   @Nested
   class WrongPlaces {
 
