@@ -56,7 +56,7 @@ public final class DatadogMetricMigration {
    * @return the manifests to apply
    */
   public static DatadogMetricMigration of(Manifests manifests) {
-    return of(manifests, AgentAddress.find(manifests));
+    return of(manifests, AgentDiscovery.find(manifests));
   }
 
   /**
