@@ -60,9 +60,6 @@ record MergingReport(List<MergingRow> rows, List<WorthRow> worth) {
   private static final String AFTER_RESULTS =
       """
 
-      At 300 and 600 requests per hour, not all open groups of 10,000 triggers have been tried by the end: at 300, hardly
-      any. The other families are asked by their lists.
-
       10,000 triggers fail a few more reads with merging than without. Reads before the first value fail equally often.
       The others fail in the second round. In the first round, queries are asked in the order of their first reads, which
       is random. In the second, a family's queries are asked together, to compare them with their merged query. A query

@@ -40,9 +40,9 @@ final class MergingRuns {
     for (int limit : LIMITS) {
       addWays(runs, FAMILIES, 1_000, limit, 2, 3);
     }
-    addLarge(runs, 300, 5.5, 6);
-    addLarge(runs, 600, 2.75, 3.25);
-    addLarge(runs, 1_600, 1.75, 2.25);
+    addLarge(runs, 300, 5.5, 9.5);
+    addLarge(runs, 600, 2.75, 4.75);
+    addLarge(runs, 1_600, 1.75, 1.75);
     for (int limit : LIMITS) {
       addWays(runs, MIXED, 1_000, limit, 2, 3);
     }
@@ -87,10 +87,16 @@ final class MergingRuns {
     }
   }
 
-  private static void addLarge(List<Run> runs, int limit, double proven, double length) {
-    runs.add(of(FAMILIES, Way.SINGLE, 10_000, limit, proven / 3, length / 2));
-    runs.add(of(FAMILIES, Way.LISTS, 10_000, limit, proven, length));
-    runs.add(of(FAMILIES, Way.OPEN_GROUPS, 10_000, limit, proven, length));
+  /**
+   * Adds a fleet of 10,000.
+   *
+   * @param proven after how many hours all lists are proven
+   * @param opened after how many hours all open groups are
+   */
+  private static void addLarge(List<Run> runs, int limit, double proven, double opened) {
+    runs.add(of(FAMILIES, Way.SINGLE, 10_000, limit, proven / 3, (proven + 0.5) / 2));
+    runs.add(of(FAMILIES, Way.LISTS, 10_000, limit, proven, proven + 0.5));
+    runs.add(of(FAMILIES, Way.OPEN_GROUPS, 10_000, limit, opened, opened + 0.5));
   }
 
   private static Run of(
