@@ -23,7 +23,7 @@ record MergingReport(List<MergingRow> rows, List<WorthRow> worth) {
       # Merging in virtual time
 
       `mvn -q -pl benchmarks -am compile exec:java@merging` runs all scenes and writes this page. It takes about
-      half an hour on one idle core. Don't edit the page: change the text in the report classes, then run
+      a quarter of an hour on one idle core. Don't edit the page: change the text in the report classes, then run
       `exec:java@merging-page`, which takes seconds. It reads the rows in [merging.json](merging.json) and
       [worth.json](worth.json).
 
