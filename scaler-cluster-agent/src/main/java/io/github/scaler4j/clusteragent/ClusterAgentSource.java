@@ -45,8 +45,7 @@ public final class ClusterAgentSource implements MetricSource {
   private final AgentVerifier verifier;
   private volatile boolean closed;
 
-  private ClusterAgentSource(
-      SourceContext context, ClusterAgentOptions options, AgentTransport transport) {
+  ClusterAgentSource(SourceContext context, ClusterAgentOptions options, AgentTransport transport) {
     this.time = context.time();
     this.events = new SourceEvents(context);
     this.connections = new AgentConnections(options, context, events, transport);
@@ -174,8 +173,9 @@ public final class ClusterAgentSource implements MetricSource {
   @Override
   public void close() {
     closed = true;
-    connections.close();
+    // Before the connections, whose end would otherwise reach a reader as a fault of the agent.
     reads.forEach(AgentMetricRead::close);
+    connections.close();
     reads.close();
   }
 }

@@ -93,6 +93,40 @@ final class AgentCalls implements Call.Factory {
     return requests.get(requests.size() - 1);
   }
 
+  /** Fails all requests that wait, as closed connections do. */
+  private void resetAll() {
+    calls.held().forEach(call -> call.fail(new IOException("stream was reset: CANCEL")));
+  }
+
+  /** Creates a source that has the connections to itself: their end fails its requests. */
+  ClusterAgentSource sourceOfItsOwnConnections(ClusterAgentOptions options) {
+    AgentTransport shared = AgentTransport.of(this);
+    AgentTransport own =
+        new AgentTransport() {
+          @Override
+          public Call.Factory calls(ConnectionSettings settings) {
+            return shared.calls(settings);
+          }
+
+          @Override
+          public Call.Factory observedCalls(ConnectionSettings settings, ConnectionRecord record) {
+            return shared.observedCalls(settings, record);
+          }
+
+          @Override
+          public boolean reportsProgress() {
+            return shared.reportsProgress();
+          }
+
+          @Override
+          public void close() {
+            resetAll();
+          }
+        };
+    return new ClusterAgentSource(
+        SourceContext.builder(time, time, Runnable::run).build(), options, own);
+  }
+
   ClusterAgentSource source(ClusterAgentOptions options) {
     return source(options, Runnable::run);
   }

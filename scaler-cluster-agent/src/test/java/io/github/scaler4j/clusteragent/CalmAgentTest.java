@@ -49,6 +49,25 @@ class CalmAgentTest {
   }
 
   @Test
+  void endsReadsAsClosedWhateverBecomesOfTheirConnections() {
+    agent.stall();
+    ClusterAgentSource source = agent.sourceOfItsOwnConnections(AgentReads.uncached());
+    List<CompletableFuture<MetricAnswer>> reads =
+        List.of(
+            agent.start(source, AgentReads.trigger("a")),
+            agent.start(source, AgentReads.trigger("a")),
+            agent.start(source, AgentReads.trigger("b")));
+    source.close();
+    assertThat(reads)
+        .allSatisfy(
+            read ->
+                assertThat(read)
+                    .failsWithin(Duration.ZERO)
+                    .withThrowableThat()
+                    .withMessageContaining("closed"));
+  }
+
+  @Test
   void countsALinkageErrorAgainstNoHost() {
     NoSuchMethodError error = new NoSuchMethodError("okio.Buffer.clone()");
     agent.answer(
