@@ -141,7 +141,7 @@ final class TriggerWarnings {
                   : advice(key, METADATA)
                       .orElse(" is not a parameter of this scaler; PARAMETERS.md lists them")));
     }
-    // An authentication may serve other scalers too, so a name of theirs is no mistake.
+    // An authentication may serve other scalers too, so their names are not mistakes.
     for (String key : unknown(input.authParams().keySet(), AUTHENTICATION)) {
       advice(key, AUTHENTICATION)
           .ifPresent(advice -> warnings.add(ParameterReader.quote(key) + advice));

@@ -10,7 +10,7 @@ import java.util.Locale;
  * @param kind what goes wrong in it
  * @param triggers how many triggers are read, each with its own query
  * @param limitPerHour Datadog's rate limit at midnight
- * @param hours how long it lasts, an even number; what goes wrong in it does so at half of it
+ * @param hours how long it lasts, an even number; its trouble begins in the middle
  */
 record Scene(Kind kind, int triggers, int limitPerHour, int hours) {
 
