@@ -63,7 +63,7 @@ public final class DatadogScaler implements AutoCloseable {
    * interrupted.
    *
    * @return the reading; possibly a stale one while the upstream is failing
-   * @throws MetricUnavailableException if there is no data and the trigger has no fill
+   * @throws MetricUnavailableException if the metric has no data and the trigger has no fill
    * @throws io.github.scaler4j.error.MetricSourceException if the upstream is failing and no value
    *     is recent enough. An interrupted thread gets a {@link
    *     io.github.scaler4j.error.TransportException} and stays interrupted

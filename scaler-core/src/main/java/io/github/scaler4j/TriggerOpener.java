@@ -26,8 +26,8 @@ record TriggerOpener(
   /**
    * Opens all triggers.
    *
-   * @throws InvalidTriggerException if something is missing or not valid, there is no reader for a
-   *     type, or two triggers have the same metric name
+   * @throws InvalidTriggerException if something is missing or not valid, a type has no reader, or
+   *     two triggers have the same metric name
    */
   ObjectTriggers open(ScaledObject object) {
     return ObjectTriggers.open(object.triggers(), trigger -> open(object, trigger));

@@ -57,6 +57,6 @@ public final class VectorFiles {
         return file;
       }
     }
-    throw new IOException("-Dscaler.vectors=" + folder + ": there is no file " + fileName);
+    throw new IOException("-Dscaler.vectors=" + folder + ": " + fileName + " not found");
   }
 }

@@ -31,7 +31,7 @@ public sealed interface AgentTrust {
     /**
      * Creates the choice.
      *
-     * @throws IllegalArgumentException if there is no certificate in {@code pem}
+     * @throws IllegalArgumentException if {@code pem} contains no certificate
      */
     public Ca {
       PemCertificates.parse(pem);
@@ -72,7 +72,7 @@ public sealed interface AgentTrust {
     /**
      * Creates the choice.
      *
-     * @throws IllegalArgumentException if there is no pin, or one isn't such a digest
+     * @throws IllegalArgumentException if no pin is given, or one is not a SHA-256 digest
      */
     public PinnedKeys {
       sha256 = sha256.stream().map(PinnedKeys::digest).collect(Collectors.toUnmodifiableSet());
@@ -116,7 +116,7 @@ public sealed interface AgentTrust {
    *
    * @param pem one or more certificates
    * @return the choice
-   * @throws IllegalArgumentException if there is no certificate in {@code pem}
+   * @throws IllegalArgumentException if {@code pem} contains no certificate
    */
   static AgentTrust ca(String pem) {
     return new Ca(pem);
@@ -137,7 +137,7 @@ public sealed interface AgentTrust {
    *
    * @param sha256 digests of the SubjectPublicKeyInfo in base64
    * @return the choice
-   * @throws IllegalArgumentException if there is no pin, or one isn't such a digest
+   * @throws IllegalArgumentException if no pin is given, or one is not a SHA-256 digest
    */
   static AgentTrust pinned(String... sha256) {
     return new PinnedKeys(Arrays.stream(sha256).collect(Collectors.toSet()));

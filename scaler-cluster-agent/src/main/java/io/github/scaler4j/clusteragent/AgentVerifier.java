@@ -68,9 +68,9 @@ final class AgentVerifier {
     Ended<Optional<BearerToken>> token =
         await(client.askForToken(metric, Deadline.in(timeout, context.time())), timeout);
     if (token.failure() != null) {
-      report.skip("there is no token", Check.DNS, Check.TCP, Check.TLS);
+      report.skip("no token", Check.DNS, Check.TCP, Check.TLS);
       report.add(Check.TOKEN, Result.FAILED, String.valueOf(token.failure().getMessage()));
-      report.skip("there is no token", Check.RIGHTS, Check.METRIC);
+      report.skip("no token", Check.RIGHTS, Check.METRIC);
       return;
     }
     Ended<MetricOutcome> read =

@@ -68,7 +68,7 @@ final class NetworkSteps {
                 : " got no address: " + words(failure))
             + ": correct datadogMetricsService and datadogNamespace; outside the cluster, set an "
             + "endpoint");
-    report.skip("there is no address", Check.TCP, Check.TLS);
+    report.skip("no address", Check.TCP, Check.TLS);
     return false;
   }
 
@@ -89,7 +89,7 @@ final class NetworkSteps {
             + ": "
             + words(failure)
             + "; correct datadogMetricsServicePort, or let a NetworkPolicy allow it");
-    report.skip("there is no connection", Check.TLS);
+    report.skip("no connection", Check.TLS);
     return false;
   }
 

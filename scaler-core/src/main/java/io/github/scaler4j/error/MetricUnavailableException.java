@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Instant;
 
 /**
- * There is no data for the metric, and the trigger has no {@code metricUnavailableValue}.
+ * The metric has no data, and the trigger has no {@code metricUnavailableValue}.
  *
  * <p>The source is not at fault: it answered, but the answer held no value.
  */
@@ -18,7 +18,7 @@ public final class MetricUnavailableException extends ScalerException {
   /**
    * Creates the exception.
    *
-   * @param message the metric, why there is no value, and what to do
+   * @param message the metric, why the value is missing, and what to do
    * @param answeredAt when the upstream answered
    */
   public MetricUnavailableException(String message, Instant answeredAt) {
@@ -27,7 +27,7 @@ public final class MetricUnavailableException extends ScalerException {
   }
 
   /**
-   * Returns when the upstream answered that there is no data.
+   * Returns when the upstream answered without a value.
    *
    * @return the same moment for all readers of one answer
    */

@@ -56,7 +56,7 @@ final class Arithmetic {
 
   private static Object remainder(long left, long right, int position) {
     if (right == 0) {
-      throw new FormulaException("there is no remainder of a division by 0", position);
+      throw new FormulaException("a division by 0 has no remainder", position);
     }
     return left % right;
   }

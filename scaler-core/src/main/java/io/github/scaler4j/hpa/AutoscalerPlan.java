@@ -56,7 +56,8 @@ public final class AutoscalerPlan {
    * @param state the last decision's state, or {@link AutoscalerState#initial}
    * @param now the time of the poll; not before that of the last decision
    * @return what to set, and why; the decision's state assumes that the replicas were set
-   * @throws IllegalArgumentException if there is no observation, or two have the same metric name
+   * @throws IllegalArgumentException if {@code observations} is empty, or two have the same metric
+   *     name
    */
   public AutoscalerDecision poll(
       List<TriggerObservation> observations,
@@ -90,8 +91,8 @@ public final class AutoscalerPlan {
    * @param state the last decision's state, or {@link AutoscalerState#initial}
    * @param now the time of the sync; not before that of the last decision
    * @return what to set, and why; the decision's state assumes that the replicas were set
-   * @throws IllegalArgumentException if there is no observation, two have the same metric name, or
-   *     a target is less than 1m
+   * @throws IllegalArgumentException if {@code observations} is empty, two have the same metric
+   *     name, or a target is less than 1m
    */
   public AutoscalerDecision sync(
       List<TriggerObservation> observations,

@@ -80,7 +80,7 @@ public record Fallback(int failureThreshold, int replicas, FallbackBehavior beha
     if (target.type() == MetricTargetType.VALUE) {
       int ready = counts.get().ready();
       if (ready == 0) {
-        throw new IllegalStateException("no pod is ready, so there is no fallback for a Value");
+        throw new IllegalStateException("no pod is ready, so a Value has no fallback");
       }
       wanted /= ready;
     }

@@ -53,8 +53,8 @@ public final class HpaCalculator {
    * @param memory the last decision's memory, or {@link HpaMemory#empty()}
    * @param now the time of the sync; not before that of the last one
    * @return what to set, and why; the decision's memory assumes that the replicas were set
-   * @throws IllegalArgumentException if there is no metric, or a target is less than 1m; the API
-   *     server refuses both
+   * @throws IllegalArgumentException if {@code metrics} is empty, or a target is less than 1m; the
+   *     API server refuses both
    */
   public HpaDecision decide(
       ReplicaCounts counts, List<MetricObservation> metrics, HpaMemory memory, Instant now) {

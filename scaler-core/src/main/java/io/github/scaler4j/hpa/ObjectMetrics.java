@@ -119,7 +119,7 @@ final class ObjectMetrics {
   /** The meaning of a formula whose result is {@code nil}. */
   private double replicasTimesTarget(ScalingModifiers modifiers) {
     if (settings.fallback().isEmpty()) {
-      throw new ArithmeticException("gives nil, and there is no fallback");
+      throw new ArithmeticException("gives nil, and no fallback is set");
     }
     return settings.fallback().get().replicas() * modifiers.targetValue();
   }

@@ -48,7 +48,7 @@ public record ScalingRules(
    * Creates rules; the limits are those of Kubernetes' API server.
    *
    * @throws IllegalArgumentException if the window is not a whole number of seconds from 0 to 3600,
-   *     there is no policy, or the tolerance is negative or not a finite number
+   *     {@code policies} is empty, or the tolerance is negative or not a finite number
    * @throws NullPointerException if an argument is null
    */
   public ScalingRules {

@@ -18,7 +18,7 @@ public final class TriggerAccount {
     FALLBACK,
     /** The trigger failed too often, and the formula gets {@code nil}. */
     NIL,
-    /** The trigger failed; there is no metric. */
+    /** The trigger failed, and nothing replaces its metric. */
     FAILED
   }
 

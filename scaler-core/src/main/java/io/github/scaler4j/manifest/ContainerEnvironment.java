@@ -54,7 +54,7 @@ final class ContainerEnvironment {
         return environment;
       }
     }
-    environment.problems.add(place, "there is no such container");
+    environment.problems.add(place, "container not found");
     return environment;
   }
 

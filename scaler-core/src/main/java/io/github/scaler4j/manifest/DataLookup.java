@@ -36,7 +36,7 @@ final class DataLookup {
     if (entry == null) {
       throw InvalidTriggerException.of(
           place,
-          "there is no such key in "
+          "key not found in "
               + object.place()
               + (entries.isEmpty() ? "; it holds none" : "; it holds " + quote(entries.keySet())));
     }

@@ -25,7 +25,7 @@ final class ManifestText {
           file.toString(), "is not a regular file; pass a pipe as a Reader");
     }
     if (!Files.exists(file)) {
-      throw InvalidTriggerException.of(file.toString(), "there is no such file");
+      throw InvalidTriggerException.of(file.toString(), "file not found");
     }
     try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
       return readAll(reader, file.toString());

@@ -58,7 +58,7 @@ final class ObjectIndex implements ObjectLookup {
             .map(ObjectReference::toString)
             .limit(5)
             .toList();
-    return "there is no such object; the manifests hold "
+    return "object not found; the manifests hold "
         + (names.isEmpty() ? "no " + missing.kind() : String.join(", ", names));
   }
 }

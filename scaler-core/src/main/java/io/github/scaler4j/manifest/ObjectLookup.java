@@ -39,6 +39,6 @@ public interface ObjectLookup {
    * @return a clause without a full stop; that of {@link Manifests} also names the objects it holds
    */
   default String describeMissing(ObjectReference reference) {
-    return "there is no such object";
+    return "object not found";
   }
 }

@@ -113,7 +113,7 @@ final class ScalingModifiersReader {
     return complete;
   }
 
-  /** Returns the number, or the fallback if there is no text; empty after a problem. */
+  /** Returns the number, or the fallback for an empty text; empty after a problem. */
   private static OptionalDouble number(ManifestNode node, double fallback) {
     String text = node.rawText();
     if (text.isEmpty()) {

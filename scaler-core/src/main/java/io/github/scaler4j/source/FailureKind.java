@@ -18,7 +18,7 @@ public enum FailureKind {
   QUERY_REJECTED,
   /** The host answered with an error of its own or with an unexpected body. */
   UNEXPECTED_RESPONSE,
-  /** There is no data, and the trigger has no fill. */
+  /** The upstream has no data, and the trigger has no fill. */
   NO_DATA,
   /** Anything else, such as a key that does not fit into a header. */
   OTHER;

@@ -14,7 +14,7 @@ import java.time.Duration;
  * @param needed requests that this takes
  * @param neededLimit the limit that allows them, of which the process may spend its share
  * @param throughMerging about how many requests it takes if each family of queries is asked as one;
- *     equal to {@code needed} if there is no family or merging is on
+ *     equal to {@code needed} without a family, or with merging on
  * @param throughAgent requests that the Datadog Cluster Agent needs at its defaults: 35 queries
  *     every 30 seconds, once for all processes of a cluster
  * @param ageNow how old a value may become at the present limit

@@ -78,7 +78,7 @@ public final class MetricAnswer {
   /**
    * Returns the same answer, marked as older than it should be.
    *
-   * @param staleCause why there is no newer one
+   * @param staleCause why the value could not be renewed
    * @return a new answer
    * @throws NullPointerException if {@code staleCause} is null
    */
@@ -112,7 +112,7 @@ public final class MetricAnswer {
   /**
    * Returns the upstream's last answer.
    *
-   * @return a sample, or that there is no data
+   * @return a sample, or no data
    */
   public MetricOutcome outcome() {
     return outcome;

@@ -22,7 +22,8 @@ public sealed interface MetricOutcome {
     /**
      * Creates a sample.
      *
-     * @throws IllegalArgumentException if {@code value} is NaN or infinite: that is no data
+     * @throws IllegalArgumentException if {@code value} is NaN or infinite; use {@link NoData}
+     *     instead
      */
     public Sample {
       if (!Double.isFinite(value)) {

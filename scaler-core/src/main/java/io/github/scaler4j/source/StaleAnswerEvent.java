@@ -8,6 +8,6 @@ import java.time.Duration;
  *
  * @param subject what was read
  * @param age the value's age since the upstream answered
- * @param cause why there is no newer value
+ * @param cause why the value could not be renewed
  */
 public record StaleAnswerEvent(String subject, Duration age, MetricSourceException cause) {}

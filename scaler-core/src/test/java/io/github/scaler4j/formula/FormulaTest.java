@@ -93,7 +93,7 @@ class FormulaTest {
         "a ? 1 : 2 | 0 | a condition must be bool, not float",
         "2 * (a > b) | 2 | * does not take int and bool",
         "max(a > 1) | 0 | max does not take bool",
-        "1 % int(a + 1) | 2 | there is no remainder of a division by 0",
+        "1 % int(a + 1) | 2 | a division by 0 has no remainder",
         "let x = 1; x | 0 | \"let\" is not known here",
         "1x + a | 0 | bad number",
         "a, b | 1 | \",\" is not expected here",

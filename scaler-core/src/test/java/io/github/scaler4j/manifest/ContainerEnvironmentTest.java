@@ -78,10 +78,10 @@ class ContainerEnvironmentTest {
       value = {
         "name: NONE, containerName: side | container side, variable NONE (for parameter apiKey of"
             + " TriggerAuthentication default/auth): is not set; set are SIDE",
-        "name: NONE, containerName: absent | container absent: there is no such container",
+        "name: NONE, containerName: absent | container absent: container not found",
         "name: NODE | variable NODE: is known only inside the pod",
         "name: LOST | Secret default/keys, key lost (for variable LOST of Deployment default/nginx):"
-            + " there is no such key",
+            + " key not found",
         "name: MAYBE | variable MAYBE (for parameter apiKey of TriggerAuthentication default/auth):"
             + " is not set; set are COLOR, DD_key",
       })
@@ -100,7 +100,7 @@ class ContainerEnvironmentTest {
         .isThrownBy(() -> authFromEnv(deployment, "{parameter: apiKey, name: NONE}"))
         .withMessageContaining("variable NONE")
         .withMessageContaining(
-            "Secret default/absent (for envFrom of Deployment default/nginx): there is no such");
+            "Secret default/absent (for envFrom of Deployment default/nginx): object not found");
   }
 
   @ParameterizedTest

@@ -135,7 +135,7 @@ class ManifestLintTest {
       assertThat(lint(manifest).problems())
           .extracting(Problem::toString)
           .satisfiesExactlyInAnyOrder(
-              problem -> assertThat(problem).contains("no such key", "line 106)"),
+              problem -> assertThat(problem).contains("key not found", "line 106)"),
               problem -> assertThat(problem).contains("did you mean targetValue?", "line 131)"),
               problem -> assertThat(problem).contains("is not greater than 0", "line 131)"));
     }

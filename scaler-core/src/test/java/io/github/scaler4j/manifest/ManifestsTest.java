@@ -138,7 +138,7 @@ class ManifestsTest {
     assertThatExceptionOfType(InvalidTriggerException.class)
         .isThrownBy(() -> Manifests.read(absent, binary, folder))
         .satisfies(e -> assertThat(e.problems()).hasSize(3))
-        .withMessageContaining("absent.yaml: there is no such file")
+        .withMessageContaining("absent.yaml: file not found")
         .withMessageContaining("binary.yaml: is not UTF-8")
         .withMessageContaining(folder + ": is not a regular file");
   }
@@ -150,7 +150,7 @@ class ManifestsTest {
     assertThatExceptionOfType(InvalidTriggerException.class)
         .isThrownBy(() -> manifests.scaledObject("web", "nginx"))
         .withMessageContaining(
-            "ScaledObject web/nginx: there is no such object; the manifests hold ScaledObject"
+            "ScaledObject web/nginx: object not found; the manifests hold ScaledObject"
                 + " default/nginx");
   }
 

@@ -155,12 +155,12 @@ class TriggerResolverTest {
             + TestManifests.object(
                 "Secret", "keys", "stringData: {apiKey: hidden}\ndata: {plain: 'hidden!'}\n"),
         "TriggerAuthentication default/auth, spec.hashiCorpVault: is a vault",
-        "Deployment default/nginx (for parameter site of TriggerAuthentication default/auth): there"
-            + " is no such object; the manifests hold no Deployment",
+        "Deployment default/nginx (for parameter site of TriggerAuthentication default/auth):"
+            + " object not found; the manifests hold no Deployment",
         "ConfigMap default/absent, key mode (for parameter mode of TriggerAuthentication"
-            + " default/auth): there is no such object; the manifests hold no ConfigMap",
+            + " default/auth): object not found; the manifests hold no ConfigMap",
         "Secret default/keys, key apikey (for parameter apiKey of TriggerAuthentication"
-            + " default/auth): there is no such key in manifest line 27; it holds apiKey, plain",
+            + " default/auth): key not found in manifest line 27; it holds apiKey, plain",
         "Secret default/keys, key plain (for parameter appKey of TriggerAuthentication"
             + " default/auth): is not base64; plain text belongs under stringData",
         "ServiceAccount default/robot (for parameter token of TriggerAuthentication default/auth):"
@@ -172,9 +172,9 @@ class TriggerResolverTest {
     assertProblems(
         TestManifests.scaledObjectWithAuth() + CLUSTER_REF.replace("name: nginx", "name: other"),
         "TriggerAuthentication default/auth (for ScaledObject default/nginx,"
-            + " spec.triggers[0].authenticationRef): there is no such object",
+            + " spec.triggers[0].authenticationRef): object not found",
         "ClusterTriggerAuthentication keys (for ScaledObject default/other,"
-            + " spec.triggers[0].authenticationRef): there is no such object");
+            + " spec.triggers[0].authenticationRef): object not found");
   }
 
   @Test
@@ -222,7 +222,7 @@ class TriggerResolverTest {
     Files.writeString(folder.resolve("list.json"), "[\"hidden\"]");
     Files.writeString(folder.resolve("deep.json"), "{\"apiKey\": [\"hidden\"]}");
 
-    assertFile("absent.json", "absent.json: there is no such file");
+    assertFile("absent.json", "absent.json: file not found");
     assertFile("../auth.json", "spec.filePath: is not a relative path without ..");
     assertFile("/etc/auth.json", "spec.filePath: is not a relative path without ..");
     assertFile("list.json", "is not one JSON object of texts");

@@ -9,7 +9,7 @@ interface Guard {
   /** Returns why the host gets no requests at present, or null. Acquires no permit. */
   @Nullable MetricSourceException refusal();
 
-  /** Acquires a permit for one request. Returns null, or the reason why there is no permit. */
+  /** Acquires a permit for one request. Returns null, or the reason for a refusal. */
   @Nullable MetricSourceException acquire();
 
   /**

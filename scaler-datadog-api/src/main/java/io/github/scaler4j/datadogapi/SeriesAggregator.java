@@ -18,7 +18,8 @@ import java.util.Set;
  *
  * <p>A query without a value contributes the fill if there is one, and nothing otherwise: {@code
  * max(100, missing)} stays 100 whether the missing series came empty or not at all. If all values
- * are missing, the outcome is no data rather than the aggregate of fills; the scaler then fills.
+ * are missing, the outcome is {@code NoData} rather than the aggregate of fills; the scaler then
+ * fills.
  */
 final class SeriesAggregator {
 

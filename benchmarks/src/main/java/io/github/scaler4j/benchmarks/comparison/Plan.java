@@ -35,7 +35,7 @@ record Plan(List<Load> rehearsals, List<Load> loads) {
     double realSeconds = arguments.quick() ? 2 : 9;
     double periods =
         realSeconds * acceleration(arguments, mode, scalers) / arguments.period().toSeconds();
-    // The first round takes one poll period; without a cache there is no first round.
+    // The first round takes one poll period; without a cache no first round is needed.
     Duration warmUp = mode == ReadMode.NAIVE ? Duration.ofSeconds(10) : ReadSchedule.POLL;
     Duration measured = arguments.period().multipliedBy(Math.max(1, Math.round(periods)));
     return load(arguments, mode, scalers, warmUp, measured);

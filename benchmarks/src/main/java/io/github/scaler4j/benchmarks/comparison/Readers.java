@@ -41,7 +41,7 @@ final class Readers {
   /** An autoscaler's view of its triggers. */
   interface Reader<R> extends AutoCloseable {
 
-    /** Reads a trigger; the future fails if there is no value. */
+    /** Reads a trigger; the future fails without a value. */
     CompletableFuture<R> read(int trigger);
 
     /** Returns the value of a reading. */

@@ -27,8 +27,8 @@ record WorthReport(List<WorthRow> rows) {
       are the triggers that swing. `delay` is the time from the point that crosses the threshold to the read that shows
       it. Each run takes two hours, of which the second counts.
 
-      Without merging, at 600 requests per hour, due queries fill each request. There is no free room, so the threshold
-      changes nothing.
+      Without merging, at 600 requests per hour, due queries fill each request and leave no free room, so the
+      threshold changes nothing.
 
       """;
 
