@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,24 +48,20 @@ final class AccountLanes {
   }
 
   /**
-   * Returns the lane of an account, creating it if necessary. The lane is closed if these lanes are
+   * Uses the lane of an account, creating it if necessary. The lane is closed if these lanes are
    * closed.
+   *
+   * @param use opens a query in the lane. It runs under this object's lock, because a lane without
+   *     queries may be dropped at any time
    */
-  AccountLane of(Account account) {
-    AccountLane lane;
-    boolean end;
+  <T> T use(Account account, Function<AccountLane, T> use) {
     synchronized (lock) {
-      AccountLane known = lanes.get(account);
-      if (known != null) {
-        return known;
+      AccountLane lane = lanes.get(account);
+      if (lane == null) {
+        lane = open(account);
       }
-      lane = open(account);
-      end = closed;
+      return use.apply(lane);
     }
-    if (end) {
-      lane.close();
-    }
-    return lane;
   }
 
   @GuardedBy("lock") private AccountLane open(Account account) {
@@ -81,6 +78,9 @@ final class AccountLanes {
         new AccountLane(
             account, AccountNames.choose(account, taken), options, context, events, exchange);
     lanes.put(account, lane);
+    if (closed) {
+      lane.close();
+    }
     warnOfMany(account.host());
     return lane;
   }

@@ -80,8 +80,10 @@ public final class DatadogApiSource implements MetricSource {
             MAX_LIVE_QUERIES,
             context,
             key ->
-                new LiveQuery(
-                    key.query(), lanes.of(key.account()), freshness, context.time(), timer, events),
+                lanes.use(
+                    key.account(),
+                    lane ->
+                        new LiveQuery(key.query(), lane, freshness, context.time(), timer, events)),
             LiveQuery::forget);
   }
 

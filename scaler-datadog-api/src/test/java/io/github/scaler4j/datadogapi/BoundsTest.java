@@ -37,14 +37,15 @@ class BoundsTest {
             context,
             events,
             new QueryExchange(new HttpExchange(lane.datadog, 1_000, context, events), context, 35));
-    AccountLane used = lanes.of(account("used"));
+    AccountLane used = lanes.use(account("used"), one -> one);
     QueryEntry live = used.open(Triggers.query("avg:x{*}"), readers);
     for (int i = 0; i < 1_000; i++) {
-      AccountLane rotated = lanes.of(account("k" + i));
+      AccountLane rotated = lanes.use(account("k" + i), one -> one);
       rotated.forget(rotated.open(Triggers.query("avg:x{*}"), readers));
       assertThat(lanes.size()).isLessThanOrEqualTo(2);
     }
-    assertThat(lanes.of(account("used"))).isSameAs(used);
+    AccountLane again = lanes.use(account("used"), one -> one);
+    assertThat(again).isSameAs(used);
     used.forget(live);
     assertThat(used.isDisposable()).isTrue();
   }

@@ -9,10 +9,13 @@ import io.github.scaler4j.source.MetricAnswer;
 import io.github.scaler4j.source.SourceContext;
 import io.github.scaler4j.source.TimeSource;
 import io.github.scaler4j.trigger.ApiTrigger;
+import io.github.scaler4j.trigger.Secret;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -70,6 +73,36 @@ class LaneThreadsTest {
     assertThat(last).isDone();
     threads.shutdownNow();
     scheduler.shutdownNow();
+  }
+
+  /** A lane that another account's first query dropped would leave two lanes with a budget each. */
+  @Test
+  @Timeout(60)
+  void opensOneLaneForEachAccount() throws Exception {
+    for (int run = 0; run < 30; run++) {
+      try (TestSource fleet = new TestSource()) {
+        List<Future<?>> opening = new ArrayList<>();
+        for (int i = 0; i < QUERIES; i++) {
+          ApiTrigger trigger = ofAccount(i);
+          opening.add(threads.submit(() -> fleet.want(trigger)));
+        }
+        for (Future<?> one : opening) {
+          one.get();
+        }
+        assertThat(fleet.source.statistics().hosts()).hasSize(QUERIES);
+      }
+    }
+    threads.shutdownNow();
+    scheduler.shutdownNow();
+  }
+
+  private static ApiTrigger ofAccount(int i) {
+    return trigger(
+        query("avg:q{*}"),
+        Optional.empty(),
+        OptionalDouble.empty(),
+        "datadoghq.eu",
+        Secret.of("key " + i));
   }
 
   private List<CompletableFuture<MetricAnswer>> read(Random random) throws Exception {
