@@ -34,7 +34,7 @@ public interface OtherTriggers {
    * io.github.scaler4j.trigger.TriggerMetadata#DEFAULT_TIMEOUT}.
    *
    * @param trigger the trigger, as written
-   * @return a value, or the reason why there is none
+   * @return a value, or the reason for its absence
    * @throws RuntimeException counts as a failure; its type is reported, but not its message
    */
   TriggerSample read(ScaleTrigger trigger);

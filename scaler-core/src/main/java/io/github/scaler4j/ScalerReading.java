@@ -78,7 +78,7 @@ public final class ScalerReading {
   }
 
   /**
-   * Tells whether the value is the trigger's {@code metricUnavailableValue}, because there was no
+   * Returns whether the value is the trigger's {@code metricUnavailableValue}, because there was no
    * data.
    *
    * @return false for a real value
@@ -98,7 +98,7 @@ public final class ScalerReading {
   /**
    * Returns when the upstream gave this value.
    *
-   * @return not before {@link #observedAt()} if the clocks agree
+   * @return no earlier than {@link #observedAt()} if the clocks agree
    */
   public Instant fetchedAt() {
     return fetchedAt;

@@ -13,8 +13,9 @@ import java.util.stream.Collectors;
  *
  * <p>The agent creates a certificate that names only {@code localhost}, so its host name does not
  * match even if its CA is trusted: {@link Ca} and {@link CaFile} then need {@link
- * ClusterAgentOptions.Builder#serverName}. A trigger's own {@code unsafeSsl} or {@code ca} comes
- * before these settings. In any case TLS is 1.2 or newer, and 1.3 if the agent supports it.
+ * ClusterAgentOptions.Builder#serverName}. A trigger's own {@code unsafeSsl} or {@code ca} takes
+ * precedence over these settings. In any case TLS is 1.2 or newer, and 1.3 if the agent supports
+ * it.
  */
 public sealed interface AgentTrust {
 

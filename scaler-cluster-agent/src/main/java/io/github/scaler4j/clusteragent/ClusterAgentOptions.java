@@ -154,7 +154,7 @@ public final class ClusterAgentOptions extends SourceOptions {
      *     from the trigger. Each is {@code http} or {@code https}, a host, optionally a port and a
      *     path. With {@code http} the token travels in the clear, so use it only for tests and
      *     gateways on the same machine
-     * @throws IllegalArgumentException if one is anything else
+     * @throws IllegalArgumentException if an address has another form
      */
     public Builder endpoints(List<URI> endpoints) {
       this.endpoints =

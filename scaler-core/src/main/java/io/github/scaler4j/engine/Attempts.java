@@ -11,8 +11,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Repeats a request after a transient fault, with a random delay that doubles, and not before the
- * other side wants it ({@code Retry-After}), within the reader's time.
+ * Repeats a request after a transient fault, within the reader's time. The random delay doubles,
+ * and is at least as long as {@code Retry-After} asks.
  *
  * <p>Thread-safe. Not resilience4j's {@code Retry}, which has no deadline and loses the future if
  * the scheduler rejects a task.

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reports exceptions of callbacks. {@code whenComplete} alone would leave the exception in a stage
- * without a holder, and readers that depend on the callback would wait forever.
+ * that nobody reads, and readers that depend on the callback would wait forever.
  */
 public final class Backstop {
 

@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  * Runs tasks at the deadlines of futures.
  *
  * <p>Thread-safe. Nearly all futures end long before their deadlines. A scheduler's timer for each
- * would be set and cancelled in vain, under the scheduler's lock. So a single timer waits for the
- * earliest deadline, and then for the next one. Each task still runs at its own deadline, and tasks
- * of the same deadline run in the order of their start.
+ * would be set and cancelled needlessly, under the scheduler's lock. So a single timer waits for
+ * the earliest deadline, and then for the next one. Each task still runs at its own deadline, and
+ * tasks of the same deadline run in the order of their start.
  */
 public final class DeadlineTimer {
 
@@ -48,15 +48,15 @@ public final class DeadlineTimer {
    *
    * @param future its completion removes the task; it fails with the task's exception
    * @param deadline when the task runs
-   * @param timeUp the task; must be short, because it runs on the scheduler's thread
+   * @param onDeadline the task; must be short, because it runs on the scheduler's thread
    * @return false if the scheduler takes no task, because it has been shut down
    */
-  public boolean start(CompletableFuture<?> future, Deadline deadline, Runnable timeUp) {
+  public boolean start(CompletableFuture<?> future, Deadline deadline, Runnable onDeadline) {
     if (future.isDone()) {
       return true;
     }
     Moment moment = new Moment(deadline.atNanos(), started.getAndIncrement());
-    tasks.put(moment, () -> run(timeUp, future));
+    tasks.put(moment, () -> run(onDeadline, future));
     if (!arm(deadline)) {
       tasks.remove(moment);
       return false;
@@ -83,9 +83,9 @@ public final class DeadlineTimer {
     }
   }
 
-  private static void run(Runnable timeUp, CompletableFuture<?> future) {
+  private static void run(Runnable onDeadline, CompletableFuture<?> future) {
     try {
-      timeUp.run();
+      onDeadline.run();
     } catch (RuntimeException | Error e) {
       future.completeExceptionally(e);
     }

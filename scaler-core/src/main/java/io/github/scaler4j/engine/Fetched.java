@@ -42,9 +42,9 @@ public record Fetched<V>(
   }
 
   /**
-   * Returns the same value, with which one reader is content for a shorter time.
+   * Returns the same value with a shorter freshness, for one reader.
    *
-   * @param age from when on the reader looks whether there is a newer one
+   * @param age the age from which the reader looks for a newer value
    * @return for that reader alone
    */
   public Fetched<V> lookAgainFrom(Duration age) {

@@ -8,7 +8,7 @@ import java.time.Duration;
  * How old a value may be.
  *
  * @param freshFor how long a value is used without asking again; zero asks at every read
- * @param staleFor how old a value may be that stands in while the upstream is failing
+ * @param staleFor how old a value may be to be returned while the upstream is failing
  */
 public record Freshness(Duration freshFor, Duration staleFor) {
 

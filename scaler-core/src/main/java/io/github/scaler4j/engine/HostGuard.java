@@ -96,7 +96,7 @@ public final class HostGuard {
   }
 
   /**
-   * Creates the exception for a request that got no permission.
+   * Creates the exception for a request that was refused permission.
    *
    * @return a new exception
    */

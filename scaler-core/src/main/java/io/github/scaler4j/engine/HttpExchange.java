@@ -120,10 +120,10 @@ public final class HttpExchange {
       }
       // Without the timer, a thread that is stuck in a resolver or a caller's interceptor would
       // block the readers. If the scheduler takes no task, OkHttp's own timeout has to do.
-      boolean unused = timer.start(this, deadline, this::timeUp);
+      boolean unused = timer.start(this, deadline, this::onDeadline);
     }
 
-    private void timeUp() {
+    private void onDeadline() {
       if (!ended.get()) {
         sent.onTimeout();
       }

@@ -184,7 +184,7 @@ public final class ListenerQueue implements SourceListener {
 
   private void start() {
     try {
-      executor.execute(this::tellAll);
+      executor.execute(this::deliverAll);
     } catch (RuntimeException | Error e) {
       // The executor is shut down or full. The queue is delivered with the next event.
       synchronized (lock) {
@@ -193,7 +193,7 @@ public final class ListenerQueue implements SourceListener {
     }
   }
 
-  private void tellAll() {
+  private void deliverAll() {
     for (Call call = next(); call != null; call = next()) {
       try {
         call.run();

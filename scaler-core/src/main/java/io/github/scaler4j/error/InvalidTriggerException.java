@@ -14,7 +14,7 @@ public final class InvalidTriggerException extends ScalerException {
    * Creates the exception of one or more problems.
    *
    * @param problems at least one; copied
-   * @throws IllegalArgumentException if there is none
+   * @throws IllegalArgumentException if {@code problems} is empty
    */
   public InvalidTriggerException(List<Problem> problems) {
     super(describe(problems), null);

@@ -54,7 +54,7 @@ public final class AutoscalerPlan {
    * @param observations one for each trigger, in their order; ignored while the object is paused
    * @param counts how many replicas there are
    * @param state the last decision's state, or {@link AutoscalerState#initial}
-   * @param now the time of the poll; not before that of the last decision
+   * @param now the time of the poll; no earlier than the last decision
    * @return what to set, and why; the decision's state assumes that the replicas were set
    * @throws IllegalArgumentException if {@code observations} is empty, or two have the same metric
    *     name
@@ -89,7 +89,7 @@ public final class AutoscalerPlan {
    * @param observations one for each trigger, in their order; ignored while the object is paused
    * @param counts how many replicas there are
    * @param state the last decision's state, or {@link AutoscalerState#initial}
-   * @param now the time of the sync; not before that of the last decision
+   * @param now the time of the sync; no earlier than the last decision
    * @return what to set, and why; the decision's state assumes that the replicas were set
    * @throws IllegalArgumentException if {@code observations} is empty, two have the same metric
    *     name, or a target is less than 1m

@@ -30,9 +30,9 @@ public record Fallback(int failureThreshold, int replicas, FallbackBehavior beha
   }
 
   /**
-   * Checks that there is a formula if the behavior needs one.
+   * Checks that a formula is set if the behavior needs one.
    *
-   * @throws IllegalArgumentException if there is none
+   * @throws IllegalArgumentException if it is missing
    */
   void check(Optional<ScalingModifiers> formula) {
     if (isLeftToFormula() && formula.isEmpty()) {

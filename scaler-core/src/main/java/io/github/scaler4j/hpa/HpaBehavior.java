@@ -5,8 +5,8 @@ import static java.util.Objects.requireNonNull;
 /**
  * A HorizontalPodAutoscaler's {@code behavior}: how it scales up and down.
  *
- * <p>An autoscaler without a {@code behavior} follows other rules than one with the defaults: a
- * sync at most doubles the replicas, or raises them to 4 if that is more.
+ * <p>An autoscaler without a {@code behavior} differs from one with the defaults: a sync at most
+ * doubles the replicas, or raises them to 4 if that is more.
  *
  * @param scaleUp the rules for more replicas
  * @param scaleDown the rules for fewer

@@ -51,7 +51,7 @@ public final class HpaCalculator {
    * @param counts how many replicas there are
    * @param metrics all the autoscaler's metrics, at least one
    * @param memory the last decision's memory, or {@link HpaMemory#empty()}
-   * @param now the time of the sync; not before that of the last one
+   * @param now the time of the sync; no earlier than the last one
    * @return what to set, and why; the decision's memory assumes that the replicas were set
    * @throws IllegalArgumentException if {@code metrics} is empty, or a target is less than 1m; the
    *     API server refuses both

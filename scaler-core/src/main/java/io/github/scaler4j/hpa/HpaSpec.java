@@ -7,8 +7,8 @@ import java.util.Optional;
 /**
  * A HorizontalPodAutoscaler's spec without its metrics: its bounds and its {@code behavior}.
  *
- * @param minReplicas the least it sets; 1 or more, because scaling to 0 is KEDA's task
- * @param maxReplicas the most it sets
+ * @param minReplicas the minimum, 1 or more, because scaling to 0 is KEDA's task
+ * @param maxReplicas the maximum
  * @param behavior how it scales up and down; empty for an autoscaler without {@code behavior},
  *     which at most doubles the replicas in one sync, or raises them to 4 if that is more
  */

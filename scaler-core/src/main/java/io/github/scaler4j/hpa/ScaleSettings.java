@@ -45,8 +45,8 @@ public final class ScaleSettings {
   /**
    * Creates settings with bounds and otherwise KEDA's defaults.
    *
-   * @param minReplicaCount the least replicas
-   * @param maxReplicaCount the most replicas
+   * @param minReplicaCount the minimum number of replicas
+   * @param maxReplicaCount the maximum number of replicas
    * @return settings with these bounds
    * @throws IllegalArgumentException if the bounds are not valid
    */
@@ -72,12 +72,12 @@ public final class ScaleSettings {
     return builder;
   }
 
-  /** Returns the least replicas. With 0, the workload sleeps while no trigger is active. */
+  /** Returns the minimum number of replicas. With 0, the workload sleeps when inactive. */
   public int minReplicaCount() {
     return bounds.min();
   }
 
-  /** Returns the most replicas; 1 or more. */
+  /** Returns the maximum number of replicas; 1 or more. */
   public int maxReplicaCount() {
     return bounds.max();
   }
@@ -188,7 +188,7 @@ public final class ScaleSettings {
     private Builder() {}
 
     /**
-     * Sets the least replicas.
+     * Sets the minimum number of replicas.
      *
      * @param count 0 or more; an explicit 0 differs from the default of 0, see {@link #build}
      * @throws IllegalArgumentException if it is negative
@@ -199,7 +199,7 @@ public final class ScaleSettings {
     }
 
     /**
-     * Sets the most replicas.
+     * Sets the maximum number of replicas.
      *
      * @param count 1 or more
      * @throws IllegalArgumentException if it is less

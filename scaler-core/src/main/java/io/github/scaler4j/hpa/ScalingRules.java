@@ -112,7 +112,7 @@ public record ScalingRules(
    *
    * @param limits at least one
    * @return other rules
-   * @throws IllegalArgumentException if there is none
+   * @throws IllegalArgumentException if {@code limits} is empty
    */
   public ScalingRules withPolicies(List<ScalingPolicy> limits) {
     return new ScalingRules(stabilizationWindow, selectPolicy, limits, tolerance);

@@ -48,7 +48,7 @@ public final class DatadogMetricMigration {
   /**
    * Moves the API triggers of all valid {@code ScaledObject}s if the agent can answer them.
    *
-   * <p>The agent's address is that of a trigger which reads from it already, otherwise that of its
+   * <p>The agent's address is that of a trigger that already reads from it, otherwise that of its
    * Service or its {@code DatadogAgent}, if the manifests hold one. Otherwise it is assumed, with a
    * warning.
    *
@@ -66,7 +66,7 @@ public final class DatadogMetricMigration {
    * @param agent the address of the agent's Service as KEDA builds it: {@code
    *     https://service.namespace:port}; without a port it is 8443
    * @return the manifests to apply
-   * @throws IllegalArgumentException if the address is another one
+   * @throws IllegalArgumentException if the address has another form
    */
   public static DatadogMetricMigration of(Manifests manifests, URI agent) {
     return of(manifests, AgentAddress.of(agent));

@@ -76,7 +76,7 @@ final class FieldLint {
 
   private static void checkParameter(String name, ManifestNode field, ManifestNode metadata) {
     if (name.equals("metricType")) {
-      field.problem("has no effect inside metadata; write it beside type");
+      field.problem("has no effect inside metadata; write it next to type");
     } else if (KnownNames.AUTH_PARAMETERS.contains(name)) {
       field.problem("has no effect inside metadata; a TriggerAuthentication gives it");
     } else if (!name.endsWith(FROM_ENV)) {

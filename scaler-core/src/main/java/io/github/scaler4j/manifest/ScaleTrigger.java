@@ -68,7 +68,7 @@ public final class ScaleTrigger {
     return content.metadata;
   }
 
-  /** Tells whether this is a datadog trigger that reads from the Cluster Agent. */
+  /** Returns whether this is a datadog trigger that reads from the Cluster Agent. */
   boolean readsFromAgent() {
     return content.type.equals(KedaKinds.DATADOG)
         && GoBoolean.isTrueInGo(metadata().getOrDefault("useClusterAgentProxy", "").strip());

@@ -106,7 +106,7 @@ final class ScalingModifiersReader {
         items
             .get(trigger.index())
             .field("name")
-            .problem("is missing; each trigger beside a formula needs one");
+            .problem("is missing; with a formula, each trigger needs one");
         complete = false;
       }
     }

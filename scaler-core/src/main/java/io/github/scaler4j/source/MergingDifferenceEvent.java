@@ -24,7 +24,7 @@ public record MergingDifferenceEvent(
   public enum Reason {
     /** The value, the time of the point, or the set of points differs. */
     VALUE,
-    /** One of the two answers has a value, the other has not. */
+    /** Only one of the two answers has a value. */
     PRESENCE,
     /** A series has several values of the tag that the family varies in. */
     SEVERAL_VALUES,

@@ -37,7 +37,7 @@ public abstract class SourceOptions {
     return freshFor;
   }
 
-  /** Returns how old a stand-in value may be while the source is failing. */
+  /** Returns the maximum age of values that are returned while the source is failing. */
   public final Duration staleFor() {
     return staleFor;
   }
@@ -136,7 +136,7 @@ public abstract class SourceOptions {
     }
 
     /**
-     * Sets how old a stand-in value may be while the source is failing.
+     * Sets the maximum age of values that are returned while the source is failing.
      *
      * @param staleFor 0 to 365 days; 5 min by default, which covers short rate-limit periods, most
      *     outages, and the restart of a Cluster Agent. Zero disables stale values
@@ -161,8 +161,9 @@ public abstract class SourceOptions {
 
     /**
      * Sets how often a request is repeated within the trigger's timeout after a transport fault,
-     * 408 or 5xx: after about 100 ms, then 200 ms, and so on, and not before {@code Retry-After}.
-     * No other answer is repeated, nor is a request whose certificate is not trusted.
+     * 408 or 5xx: after about 100 ms, then 200 ms, and so on, and at least as long as {@code
+     * Retry-After} asks. No other answer is repeated, nor is a request whose certificate is not
+     * trusted.
      *
      * <p>A 500 with the Cluster Agent's reason is never repeated. If there are several agents, the
      * next is asked instead.

@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * A trigger's rules for the certificate of a Cluster Agent.
  *
- * <p>The agent's own certificate names only {@code localhost}, so trusting its CA takes a {@code
+ * <p>The agent's own certificate names only {@code localhost}, so trusting its CA requires a {@code
  * serverName} as well.
  */
 public final class AgentTls {

@@ -16,8 +16,8 @@ public sealed interface DatadogTrigger permits ApiTrigger, ClusterAgentTrigger {
   /**
    * Parses a trigger as a user wrote it.
    *
-   * <p>Says nothing of valid but suspicious settings, about which a {@link
-   * io.github.scaler4j.DatadogScalers} logs warnings.
+   * <p>Does not report valid but suspicious settings; {@link io.github.scaler4j.DatadogScalers}
+   * logs warnings about them.
    *
    * @param metadata the trigger's metadata and auth parameters
    * @return an {@link ApiTrigger}, or a {@link ClusterAgentTrigger} if {@code useClusterAgentProxy}
@@ -29,11 +29,11 @@ public sealed interface DatadogTrigger permits ApiTrigger, ClusterAgentTrigger {
   }
 
   /**
-   * Parses a trigger as a user wrote it, and gives warnings.
+   * Parses a trigger as a user wrote it, and reports warnings.
    *
    * @param metadata the trigger's metadata and auth parameters
-   * @param warnings gets each warning about a valid but suspicious setting; its first word is the
-   *     parameter
+   * @param warnings receives each warning about a valid but suspicious setting; its first word is
+   *     the parameter
    * @return an {@link ApiTrigger}, or a {@link ClusterAgentTrigger} if {@code useClusterAgentProxy}
    *     is true
    * @throws InvalidTriggerException with all problems at once

@@ -119,7 +119,7 @@ class ScaledObjectAdmissionTest extends ScaledObjectFixture {
         "triggers: [{type: datadog, name: a, metadata: {}}, {type: cron, metadata: {}}]\n"
             + formula,
         "spec.triggers[1].name",
-        "is missing; each trigger beside a formula needs one");
+        "is missing; with a formula, each trigger needs one");
     assertThat(
             read("triggers: [{type: datadog, name: a, metadata: {}},"
                     + " {type: cpu, metadata: {}}]\n"

@@ -67,7 +67,7 @@ public final class DatadogApiOptions extends SourceOptions {
     return endpoint;
   }
 
-  /** Returns the API's addresses of single sites, by the site in lower case. */
+  /** Returns the API's addresses of individual sites, by the site in lower case. */
   public Map<String, URI> siteEndpoints() {
     return siteEndpoints;
   }
@@ -177,8 +177,9 @@ public final class DatadogApiOptions extends SourceOptions {
     }
 
     /**
-     * Sets the API's address of single sites, before that of {@link #endpoint}. A trigger that
-     * needs a host of its own gets it by a {@code datadogSite} that stands for the host.
+     * Sets the API's addresses of individual sites, which take precedence over {@link #endpoint}.
+     * To send a trigger to a certain host, give it a {@code datadogSite} that is mapped to that
+     * host.
      *
      * @param endpoints addresses as {@link #endpoint} takes them, by {@code datadogSite} in any
      *     case; copied; empty, the default, for none

@@ -170,11 +170,12 @@ public final class DatadogApiSource implements MetricSource {
   }
 
   private MetricAnswer answer(ApiTrigger trigger, LiveQuery query, Fetched<QueryAnswer> fetched) {
-    Fetched<QueryAnswer> told =
+    Fetched<QueryAnswer> value =
         NearestMargin.isNear(query.margin())
             ? fetched.lookAgainFrom(NearestMargin.partOf(options.freshFor()))
             : fetched;
-    return told.toAnswer(answer -> outcome(trigger, answer), context.time())
+    return value
+        .toAnswer(answer -> outcome(trigger, answer), context.time())
         .withMarginListener(query);
   }
 
@@ -186,13 +187,13 @@ public final class DatadogApiSource implements MetricSource {
 
   @Override
   public SourceStatistics statistics() {
-    Forecast round = forecast.get(this::reckonRound);
+    Forecast round = forecast.get(this::forecastRound);
     return events.statistics(live, lanes.status()).toBuilder()
         .merging(lanes.merging().withRound(round.single(), round.merged()))
         .build();
   }
 
-  private Forecast reckonRound() {
+  private Forecast forecastRound() {
     Map<AccountLane, List<DatadogQuery>> byAccount = new HashMap<>();
     live.forEach(
         query ->

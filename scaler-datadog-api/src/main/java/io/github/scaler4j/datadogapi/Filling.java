@@ -52,7 +52,7 @@ final class Filling {
   List<QueryEntry> fill() {
     take(due, query -> true);
     if (!freshFor.isZero()) {
-      take(resting, this::mayRide);
+      take(resting, this::mayComeAlong);
       takeNearest();
     }
     return batch;
@@ -66,7 +66,7 @@ final class Filling {
         return;
       }
       if (takeOne(query, from)) {
-        room.companions(query).forEach(other -> takeAlong(other, this::mayRide));
+        room.companions(query).forEach(other -> takeAlong(other, this::mayComeAlong));
       }
     }
   }
@@ -80,7 +80,7 @@ final class Filling {
     List<Near> nearest =
         resting.stream()
             .limit(MOST_LOOKED_AT)
-            .takeWhile(this::mayRideIfNear)
+            .takeWhile(this::mayComeAlongIfNear)
             .map(query -> new Near(query, query.readers().margin()))
             .filter(near -> NearestMargin.isNear(near.margin()))
             .sorted(Comparator.comparingDouble(Near::margin))
@@ -89,7 +89,7 @@ final class Filling {
       if (!room.isUsedUp() && resting.contains(near.query()) && takeOne(near.query(), resting)) {
         // A family stays together; otherwise its merged query would have to be sent again for the
         // others.
-        room.companions(near.query()).forEach(other -> takeAlong(other, this::mayRideIfNear));
+        room.companions(near.query()).forEach(other -> takeAlong(other, this::mayComeAlongIfNear));
       }
     }
   }
@@ -113,11 +113,11 @@ final class Filling {
   }
 
   /** Whether a resting query may be asked before a reader wants it. */
-  private boolean mayRide(QueryEntry query) {
+  private boolean mayComeAlong(QueryEntry query) {
     return query.isOlderThan(freshFor.toNanos() / 2, nowNanos);
   }
 
-  private boolean mayRideIfNear(QueryEntry query) {
+  private boolean mayComeAlongIfNear(QueryEntry query) {
     return query.isOlderThan(NearestMargin.partOf(freshFor).toNanos(), nowNanos);
   }
 }

@@ -77,13 +77,13 @@ final class LiveQuery implements AnswerSink, Upstream, DoubleConsumer {
 
   /** Receives a margin of its value. */
   @Override
-  public void accept(double told) {
+  public void accept(double reported) {
     NearestMargin nearest = margin;
     if (nearest == null) {
       nearest = new NearestMargin();
       margin = nearest;
     }
-    nearest.accept(told);
+    nearest.accept(reported);
   }
 
   @Override
@@ -94,9 +94,9 @@ final class LiveQuery implements AnswerSink, Upstream, DoubleConsumer {
 
   @Override
   public void onAnswer(QueryAnswer answer, Duration freshFor) {
-    NearestMargin told = margin;
-    if (told != null) {
-      told.onAnswer();
+    NearestMargin nearest = margin;
+    if (nearest != null) {
+      nearest.onAnswer();
     }
     readers.succeed(answer, freshFor);
   }

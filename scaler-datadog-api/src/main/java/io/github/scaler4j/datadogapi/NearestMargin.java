@@ -32,9 +32,9 @@ final class NearestMargin implements DoubleConsumer {
 
   /** Starts a new value. */
   void onAnswer() {
-    double told = ofLast;
-    if (!Double.isNaN(told)) {
-      before = told;
+    double nearest = ofLast;
+    if (!Double.isNaN(nearest)) {
+      before = nearest;
       ofLast = Double.NaN;
     }
   }
@@ -53,7 +53,7 @@ final class NearestMargin implements DoubleConsumer {
   }
 
   double get() {
-    double told = ofLast;
-    return told < before ? told : before;
+    double nearest = ofLast;
+    return nearest < before ? nearest : before;
   }
 }

@@ -71,11 +71,11 @@ record LateTroubles(List<MergingRow> rows) {
   }
 
   void addTo(Bars bars) {
-    inTheRound(bars, "late oddities: noticed", MergingRow::noticedSeconds);
-    inTheRound(bars, "late oddities: last wrong value", MergingRow::wrongUntilSeconds);
+    addBar(bars, "late oddities: noticed", MergingRow::noticedSeconds);
+    addBar(bars, "late oddities: last wrong value", MergingRow::wrongUntilSeconds);
   }
 
-  private void inTheRound(Bars bars, String what, ToDoubleFunction<MergingRow> seconds) {
+  private void addBar(Bars bars, String what, ToDoubleFunction<MergingRow> seconds) {
     double most =
         rows.stream()
             .mapToDouble(row -> Math.max(0, seconds.applyAsDouble(row)) / row.auditRoundSeconds())

@@ -51,7 +51,7 @@ record MergingReport(List<MergingRow> rows, List<WorthRow> worth) {
 
       The scenes with an oddity have 60 triggers, 160 requests per hour, and series in which one point in nine is
       missing. In each, grouped answers differ from single ones in one way, from the start, for a day. In
-      `all together` they differ in all ways but `no index` and `first index`. Each of these two ends merging for the
+      `all together` they differ in every way but `no index` and `first index`. Each of these two ends merging for the
       whole account, so it would hide the others. `single queries` is the same fleet without merging. `small` is a short
       scene that a test repeats.
 

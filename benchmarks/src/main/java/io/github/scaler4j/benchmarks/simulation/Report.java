@@ -190,7 +190,7 @@ record Report(List<Row> rows) {
         (double) outage.spread().mostPerMinute(),
         Numbers::of);
     bars.atMost(
-        "`outage`: from its end until all is fetched anew",
+        "`outage`: from its end until everything is fetched again",
         "a round of " + fixed(outage.row().boundSeconds(), 1) + " s",
         1.10,
         outage.recoverySeconds() / outage.row().boundSeconds(),

@@ -46,7 +46,7 @@ public final class Census {
     return sum == 0 ? null : sum;
   }
 
-  /** Returns how many queries would be saved, by the space that they take. */
+  /** Returns how many queries would be saved, measured by the space that they take. */
   public int saved() {
     double saved = 0;
     int members = 0;

@@ -71,10 +71,10 @@ final class Judge {
       families.doubt();
     }
     Set<Part> seenEqual = seenEqual();
-    List<Answer> told =
+    List<Answer> judged =
         composition.asked().stream().map(asked -> answer(asked, seenEqual)).toList();
     seenEqual.forEach(part -> part.family().trust());
-    return new Judgement(told, List.copyOf(differences));
+    return new Judgement(judged, List.copyOf(differences));
   }
 
   private void read(Part part, List<Member> asked) {

@@ -139,7 +139,7 @@ public final class Merging {
     differences.merge(Reason.FAILED_REQUEST, 1L, Long::sum);
   }
 
-  /** Returns how many queries ask for a number of live ones, by the savings so far. */
+  /** Estimates how many queries are sent for a number of live ones, from the savings so far. */
   public int queriesFor(int live) {
     return askedQueries == 0
         ? live

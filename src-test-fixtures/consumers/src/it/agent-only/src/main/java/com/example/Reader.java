@@ -12,7 +12,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Reads a trigger of the mode that is there, and is told what the other mode needs. */
+/** Reads a trigger of the available mode, and prints what the other mode needs. */
 final class Reader {
 
   public static void main(String[] args) throws IOException {
