@@ -2,14 +2,17 @@ package io.github.scaler4j.engine;
 
 import static java.util.Objects.requireNonNull;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.scaler4j.error.TransportException;
 import io.github.scaler4j.source.Deadline;
 import io.github.scaler4j.source.SourceContext;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the caller's code, such as the supplier of a key, on a thread that no reader needs.
@@ -24,7 +27,7 @@ public final class CallerCode<K, V> {
 
   private final SourceContext context;
   private final DeadlineTimer timer;
-  private final Map<K, CompletableFuture<V>> running = new ConcurrentHashMap<>();
+  private final Map<K, Call> calls = new ConcurrentHashMap<>();
 
   /**
    * Creates an instance without any calls.
@@ -50,15 +53,12 @@ public final class CallerCode<K, V> {
   public CompletableFuture<V> call(K key, String what, Deadline deadline, Supplier<V> code) {
     CompletableFuture<V> own = new CompletableFuture<>();
     long millis = DeadlineTimer.millisLeft(deadline, context.time());
-    CompletableFuture<V> asked = new CompletableFuture<>();
-    CompletableFuture<V> earlier = running.putIfAbsent(key, asked);
-    Backstop.whenDone(
-        earlier == null ? asked : earlier,
-        (value, fault) -> end(own, value, fault),
-        own::completeExceptionally);
-    if (earlier == null) {
-      ask(key, what, asked, code);
+    Call call = calls.computeIfAbsent(key, none -> new Call(key, code));
+    while (!call.join(own)) {
+      calls.remove(key, call);
+      call = calls.computeIfAbsent(key, none -> new Call(key, code));
     }
+    call.start(what);
     boolean unused =
         timer.start(
             own,
@@ -70,37 +70,97 @@ public final class CallerCode<K, V> {
     return own;
   }
 
-  private void ask(K key, String what, CompletableFuture<V> asked, Supplier<V> code) {
-    try {
-      context.executor().execute(() -> run(key, asked, code));
-    } catch (RuntimeException | Error e) {
-      running.remove(key, asked);
-      asked.completeExceptionally(
-          e instanceof RuntimeException
-              ? new TransportException(what + ": not asked, because the executor rejects tasks", e)
-              : e);
-    }
-  }
+  /**
+   * One call of the code, and the readers that wait for it. Readers whose time is up leave, so code
+   * that hangs holds none of them.
+   */
+  private final class Call {
+    private final K key;
+    private final Supplier<V> code;
 
-  private void run(K key, CompletableFuture<V> asked, Supplier<V> code) {
-    V value = null;
-    Throwable fault = null;
-    try {
-      value = code.get();
-    } catch (RuntimeException | Error e) {
-      fault = e;
+    private final Object lock = new Object();
+
+    @GuardedBy("lock") private final Set<CompletableFuture<V>> readers = new LinkedHashSet<>();
+
+    @GuardedBy("lock") private boolean submitted;
+
+    @GuardedBy("lock") private boolean running;
+
+    @GuardedBy("lock") private boolean over;
+
+    Call(K key, Supplier<V> code) {
+      this.key = key;
+      this.code = code;
     }
+
+    /** Returns false if the call is over. */
+    boolean join(CompletableFuture<V> own) {
+      synchronized (lock) {
+        if (over) {
+          return false;
+        }
+        readers.add(own);
+      }
+      Backstop.whenDone(own, (value, fault) -> leave(own), fault -> {});
+      return true;
+    }
+
+    void start(String what) {
+      synchronized (lock) {
+        if (submitted) {
+          return;
+        }
+        submitted = true;
+      }
+      try {
+        context.executor().execute(this::run);
+      } catch (RuntimeException | Error e) {
+        Throwable fault =
+            e instanceof RuntimeException
+                ? new TransportException(
+                    what + ": not asked, because the executor rejects tasks", e)
+                : e;
+        end().forEach(reader -> reader.completeExceptionally(fault));
+      }
+    }
+
+    private void run() {
+      synchronized (lock) {
+        if (over) {
+          return;
+        }
+        running = true;
+      }
+      V value;
+      try {
+        value = code.get();
+      } catch (RuntimeException | Error e) {
+        end().forEach(reader -> reader.completeExceptionally(e));
+        return;
+      }
+      end().forEach(reader -> reader.complete(value));
+    }
+
     // Removed before the readers are notified, so a reader that calls again gets a new answer.
-    running.remove(key, asked);
-    end(asked, value, fault);
-  }
+    private List<CompletableFuture<V>> end() {
+      calls.remove(key, this);
+      synchronized (lock) {
+        over = true;
+        return List.copyOf(readers);
+      }
+    }
 
-  private static <V> void end(
-      CompletableFuture<V> future, @Nullable V value, @Nullable Throwable fault) {
-    if (fault == null) {
-      future.complete(value);
-    } else {
-      future.completeExceptionally(fault);
+    // An executor may drop a task. So without readers a task that is not running is given up, and
+    // the next reader starts a new one.
+    private void leave(CompletableFuture<V> own) {
+      synchronized (lock) {
+        readers.remove(own);
+        over = over || (readers.isEmpty() && !running);
+        if (!over) {
+          return;
+        }
+      }
+      calls.remove(key, this);
     }
   }
 }

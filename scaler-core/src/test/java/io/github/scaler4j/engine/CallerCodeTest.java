@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.scaler4j.error.TransportException;
 import io.github.scaler4j.source.SourceContext;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -94,5 +96,52 @@ class CallerCodeTest {
     handedOver.remove();
     handedOver.remove().run();
     assertThat(next.join()).as("asked again").isEqualTo("new");
+  }
+
+  @Test
+  void holdsNoReaderWhoseTimeIsUp() {
+    SourceContext context = SourceContext.builder(time, time, handedOver::add).build();
+    CallerCode<String, String> code = new CallerCode<>(context);
+    AtomicBoolean held = new AtomicBoolean();
+    var unused =
+        code.call(
+            "a",
+            "the key",
+            time.in(SECOND.multipliedBy(9)),
+            () -> {
+              held.set(isHeld(readerInVain(code)));
+              return "k";
+            });
+    handedOver.remove().run();
+    assertThat(held).isFalse();
+  }
+
+  private WeakReference<CompletableFuture<String>> readerInVain(CallerCode<String, String> code) {
+    var reader = new WeakReference<>(code.call("a", "the key", time.in(SECOND), () -> "unused"));
+    time.advance(SECOND);
+    return reader;
+  }
+
+  private static boolean isHeld(WeakReference<?> reference) {
+    for (int i = 0; i < 20 && reference.get() != null; i++) {
+      System.gc();
+    }
+    return reference.get() != null;
+  }
+
+  @Test
+  void isAskedAgainIfTheExecutorDropsTheTask() {
+    SourceContext context = SourceContext.builder(time, time, handedOver::add).build();
+    CallerCode<String, String> code = new CallerCode<>(context);
+    CompletableFuture<String> dropped = code.call("a", "the key", time.in(SECOND), () -> "old");
+    Runnable late = handedOver.remove();
+    time.advance(SECOND);
+    assertThat(fault(dropped)).isInstanceOf(TransportException.class);
+
+    CompletableFuture<String> next = code.call("a", "the key", time.in(SECOND), () -> "new");
+    late.run();
+    assertThat(next).as("answered by a task that was given up").isNotDone();
+    handedOver.remove().run();
+    assertThat(next.join()).isEqualTo("new");
   }
 }
