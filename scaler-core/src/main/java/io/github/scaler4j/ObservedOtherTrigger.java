@@ -1,7 +1,8 @@
 package io.github.scaler4j;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
-import io.github.scaler4j.engine.DeadlineTimer;
+import static java.util.Objects.requireNonNull;
+
+import io.github.scaler4j.engine.CallerCode;
 import io.github.scaler4j.engine.FutureFault;
 import io.github.scaler4j.engine.SupplierFailure;
 import io.github.scaler4j.error.TransportException;
@@ -15,7 +16,6 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A trigger of another type, read by the caller's {@link OtherTriggers}. Only one read runs at a
@@ -29,17 +29,14 @@ final class ObservedOtherTrigger implements ObservedTrigger {
   private final OtherTriggers others;
   private final MetricSpec spec;
   private final SourceContext context;
-  private final DeadlineTimer timer;
-  private final Object lock = new Object();
-
-  @GuardedBy("lock") private @Nullable CompletableFuture<TriggerSample> underWay;
+  private final CallerCode<ScaleTrigger, TriggerSample> reads;
 
   ObservedOtherTrigger(ScaleTrigger trigger, OtherTriggers others, SourceContext context) {
     this.trigger = trigger;
     this.others = others;
     this.spec = others.metricSpec(trigger);
     this.context = context;
-    this.timer = new DeadlineTimer(context);
+    this.reads = new CallerCode<>(context);
   }
 
   @Override
@@ -54,35 +51,18 @@ final class ObservedOtherTrigger implements ObservedTrigger {
 
   @Override
   public CompletableFuture<TriggerObservation> observe(Reader reader) {
-    CompletableFuture<TriggerSample> answer = read().copy();
-    boolean timed =
-        timer.start(
-            answer,
+    return reads
+        .call(
+            trigger,
+            trigger.toString(),
             Deadline.in(timeout(), context.time()),
-            () -> answer.completeExceptionally(noAnswer("in time")));
-    if (!timed) {
-      answer.completeExceptionally(noAnswer("because the scheduler has been shut down"));
-    }
-    return answer
+            () -> requireNonNull(others.read(trigger), "sample"))
         .exceptionally(thrown -> TriggerSample.failed(reason(FutureFault.bare(thrown))))
         .thenApply(sample -> observation(sample.toObservation(spec, context.time().now())));
   }
 
   private TriggerObservation observation(TriggerObservation read) {
     return RESOURCES.contains(trigger.type()) ? read.ofResource() : read;
-  }
-
-  private CompletableFuture<TriggerSample> read() {
-    synchronized (lock) {
-      if (underWay == null || underWay.isDone()) {
-        underWay = CompletableFuture.supplyAsync(() -> others.read(trigger), context.executor());
-      }
-      return underWay;
-    }
-  }
-
-  private TransportException noAnswer(String why) {
-    return new TransportException(trigger + ": no answer " + why, null);
   }
 
   // The message of the caller's exception may quote a secret.

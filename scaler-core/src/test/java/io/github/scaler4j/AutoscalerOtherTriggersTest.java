@@ -10,7 +10,11 @@ import io.github.scaler4j.hpa.MetricSpec;
 import io.github.scaler4j.hpa.MetricTarget;
 import io.github.scaler4j.hpa.MetricTargetType;
 import io.github.scaler4j.hpa.ReplicaCounts;
+import io.github.scaler4j.manifest.Manifests;
 import io.github.scaler4j.manifest.ScaleTrigger;
+import io.github.scaler4j.manifest.TriggerResolver;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -85,6 +89,35 @@ class AutoscalerOtherTriggersTest extends AutoscalerFixture {
     cron = () -> TriggerSample.failed("the calendar is closed");
     assertThat(autoscaler.poll(ReplicaCounts.of(3)).explain())
         .contains("office-hours failed: the calendar is closed");
+  }
+
+  @Test
+  void failWithoutASample() {
+    source.give(HITS, 0);
+    cron = () -> null;
+    assertThat(autoscaler.poll(ReplicaCounts.of(3)).explain())
+        .contains("office-hours failed: java.lang.NullPointerException");
+  }
+
+  @Test
+  void failAloneIfTheExecutorTakesNoTask() {
+    Manifests manifests = manifests(OBJECT + TRIGGER.formatted("hits", false) + CRON, "");
+    Executor full =
+        task -> {
+          throw new RejectedExecutionException("full");
+        };
+    source.give(HITS, 2);
+    try (DatadogScalers busy =
+        DatadogScalers.builder().source(context -> source).time(time).executor(full).build()) {
+      AutoscalerDecision poll =
+          busy.scaledObject(
+                  manifests.scaledObject("default", "web"),
+                  TriggerResolver.of(manifests),
+                  AutoscalerOptions.builder().otherTriggers(new Cron()).build())
+              .poll(ReplicaCounts.of(0));
+      assertThat(poll.scaleTo()).hasValue(1);
+      assertThat(poll.explain()).contains("office-hours failed", "the executor rejects tasks");
+    }
   }
 
   @Test

@@ -59,7 +59,7 @@ public final class CallerCode<K, V> {
       call = calls.computeIfAbsent(key, none -> new Call(key, code));
     }
     call.start(what);
-    boolean unused =
+    boolean timed =
         timer.start(
             own,
             deadline,
@@ -67,6 +67,11 @@ public final class CallerCode<K, V> {
                 own.completeExceptionally(
                     new TransportException(
                         what + ": not supplied within " + millis + " ms", null)));
+    if (!timed) {
+      own.completeExceptionally(
+          new TransportException(
+              what + ": not supplied, because the scheduler has been shut down", null));
+    }
     return own;
   }
 
