@@ -51,7 +51,7 @@ public final class CallerCode<K, V> {
    *     TransportException} at the deadline or if the executor rejects the task
    */
   public CompletableFuture<V> call(K key, String what, Deadline deadline, Supplier<V> code) {
-    CompletableFuture<V> own = new CompletableFuture<>();
+    Reader<V> own = new Reader<>();
     long millis = DeadlineTimer.millisLeft(deadline, context.time());
     Call call = calls.computeIfAbsent(key, none -> new Call(key, code));
     while (!call.join(own)) {
@@ -75,6 +75,9 @@ public final class CallerCode<K, V> {
     return own;
   }
 
+  /** One reader's future. */
+  private static final class Reader<V> extends CompletableFuture<V> {}
+
   /**
    * One call of the code, and the readers that wait for it. Readers whose time is up leave, so code
    * that hangs holds none of them.
@@ -85,7 +88,7 @@ public final class CallerCode<K, V> {
 
     private final Object lock = new Object();
 
-    @GuardedBy("lock") private final Set<CompletableFuture<V>> readers = new LinkedHashSet<>();
+    @GuardedBy("lock") private final Set<Reader<V>> readers = new LinkedHashSet<>();
 
     @GuardedBy("lock") private boolean submitted;
 
@@ -99,7 +102,7 @@ public final class CallerCode<K, V> {
     }
 
     /** Returns false if the call is over. */
-    boolean join(CompletableFuture<V> own) {
+    boolean join(Reader<V> own) {
       synchronized (lock) {
         if (over) {
           return false;
@@ -147,7 +150,7 @@ public final class CallerCode<K, V> {
     }
 
     // Removed before the readers are notified, so a reader that calls again gets a new answer.
-    private List<CompletableFuture<V>> end() {
+    private List<Reader<V>> end() {
       calls.remove(key, this);
       synchronized (lock) {
         over = true;
@@ -157,7 +160,7 @@ public final class CallerCode<K, V> {
 
     // An executor may drop a task. So without readers a task that is not running is given up, and
     // the next reader starts a new one.
-    private void leave(CompletableFuture<V> own) {
+    private void leave(Reader<V> own) {
       synchronized (lock) {
         readers.remove(own);
         over = over || (readers.isEmpty() && !running);
