@@ -8,11 +8,10 @@ import io.github.scaler4j.source.SourceContext;
 import io.github.scaler4j.source.SourceStatistics;
 import io.github.scaler4j.trigger.ApiTrigger;
 import io.github.scaler4j.trigger.DatadogTrigger;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Queue;
 import java.util.ServiceLoader;
 import java.util.Set;
 
@@ -27,7 +26,7 @@ final class Sources {
 
   @GuardedBy("lock") private final List<MetricSource> made = new ArrayList<>();
 
-  @GuardedBy("lock") private final Queue<MetricSourceProvider> found = new ArrayDeque<>();
+  @GuardedBy("lock") private final List<MetricSourceProvider> found = new ArrayList<>();
 
   @GuardedBy("lock") private boolean closed;
 
@@ -63,15 +62,30 @@ final class Sources {
           return source;
         }
       }
-      while (!found.isEmpty()) {
-        MetricSource source = found.remove().create(context);
+      return make(trigger);
+    }
+  }
+
+  // A source that can't be created may be another than the trigger needs. It stays found, so that
+  // the next trigger gets the true reason too.
+  @GuardedBy("lock") private MetricSource make(DatadogTrigger trigger) {
+    Throwable failure = null;
+    for (Iterator<MetricSourceProvider> rest = found.iterator(); rest.hasNext(); ) {
+      try {
+        MetricSource source = rest.next().create(context);
+        rest.remove();
         made.add(source);
         if (source.supports(trigger)) {
           return source;
         }
+      } catch (RuntimeException | Error e) {
+        failure = e;
       }
     }
-    throw notFound(trigger);
+    if (failure instanceof Error error) {
+      throw error;
+    }
+    throw failure instanceof RuntimeException known ? known : notFound(trigger);
   }
 
   private static InvalidTriggerException notFound(DatadogTrigger trigger) {

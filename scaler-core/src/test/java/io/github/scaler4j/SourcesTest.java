@@ -103,6 +103,19 @@ class SourcesTest {
   }
 
   @Test
+  void saysEachTimeWhyAFoundSourceCannotBeMade() throws IOException {
+    try (DatadogScalers scalers = builder(Broken.class, Agent.class).build()) {
+      for (int i = 0; i < 2; i++) {
+        assertThatIllegalStateException()
+            .isThrownBy(() -> scalers.scaler(apiTrigger()))
+            .withMessage("the trust store can't be read");
+      }
+      scalers.scaler(agentTrigger()).close();
+    }
+    assertThat(MADE).extracting(made -> made.name).containsExactly("found agent");
+  }
+
+  @Test
   void refusesATriggerOnceClosed() throws IOException {
     DatadogScalers scalers = builder(Api.class).build();
     scalers.close();
@@ -160,6 +173,16 @@ class SourcesTest {
     @Override
     public MetricSource create(SourceContext context) {
       return new FakeSource(name, ApiTrigger.class);
+    }
+  }
+
+  /** A provider that is found and fails. */
+  public static final class Broken implements MetricSourceProvider {
+    public Broken() {}
+
+    @Override
+    public MetricSource create(SourceContext context) {
+      throw new IllegalStateException("the trust store can't be read");
     }
   }
 
