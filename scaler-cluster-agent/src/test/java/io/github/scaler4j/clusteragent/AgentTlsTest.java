@@ -83,6 +83,16 @@ class AgentTlsTest {
   }
 
   @Test
+  void trustsAnRsaKeyLikeARealAgents() {
+    HeldCertificate own =
+        new HeldCertificate.Builder().rsa2048().addSubjectAlternativeName("localhost").build();
+    agent.show(own);
+    String pin = AgentTrustManager.pin(own.certificate());
+    assertThat(read(AgentTrust.pinned("sha256/" + pin), AgentReads.SYSTEM))
+        .isInstanceOf(Sample.class);
+  }
+
+  @Test
   void trustsAPinnedKeyAndNoOther() {
     String pin = AgentTrustManager.pin(certificate.certificate());
     assertThat(read(AgentTrust.pinned("sha256/" + pin), AgentReads.SYSTEM))

@@ -6,8 +6,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reports exceptions of callbacks. {@code whenComplete} alone would leave the exception in a stage
- * that nobody reads, and readers that depend on the callback would wait forever.
+ * Reports exceptions of callbacks. A stage alone would keep the exception to itself, and readers
+ * that depend on the callback would wait forever.
  */
 public final class Backstop {
 
@@ -26,13 +26,15 @@ public final class Backstop {
       BiConsumer<? super @Nullable T, ? super @Nullable Throwable> callback,
       Consumer<Throwable> backstop) {
     var unused =
-        future.whenComplete(
+        future.handle(
             (value, fault) -> {
               try {
                 callback.accept(value, fault == null ? null : FutureFault.bare(fault));
               } catch (RuntimeException | Error e) {
                 backstop.accept(e);
               }
+              // A stage of whenComplete would fail too, with a new exception that nobody reads.
+              return null;
             });
   }
 }

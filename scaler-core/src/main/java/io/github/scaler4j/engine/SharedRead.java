@@ -227,7 +227,7 @@ public final class SharedRead<V> {
     Waiter(Deadline deadline) {
       this.deadline = deadline;
       this.timeoutMillis = DeadlineTimer.millisLeft(deadline, time);
-      var unused = whenComplete((value, fault) -> leave());
+      Backstop.whenDone(this, (value, fault) -> leave(), thrown -> {});
     }
 
     /** Acts on the upstream's response. */

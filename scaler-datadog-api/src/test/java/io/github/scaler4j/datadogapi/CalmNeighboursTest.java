@@ -26,6 +26,11 @@ class CalmNeighboursTest {
 
     private static final String BAD = "avg:bad{*}";
 
+    /** Small, since each request reads it whole. */
+    private static final int BODY_CAP = 256 << 10;
+
+    private final DatadogApiOptions options = DatadogApiOptions.builder().bodyCap(BODY_CAP).build();
+
     static Stream<Arguments> troubles() {
       return Stream.of(20, 100)
           .flatMap(
@@ -40,8 +45,8 @@ class CalmNeighboursTest {
                           arguments("413", DatadogAnswer.page(413)),
                           arguments("431", DatadogAnswer.page(431)),
                           arguments(
-                              "over 8 MiB",
-                              DatadogAnswer.of(200, " ".repeat((8 << 20) + 1) + "{}")),
+                              "over the cap",
+                              DatadogAnswer.of(200, " ".repeat(BODY_CAP + 1) + "{}")),
                           arguments("undecodable", DatadogAnswer.of(200, "{\"status\":\"ok\",")),
                           arguments("400", DatadogAnswer.error(400, "Error parsing query")),
                           arguments("400, unknown words", DatadogAnswer.error(400, "Not now")),
@@ -59,7 +64,7 @@ class CalmNeighboursTest {
     @MethodSource("troubles")
     void leavesNeighboursFresh(int neighbours, String name, DatadogAnswer trouble) {
       datadog.account().limit(1_600);
-      try (Fleet fleet = new Fleet(datadog)) {
+      try (Fleet fleet = new Fleet(datadog, options)) {
         List<Member> healthy = fleet.addHealthy(neighbours / 2);
         fleet.add(BAD);
         healthy.addAll(fleet.addHealthy(neighbours - neighbours / 2));

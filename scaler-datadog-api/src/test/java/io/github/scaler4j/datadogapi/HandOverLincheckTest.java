@@ -129,7 +129,7 @@ public class HandOverLincheckTest {
   @Test
   void losesNoReader() {
     new StressOptions()
-        .iterations(10)
+        .iterations(5)
         .invocationsPerIteration(100)
         .threads(2)
         .actorsPerThread(3)

@@ -94,6 +94,7 @@ final class UpstreamProcess {
     ClusterAgentServer proxy =
         ClusterAgentServer.builder()
             .time(clock)
+            .rsaKey()
             .datadog(server.url(), Triggers.API_KEY, Triggers.APP_KEY)
             .refreshEvery(AGENT_REFRESH, scheduler)
             .build();

@@ -114,7 +114,7 @@ final class Fleet {
         scalers
             .get(trigger)
             .readAsync()
-            .whenComplete(
+            .handle(
                 (value, fault) -> {
                   if (fault == null) {
                     sum(trigger, nanos(MIDNIGHT, value.fetchedAt()));
@@ -123,6 +123,7 @@ final class Fleet {
                     sum(trigger, FAILED);
                     listener.onRead(trigger, Optional.empty());
                   }
+                  return null;
                 });
   }
 
