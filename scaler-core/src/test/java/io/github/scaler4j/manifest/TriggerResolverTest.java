@@ -1,5 +1,8 @@
 package io.github.scaler4j.manifest;
 
+import static io.github.scaler4j.manifest.Authentications.CLUSTER_REF;
+import static io.github.scaler4j.manifest.Authentications.assertProblems;
+import static io.github.scaler4j.manifest.Authentications.clusterAuth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -7,31 +10,16 @@ import io.github.scaler4j.error.InvalidTriggerException;
 import io.github.scaler4j.trigger.Secret;
 import io.github.scaler4j.trigger.SecretSupplier;
 import io.github.scaler4j.trigger.TriggerMetadata;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TriggerResolverTest {
-
-  private static final String CLUSTER_REF =
-      TestManifests.scaledObject(
-          """
-          triggers:
-            - type: datadog
-              metadata: {}
-              authenticationRef: {name: keys, kind: ClusterTriggerAuthentication}
-          """);
-
-  @TempDir Path folder;
 
   @Test
   void findsNoParametersWithoutAuthentication() {
@@ -209,32 +197,6 @@ class TriggerResolverTest {
         .containsEntry("apiKey", "of ops");
   }
 
-  @Test
-  void readsAllParametersFromAFile() throws IOException {
-    Files.writeString(folder.resolve("auth.json"), "{\"apiKey\": \"k\\n\", \"appKey\": \"l\"}");
-
-    assertThat(TestManifests.revealed(resolveFile("auth.json")))
-        .isEqualTo(Map.of("apiKey", "k\n", "appKey", "l"));
-  }
-
-  @Test
-  void refusesFilesThatAreAbsentOutsideOrUnfit() throws IOException {
-    Files.writeString(folder.resolve("list.json"), "[\"hidden\"]");
-    Files.writeString(folder.resolve("deep.json"), "{\"apiKey\": [\"hidden\"]}");
-
-    assertFile("absent.json", "absent.json: file not found");
-    assertFile("../auth.json", "spec.filePath: is not a relative path without ..");
-    assertFile("/etc/auth.json", "spec.filePath: is not a relative path without ..");
-    assertFile("list.json", "is not one JSON object of texts");
-    assertFile("deep.json", "apiKey (" + folder.resolve("deep.json") + " line 1): is not a text");
-    assertProblems(
-        CLUSTER_REF + clusterAuth("filePath: auth.json"),
-        "spec.filePath: has no root folder; set TriggerResolver.Builder.authFileRoot");
-    assertProblems(
-        TestManifests.scaledObjectWithAuth() + TestManifests.auth("filePath: auth.json"),
-        "spec.filePath: is allowed in a ClusterTriggerAuthentication only");
-  }
-
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void rereadsSecretsIfAsked(boolean reread) {
@@ -290,46 +252,10 @@ class TriggerResolverTest {
     cluster.put(object.reference(), object);
   }
 
-  private TriggerMetadata resolveFile(String path) {
-    Manifests manifests = Manifests.parse(CLUSTER_REF + clusterAuth("filePath: " + path));
-    return TriggerResolver.builder(manifests)
-        .authFileRoot(folder)
-        .build()
-        .resolve(manifests.scaledObject("default", "nginx"))
-        .get(0);
-  }
-
-  private void assertFile(String path, String message) {
-    assertThatExceptionOfType(InvalidTriggerException.class)
-        .isThrownBy(() -> resolveFile(path))
-        .withMessageContaining(message)
-        .satisfies(e -> assertThat(e.getMessage()).doesNotContain("hidden"));
-  }
-
-  private static String clusterAuth(String spec) {
-    return TestManifests.auth(spec)
-        .replace("kind: Trigger", "kind: ClusterTrigger")
-        .replace("name: auth", "name: keys");
-  }
-
   private static String secretIn(String namespace) {
     return TestManifests.object("Secret", "s, namespace: " + namespace, "")
         + "stringData: {k: of "
         + namespace
         + "}\n";
-  }
-
-  private static void assertProblems(String manifests, String... expected) {
-    Manifests parsed = Manifests.parse(manifests);
-    assertThatExceptionOfType(InvalidTriggerException.class)
-        .isThrownBy(parsed::triggers)
-        .satisfies(
-            e -> {
-              assertThat(e.problems()).hasSameSizeAs(expected);
-              for (int i = 0; i < expected.length; i++) {
-                assertThat(e.problems().get(i).toString()).contains(expected[i]);
-              }
-              assertThat(e.getMessage()).doesNotContain("hidden");
-            });
   }
 }

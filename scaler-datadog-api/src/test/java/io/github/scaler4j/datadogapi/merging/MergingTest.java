@@ -4,105 +4,19 @@ import static java.util.concurrent.TimeUnit.HOURS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.scaler4j.datadogapi.merging.Judgement.AskAgain;
 import io.github.scaler4j.datadogapi.merging.Judgement.Merged;
 import io.github.scaler4j.datadogapi.merging.Judgement.Own;
 import io.github.scaler4j.source.MergingDifferenceEvent.Reason;
-import io.github.scaler4j.trigger.DatadogQuery;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Which answers are used, and when they are given up. */
-class MergingTest {
-
-  private static final int QUERIES = 35;
-  private static final int CHARACTERS = 7_000;
-
-  /** A live query without troubles. */
-  private record Query(DatadogQuery query) implements Mergeable {
-    @Override
-    public int escapedLength() {
-      return query.text().length() + 8;
-    }
-
-    @Override
-    public boolean isSound() {
-      return true;
-    }
-  }
-
-  private final Merging merging = new Merging(4, String::length);
-  private final List<Query> queries = new ArrayList<>();
-  private final Map<String, Double> values = new HashMap<>();
-  private UnaryOperator<List<Group>> distortion = UnaryOperator.identity();
-  private long now;
-  private long point = 1_000;
-  private Composition last = new Composition(List.of(), List.of(), List.of());
-
-  @BeforeEach
-  void addAFamily() {
-    for (String service : List.of("a", "b", "c")) {
-      add(service);
-    }
-  }
-
-  private Query add(String service) {
-    String text = "sum:hits{env:prod,service:" + service + "}.as_count()";
-    Query query = new Query(DatadogQuery.of(text, Duration.ofSeconds(90), Duration.ZERO, 0));
-    values.put(service, 7.0 + queries.size());
-    queries.add(query);
-    merging.add(query);
-    return query;
-  }
-
-  /** Asks for all queries; each time points are newer. */
-  private Judgement ask() {
-    now += SECONDS.toNanos(15);
-    point += 10;
-    last = merging.compose(queries, QUERIES, CHARACTERS, true, now);
-    return merging.judge(last, answers(), now);
-  }
-
-  private List<List<Group>> answers() {
-    return last.texts().stream().map(this::answer).toList();
-  }
-
-  private List<Group> answer(DatadogQuery text) {
-    boolean grouped = text.text().contains(" by {");
-    List<Group> groups = new ArrayList<>();
-    values.forEach(
-        (service, value) -> {
-          boolean listed =
-              text.text().matches(".*(service:|[(,])" + service + "[,)}].*")
-                  || (grouped && !text.text().contains(" IN ("));
-          if (listed) {
-            groups.add(
-                new Group(grouped ? Set.of("service:" + service) : Set.of(), value, point, point));
-          }
-        });
-    return grouped ? distortion.apply(groups) : groups;
-  }
-
-  private void prove() {
-    for (int i = 0; i < Member.TRIALS; i++) {
-      assertThat(ask().answers()).hasOnlyElementsOfType(Own.class);
-    }
-  }
-
-  private List<String> texts() {
-    return last.texts().stream().map(DatadogQuery::text).toList();
-  }
+class MergingTest extends MergingFixture {
 
   @Test
   void usesAMergedAnswerAfterThreeTrialsThatAgree() {
@@ -198,96 +112,6 @@ class MergingTest {
       assertThat(ask().answers())
           .as("it is asked by itself")
           .doesNotHaveAnyElementsOfTypes(Merged.class);
-    }
-  }
-
-  @Nested
-  class AMemberThatIsMissing {
-
-    @Test
-    void isAskedByItselfBeforeItCountsAsAbsent() {
-      prove();
-      values.remove("b");
-      assertThat(ask().answers().get(1)).isEqualTo(new AskAgain());
-      assertThat(ask().answers().get(1)).isInstanceOf(Own.class);
-      assertThat(ask().answers().get(1)).as("until it has data").isInstanceOf(Own.class);
-      values.put("b", 3.0);
-      ask();
-      assertThat(ask().answers()).filteredOn(Merged.class::isInstance).hasSize(2);
-    }
-
-    @Test
-    void isProvenAgainIfTheMergedAnswerWasWrong() {
-      prove();
-      distortion = groups -> groups.stream().filter(g -> !g.tags().contains("service:b")).toList();
-      ask();
-      distortion = UnaryOperator.identity();
-      ask();
-      for (int i = 0; i < Member.TRIALS - 1; i++) {
-        assertThat(ask().answers().get(1)).isInstanceOf(Own.class);
-      }
-    }
-  }
-
-  @Nested
-  class AnOpenQuestion {
-
-    @BeforeEach
-    void addAFourth() {
-      add("d");
-    }
-
-    @Test
-    void replacesTheListAfterThreeTrialsThatAgree() {
-      prove();
-      for (int i = 0; i < Member.TRIALS; i++) {
-        ask();
-        assertThat(texts()).anyMatch(text -> text.contains(" IN ("));
-      }
-      assertThat(ask().answers()).filteredOn(Merged.class::isInstance).hasSize(3);
-      assertThat(texts())
-          .contains("sum:hits{env:prod} by {service}.as_count().fill(null)")
-          .noneMatch(text -> text.contains(" IN ("));
-    }
-
-    @Test
-    void makesRoomForTrialsInFullRequests() {
-      prove();
-      RequestRoom room = merging.open(QUERIES, CHARACTERS, true, now);
-      Query large =
-          new Query(
-              DatadogQuery.of(
-                  "avg:" + "x".repeat(CHARACTERS - 200) + "{*}",
-                  Duration.ofSeconds(90),
-                  Duration.ZERO,
-                  0));
-      assertThat(room.take(queries.get(0))).isTrue();
-      assertThat(room.take(large)).as("it would leave no room for the open question").isFalse();
-    }
-
-    @Test
-    void isGivenUpIfMostGroupsBelongToNoMember() {
-      prove();
-      for (int i = 0; i < 20; i++) {
-        values.put("other" + i, 1.0);
-      }
-      for (int i = 0; i < 20; i++) {
-        ask();
-        assertThat(texts()).anyMatch(text -> text.contains(" IN ("));
-      }
-    }
-
-    @Test
-    void isGivenUpIfAMemberWasCutOff() {
-      prove();
-      ask();
-      ask();
-      ask();
-      distortion = groups -> groups.stream().filter(g -> !g.tags().contains("service:d")).toList();
-      ask();
-      ask();
-      ask();
-      assertThat(texts()).anyMatch(text -> text.contains(" IN ("));
     }
   }
 

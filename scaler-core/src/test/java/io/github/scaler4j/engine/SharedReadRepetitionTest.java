@@ -1,0 +1,72 @@
+package io.github.scaler4j.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.scaler4j.error.MetricSourceException;
+import io.github.scaler4j.error.TransportException;
+import io.github.scaler4j.source.Deadline;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** A request with less time than a reader is repeated for that reader. */
+class SharedReadRepetitionTest extends SharedReadFixture {
+
+  private final Deadline ofTheRequest = time.in(SECOND);
+
+  @Test
+  void isRepeatedForThatReader() {
+    CompletableFuture<Fetched<String>> hasty = reader(SECOND);
+    CompletableFuture<Fetched<String>> patient = reader(SECOND.multipliedBy(5));
+    Deadline latest = time.in(SECOND.multipliedBy(5));
+    asked.clear();
+    read.fail(down, ofTheRequest);
+    assertThat(fault(hasty)).isSameAs(down);
+    assertThat(patient).isNotDone();
+    assertThat(asked).containsExactly(latest);
+    read.succeed("7");
+    assertThat(patient.join().value()).isEqualTo("7");
+  }
+
+  @Test
+  void isRepeatedOnlyOnce() {
+    CompletableFuture<Fetched<String>> patient = reader(SECOND.multipliedBy(5));
+    read.fail(down, ofTheRequest);
+    read.fail(down, ofTheRequest);
+    assertThat(fault(patient)).isSameAs(down);
+    assertThat(asked).hasSize(2);
+  }
+
+  @Test
+  void isNotRepeatedIfMoreTimeIsUseless() {
+    CompletableFuture<Fetched<String>> patient = reader(SECOND.multipliedBy(5));
+    read.fail(down);
+    assertThat(fault(patient)).isSameAs(down);
+    assertThat(asked).hasSize(1);
+  }
+
+  @Test
+  void isNotRepeatedForAReaderThatHasLeft() {
+    reader(SECOND.multipliedBy(5)).cancel(false);
+    read.fail(down, ofTheRequest);
+    assertThat(asked).hasSize(1);
+  }
+
+  @Test
+  void endsTheReaderIfItIsRefusedOrFails() {
+    CompletableFuture<Fetched<String>> first = reader(SECOND.multipliedBy(5));
+    MetricSourceException open = new TransportException("open", null);
+    refresh = new Refresh.Refused(open);
+    read.fail(down, ofTheRequest);
+    assertThat(fault(first)).isSameAs(open);
+
+    refresh = Refresh.UNDER_WAY;
+    CompletableFuture<Fetched<String>> second = reader(SECOND.multipliedBy(5));
+    IllegalStateException bug = new IllegalStateException("ours");
+    onRefresh =
+        () -> {
+          throw bug;
+        };
+    read.fail(down, ofTheRequest);
+    assertThat(fault(second)).isSameAs(bug);
+  }
+}
