@@ -6,7 +6,7 @@ import io.github.scaler4j.trigger.AgentTls;
 /**
  * The settings that reads must have in common to share connections.
  *
- * @param tls the metric's own rules, which come before the options'
+ * @param tls the metric's own rules, which take precedence over the options'
  * @param direct whether proxies are bypassed, because a proxy outside the cluster can't reach its
  *     hosts
  */

@@ -68,7 +68,7 @@ public final class ScalerMetrics implements MeterBinder {
           registry,
           snapshot,
           "reads.stale",
-          "Reads that got an older value, by the reason",
+          "Reads that returned an older value, by reason",
           kind,
           SourceStatistics::staleReads);
     }

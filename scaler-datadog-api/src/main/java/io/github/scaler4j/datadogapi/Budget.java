@@ -156,15 +156,15 @@ record Budget(
   /**
    * Handles an answer.
    *
-   * @param heard the limit in its headers, or null if they have none
+   * @param reported the limit in its headers, or null if they have none
    * @param success whether it holds values
    */
-  Budget onAnswer(@Nullable RateLimitSnapshot heard, boolean success, long nowNanos) {
-    Budget learned = onNoAnswer().learn(heard, nowNanos);
+  Budget onAnswer(@Nullable RateLimitSnapshot reported, boolean success, long nowNanos) {
+    Budget learned = onNoAnswer().learn(reported, nowNanos);
     return new Budget(
         share,
         learned.limit,
-        unlimited || (heard == null && success),
+        unlimited || (reported == null && success),
         learned.inFlight,
         learned.pace,
         outsidePace,
@@ -174,13 +174,13 @@ record Budget(
   /**
    * Handles a 429.
    *
-   * @param heard the limit in its headers, or null if they have none
+   * @param reported the limit in its headers, or null if they have none
    * @param untilNanos until when the headers hold requests back, if they say
    * @param jitter from 0 to 1
    */
   Budget onRefusal(
-      @Nullable RateLimitSnapshot heard, OptionalLong untilNanos, double jitter, long nowNanos) {
-    Budget learned = onNoAnswer().learn(heard, nowNanos);
+      @Nullable RateLimitSnapshot reported, OptionalLong untilNanos, double jitter, long nowNanos) {
+    Budget learned = onNoAnswer().learn(reported, nowNanos);
     Closure shut =
         untilNanos.isPresent()
             ? closure.shutUntil(untilNanos.getAsLong())
@@ -189,11 +189,11 @@ record Budget(
         share, learned.limit, unlimited, learned.inFlight, learned.pace, outsidePace, shut);
   }
 
-  private Budget learn(@Nullable RateLimitSnapshot heard, long nowNanos) {
-    if (heard == null) {
+  private Budget learn(@Nullable RateLimitSnapshot reported, long nowNanos) {
+    if (reported == null) {
       return this;
     }
-    RateLimitSnapshot merged = RateLimitSnapshot.merge(limit, heard);
+    RateLimitSnapshot merged = RateLimitSnapshot.merge(limit, reported);
     Pace before = limit == null ? Pace.even(merged, share, nowNanos) : pace;
     Pace adjusted = before.adjust(merged, spendable(merged), share, nowNanos);
     return new Budget(share, merged, unlimited, inFlight, adjusted, outsidePace, closure);

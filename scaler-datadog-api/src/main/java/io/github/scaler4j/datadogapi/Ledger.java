@@ -61,26 +61,26 @@ final class Ledger {
       giveUp();
       return;
     }
-    RateLimitSnapshot heard = RateLimitSnapshot.of(reply.limits(), budget.limit(), nowNanos);
+    RateLimitSnapshot reported = RateLimitSnapshot.of(reply.limits(), budget.limit(), nowNanos);
     if (reply instanceof Reply.Refused refused && refused.fault() instanceof RateLimitedException) {
       OptionalLong until = Closure.pausedUntil(reply.limits(), nowNanos);
-      budget = budget.onRefusal(heard, until, random.getAsDouble(), nowNanos);
+      budget = budget.onRefusal(reported, until, random.getAsDouble(), nowNanos);
       Duration closedFor = Duration.ofNanos(budget.waitNanos(Purpose.REFRESH, nowNanos));
       GateClosedEvent event = new GateClosedEvent(host, account, closedFor);
       log.debug("{} {}: 429; no request leaves for {} s", host, account, closedFor.toSeconds());
       draft.add(
           new Act.Report(events -> events.publish(SourceListener::onGateClosed, () -> event)));
     } else {
-      budget = budget.onAnswer(heard, reply instanceof Reply.Answered, nowNanos);
+      budget = budget.onAnswer(reported, reply instanceof Reply.Answered, nowNanos);
     }
-    if (heard != null) {
+    if (reported != null) {
       double pacePerSecond = budget.pacePerNano() * TimeUnit.SECONDS.toNanos(1);
       draft.add(
           new Act.Report(
               events ->
                   events.publish(
                       SourceListener::onRateLimit,
-                      () -> heard.toEvent(host, account, nowNanos, pacePerSecond))));
+                      () -> reported.toEvent(host, account, nowNanos, pacePerSecond))));
     }
   }
 

@@ -23,7 +23,7 @@ final class LiveQuery implements AnswerSink, Upstream, DoubleConsumer {
   private final QueryEntry entry;
   private final SharedRead<QueryAnswer> readers;
 
-  // Null until a reader tells one, since most queries have none.
+  // Null until a reader reports one, since most queries have none.
   private volatile @Nullable NearestMargin margin;
 
   LiveQuery(

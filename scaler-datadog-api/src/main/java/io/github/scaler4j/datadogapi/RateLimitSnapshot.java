@@ -82,21 +82,25 @@ record RateLimitSnapshot(
    * Merges a newer answer into an older one. A later period wins; within one period, a changed
    * limit wins, then fewer remaining requests.
    */
-  static RateLimitSnapshot merge(@Nullable RateLimitSnapshot known, RateLimitSnapshot heard) {
+  static RateLimitSnapshot merge(@Nullable RateLimitSnapshot known, RateLimitSnapshot reported) {
     if (known == null) {
-      return heard;
+      return reported;
     }
-    long later = heard.resetAtNanos - known.resetAtNanos;
-    if (Math.abs(later) > heard.periodNanos / 2) {
-      return later > 0 ? heard : known;
+    long later = reported.resetAtNanos - known.resetAtNanos;
+    if (Math.abs(later) > reported.periodNanos / 2) {
+      return later > 0 ? reported : known;
     }
-    if (heard.limit == known.limit && heard.remaining > known.remaining) {
+    if (reported.limit == known.limit && reported.remaining > known.remaining) {
       return known;
     }
     return later >= 0
-        ? heard
+        ? reported
         : new RateLimitSnapshot(
-            heard.limit, heard.periodNanos, heard.remaining, known.resetAtNanos, heard.name);
+            reported.limit,
+            reported.periodNanos,
+            reported.remaining,
+            known.resetAtNanos,
+            reported.name);
   }
 
   boolean samePeriodAs(RateLimitSnapshot other) {
