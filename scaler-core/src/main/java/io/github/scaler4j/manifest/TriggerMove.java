@@ -76,7 +76,7 @@ final class TriggerMove {
     long age = query.age().toSeconds();
     String reason = null;
     if (query.topLevelQueries() != 1) {
-      reason = "the agent asks one query for a metric, and this is not surely one";
+      reason = "the agent asks a single query for a metric, and this may be several";
     } else if (trigger.queryAggregator().isPresent() && GROUPED.matcher(query.text()).find()) {
       reason =
           "queryAggregator makes one value of a grouped query; the agent refuses several series";

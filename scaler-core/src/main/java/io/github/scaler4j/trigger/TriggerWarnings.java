@@ -87,8 +87,8 @@ final class TriggerWarnings {
     if (agent.metric().tls().unsafeSsl()) {
       warn(
           Parameter.UNSAFE_SSL,
-          "accepts any certificate, so anyone on the way can read the token; prefer ca and"
-              + " serverName");
+          "accepts any certificate, so anyone on the network path can read the token; prefer ca"
+              + " and serverName");
       if (parameters.text(Parameter.CA).isPresent()
           || parameters.text(Parameter.SERVER_NAME).isPresent()) {
         warnings.add("ca and serverName have no effect with unsafeSsl");
