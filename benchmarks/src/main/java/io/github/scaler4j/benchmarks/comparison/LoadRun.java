@@ -27,14 +27,21 @@ final class LoadRun {
   private final Upstream upstream;
   private final DoubleConsumer progress;
   private final ReadSchedule schedule;
+  private final boolean heapCounted;
   private final long originMicros;
   private final Recording warmUp = new Recording();
   private final Recording recording = new Recording();
   private final Phaser underWay = new Phaser(1);
   private long begin;
 
-  private LoadRun(Load load, Upstream upstream, DoubleConsumer progress, long originMicros) {
+  private LoadRun(
+      Load load,
+      Upstream upstream,
+      DoubleConsumer progress,
+      boolean heapCounted,
+      long originMicros) {
     this.load = load;
+    this.heapCounted = heapCounted;
     this.upstream = upstream;
     this.progress = progress;
     this.schedule = ReadSchedule.random(load.scalers(), SEED);
@@ -49,8 +56,15 @@ final class LoadRun {
    */
   static Outcome run(Load load, Upstream upstream, DoubleConsumer progress)
       throws InterruptedException {
+    return run(load, upstream, progress, true);
+  }
+
+  /** The same; without the heap it takes seconds less. */
+  static Outcome run(Load load, Upstream upstream, DoubleConsumer progress, boolean heapCounted)
+      throws InterruptedException {
     Addresses addresses = upstream.start(load);
-    return new LoadRun(load, upstream, progress, addresses.originMicros()).measure(addresses);
+    return new LoadRun(load, upstream, progress, heapCounted, addresses.originMicros())
+        .measure(addresses);
   }
 
   private Outcome measure(Addresses addresses) throws InterruptedException {
@@ -66,9 +80,10 @@ final class LoadRun {
       cpuNanos = OS.getProcessCpuTime() - cpuBefore;
       counts = upstream.counts().minus(countsBefore);
       awaitTheLast();
-      heapBytes = LiveHeap.count().total();
+      heapBytes = heapCounted ? LiveHeap.count().total() : 0;
     }
-    return outcome(counts, cpuNanos, heapBytes - LiveHeap.settled().total());
+    heapBytes -= heapCounted ? LiveHeap.settled().total() : 0;
+    return outcome(counts, cpuNanos, heapBytes);
   }
 
   private long readUntil(Duration end, long first, Reader<?> reader, Recording into)

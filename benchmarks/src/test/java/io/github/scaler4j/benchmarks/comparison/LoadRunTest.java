@@ -45,7 +45,7 @@ class LoadRunTest {
   @ParameterizedTest
   @EnumSource
   void countsEachRead(ReadMode mode) throws InterruptedException {
-    Outcome outcome = LoadRun.run(load(mode, 1_600), upstream, part -> {});
+    Outcome outcome = LoadRun.run(load(mode, 1_600), upstream, part -> {}, mode == ReadMode.API);
     // A minute has two polls and four HorizontalPodAutoscaler syncs.
     assertThat(outcome.values() + outcome.failedReads() + outcome.skippedReads())
         .isEqualTo(6L * SCALERS);
@@ -60,7 +60,7 @@ class LoadRunTest {
 
   @Test
   void asksTwiceWhereDatadogRefuses() throws InterruptedException {
-    Outcome outcome = LoadRun.run(load(ReadMode.NAIVE, 1), upstream, part -> {});
+    Outcome outcome = LoadRun.run(load(ReadMode.NAIVE, 1), upstream, part -> {}, false);
     assertThat(outcome.failedReads()).isPositive();
     assertThat(upstream.counts().refused()).isPositive();
     assertThat(upstream.counts().requests())
@@ -77,7 +77,8 @@ class LoadRunTest {
             part -> {
               assertThat(part).isGreaterThanOrEqualTo(last[0]);
               last[0] = part;
-            });
+            },
+            false);
     assertThat(last[0]).isBetween(0.0, 1.0);
   }
 }
