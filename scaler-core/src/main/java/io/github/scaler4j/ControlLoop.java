@@ -139,7 +139,7 @@ final class ControlLoop {
   /** Decides, and tells the triggers how near their values are to another decision. */
   DueDecisions decide(Work work, List<TriggerObservation> observations, ReplicaCounts counts) {
     DueDecisions decisions = decideLocked(work, observations, counts);
-    decisions.sync().ifPresent(sync -> work.revision.triggers.tellMargins(sync.metrics()));
+    decisions.sync().ifPresent(sync -> work.revision.triggers.reportMargins(sync.metrics()));
     return decisions;
   }
 

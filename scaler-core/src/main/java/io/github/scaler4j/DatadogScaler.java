@@ -31,7 +31,7 @@ public final class DatadogScaler implements AutoCloseable {
   private final ScalerThreads threads;
   private final ScalerReads reads;
   private volatile @Nullable ScalerReading last;
-  private volatile @Nullable DoubleConsumer untoldMargin;
+  private volatile @Nullable DoubleConsumer unreportedMargin;
   private volatile boolean closed;
 
   DatadogScaler(
@@ -154,12 +154,12 @@ public final class DatadogScaler implements AutoCloseable {
                 fetchedAt,
                 answer);
     keep(reading);
-    answer.marginListener().ifPresent(listener -> tellMargin(reading, listener));
+    answer.marginListener().ifPresent(listener -> reportMargin(reading, listener));
     return reading;
   }
 
-  private void tellMargin(ScalerReading reading, DoubleConsumer listener) {
-    untoldMargin = listener;
+  private void reportMargin(ScalerReading reading, DoubleConsumer listener) {
+    unreportedMargin = listener;
     // Most idle metrics are 0, and a threshold of 0 does not show how soon they rise.
     if (trigger.activationValue() != 0) {
       listener.accept(Margin.between(reading.value(), trigger.activationValue()));
@@ -167,14 +167,14 @@ public final class DatadogScaler implements AutoCloseable {
   }
 
   /**
-   * Tells the source how near the last value is to where it would change the replicas.
+   * Reports to the source how near the last value is to where it would change the replicas.
    *
    * @param margin see {@link Margin}; computed once for each value, and only if the source needs it
    */
-  void tellMargin(DoubleSupplier margin) {
-    DoubleConsumer listener = untoldMargin;
+  void reportMargin(DoubleSupplier margin) {
+    DoubleConsumer listener = unreportedMargin;
     if (listener != null) {
-      untoldMargin = null;
+      unreportedMargin = null;
       listener.accept(margin.getAsDouble());
     }
   }

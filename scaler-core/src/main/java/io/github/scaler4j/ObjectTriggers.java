@@ -84,14 +84,14 @@ final class ObjectTriggers {
   }
 
   /**
-   * Tells the triggers how near their values are to where they would change the replicas. With a
-   * formula, the boundaries belong to the formula, and this does nothing.
+   * Reports to the triggers how near their values are to where they would change the replicas. With
+   * a formula, the boundaries belong to the formula, and this does nothing.
    */
-  void tellMargins(List<MetricOutlook> metrics) {
+  void reportMargins(List<MetricOutlook> metrics) {
     for (MetricOutlook metric : metrics) {
       entries.stream()
           .filter(entry -> entry.observed.spec().name().equals(metric.spec().name()))
-          .forEach(entry -> entry.observed.tellMargin(() -> Margin.of(metric)));
+          .forEach(entry -> entry.observed.reportMargin(() -> Margin.of(metric)));
     }
   }
 

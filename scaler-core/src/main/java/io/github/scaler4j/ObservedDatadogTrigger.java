@@ -44,8 +44,8 @@ final class ObservedDatadogTrigger implements ObservedTrigger {
   }
 
   @Override
-  public void tellMargin(DoubleSupplier margin) {
-    scaler.tellMargin(margin);
+  public void reportMargin(DoubleSupplier margin) {
+    scaler.reportMargin(margin);
   }
 
   private TriggerObservation value(ScalerReading reading) {

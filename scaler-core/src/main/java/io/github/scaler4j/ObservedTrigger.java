@@ -27,7 +27,7 @@ interface ObservedTrigger {
    *
    * @param margin see {@link Margin}; computed only if the source needs it
    */
-  default void tellMargin(DoubleSupplier margin) {}
+  default void reportMargin(DoubleSupplier margin) {}
 
   /** The reader of a trigger. */
   enum Reader {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What a source hears of how near its values are to where they would change something. */
-class ToldMarginsTest {
+class ReportedMarginsTest {
 
   private static final String OBJECT =
       """
