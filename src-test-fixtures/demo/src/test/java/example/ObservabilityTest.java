@@ -129,7 +129,7 @@ class ObservabilityTest {
         .doesNotContain("hits", DatadogApi.API_KEY, DatadogApi.APP_KEY, OTHER_KEY);
   }
 
-  /** With {@code -Dmetrics.write=true} the page's table is written anew instead. */
+  /** With {@code -Dmetrics.write=true} the page's table is written again instead. */
   @Test
   void areThoseOfThePage() throws IOException {
     Path page = CORE.resolve("METRICS.md");
@@ -138,7 +138,7 @@ class ObservabilityTest {
       Files.writeString(page, parts[0] + TABLE + table() + TABLE + parts[2]);
     }
     assertThat(table())
-        .as("-Dmetrics.write=true writes the page anew")
+        .as("-Dmetrics.write=true writes the page again")
         .isEqualTo(Files.readString(page).split(TABLE, -1)[1]);
   }
 

@@ -67,20 +67,20 @@ class ReportedMarginsTest {
   void reportsTheDistanceFromTheActivationThreshold() {
     source.value = 45;
     scaler("50").read();
-    assertThat(source.heard).containsExactly(0.1);
+    assertThat(source.reported).containsExactly(0.1);
   }
 
   @Test
   void reportsNothingForAThresholdOfZero() {
     scaler("0").read();
-    assertThat(source.heard).isEmpty();
+    assertThat(source.reported).isEmpty();
   }
 
   @Test
   void reportsTheDistanceFromTheNextReplica() {
     source.value = 430;
     autoscaler("", "0").sync(ReplicaCounts.of(4));
-    assertThat(source.heard)
+    assertThat(source.reported)
         .singleElement()
         .satisfies(m -> assertThat(m).isEqualTo(10 / 440.0, within(1e-3)));
   }
@@ -89,13 +89,13 @@ class ReportedMarginsTest {
   void reportsBothMarginsOfATriggerWithTwoBoundaries() {
     source.value = 430;
     autoscaler("", "400").sync(ReplicaCounts.of(4));
-    assertThat(source.heard).hasSize(2).first().isEqualTo(30 / 430.0);
+    assertThat(source.reported).hasSize(2).first().isEqualTo(30 / 430.0);
   }
 
   @Test
   void reportsNothingAfterOnlyAPoll() {
     autoscaler("", "0").poll(ReplicaCounts.of(4));
-    assertThat(source.heard).isEmpty();
+    assertThat(source.reported).isEmpty();
   }
 
   @Test
@@ -104,14 +104,14 @@ class ReportedMarginsTest {
     ScaledObjectAutoscaler autoscaler = autoscaler("", "0");
     autoscaler.sync(ReplicaCounts.of(4));
     autoscaler.sync(ReplicaCounts.of(4));
-    assertThat(source.heard).hasSize(1);
+    assertThat(source.reported).hasSize(1);
   }
 
   @Test
   void reportsNothingWithAFormula() {
     autoscaler("  advanced: {scalingModifiers: {formula: hits * 2, target: \"5\"}}\n", "0")
         .sync(ReplicaCounts.of(4));
-    assertThat(source.heard).isEmpty();
+    assertThat(source.reported).isEmpty();
   }
 
   private DatadogScaler scaler(String activation) {
@@ -135,7 +135,7 @@ class ReportedMarginsTest {
 
   /** Gives one value, and notes what it hears. */
   private static final class Source implements MetricSource {
-    final List<Double> heard = new ArrayList<>();
+    final List<Double> reported = new ArrayList<>();
     double value = 430;
     long freshUntilNanos = TimeSource.system().nanoTime();
 
@@ -149,7 +149,7 @@ class ReportedMarginsTest {
       Instant now = Instant.parse("2026-11-01T12:00:00Z");
       return CompletableFuture.completedFuture(
           MetricAnswer.of(new MetricOutcome.Sample(value, now), now, freshUntilNanos)
-              .withMarginListener(heard::add));
+              .withMarginListener(reported::add));
     }
 
     @Override

@@ -36,9 +36,9 @@ class ActPerformerTest {
           events,
           ignored -> awaited);
 
-  /** Records what they are told. */
+  /** Records what they receive. */
   private static final class Readers implements AnswerSink {
-    private final List<Object> told = new ArrayList<>();
+    private final List<Object> received = new ArrayList<>();
     private boolean broken;
 
     @Override
@@ -51,17 +51,17 @@ class ActPerformerTest {
       if (broken) {
         throw new IllegalStateException("broken");
       }
-      told.add(answer);
+      received.add(answer);
     }
 
     @Override
     public void onFailure(MetricSourceException why, Deadline ofTheRequest) {
-      told.add(why);
+      received.add(why);
     }
 
     @Override
     public void onAbort(Throwable why) {
-      told.add(why);
+      received.add(why);
     }
   }
 
@@ -107,7 +107,7 @@ class ActPerformerTest {
             new Act.Deliver(query, answer, Duration.ZERO),
             new Act.Deliver(other, answer, Duration.ZERO),
             new Act.Fail(other, reset, batch.deadline())));
-    assertThat(readers.told).singleElement().isInstanceOf(IllegalStateException.class);
-    assertThat(others.told).containsExactly(answer, reset);
+    assertThat(readers.received).singleElement().isInstanceOf(IllegalStateException.class);
+    assertThat(others.received).containsExactly(answer, reset);
   }
 }

@@ -71,14 +71,14 @@ abstract class BudgetFixture {
       return wait;
     }
 
-    void onAnswer(@Nullable RateLimitSnapshot heard, boolean success, long now) {
-      budget = budget.onAnswer(heard, success, now);
+    void onAnswer(@Nullable RateLimitSnapshot reported, boolean success, long now) {
+      budget = budget.onAnswer(reported, success, now);
     }
 
-    void onTooManyRequests(@Nullable RateLimitSnapshot heard, long now) {
+    void onTooManyRequests(@Nullable RateLimitSnapshot reported, long now) {
       OptionalLong until =
-          heard == null ? OptionalLong.empty() : OptionalLong.of(heard.resetAtNanos());
-      budget = budget.onRefusal(heard, until, jitter.getAsDouble(), now);
+          reported == null ? OptionalLong.empty() : OptionalLong.of(reported.resetAtNanos());
+      budget = budget.onRefusal(reported, until, jitter.getAsDouble(), now);
     }
 
     void onNoAnswer() {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 
-/** How fast a budget is spent, alone and beside others. */
+/** How fast a budget is spent, alone and next to others. */
 class BudgetPaceTest extends BudgetFixture {
 
   @Test

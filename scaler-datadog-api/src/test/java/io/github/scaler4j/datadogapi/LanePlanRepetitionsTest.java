@@ -17,7 +17,7 @@ class LanePlanRepetitionsTest extends LanePlanFixture {
   @Test
   void leaveAfterADelay() {
     assertThat(end(failed, new Reply.Missing(reset))).isEmpty();
-    assertThat(acts()).as("nobody is told yet").isEmpty();
+    assertThat(acts()).as("no reader is notified yet").isEmpty();
     assertThat(query.place()).isEqualTo(Place.PLANNED);
     assertThat(plan.holdBack(query, now)).isSameAs(reset);
     now += 100 * MILLI - 1;

@@ -37,9 +37,9 @@ class LedgerTest {
     draft = new Step.Draft();
     ledger.learn(reply, draft, now);
     ManualTime time = TestSource.newTime();
-    SourceEvents told =
+    SourceEvents reports =
         new SourceEvents(SourceContext.builder(time, time, Runnable::run).listener(events).build());
-    draft.finish().acts().forEach(act -> ((Act.Report) act).event().accept(told));
+    draft.finish().acts().forEach(act -> ((Act.Report) act).event().accept(reports));
   }
 
   private static RateLimitHeaders left(long remaining) {

@@ -235,7 +235,7 @@ class SeriesDecoderTest {
         "{\"status\":\"error\",\"errors\":[\"a\",1,{},\"b\"]}|a; b",
         "{\"status\":\"error\",\"error\":{\"x\":[1]}}|~~",
         "{\"status\":\"error\",\"message\":\"m\"}|m",
-        // it carries an error beside its series, in any form
+        // it carries an error next to its series, in any form
         "{\"status\":\"ok\",\"error\":\"a\",\"series\":[{\"pointlist\":[[1,5]]}]}|a",
         "{\"status\":\"ok\",\"series\":[{\"pointlist\":[[1,5]]}],\"errors\":[\"a\"]}|a",
         "{\"status\":\"ok\",\"errors\":[[\"a\"],[\"b\"]]}|a; b",

@@ -30,7 +30,7 @@ class VerdictsRefusalTest extends VerdictsFixture {
       List<Batch> halves = settle(batch, queryRefused());
       assertThat(halves).extracting(half -> half.queries().size()).containsExactly(3, 2);
       assertThat(batch.queries()).allMatch(query -> query.place() == Place.PLANNED);
-      assertThat(acts()).as("nobody is told yet").isEmpty();
+      assertThat(acts()).as("no reader is notified yet").isEmpty();
     }
 
     @Test

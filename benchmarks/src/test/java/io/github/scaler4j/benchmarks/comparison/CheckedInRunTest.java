@@ -50,7 +50,7 @@ class CheckedInRunTest {
         .allSatisfy(row -> assertThat(row.bytesBeyondTexts()).isLessThan(1_024));
   }
 
-  /** If this fails, write the picture anew: benchmarks/README.md says how. */
+  /** If this fails, write the picture again: benchmarks/README.md says how. */
   @Test
   void isWhatThePictureShows() throws IOException {
     assertThat(Files.readString(REPORTS.resolve(Comparison.PICTURE)))

@@ -185,7 +185,7 @@ class OpenScalersTest {
     readAndClose(open("avg:another{*}"));
   }
 
-  /** Reads in the name of an account of its own: another name is another account. */
+  /** Reads in the name of a separate account: another name is another account. */
   private WeakReference<Object> readWithNewKey() {
     Secret text = Secret.of(DatadogApi.API_KEY);
     SecretSupplier apiKey = SecretSupplier.named("key " + keys++, () -> text);
