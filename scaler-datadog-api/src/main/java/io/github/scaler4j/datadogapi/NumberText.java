@@ -1,11 +1,12 @@
 package io.github.scaler4j.datadogapi;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
-import java.util.Arrays;
 
 /**
- * The characters of a JSON number, in an array that is reused for the next one.
+ * The characters of a JSON number: a parser's own, or a copy in an array that is reused for the
+ * next one.
  *
  * <p>An answer holds thousands of numbers, of which few are needed; copying one costs less than
  * parsing it.
@@ -18,37 +19,58 @@ final class NumberText {
   /** A number with this many characters and no exponent fits into a double. */
   private static final int SAFE_LENGTH = 300;
 
-  private char[] text = new char[24];
-  private int length;
+  private static final int FIRST_LENGTH = 24;
+  private static final char[] NONE = {};
 
-  /** Copies the parser's current number, or the NaN or Infinity that some servers write. */
+  private char[] own = NONE;
+  private char[] text = NONE;
+  private int begin;
+  private int end;
+  private boolean integer;
+
+  /**
+   * Looks at the parser's current number, or the NaN or Infinity that some servers write. Valid
+   * until the parser's next token.
+   */
   void read(JsonParser json) throws IOException {
-    set(json.getTextCharacters(), json.getTextOffset(), json.getTextLength());
+    text = json.getTextCharacters();
+    begin = json.getTextOffset();
+    end = begin + json.getTextLength();
+    integer = json.currentToken() == JsonToken.VALUE_NUMBER_INT;
   }
 
   /** Returns whether it is a number: every JSON number ends in a digit; NaN and Infinity don't. */
   boolean isNumber() {
-    return text[length - 1] <= '9';
+    return integer || text[end - 1] <= '9';
   }
 
   /** Returns whether a double holds the number, perhaps rounded. */
   boolean fitsDouble() {
-    return (length <= SAFE_LENGTH && !hasExponent()) || Double.isFinite(toDouble());
+    return (end - begin <= SAFE_LENGTH && !hasExponent()) || Double.isFinite(toDouble());
   }
 
   void copy(NumberText other) {
-    set(other.text, 0, other.length);
+    int length = other.end - other.begin;
+    if (length > own.length) {
+      own = new char[Math.max(FIRST_LENGTH, length)];
+    }
+    System.arraycopy(other.text, other.begin, own, 0, length);
+    text = own;
+    begin = 0;
+    end = length;
+    integer = other.integer;
   }
 
   double toDouble() {
-    return Double.parseDouble(new String(text, 0, length));
+    return Double.parseDouble(new String(text, begin, end - begin));
   }
 
   /** Returns the number without its fraction; the nearest long if it is out of range. */
   long wholePart() {
-    int start = text[0] == '-' ? 1 : 0;
+    boolean negative = text[begin] == '-';
+    int start = negative ? begin + 1 : begin;
     long whole = 0;
-    for (int i = start; i < length && text[i] != '.'; i++) {
+    for (int i = start; i < end && text[i] != '.'; i++) {
       whole = 10 * whole + (text[i] - '0');
       if (i - start >= SAFE_DIGITS) {
         return (long) toDouble();
@@ -57,23 +79,15 @@ final class NumberText {
     if (hasExponent()) {
       return (long) toDouble();
     }
-    return start == 0 ? whole : -whole;
+    return negative ? -whole : whole;
   }
 
   private boolean hasExponent() {
-    for (int i = 0; i < length; i++) {
+    for (int i = begin; !integer && i < end; i++) {
       if (text[i] > '9') {
         return true;
       }
     }
     return false;
-  }
-
-  private void set(char[] from, int offset, int count) {
-    if (count > text.length) {
-      text = Arrays.copyOf(text, count);
-    }
-    System.arraycopy(from, offset, text, 0, count);
-    length = count;
   }
 }
