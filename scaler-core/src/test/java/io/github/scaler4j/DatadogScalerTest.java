@@ -142,6 +142,22 @@ class DatadogScalerTest extends DatadogScalerFixture {
   }
 
   @Test
+  void verifiesThatAStaleValueIsAFailure() {
+    source.next.complete(answer(7, 100).withStaleCause(limited));
+    assertThat(scalers.verify(trigger(OptionalDouble.empty())))
+        .asString()
+        .contains("FAILED", "limited");
+  }
+
+  @Test
+  void endsAVerificationWithoutItsTimer() {
+    assertThat(scalers.verify(trigger(OptionalDouble.empty(), 20)))
+        .asString()
+        .contains("FAILED", "no answer within 20 ms");
+    assertThat(source.fetches.get(0)).isCancelled();
+  }
+
+  @Test
   void sumsTheStatisticsOfItsSources() {
     FakeSource other = new FakeSource();
     source.statistics = statistics(1);

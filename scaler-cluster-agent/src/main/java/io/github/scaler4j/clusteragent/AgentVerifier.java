@@ -142,7 +142,7 @@ final class AgentVerifier {
 
   private static <T> Ended<T> await(CompletableFuture<T> future, Duration timeout) {
     try {
-      return new Ended<>(future.get(timeout.plus(GRACE).toNanos(), TimeUnit.NANOSECONDS), null);
+      return new Ended<>(future.get(limitNanos(timeout), TimeUnit.NANOSECONDS), null);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new Ended<>(null, new TransportException("interrupted", e));
@@ -155,6 +155,12 @@ final class AgentVerifier {
     } finally {
       future.cancel(true);
     }
+  }
+
+  /** Converts without overflow: {@code TimeUnit} has a largest value, {@code Duration} has none. */
+  private static long limitNanos(Duration timeout) {
+    long nanos = TimeUnit.NANOSECONDS.convert(timeout);
+    return nanos > Long.MAX_VALUE - GRACE.toNanos() ? Long.MAX_VALUE : nanos + GRACE.toNanos();
   }
 
   /** The end of a wait: a value or a failure. */

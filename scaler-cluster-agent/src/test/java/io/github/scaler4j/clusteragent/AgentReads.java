@@ -29,7 +29,7 @@ final class AgentReads {
 
   private AgentReads() {}
 
-  static ClusterAgentTrigger trigger(AgentTls tls, Optional<SecretSupplier> token, int millis) {
+  static ClusterAgentTrigger trigger(AgentTls tls, Optional<SecretSupplier> token, long millis) {
     return trigger("nginx-hits", tls, token, millis);
   }
 
@@ -39,7 +39,7 @@ final class AgentReads {
   }
 
   static ClusterAgentTrigger trigger(
-      String name, AgentTls tls, Optional<SecretSupplier> token, int millis) {
+      String name, AgentTls tls, Optional<SecretSupplier> token, long millis) {
     TriggerMetadata.Builder trigger = metadata(name).metadata("timeout", millis + "ms");
     if (tls.unsafeSsl()) {
       trigger.authParam("unsafeSsl", "true");

@@ -53,6 +53,13 @@ class AgentVerificationTest {
   }
 
   @Test
+  void waitsForUpToTheLongestTimeout() {
+    ClusterAgentTrigger trigger =
+        AgentReads.trigger(trusted(), Optional.of(Secret.of("t0ken")), Long.MAX_VALUE / 1_000_000);
+    assertThat(verify(agent.byName(), trigger).ok()).isTrue();
+  }
+
+  @Test
   void reportsAHostWithoutAnAddress() {
     Verification report = verify(URI.create("https://no.such.host.invalid:8443"), trusted());
     assertFailed(report, Check.DNS, "datadogMetricsService");

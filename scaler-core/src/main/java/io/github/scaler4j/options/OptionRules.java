@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 public final class OptionRules {
 
   private static final Duration LONGEST = Duration.ofDays(365);
+  private static final Duration LONGEST_LINGER = Duration.ofMillis(100);
   private static final Duration SHORTEST_IDLE = Duration.ofSeconds(1);
   private static final int MAX_RETRIES = 10;
   private static final int MAX_PARALLEL_REQUESTS = 1_000;
@@ -31,6 +32,13 @@ public final class OptionRules {
     requireNonNull(value, option);
     boolean valid = !value.isNegative() && value.compareTo(LONGEST) <= 0;
     return check(valid, option, value, "0 to 365 days");
+  }
+
+  /** Checks how long a request waits for others: less than any reader's timeout. */
+  public static Duration linger(String option, Duration value) {
+    requireNonNull(value, option);
+    boolean valid = !value.isNegative() && value.compareTo(LONGEST_LINGER) <= 0;
+    return check(valid, option, value, "0 to 100 ms");
   }
 
   /** Checks a maximum age: more than zero. */

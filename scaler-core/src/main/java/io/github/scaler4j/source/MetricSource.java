@@ -43,11 +43,12 @@ public interface MetricSource extends AutoCloseable {
    *
    * @param trigger a trigger that this source {@linkplain #supports supports}
    * @param deadline until when a plain read waits
-   * @return the steps; by default a single one, a read with {@link #fetch}
+   * @return the steps; by default a single one, a read with {@link #fetch}. A source that keeps
+   *     values overrides this to ask its upstream
    * @throws IllegalArgumentException if the trigger is of another kind
    */
   default Verification verify(DatadogTrigger trigger, Deadline deadline) {
-    return ReadVerification.of(trigger.metricSpec().name(), fetch(trigger, deadline));
+    return Verification.ofRead(trigger, fetch(trigger, deadline));
   }
 
   /**

@@ -1,7 +1,9 @@
 package io.github.scaler4j.source;
 
+import io.github.scaler4j.trigger.DatadogTrigger;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * The result of checking a read step by step. It holds no secret.
@@ -50,6 +52,17 @@ public record Verification(List<Step> steps) {
   /** Creates a report. */
   public Verification {
     steps = List.copyOf(steps);
+  }
+
+  /**
+   * Waits for a read, and reports it as a single step. A stale value is a failure.
+   *
+   * @param trigger the trigger that is read
+   * @param read the read; cancelled if it does not end soon after the trigger's timeout
+   * @return the report
+   */
+  public static Verification ofRead(DatadogTrigger trigger, CompletableFuture<MetricAnswer> read) {
+    return ReadVerification.of(trigger, read);
   }
 
   /**

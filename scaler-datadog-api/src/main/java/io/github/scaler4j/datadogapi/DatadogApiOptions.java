@@ -234,11 +234,12 @@ public final class DatadogApiOptions extends SourceOptions {
     /**
      * Sets how long a request waits for other queries that become due at the same moment.
      *
-     * @param linger 0 to 365 days; 5 ms by default, little compared with a round trip
+     * @param linger 0 to 100 ms, since readers wait for it too; 5 ms by default, little compared
+     *     with a round trip
      * @throws IllegalArgumentException if it is out of range
      */
     public Builder linger(Duration linger) {
-      this.linger = OptionRules.duration("linger", linger);
+      this.linger = OptionRules.linger("linger", linger);
       return this;
     }
 

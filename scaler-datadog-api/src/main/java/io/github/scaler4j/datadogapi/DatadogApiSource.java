@@ -3,6 +3,7 @@ package io.github.scaler4j.datadogapi;
 import static java.util.Objects.requireNonNull;
 
 import io.github.scaler4j.datadogapi.merging.Forecast;
+import io.github.scaler4j.engine.Backstop;
 import io.github.scaler4j.engine.CallerFuture;
 import io.github.scaler4j.engine.DeadlineTimer;
 import io.github.scaler4j.engine.Fetched;
@@ -20,6 +21,7 @@ import io.github.scaler4j.source.MetricSource;
 import io.github.scaler4j.source.MetricSourceProvider;
 import io.github.scaler4j.source.SourceContext;
 import io.github.scaler4j.source.SourceStatistics;
+import io.github.scaler4j.source.Verification;
 import io.github.scaler4j.trigger.ApiTrigger;
 import io.github.scaler4j.trigger.DatadogQuery;
 import io.github.scaler4j.trigger.DatadogTrigger;
@@ -29,6 +31,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import okhttp3.Call;
 import okhttp3.OkHttpClient;
@@ -49,10 +52,13 @@ public final class DatadogApiSource implements MetricSource {
   // Cached, because it parses thousands of texts.
   private static final Duration FORECAST_FOR = Duration.ofMinutes(1);
 
+  private static final Freshness WITHOUT_OLDER_VALUES = new Freshness(Duration.ZERO, Duration.ZERO);
+
   private final SourceContext context;
   private final SourceEvents events;
   private final Accounts accounts;
   private final AccountLanes lanes;
+  private final DeadlineTimer timer;
   private final FreshnessCache<QueryOfAccount, LiveQuery> live;
   private final Runnable closing;
   private final DatadogApiOptions options;
@@ -72,18 +78,14 @@ public final class DatadogApiSource implements MetricSource {
             context,
             options.batching() ? options.maxBatchQueries() : 1);
     this.lanes = new AccountLanes(options, context, events, exchange);
-    DeadlineTimer timer = new DeadlineTimer(context);
+    this.timer = new DeadlineTimer(context);
     Freshness freshness = new Freshness(options.freshFor(), options.staleFor());
     this.live =
         new FreshnessCache<>(
             options.idleAfter(),
             MAX_LIVE_QUERIES,
             context,
-            key ->
-                lanes.use(
-                    key.account(),
-                    lane ->
-                        new LiveQuery(key.query(), lane, freshness, context.time(), timer, events)),
+            key -> open(key.account(), key.query(), freshness),
             LiveQuery::forget);
   }
 
@@ -142,9 +144,19 @@ public final class DatadogApiSource implements MetricSource {
    */
   @Override
   public CompletableFuture<MetricAnswer> fetch(DatadogTrigger trigger, Deadline deadline) {
-    if (!(trigger instanceof ApiTrigger api)) {
-      throw new IllegalArgumentException("trigger: " + trigger + " is not an API trigger");
+    ApiTrigger api = apiTrigger(trigger);
+    return fetch(api, deadline, account -> live.get(new QueryOfAccount(account, api.query())));
+  }
+
+  private static ApiTrigger apiTrigger(DatadogTrigger trigger) {
+    if (trigger instanceof ApiTrigger api) {
+      return api;
     }
+    throw new IllegalArgumentException("trigger: " + trigger + " is not an API trigger");
+  }
+
+  private CompletableFuture<MetricAnswer> fetch(
+      ApiTrigger api, Deadline deadline, Function<Account, LiveQuery> queries) {
     CompletableFuture<Account> account;
     try {
       account = accounts.find(api, deadline);
@@ -153,20 +165,54 @@ public final class DatadogApiSource implements MetricSource {
     }
     // A known key needs no extra stage.
     if (account.isDone() && !account.isCompletedExceptionally()) {
-      LiveQuery query = query(account.join(), api);
+      LiveQuery query = queries.apply(account.join());
       return CallerFuture.of(query.read(deadline), fetched -> answer(api, query, fetched));
     }
     return CallerFuture.of(
         account.thenCompose(
             known -> {
-              LiveQuery query = query(known, api);
+              LiveQuery query = queries.apply(known);
               return query.read(deadline).thenApply(fetched -> answer(api, query, fetched));
             }),
         answer -> answer);
   }
 
-  private LiveQuery query(Account account, ApiTrigger trigger) {
-    return live.get(new QueryOfAccount(account, trigger.query()));
+  /**
+   * {@inheritDoc}
+   *
+   * <p>The request waits for the account's budget like any other. Other readers of the query don't
+   * share it.
+   */
+  @Override
+  public Verification verify(DatadogTrigger trigger, Deadline deadline) {
+    ApiTrigger api = apiTrigger(trigger);
+    CompletableFuture<LiveQuery> opened = new CompletableFuture<>();
+    CompletableFuture<MetricAnswer> read =
+        fetch(
+            api,
+            deadline,
+            account -> {
+              LiveQuery own = open(account, api.query(), WITHOUT_OLDER_VALUES);
+              opened.complete(own);
+              return own;
+            });
+    try {
+      return Verification.ofRead(api, read);
+    } finally {
+      Backstop.whenDone(
+          opened,
+          (own, fault) -> {
+            if (own != null) {
+              own.forget();
+            }
+          },
+          fault -> {});
+    }
+  }
+
+  private LiveQuery open(Account account, DatadogQuery query, Freshness freshness) {
+    return lanes.use(
+        account, lane -> new LiveQuery(query, lane, freshness, context.time(), timer, events));
   }
 
   private MetricAnswer answer(ApiTrigger trigger, LiveQuery query, Fetched<QueryAnswer> fetched) {
