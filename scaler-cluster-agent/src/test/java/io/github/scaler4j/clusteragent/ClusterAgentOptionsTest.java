@@ -26,7 +26,7 @@ class ClusterAgentOptionsTest {
         refused("idleAfter", builder -> builder.idleAfter(Duration.ZERO)),
         refused("idleAfter", builder -> builder.idleAfter(millennium)),
         refused("maxParallelRequests", builder -> builder.maxParallelRequests(0)),
-        refused("maxParallelRequests", builder -> builder.maxParallelRequests(1_001)),
+        refused("maxParallelRequests", builder -> builder.maxParallelRequests(193)),
         refused("retries", builder -> builder.retries(-1)),
         refused("retries", builder -> builder.retries(11)),
         refused("bodyCap", builder -> builder.bodyCap(0)),

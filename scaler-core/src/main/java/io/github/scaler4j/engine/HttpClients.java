@@ -1,5 +1,6 @@
 package io.github.scaler4j.engine;
 
+import io.github.scaler4j.options.OptionRules;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -25,9 +26,6 @@ public final class HttpClients {
    * How many requests of one client may be under way, each on its own thread. Further ones wait.
    */
   static final int MOST_REQUESTS = 256;
-
-  // A host that does not answer leaves room for the others.
-  private static final int MOST_REQUESTS_PER_HOST = 192;
 
   // By default OkHttp keeps 5 idle connections; more parallel requests would reconnect each time.
   private static final int IDLE_CONNECTIONS = 64;
@@ -58,7 +56,8 @@ public final class HttpClients {
     Dispatcher dispatcher =
         new Dispatcher(Executors.newCachedThreadPool(new DaemonThreads("scaler4j-http")));
     dispatcher.setMaxRequests(MOST_REQUESTS);
-    dispatcher.setMaxRequestsPerHost(MOST_REQUESTS_PER_HOST);
+    // Fewer than in all, so a host that does not answer leaves room for the others.
+    dispatcher.setMaxRequestsPerHost(OptionRules.MOST_PARALLEL_REQUESTS);
     return new OkHttpClient.Builder()
         .dispatcher(dispatcher)
         .dns(new BoundedDns())

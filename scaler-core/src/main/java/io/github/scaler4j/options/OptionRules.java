@@ -15,11 +15,13 @@ import java.util.regex.Pattern;
  */
 public final class OptionRules {
 
+  /** How many requests of one client to one host may be under way; each has its own thread. */
+  public static final int MOST_PARALLEL_REQUESTS = 192;
+
   private static final Duration LONGEST = Duration.ofDays(365);
   private static final Duration LONGEST_LINGER = Duration.ofMillis(100);
   private static final Duration SHORTEST_IDLE = Duration.ofSeconds(1);
   private static final int MAX_RETRIES = 10;
-  private static final int MAX_PARALLEL_REQUESTS = 1_000;
   private static final long MAX_BODY = 1L << 30;
   private static final int MAX_PORT = 65_535;
   private static final Pattern HOST = Pattern.compile("[A-Za-z0-9](?:[-.A-Za-z0-9]*[A-Za-z0-9])?");
@@ -62,7 +64,7 @@ public final class OptionRules {
 
   /** Checks how many requests may be under way. */
   public static int maxParallelRequests(String option, int value) {
-    return count(option, value, 1, MAX_PARALLEL_REQUESTS);
+    return count(option, value, 1, MOST_PARALLEL_REQUESTS);
   }
 
   /** Checks the longest body, in bytes. */

@@ -191,7 +191,7 @@ public abstract class SourceOptions {
     /**
      * Sets how many requests of one account or agent are under way at most; others wait.
      *
-     * @param maxParallelRequests 1 to 1000. By default 10 for an account of Datadog's API, which is
+     * @param maxParallelRequests 1 to 192. By default 10 for an account of Datadog's API, which is
      *     350 queries; and 64 for a Cluster Agent, below the 100 streams that an HTTP/2 server
      *     commonly allows on one connection
      * @throws IllegalArgumentException if it is out of range

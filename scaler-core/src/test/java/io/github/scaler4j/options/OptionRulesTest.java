@@ -31,7 +31,7 @@ class OptionRulesTest {
     assertThat(OptionRules.retries("x", 0)).isZero();
     assertThat(OptionRules.retries("x", 10)).isEqualTo(10);
     assertThat(OptionRules.maxParallelRequests("x", 1)).isOne();
-    assertThat(OptionRules.maxParallelRequests("x", 1000)).isEqualTo(1000);
+    assertThat(OptionRules.maxParallelRequests("x", 192)).isEqualTo(192);
     assertThat(OptionRules.bodyCap("x", 1)).isOne();
     assertThat(OptionRules.bodyCap("x", 1L << 30)).isEqualTo(1L << 30);
     assertThat(OptionRules.share("x", Double.MIN_VALUE)).isPositive();
@@ -50,7 +50,7 @@ class OptionRulesTest {
         refused(-1, () -> OptionRules.retries("option", -1)),
         refused(11, () -> OptionRules.retries("option", 11)),
         refused(0, () -> OptionRules.maxParallelRequests("option", 0)),
-        refused(1001, () -> OptionRules.maxParallelRequests("option", 1001)),
+        refused(193, () -> OptionRules.maxParallelRequests("option", 193)),
         refused(0, () -> OptionRules.bodyCap("option", 0)),
         refused(Long.MAX_VALUE, () -> OptionRules.bodyCap("option", Long.MAX_VALUE)),
         refused(0.0, () -> OptionRules.share("option", 0)),
