@@ -79,6 +79,32 @@ public final class CallerFuture<T> extends CompletableFuture<T> {
     return own;
   }
 
+  /**
+   * Creates a future that completes as a second one does, which an earlier value starts.
+   *
+   * @param <S> the earlier future's value
+   * @param <T> the caller's value
+   * @param from a future that nobody else holds
+   * @param next starts the second future; the new future fails with what it throws
+   * @return a new future
+   */
+  public static <S, T> CompletableFuture<T> compose(
+      CompletableFuture<S> from, Function<S, CompletableFuture<T>> next) {
+    CompletableFuture<CompletableFuture<T>> second = of(from, next);
+    CompletableFuture<T> own = of(second.thenCompose(started -> started), value -> value);
+    // A stage that is cancelled does not cancel what it waits for.
+    Backstop.whenDone(
+        own,
+        (value, fault) -> {
+          second.cancel(false);
+          if (!second.isCompletedExceptionally()) {
+            second.join().cancel(false);
+          }
+        },
+        fault -> {});
+    return own;
+  }
+
   private void settleOn(Executor executor, Runnable settle) {
     try {
       executor.execute(settle);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class CallerFutureTest {
@@ -64,6 +65,45 @@ class CallerFutureTest {
   void cancelsTheEarlierFuture() {
     own.cancel(false);
     assertThat(from).isCancelled();
+  }
+
+  @Nested
+  class Composed {
+
+    private final CompletableFuture<Integer> second = new CompletableFuture<>();
+    private final CompletableFuture<Integer> composed = CallerFuture.compose(from, text -> second);
+
+    @Test
+    void completesAsTheSecondFuture() {
+      from.complete("x");
+      assertThat(composed).isNotDone();
+      second.complete(7);
+      assertThat(composed.join()).isEqualTo(7);
+    }
+
+    @Test
+    void failsAsEitherFuture() {
+      IllegalStateException bug = new IllegalStateException("x");
+      from.complete("x");
+      second.completeExceptionally(bug);
+      assertThat(fault(composed)).isSameAs(bug);
+      CompletableFuture<String> broken = CompletableFuture.failedFuture(bug);
+      assertThat(fault(CallerFuture.compose(broken, text -> second))).isSameAs(bug);
+    }
+
+    @Test
+    void cancelsTheFutureThatItWaitsFor() {
+      composed.cancel(false);
+      assertThat(from).isCancelled();
+      assertThat(second).isNotDone();
+    }
+
+    @Test
+    void cancelsTheSecondFutureOnceItHasStarted() {
+      from.complete("x");
+      composed.cancel(false);
+      assertThat(second).isCancelled();
+    }
   }
 
   @Test

@@ -165,16 +165,13 @@ public final class DatadogApiSource implements MetricSource {
     }
     // A known key needs no extra stage.
     if (account.isDone() && !account.isCompletedExceptionally()) {
-      LiveQuery query = queries.apply(account.join());
-      return CallerFuture.of(query.read(deadline), fetched -> answer(api, query, fetched));
+      return read(api, queries.apply(account.join()), deadline);
     }
-    return CallerFuture.of(
-        account.thenCompose(
-            known -> {
-              LiveQuery query = queries.apply(known);
-              return query.read(deadline).thenApply(fetched -> answer(api, query, fetched));
-            }),
-        answer -> answer);
+    return CallerFuture.compose(account, known -> read(api, queries.apply(known), deadline));
+  }
+
+  private CompletableFuture<MetricAnswer> read(ApiTrigger api, LiveQuery query, Deadline deadline) {
+    return CallerFuture.of(query.read(deadline), fetched -> answer(api, query, fetched));
   }
 
   /**
