@@ -90,16 +90,22 @@ public final class CallerFuture<T> extends CompletableFuture<T> {
    */
   public static <S, T> CompletableFuture<T> compose(
       CompletableFuture<S> from, Function<S, CompletableFuture<T>> next) {
-    CompletableFuture<CompletableFuture<T>> second = of(from, next);
-    CompletableFuture<T> own = of(second.thenCompose(started -> started), value -> value);
+    CompletableFuture<Runnable> started = new CompletableFuture<>();
+    CompletableFuture<T> own =
+        of(
+            from.thenCompose(
+                value -> {
+                  CompletableFuture<T> second = next.apply(value);
+                  started.complete(() -> second.cancel(false));
+                  return second;
+                }),
+            value -> value);
     // A stage that is cancelled does not cancel what it waits for.
     Backstop.whenDone(
         own,
         (value, fault) -> {
-          second.cancel(false);
-          if (!second.isCompletedExceptionally()) {
-            second.join().cancel(false);
-          }
+          from.cancel(false);
+          var unused = started.thenAccept(Runnable::run);
         },
         fault -> {});
     return own;
