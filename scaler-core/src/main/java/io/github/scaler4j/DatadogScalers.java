@@ -2,7 +2,7 @@ package io.github.scaler4j;
 
 import static java.util.Objects.requireNonNull;
 
-import io.github.scaler4j.engine.ListenerQueue;
+import io.github.scaler4j.engine.Listeners;
 import io.github.scaler4j.engine.OkHttpVersion;
 import io.github.scaler4j.error.InvalidTriggerException;
 import io.github.scaler4j.manifest.ScaledObject;
@@ -36,7 +36,7 @@ public final class DatadogScalers implements AutoCloseable {
   private final Sources sources;
   private final ScalerThreads threads;
   private final SourceContext context;
-  private final ListenerQueue listeners;
+  private final Listeners listeners;
   private final ReadMeter meter;
   private final TriggerWarningLog warnings;
   private final OpenScalers open = new OpenScalers();
@@ -45,7 +45,7 @@ public final class DatadogScalers implements AutoCloseable {
     OkHttpVersion.check();
     this.time = builder.time;
     this.threads = new ScalerThreads(builder.scheduler, builder.executor, time);
-    this.listeners = ListenerQueue.of(builder.listener, threads.executor(), time);
+    this.listeners = Listeners.of(builder.listener, threads.executor(), time);
     this.warnings = new TriggerWarningLog(time);
     this.meter = new ReadMeter(listeners, time);
     this.context =

@@ -2,7 +2,7 @@ package io.github.scaler4j;
 
 import static java.util.Objects.requireNonNull;
 
-import io.github.scaler4j.engine.ListenerQueue;
+import io.github.scaler4j.engine.Listeners;
 import io.github.scaler4j.engine.UntrustedCertificate;
 import io.github.scaler4j.error.AuthorizationException;
 import io.github.scaler4j.error.MetricUnavailableException;
@@ -23,12 +23,12 @@ import java.util.function.Function;
 /** Counts how the reads of a factory's scalers end. Thread-safe; never blocks. */
 final class ReadMeter {
 
-  private final ListenerQueue listeners;
+  private final Listeners listeners;
   private final TimeSource time;
   private final Map<FailureKind, LongAdder> failed = adders();
   private final Map<FailureKind, LongAdder> stale = adders();
 
-  ReadMeter(ListenerQueue listeners, TimeSource time) {
+  ReadMeter(Listeners listeners, TimeSource time) {
     this.listeners = listeners;
     this.time = time;
   }

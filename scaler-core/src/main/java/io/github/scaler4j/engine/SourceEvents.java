@@ -20,7 +20,7 @@ import java.util.function.Supplier;
  */
 public final class SourceEvents {
 
-  private final ListenerQueue listener;
+  private final Listeners listener;
   private final TimeSource time;
   private final LongAdder cacheHits = new LongAdder();
   private final LongAdder staleAnswers = new LongAdder();
@@ -34,7 +34,7 @@ public final class SourceEvents {
    * @param context the listener and its executor
    */
   public SourceEvents(SourceContext context) {
-    this.listener = ListenerQueue.of(context.listener(), context.executor(), context.time());
+    this.listener = Listeners.of(context.listener(), context.executor(), context.time());
     this.time = context.time();
   }
 

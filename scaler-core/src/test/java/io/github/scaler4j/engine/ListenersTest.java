@@ -13,13 +13,13 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class ListenerQueueTest {
+class ListenersTest {
 
   private final EngineTime time = new EngineTime();
   private final ArrayDeque<Runnable> handedOver = new ArrayDeque<>();
   private final List<String> events = new ArrayList<>();
   private final SourceListener listener = new Listener();
-  private final SourceListener queue = ListenerQueue.of(listener, handedOver::add, time);
+  private final SourceListener queue = Listeners.of(listener, handedOver::add, time);
 
   private static CacheHitEvent hit(int i) {
     return new CacheHitEvent("" + i, Duration.ZERO);
@@ -61,7 +61,7 @@ class ListenerQueueTest {
   @Test
   void survivesAListenerThatThrows() {
     SourceListener broken =
-        ListenerQueue.of(
+        Listeners.of(
             new SourceListener() {
               @Override
               public void onCacheHit(CacheHitEvent event) {
@@ -80,7 +80,7 @@ class ListenerQueueTest {
   void survivesAListenerThatCausesEvents() {
     SourceListener[] self = new SourceListener[1];
     self[0] =
-        ListenerQueue.of(
+        Listeners.of(
             new SourceListener() {
               @Override
               public void onCacheHit(CacheHitEvent event) {
@@ -101,7 +101,7 @@ class ListenerQueueTest {
   void survivesAnExecutorThatRejectsTasks() {
     boolean[] full = {true};
     SourceListener refused =
-        ListenerQueue.of(
+        Listeners.of(
             listener,
             task -> {
               if (full[0]) {
@@ -119,12 +119,12 @@ class ListenerQueueTest {
 
   @Test
   void doesNotPrecedeAnother() {
-    assertThat(ListenerQueue.of(queue, Runnable::run, time)).isSameAs(queue);
+    assertThat(Listeners.of(queue, Runnable::run, time)).isSameAs(queue);
   }
 
   @Test
   void notifiesEachListener() {
-    ListenerQueue both = ListenerQueue.of(SourceListener.NONE, Runnable::run, time);
+    Listeners both = Listeners.of(SourceListener.NONE, Runnable::run, time);
     assertThat(both.hasListeners()).isFalse();
     both.addListener(
         new SourceListener() {
@@ -139,6 +139,51 @@ class ListenerQueueTest {
     assertThat(events).containsExactly("3");
   }
 
+  @Test
+  void notifiesTheOthersOfOneThatBlocks() {
+    Listeners both = Listeners.of(listener, handedOver::add, time);
+    List<String> others = new ArrayList<>();
+    both.addListener(
+        new SourceListener() {
+          @Override
+          public void onCacheHit(CacheHitEvent event) {
+            others.add(event.subject());
+          }
+        });
+    for (int i = 0; i < 2_500; i++) {
+      both.onCacheHit(hit(i));
+      if (handedOver.size() > 1) {
+        // The first listener's task stays where it is, as if it were blocked.
+        handedOver.removeLast().run();
+      }
+    }
+    assertThat(events).isEmpty();
+    assertThat(others).isEqualTo(range(0, 2_500));
+    work();
+    assertThat(events).isEqualTo(range(1_500, 2_500));
+  }
+
+  @Test
+  void notifiesAgainAfterTheExecutorDroppedATask() {
+    queue.onCacheHit(hit(0));
+    handedOver.clear();
+    for (int i = 1; i <= 1_000; i++) {
+      queue.onCacheHit(hit(i));
+    }
+    work();
+    assertThat(events).isEqualTo(range(1, 1_001));
+  }
+
+  @Test
+  void notifiesOnceWhereATaskWasOnlyLate() {
+    for (int i = 0; i < 1_001; i++) {
+      queue.onCacheHit(hit(i));
+    }
+    assertThat(handedOver).hasSize(2);
+    work();
+    assertThat(events).isEqualTo(range(1, 1_001));
+  }
+
   /** A callback that it does not override would be lost. */
   @Test
   void passesOnEveryKindOfEvent() {
@@ -148,10 +193,10 @@ class ListenerQueueTest {
         .allSatisfy(
             method ->
                 assertThat(
-                        ListenerQueue.class
+                        Listeners.class
                             .getMethod(method.getName(), method.getParameterTypes())
                             .getDeclaringClass())
-                    .isEqualTo(ListenerQueue.class));
+                    .isEqualTo(Listeners.class));
   }
 
   @Test
