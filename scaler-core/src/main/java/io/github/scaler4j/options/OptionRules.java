@@ -19,7 +19,7 @@ public final class OptionRules {
   public static final int MOST_PARALLEL_REQUESTS = 192;
 
   private static final Duration LONGEST = Duration.ofDays(365);
-  private static final Duration LONGEST_LINGER = Duration.ofMillis(100);
+  private static final Duration LONGEST_LINGER = Duration.ofSeconds(1);
   private static final Duration SHORTEST_IDLE = Duration.ofSeconds(1);
   private static final int MAX_RETRIES = 10;
   private static final long MAX_BODY = 1L << 30;
@@ -36,11 +36,11 @@ public final class OptionRules {
     return check(valid, option, value, "0 to 365 days");
   }
 
-  /** Checks how long a request waits for others: less than any reader's timeout. */
+  /** Checks how long a request waits for others, and with it its readers. */
   public static Duration linger(String option, Duration value) {
     requireNonNull(value, option);
     boolean valid = !value.isNegative() && value.compareTo(LONGEST_LINGER) <= 0;
-    return check(valid, option, value, "0 to 100 ms");
+    return check(valid, option, value, "0 to 1 second");
   }
 
   /** Checks a maximum age: more than zero. */

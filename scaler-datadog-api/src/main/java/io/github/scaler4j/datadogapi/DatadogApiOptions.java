@@ -234,8 +234,8 @@ public final class DatadogApiOptions extends SourceOptions {
     /**
      * Sets how long a request waits for other queries that become due at the same moment.
      *
-     * @param linger 0 to 100 ms, since readers wait for it too; 5 ms by default, little compared
-     *     with a round trip
+     * @param linger 0 to 1 second; 5 ms by default, little compared with a round trip. Readers wait
+     *     for it too, so keep it far below the triggers' timeouts
      * @throws IllegalArgumentException if it is out of range
      */
     public Builder linger(Duration linger) {

@@ -42,7 +42,7 @@ class DatadogApiOptionsTest {
         refused("maxEscapedQuery", builder -> builder.maxEscapedQuery(7_601)),
         refused("linger", builder -> builder.linger(negative)),
         refused("linger", builder -> builder.linger(millennium)),
-        refused("linger", builder -> builder.linger(Duration.ofMillis(101))),
+        refused("linger", builder -> builder.linger(Duration.ofMillis(1_001))),
         refused("budgetShare", builder -> builder.budgetShare(0)),
         refused("budgetShare", builder -> builder.budgetShare(1.01)));
   }
