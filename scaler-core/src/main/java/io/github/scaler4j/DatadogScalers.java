@@ -173,9 +173,11 @@ public final class DatadogScalers implements AutoCloseable {
   }
 
   /**
-   * Adds a listener to the {@linkplain Builder#listener builder's}. It gets all later events.
+   * Adds a listener to the {@linkplain Builder#listener builder's}. It gets all later events,
+   * through a queue of its own.
    *
-   * @param listener called on the executor, one event at a time and in order
+   * @param listener called on the executor, one event at a time and in order. May block, and may
+   *     throw: no read and no other listener waits for it
    * @throws NullPointerException if {@code listener} is null
    */
   public void addListener(SourceListener listener) {
@@ -261,7 +263,7 @@ public final class DatadogScalers implements AutoCloseable {
      * Sets the listener that receives events.
      *
      * @param listener called on the {@linkplain #executor executor}, one event at a time and in
-     *     order
+     *     order. May block, and may throw: no read and no other listener waits for it
      */
     public Builder listener(SourceListener listener) {
       this.listener = requireNonNull(listener, "listener");

@@ -21,6 +21,7 @@ final class ListenerQueue {
 
   private static final int MOST_WAITING = 1_000;
   private static final long LOG_EVERY_NANOS = Duration.ofMinutes(1).toNanos();
+  private static final long FIRST_RETRY_NANOS = Duration.ofSeconds(1).toNanos();
 
   private final SourceListener listener;
   private final Executor executor;
@@ -30,6 +31,10 @@ final class ListenerQueue {
   @GuardedBy("lock") private final ArrayDeque<Consumer<SourceListener>> waiting = new ArrayDeque<>();
 
   @GuardedBy("lock") private Delivery delivery = Delivery.NONE;
+
+  @GuardedBy("lock") private long submittedAtNanos;
+
+  @GuardedBy("lock") private long retryNanos = FIRST_RETRY_NANOS;
 
   @GuardedBy("lock") private long dropped;
 
@@ -53,30 +58,48 @@ final class ListenerQueue {
 
   void add(Consumer<SourceListener> event) {
     long toLog = 0;
+    boolean started;
     boolean submit;
     synchronized (lock) {
+      started = delivery == Delivery.RUNNING;
       if (waiting.size() == MOST_WAITING) {
         waiting.remove();
         dropped++;
         toLog = takeDropped();
       }
       waiting.add(event);
-      // An executor may drop a task. So one that has not started in all this time is submitted
-      // again, at most once a minute.
-      submit = delivery == Delivery.NONE || (delivery == Delivery.SUBMITTED && toLog > 0);
-      if (submit) {
-        delivery = Delivery.SUBMITTED;
-      }
-    }
-    if (toLog > 0) {
-      log.warn(
-          "the listener {} is too slow: {} events were dropped",
-          listener.getClass().getName(),
-          toLog);
+      submit = takeSubmission();
     }
     if (submit) {
       submit();
     }
+    if (toLog > 0) {
+      log.warn(
+          started
+              ? "the listener {} is too slow: {} events were dropped"
+              : "the executor does not run the listener {}: {} events were dropped",
+          listener.getClass().getName(),
+          toLog);
+    }
+  }
+
+  /**
+   * Returns whether the caller must submit a delivery. An executor may drop a task, so one that has
+   * not started in time is submitted again. The wait doubles each time, so few tasks pile up in an
+   * executor that is only late.
+   */
+  @GuardedBy("lock") private boolean takeSubmission() {
+    long now = time.nanoTime();
+    boolean overdue = delivery == Delivery.SUBMITTED && now - submittedAtNanos >= retryNanos;
+    if (delivery != Delivery.NONE && !overdue) {
+      return false;
+    }
+    if (overdue) {
+      retryNanos *= 2;
+    }
+    delivery = Delivery.SUBMITTED;
+    submittedAtNanos = now;
+    return true;
   }
 
   /**
@@ -113,13 +136,30 @@ final class ListenerQueue {
         return;
       }
       delivery = Delivery.RUNNING;
+      retryNanos = FIRST_RETRY_NANOS;
     }
-    for (Consumer<SourceListener> event = next(); event != null; event = next()) {
-      try {
-        event.accept(listener);
-      } catch (RuntimeException | Error e) {
-        onFailure(e);
+    boolean ended = false;
+    try {
+      for (Consumer<SourceListener> event = next(); event != null; event = next()) {
+        deliver(event);
       }
+      ended = true;
+    } finally {
+      // Logging calls the exception's own methods, which may throw. The next event starts again.
+      if (!ended) {
+        synchronized (lock) {
+          delivery = Delivery.NONE;
+        }
+      }
+    }
+  }
+
+  // A listener in Kotlin may throw a checked exception, too.
+  private void deliver(Consumer<SourceListener> event) {
+    try {
+      event.accept(listener);
+    } catch (Throwable e) {
+      onFailure(e);
     }
   }
 

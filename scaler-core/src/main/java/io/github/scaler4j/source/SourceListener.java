@@ -4,7 +4,8 @@ package io.github.scaler4j.source;
  * Receives a source's events, for metrics and logs.
  *
  * <p>Called on {@link SourceContext#executor()}, one event at a time and in order, never on a
- * thread that a reader needs. A listener that cannot keep up loses the oldest events, which is
+ * thread that a reader needs. Each listener has its own bounded queue, so one that blocks, is slow
+ * or throws affects no other. A listener that cannot keep up loses the oldest events, which is
  * logged. An exception of the listener is logged and has no other effect. A read that finds its
  * scaler's own value fresh reports nothing.
  */
