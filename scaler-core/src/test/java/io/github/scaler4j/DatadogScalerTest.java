@@ -10,6 +10,7 @@ import io.github.scaler4j.error.TransportException;
 import io.github.scaler4j.source.MetricAnswer;
 import io.github.scaler4j.source.MetricOutcome;
 import io.github.scaler4j.source.SourceStatistics;
+import io.github.scaler4j.source.Verification;
 import io.github.scaler4j.trigger.DatadogTrigger;
 import java.io.IOException;
 import java.time.Duration;
@@ -147,6 +148,15 @@ class DatadogScalerTest extends DatadogScalerFixture {
     assertThat(scalers.verify(trigger(OptionalDouble.empty())))
         .asString()
         .contains("FAILED", "limited");
+  }
+
+  @Test
+  void leavesTheReadOfAnInterruptedVerification() {
+    Thread.currentThread().interrupt();
+    Verification report = scalers.verify(trigger(OptionalDouble.empty()));
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(report).asString().contains("skipped", "interrupted");
+    assertThat(source.fetches.get(0)).isCancelled();
   }
 
   @Test

@@ -29,6 +29,7 @@ final class ReadVerification {
       MetricAnswer answer = read.get(limitMillis(trigger.timeout()), TimeUnit.MILLISECONDS);
       return of(trigger, answer);
     } catch (InterruptedException e) {
+      read.cancel(false);
       Thread.currentThread().interrupt();
       return report(trigger, Result.SKIPPED, "interrupted");
     } catch (ExecutionException e) {

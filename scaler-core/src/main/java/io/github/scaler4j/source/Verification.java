@@ -58,7 +58,8 @@ public record Verification(List<Step> steps) {
    * Waits for a read, and reports it as a single step. A stale value is a failure.
    *
    * @param trigger the trigger that is read
-   * @param read the read; cancelled if it does not end soon after the trigger's timeout
+   * @param read the read; cancelled if it does not end soon after the trigger's timeout, or if this
+   *     thread is interrupted
    * @return the report
    */
   public static Verification ofRead(DatadogTrigger trigger, CompletableFuture<MetricAnswer> read) {
