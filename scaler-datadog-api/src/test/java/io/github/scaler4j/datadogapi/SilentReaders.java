@@ -19,6 +19,11 @@ final class SilentReaders implements AnswerSink {
     return new QueryEntry(Triggers.query(text), turn, new SilentReaders(true));
   }
 
+  /** The readers of a query that was entered with silent ones. */
+  static SilentReaders of(QueryEntry query) {
+    return (SilentReaders) query.readers();
+  }
+
   @Override
   public boolean areWaiting() {
     return waiting;
