@@ -19,6 +19,7 @@ import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import okhttp3.Call;
 import okhttp3.ConnectionPool;
+import okhttp3.Dns;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 
@@ -37,11 +38,15 @@ final class AgentHttpClients implements AgentTransport {
       Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
   AgentHttpClients(ClusterAgentOptions options, TimeSource time) {
+    this(options, time, Dns.SYSTEM);
+  }
+
+  AgentHttpClients(ClusterAgentOptions options, TimeSource time, Dns resolver) {
     this.options = options;
     this.time = time;
     this.base =
         // Derived clients have their own trust; the system's is read only if needed.
-        HttpClients.newCleartextClient()
+        HttpClients.newCleartextClient(resolver)
             .protocols(
                 options.http2()
                     ? List.of(Protocol.HTTP_2, Protocol.HTTP_1_1)

@@ -10,6 +10,7 @@ import javax.net.ssl.SSLSession;
 import okhttp3.ConnectionPool;
 import okhttp3.ConnectionSpec;
 import okhttp3.Dispatcher;
+import okhttp3.Dns;
 import okhttp3.OkHttpClient;
 
 /** Creates HTTP clients with the settings that both sources need. */
@@ -53,6 +54,10 @@ public final class HttpClients {
    * @return a builder whose client owns its threads and connections
    */
   public static OkHttpClient.Builder newClient() {
+    return newClient(Dns.SYSTEM);
+  }
+
+  private static OkHttpClient.Builder newClient(Dns resolver) {
     Dispatcher dispatcher =
         new Dispatcher(Executors.newCachedThreadPool(new DaemonThreads("scaler4j-http")));
     dispatcher.setMaxRequests(MOST_REQUESTS);
@@ -60,7 +65,7 @@ public final class HttpClients {
     dispatcher.setMaxRequestsPerHost(OptionRules.MOST_PARALLEL_REQUESTS);
     return new OkHttpClient.Builder()
         .dispatcher(dispatcher)
-        .dns(new BoundedDns())
+        .dns(new BoundedDns(resolver))
         .connectionPool(newPool())
         .pingInterval(PING)
         .connectionSpecs(CONNECTION_SPECS)
@@ -86,7 +91,17 @@ public final class HttpClients {
    * @return a builder whose client owns its threads and connections
    */
   public static OkHttpClient.Builder newCleartextClient() {
-    return newClient().connectionSpecs(List.of(ConnectionSpec.CLEARTEXT));
+    return newCleartextClient(Dns.SYSTEM);
+  }
+
+  /**
+   * Starts a builder of the same client with another resolver.
+   *
+   * @param resolver resolves names; may block, and may ignore interrupts
+   * @return a builder whose client owns its threads and connections
+   */
+  public static OkHttpClient.Builder newCleartextClient(Dns resolver) {
+    return newClient(resolver).connectionSpecs(List.of(ConnectionSpec.CLEARTEXT));
   }
 
   private static boolean verify(String host, SSLSession session) {

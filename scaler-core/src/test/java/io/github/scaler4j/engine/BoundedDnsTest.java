@@ -12,9 +12,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @Timeout(30)
 class BoundedDnsTest {
@@ -34,14 +37,25 @@ class BoundedDnsTest {
     return new BoundedDns(
         host -> {
           lookups.incrementAndGet();
-          try {
-            released.await();
-          } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-          }
+          awaitWithoutInterrupts(released);
           return List.of(InetAddress.getLoopbackAddress());
         },
         longestWait);
+  }
+
+  // Like the system's resolver.
+  private static void awaitWithoutInterrupts(CountDownLatch latch) {
+    boolean interrupted = false;
+    while (latch.getCount() > 0) {
+      try {
+        latch.await();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Test
@@ -106,5 +120,76 @@ class BoundedDnsTest {
     assertThatThrownBy(() -> dns.lookup("a.example"))
         .isInstanceOf(UnknownHostException.class)
         .hasMessageContaining("closed");
+  }
+
+  @Test
+  void reportsThatThereIsNoAddress() {
+    try (BoundedDns dns = new BoundedDns(host -> List.of(), LONG)) {
+      assertThatThrownBy(() -> dns.lookup("a.example"))
+          .isInstanceOf(UnknownHostException.class)
+          .hasMessage("a.example: the resolver found no address");
+    }
+  }
+
+  static Stream<Throwable> faultsOfTheCode() {
+    return Stream.of(
+        new NoClassDefFoundError("a.Resolver"),
+        new StackOverflowError(),
+        new OutOfMemoryError("simulated"),
+        new AssertionError("a bug"),
+        new IllegalStateException("a bug"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("faultsOfTheCode")
+  void passesAnUncheckedExceptionOn(Throwable fault) {
+    try (BoundedDns dns =
+        new BoundedDns(
+            host -> {
+              throw thrown(fault);
+            },
+            LONG)) {
+      assertThatThrownBy(() -> dns.lookup("a.example")).isSameAs(fault);
+    }
+  }
+
+  @Test
+  void resolvesANameAgainAfterNoThreadCouldBeStarted() throws Exception {
+    OutOfMemoryError noThread = new OutOfMemoryError("unable to create native thread");
+    AtomicInteger threads = new AtomicInteger();
+    try (BoundedDns dns =
+        new BoundedDns(
+            host -> List.of(InetAddress.getLoopbackAddress()),
+            LONG,
+            task -> {
+              if (threads.incrementAndGet() == 1) {
+                throw noThread;
+              }
+              return new DaemonThreads("test-dns").newThread(task);
+            })) {
+      assertThatThrownBy(() -> dns.lookup("a.example")).isSameAs(noThread);
+      assertThat(dns.lookup("a.example")).isNotEmpty();
+    }
+  }
+
+  @Test
+  void endsTheWaitForAStuckResolverWhenItIsClosed() throws Exception {
+    BoundedDns dns = dns(LONG);
+    FutureTask<List<InetAddress>> call = new FutureTask<>(() -> dns.lookup("a.example"));
+    new DaemonThreads("test-call").newThread(call).start();
+    while (lookups.get() == 0) {
+      Thread.onSpinWait();
+    }
+    dns.close();
+    assertThatThrownBy(() -> call.get(5, TimeUnit.SECONDS))
+        .hasCauseInstanceOf(UnknownHostException.class)
+        .hasMessageContaining("closed");
+  }
+
+  private static RuntimeException thrown(Throwable fault) {
+    if (fault instanceof Error error) {
+      throw error;
+    }
+    return (RuntimeException) fault;
   }
 }

@@ -1,0 +1,191 @@
+package io.github.scaler4j.clusteragent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.github.scaler4j.error.TransportException;
+import io.github.scaler4j.fixtures.LoopbackDns;
+import io.github.scaler4j.fixtures.LoopbackProxy;
+import io.github.scaler4j.fixtures.ManualTime;
+import io.github.scaler4j.source.MetricAnswer;
+import io.github.scaler4j.source.MetricOutcome.Sample;
+import io.github.scaler4j.source.SourceContext;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import mockwebserver3.Dispatcher;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
+import okhttp3.Dns;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A resolver that worked for an hour, and then gets into trouble while the connections close. */
+@Timeout(60)
+@SuppressWarnings("NullAway.Init") // JUnit calls start() first.
+class ResolverTest {
+
+  private static final Duration TIMEOUT = AgentReads.trigger().timeout();
+  private static final int PARALLEL = 8;
+  private static final String HOST = "agent.example";
+
+  private final ManualTime time = ManualTime.startingAt(Instant.parse("2026-01-01T00:00:30Z"));
+  private final LoopbackDns dns = new LoopbackDns();
+  private final MockWebServer agent = new MockWebServer();
+  private LoopbackProxy path;
+  private ClusterAgentSource source;
+
+  @BeforeEach
+  void start() throws Exception {
+    agent.setDispatcher(
+        new Dispatcher() {
+          @Override
+          public MockResponse dispatch(RecordedRequest request) {
+            return AgentAnswers.value("2");
+          }
+        });
+    agent.start();
+    path = LoopbackProxy.to(agent.url("/").uri());
+    ClusterAgentOptions options =
+        AgentReads.uncached().toBuilder()
+            .endpoint(URI.create("http://" + HOST + ":" + path.port()))
+            .maxParallelRequests(PARALLEL)
+            .retries(2)
+            .build();
+    source =
+        new ClusterAgentSource(
+            SourceContext.builder(time, time, Runnable::run).build(),
+            options,
+            new AgentHttpClients(options, time, dns));
+    givesTwo(read(0));
+    time.advance(Duration.ofHours(1));
+  }
+
+  @AfterEach
+  void stop() {
+    dns.close();
+    source.close();
+    path.close();
+    agent.close();
+  }
+
+  @Test
+  void endsNoReaderLateAndHoldsFewThreadsWhileItHangs() throws Exception {
+    path.closeConnections();
+    CountDownLatch hanging = dns.hang();
+    for (int round = 0; round < 20; round++) {
+      List<CompletableFuture<MetricAnswer>> reads = new ArrayList<>();
+      for (int i = 0; i < 3 * PARALLEL; i++) {
+        reads.add(read(i));
+      }
+      assertThat(hanging.await(20, TimeUnit.SECONDS)).isTrue();
+      time.advance(TIMEOUT);
+      assertThat(reads)
+          .allSatisfy(read -> assertThat(fault(read)).isInstanceOf(TransportException.class));
+    }
+    assertThat(busyThreads()).isBetween(1L, (long) PARALLEL);
+    assertThat(dns.lookups()).as("the first one, and one that hangs").isEqualTo(2);
+    dns.recover();
+    time.advance(Duration.ofSeconds(10));
+    for (int i = 0; i < 3 * PARALLEL; i++) {
+      givesTwo(read(i));
+    }
+  }
+
+  @Test
+  void costsNoReadWhenEachSecondLookUpFails() throws Exception {
+    dns.act(
+        name -> {
+          if (dns.lookups() % 2 == 0) {
+            throw new UnknownHostException(name);
+          }
+          return List.of(InetAddress.getLoopbackAddress());
+        });
+    for (int i = 0; i < 4; i++) {
+      path.closeConnections();
+      givesTwo(read(i));
+    }
+    assertThat(dns.lookups()).isGreaterThan(4);
+  }
+
+  @Test
+  void failsReadsUntilItRecovers() throws Exception {
+    Dns unknown =
+        name -> {
+          throw new UnknownHostException(name);
+        };
+    for (Dns broken : List.<Dns>of(unknown, name -> List.of())) {
+      path.closeConnections();
+      dns.act(broken);
+      CompletableFuture<MetricAnswer> read = read(0);
+      assertThat(catchThrowable(() -> await(read)))
+          .hasCauseInstanceOf(TransportException.class)
+          .hasMessageContaining(HOST);
+      dns.recover();
+      time.advance(Duration.ofSeconds(10));
+      givesTwo(read(0));
+    }
+  }
+
+  @Test
+  void keepsNoCallOfAClosedSource() throws Exception {
+    path.closeConnections();
+    CountDownLatch hanging = dns.hang();
+    CompletableFuture<MetricAnswer> read = read(0);
+    while (!hanging.await(1, TimeUnit.MILLISECONDS)) {
+      time.advance(Duration.ofMillis(1));
+    }
+    source.close();
+    assertThat(fault(read)).isInstanceOf(TransportException.class).hasMessageContaining("closed");
+    long started = System.nanoTime();
+    while (busyThreads() > 0) {
+      Thread.onSpinWait();
+    }
+    assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(5));
+  }
+
+  /** Returns how many of the client's threads are busy with a request. */
+  private static long busyThreads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().contains(HOST))
+        .count();
+  }
+
+  private CompletableFuture<MetricAnswer> read(int i) {
+    return AgentReads.fetch(source, AgentReads.trigger("metric-" + i), time);
+  }
+
+  private static Throwable fault(CompletableFuture<MetricAnswer> read) {
+    assertThat(read).isCompletedExceptionally();
+    Throwable thrown = catchThrowable(read::join);
+    return thrown instanceof CompletionException wrapped ? wrapped.getCause() : thrown;
+  }
+
+  private void givesTwo(CompletableFuture<MetricAnswer> read) throws Exception {
+    assertThat(((Sample) await(read).outcome()).value()).isEqualTo(2);
+  }
+
+  /** Lets the injected time pass, but not as much as the read has. */
+  private MetricAnswer await(CompletableFuture<MetricAnswer> read) throws Exception {
+    for (int i = 0; i < TIMEOUT.toMillis() / 2; i++) {
+      try {
+        return read.get(1, TimeUnit.MILLISECONDS);
+      } catch (TimeoutException e) {
+        time.advance(Duration.ofMillis(1));
+      }
+    }
+    return read.get(30, TimeUnit.SECONDS);
+  }
+}
