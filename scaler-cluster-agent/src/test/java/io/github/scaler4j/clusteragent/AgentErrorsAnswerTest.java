@@ -1,13 +1,16 @@
 package io.github.scaler4j.clusteragent;
 
+import static io.github.scaler4j.clusteragent.RefusingAgent.ANONYMOUS;
+import static io.github.scaler4j.clusteragent.RefusingAgent.DENIED;
+import static io.github.scaler4j.clusteragent.RefusingAgent.NOW;
+import static io.github.scaler4j.clusteragent.RefusingAgent.errors;
+import static io.github.scaler4j.clusteragent.RefusingAgent.outcome;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
-import io.github.scaler4j.engine.MalformedBodyException;
 import io.github.scaler4j.engine.SupplierFailure;
 import io.github.scaler4j.error.AuthorizationException;
-import io.github.scaler4j.error.AuthorizationException.Refusal;
 import io.github.scaler4j.error.MetricSourceException;
 import io.github.scaler4j.error.RateLimitedException;
 import io.github.scaler4j.error.TransportException;
@@ -16,7 +19,6 @@ import io.github.scaler4j.source.MetricOutcome.NoData;
 import java.io.IOException;
 import java.security.cert.CertificateException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import okhttp3.Headers;
@@ -30,17 +32,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class AgentErrorsTest {
-
-  private static final String DENIED =
-      "datadogmetric@datadog-keda:nginx-hits.external.metrics.k8s.io is forbidden: User"
-          + " \"system:serviceaccount:datadog-keda:nobody\" cannot list resource"
-          + " \"datadogmetric@datadog-keda:nginx-hits\" in API group \"external.metrics.k8s.io\" in"
-          + " the namespace \"datadog-keda\"";
-  private static final String ANONYMOUS =
-      DENIED.replace("system:serviceaccount:datadog-keda:nobody", "system:anonymous");
-  private static final Instant NOW = Instant.parse("2026-11-26T05:00:00Z");
-  private static final String TOKEN = "a-token-that-nobody-may-see";
+/** The outcome of each answer without a value, and whether it counts against its host. */
+class AgentErrorsAnswerTest {
 
   /**
    * Name, status, body; expected: NoData or an exception, whether it counts against the host, a
@@ -107,6 +100,27 @@ class AgentErrorsTest {
             "the moon is full"));
   }
 
+  private static Arguments status(
+      String name,
+      int status,
+      String message,
+      Class<?> expected,
+      boolean againstHost,
+      String word) {
+    return body(
+        name,
+        status,
+        AgentAnswers.statusBody(status, "Reason", message),
+        expected,
+        againstHost,
+        word);
+  }
+
+  private static Arguments body(
+      String name, int status, String body, Class<?> expected, boolean againstHost, String word) {
+    return argumentSet(name, status, body, expected, againstHost, word);
+  }
+
   @ParameterizedTest
   @MethodSource("answers")
   void explainsTheRefusalAndTheRemedy(
@@ -125,47 +139,6 @@ class AgentErrorsTest {
     if (actual instanceof NoData none) {
       assertThat(none.reason()).contains(word);
     }
-  }
-
-  @Test
-  void namesTheRefusal() {
-    assertThat(refusal(401, "Unauthorized")).isEqualTo(Refusal.AGENT_REFUSED_TOKEN);
-    assertThat(refusal(403, ANONYMOUS)).isEqualTo(Refusal.AGENT_SAW_NO_TOKEN);
-    assertThat(refusal(403, DENIED)).isEqualTo(Refusal.AGENT_DENIED_RIGHT);
-    assertThat(refusal(500, "Datadog API call error (all queries), error: 403 Forbidden"))
-        .isEqualTo(Refusal.DATADOG_REFUSED_AGENT);
-  }
-
-  @Test
-  void namesTheRuleThatGrantsTheMissingRight() {
-    AuthorizationException denied = denied(403, DENIED);
-    assertThat(denied)
-        .hasMessageContaining("list datadogmetric@datadog-keda:nginx-hits")
-        .hasMessageContaining(
-            "{apiGroups: [\"external.metrics.k8s.io\"], resources: [\"*\"], verbs: [\"list\"]}"
-                + " bound to system:serviceaccount:datadog-keda:nobody in namespace datadog-keda");
-  }
-
-  @Test
-  void namesTheRuleThatGrantsAPath() {
-    assertThat(denied(403, "forbidden: User \"nobody\" cannot get path \"/apis\""))
-        .hasMessageEndingWith(
-            "; grant it with a ClusterRole rule - {nonResourceURLs: [\"/apis\"], verbs: [\"get\"]}"
-                + " bound to nobody");
-  }
-
-  @Test
-  void usesTheTokenIfA403GivesNoReason() {
-    AuthorizationException sent = denied(403, "forbidden");
-    assertThat(sent.refusal()).isEqualTo(Refusal.AGENT_DENIED_RIGHT);
-    assertThat(sent).hasMessageEndingWith("; the token's user lacks the right");
-    assertThatThrownBy(() -> outcome(403, "forbidden", Headers.EMPTY, false))
-        .isInstanceOfSatisfying(
-            AuthorizationException.class,
-            e -> assertThat(e.refusal()).isEqualTo(Refusal.AGENT_SAW_NO_TOKEN))
-        .hasMessageEndingWith("; no token was sent: set authMode bearer and token");
-    assertThat(denied(403, ANONYMOUS))
-        .hasMessageContaining("a token was sent but did not arrive: a gateway on the path drops");
   }
 
   @Test
@@ -247,87 +220,5 @@ class AgentErrorsTest {
       sink.writeUtf8("half a word");
       return 11;
     }
-  }
-
-  @Test
-  void redactsTheTokenInAnyAnswer() {
-    String[] bodies = {
-      AgentAnswers.statusBody(500, "x", "Internal error occurred: unknown token " + TOKEN),
-      AgentAnswers.statusBody(500, "x", "Cannot resolve query: " + TOKEN),
-      "<p>Authorization: Bearer " + TOKEN + "</p>",
-      "{\"headers\":{\"Authorization\":\"Bearer " + TOKEN + "\"}}",
-      " ".repeat(300) + "x".repeat(380) + TOKEN,
-    };
-    for (String body : bodies) {
-      for (int status : new int[] {401, 403, 404, 429, 500, 503}) {
-        assertThatThrownBy(() -> outcome(status, body, Headers.EMPTY, true))
-            .satisfies(AgentErrorsTest::tellsNoToken);
-      }
-    }
-    UnexpectedResponseException malformed =
-        errors(200, true).malformed(new MalformedBodyException("unexpected '" + TOKEN + "'"));
-    tellsNoToken(malformed);
-    assertThat(malformed)
-        .hasMessage("agent.test answered 200 with an unexpected body: unexpected '***'");
-  }
-
-  private static void tellsNoToken(Throwable failure) {
-    for (Throwable t = failure; t != null; t = t.getCause()) {
-      assertThat(t.toString()).doesNotContain("a-token-").doesNotContain("nobody-may-see");
-    }
-  }
-
-  @Test
-  void showsALongMessageCappedAndOnOneLine() {
-    try {
-      outcome(503, "line\n\u0007".repeat(100_000), Headers.EMPTY, true);
-    } catch (UnexpectedResponseException e) {
-      assertThat(e.getMessage()).hasSizeLessThan(600).contains("line line").doesNotContain("\n");
-      return;
-    }
-    throw new AssertionError("a 503 is an exception");
-  }
-
-  private static Refusal refusal(int status, String message) {
-    return denied(status, message).refusal();
-  }
-
-  private static AuthorizationException denied(int status, String message) {
-    try {
-      outcome(status, AgentAnswers.statusBody(status, "x", message), Headers.EMPTY, true);
-    } catch (AuthorizationException e) {
-      return e;
-    }
-    throw new AssertionError("nothing was refused");
-  }
-
-  private static AgentErrors errors(int status, boolean tokenSent) {
-    return new AgentErrors("agent.test", status, tokenSent, List.of(TOKEN));
-  }
-
-  private static Object outcome(int status, String body, Headers headers, boolean tokenSent) {
-    AgentStatus said = AgentStatus.read(new Buffer().writeUtf8(body), List.of(TOKEN));
-    return errors(status, tokenSent).outcome(headers, said, NOW);
-  }
-
-  private static Arguments status(
-      String name,
-      int status,
-      String message,
-      Class<?> expected,
-      boolean againstHost,
-      String word) {
-    return body(
-        name,
-        status,
-        AgentAnswers.statusBody(status, "Reason", message),
-        expected,
-        againstHost,
-        word);
-  }
-
-  private static Arguments body(
-      String name, int status, String body, Class<?> expected, boolean againstHost, String word) {
-    return argumentSet(name, status, body, expected, againstHost, word);
   }
 }
