@@ -234,8 +234,10 @@ public final class DatadogApiOptions extends SourceOptions {
     /**
      * Sets how long a request waits for other queries that become due at the same moment.
      *
-     * @param linger 0 to 1 second; 5 ms by default, little compared with a round trip. Readers wait
-     *     for it too, so keep it far below the triggers' timeouts
+     * <p>Readers wait for it too. So it lasts at most a third of the time that the reader with the
+     * earliest deadline has; the rest is left for the request itself.
+     *
+     * @param linger 0 to 1 second; 5 ms by default, little compared with a round trip
      * @throws IllegalArgumentException if it is out of range
      */
     public Builder linger(Duration linger) {

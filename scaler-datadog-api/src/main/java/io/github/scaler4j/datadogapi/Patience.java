@@ -13,6 +13,9 @@ final class Patience {
   // KEDA's default timeout of a request.
   private static final long SHORTEST_NANOS = TimeUnit.SECONDS.toNanos(3);
   private static final int LONGEST = 24;
+  // Of a reader's time, the part that its query may wait for others; the rest is for the request.
+  // A reader with KEDA's timeout may wait a whole second, which is the longest wait.
+  private static final int COMPANY_PART = 3;
 
   private Patience() {}
 
@@ -24,6 +27,18 @@ final class Patience {
       patience++;
     }
     return patience;
+  }
+
+  /**
+   * Returns until when a due query may wait for others that share its request, so that its readers
+   * still get an answer in time.
+   *
+   * @param earliest the earliest deadline of its readers
+   * @param mostNanos how long it waits at most
+   */
+  static long companyUntil(Deadline earliest, long dueSinceNanos, long mostNanos) {
+    long left = Math.max(0, earliest.atNanos() - dueSinceNanos);
+    return dueSinceNanos + Math.min(mostNanos, left / COMPANY_PART);
   }
 
   /**

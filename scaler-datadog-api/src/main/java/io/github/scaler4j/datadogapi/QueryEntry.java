@@ -43,6 +43,7 @@ final class QueryEntry implements Mergeable {
   private long dueSinceNanos;
   private int patience;
   private @Nullable Deadline deadline;
+  private @Nullable Deadline earliestDeadline;
   private boolean forgotten;
   private boolean goesAlone;
   private int refusals;
@@ -132,6 +133,7 @@ final class QueryEntry implements Mergeable {
   void rest() {
     place = Place.RESTING;
     deadline = null;
+    earliestDeadline = null;
   }
 
   /** The class of {@link Patience} of its readers; changes only while it is in no queue. */
@@ -148,11 +150,29 @@ final class QueryEntry implements Mergeable {
     return deadline;
   }
 
-  void extend(Deadline reader) {
-    Deadline longest = deadline;
-    if (longest == null || reader.isAfter(longest)) {
+  /** The earliest deadline of the readers since it became due, or null. */
+  @Nullable Deadline earliestDeadline() {
+    return earliestDeadline;
+  }
+
+  /** Adds a reader. */
+  void join(Deadline reader) {
+    Deadline latest = deadline;
+    if (latest == null || reader.isAfter(latest)) {
       deadline = reader;
     }
+    Deadline earliest = earliestDeadline;
+    if (earliest == null || earliest.isAfter(reader)) {
+      earliestDeadline = reader;
+    }
+  }
+
+  /** Returns until when it may wait for others, {@code mostNanos} at most; only while it is due. */
+  long companyUntil(long mostNanos) {
+    Deadline earliest = earliestDeadline;
+    return earliest == null
+        ? dueSinceNanos + mostNanos
+        : Patience.companyUntil(earliest, dueSinceNanos, mostNanos);
   }
 
   boolean isForgotten() {

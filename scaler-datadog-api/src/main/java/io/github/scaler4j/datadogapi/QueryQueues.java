@@ -53,10 +53,14 @@ final class QueryQueues {
       takeOut(query);
       query.setPatience(patience);
       WindowQueue queue = queueOf(query);
-      queue.makeDue(query, nowNanos);
+      if (rests) {
+        queue.makeDue(query, nowNanos);
+      } else {
+        queue.rejoin(query);
+      }
       busy.add(queue);
     }
-    query.extend(reader);
+    query.join(reader);
   }
 
   /** Records that a reader wanted a new value while the circuit was open. */
@@ -94,11 +98,19 @@ final class QueryQueues {
 
   /** Lets a query without an answer rest; it is due again if a reader waits. */
   void askAgain(QueryEntry query, long nowNanos) {
-    Deadline reader = query.deadline();
+    Deadline latest = query.deadline();
+    Deadline earliest = query.earliestDeadline();
     query.giveBackTurn();
     rest(query);
-    if (reader != null && !query.isForgotten() && query.readers().areWaiting()) {
-      wish(query, reader, nowNanos);
+    if (latest == null
+        || earliest == null
+        || query.isForgotten()
+        || !query.readers().areWaiting()) {
+      return;
+    }
+    wish(query, latest, nowNanos);
+    if (earliest.atNanos() - nowNanos > 0) {
+      query.join(earliest);
     }
   }
 

@@ -27,7 +27,6 @@ final class WindowQueue {
   private final TreeSet<QueryEntry> due = new TreeSet<>(QueryEntry.BY_TURN);
   private final TreeSet<QueryEntry> dueAlone = new TreeSet<>(QueryEntry.BY_TURN);
   private final TreeSet<QueryEntry> resting = new TreeSet<>(QueryEntry.BY_TURN);
-  private long dueSinceNanos;
   private boolean rush;
 
   WindowQueue(DatadogApiOptions options, PathCapacity path, RequestComposer requests) {
@@ -51,9 +50,6 @@ final class WindowQueue {
   void rejoin(QueryEntry query) {
     if (isIdle()) {
       rush = false;
-    }
-    if (isIdle() || query.dueSinceNanos() - dueSinceNanos < 0) {
-      dueSinceNanos = query.dueSinceNanos();
     }
     (goesAlone(query) ? dueAlone : due).add(query);
   }
@@ -144,7 +140,7 @@ final class WindowQueue {
 
   // Queries that start in close succession should not cost one request each.
   private boolean isReadyToStart(QueryEntry first, Step.Draft draft, long nowNanos) {
-    long companyUntil = first.dueSinceNanos() + COMPANY_NANOS;
+    long companyUntil = first.companyUntil(COMPANY_NANOS);
     if (due.size() >= path.queries() || companyUntil - nowNanos <= 0) {
       return true;
     }
@@ -157,7 +153,12 @@ final class WindowQueue {
     if (!dueAlone.isEmpty() || due.size() >= path.queries()) {
       return 0;
     }
-    return Math.max(0, dueSinceNanos + options.linger().toNanos() - nowNanos);
+    long most = options.linger().toNanos();
+    long left = most;
+    for (QueryEntry query : due) {
+      left = Math.min(left, query.companyUntil(most) - nowNanos);
+    }
+    return Math.max(0, left);
   }
 
   /**
@@ -173,21 +174,7 @@ final class WindowQueue {
     RequestComposer.Room room = requests.open(first.isNew(), nowNanos);
     Filling filling =
         new Filling(due, resting, this::goesAlone, room, options.freshFor(), nowNanos);
-    List<QueryEntry> batch = filling.fill();
-    dueSinceNanos = longestDueNanos(nowNanos);
-    return batch;
-  }
-
-  // A query left over by a full request keeps its due time, so it does not linger twice. With a
-  // full batch waiting, no query lingers, and the scan is skipped.
-  private long longestDueNanos(long nowNanos) {
-    long since = nowNanos;
-    if (due.size() < path.queries()) {
-      for (QueryEntry query : due) {
-        since = query.dueSinceNanos() - since < 0 ? query.dueSinceNanos() : since;
-      }
-    }
-    return since;
+    return filling.fill();
   }
 
   private boolean goesAlone(QueryEntry query) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.scaler4j.datadogapi.Budget.Purpose;
 import io.github.scaler4j.error.MetricSourceException;
 import io.github.scaler4j.error.TransportException;
+import io.github.scaler4j.source.Deadline;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,7 +46,12 @@ class PurposeTest {
   }
 
   private QueryEntry query(String text) {
-    return new QueryEntry(Triggers.query(text), newcomers++, new SilentReaders(true));
+    return query(text, 1);
+  }
+
+  private QueryEntry query(String text, int topLevelQueries) {
+    return new QueryEntry(
+        Triggers.query(text, 0, topLevelQueries), newcomers++, new SilentReaders(true));
   }
 
   private List<QueryEntry> due(int count) {
@@ -110,9 +116,9 @@ class PurposeTest {
   @Test
   void waitsASecondForOthers() {
     limit(60);
-    queue.makeDue(
-        new QueryEntry(Triggers.query("uncountable(", 0, 0), newcomers++, new SilentReaders(true)),
-        now);
+    QueryEntry newcomer = query("uncountable(", 0);
+    queue.makeDue(newcomer, now);
+    newcomer.join(new Deadline(now + 3 * SECOND));
     assertThat(purpose()).isEqualTo(Purpose.REFRESH);
     assertThat(draft.finish().wakeAtNanos()).hasValue(now + SECOND);
     now += SECOND - 1;
@@ -120,6 +126,18 @@ class PurposeTest {
     now++;
     assertThat(purpose()).isEqualTo(Purpose.START);
     assertThat(draft.finish().wakeAtNanos()).isEmpty();
+  }
+
+  @Test
+  void waitsLessForOthersIfAReaderHasLittleTime() {
+    limit(60);
+    QueryEntry hurried = query("uncountable(", 0);
+    queue.makeDue(hurried, now);
+    hurried.join(new Deadline(now + SECOND));
+    assertThat(purpose()).isEqualTo(Purpose.REFRESH);
+    assertThat(draft.finish().wakeAtNanos()).hasValue(now + SECOND / 3);
+    now += SECOND / 3;
+    assertThat(purpose()).isEqualTo(Purpose.START);
   }
 
   @Test

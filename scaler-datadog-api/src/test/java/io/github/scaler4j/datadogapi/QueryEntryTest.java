@@ -31,12 +31,14 @@ class QueryEntryTest {
   @Test
   void waitsForItsMostPatientReader() {
     assertThat(query.deadline()).isNull();
-    query.extend(new Deadline(5));
-    query.extend(new Deadline(9));
-    query.extend(new Deadline(7));
+    query.join(new Deadline(5));
+    query.join(new Deadline(9));
+    query.join(new Deadline(7));
     assertThat(query.deadline()).isEqualTo(new Deadline(9));
+    assertThat(query.earliestDeadline()).isEqualTo(new Deadline(5));
     query.rest();
     assertThat(query.deadline()).isNull();
+    assertThat(query.earliestDeadline()).isNull();
   }
 
   @Test

@@ -67,6 +67,20 @@ class ReaderTimeoutsTest {
   }
 
   @Test
+  void sendsARequestInTimeHoweverLongTheLinger() {
+    TestSource lingering =
+        new TestSource(DatadogApiOptions.builder().linger(Duration.ofSeconds(1)).build());
+    CompletableFuture<MetricAnswer> patient = lingering.read(1);
+    CompletableFuture<MetricAnswer> hurried = lingering.read(1, Duration.ofMillis(600));
+    lingering.time.advance(Duration.ofMillis(199));
+    assertThat(lingering.datadog.pending()).isEmpty();
+    lingering.time.advance(MILLI);
+    lingering.datadog.call().answer();
+    assertThat(value(hurried)).isEqualTo(1);
+    assertThat(value(patient)).isEqualTo(1);
+  }
+
+  @Test
   void reportsTheLimitWhenTimeIsUp() {
     lane.want(1);
     lane.linger();

@@ -34,7 +34,7 @@ abstract class VerdictsFixture {
     List<QueryEntry> queries = new ArrayList<>();
     for (int i = 0; i < size; i++) {
       QueryEntry query = SilentReaders.query("avg:q" + turns + "{*}", ++turns);
-      query.extend(DEADLINE);
+      query.join(DEADLINE);
       queries.add(query);
     }
     return batch(queries);

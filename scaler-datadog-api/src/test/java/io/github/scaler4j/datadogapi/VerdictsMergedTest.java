@@ -16,7 +16,7 @@ class VerdictsMergedTest extends VerdictsFixture {
             SilentReaders.query("sum:hits{service:cart}.as_count()", 1),
             SilentReaders.query("sum:hits{service:pay}.as_count()", 2));
     family.forEach(merging::add);
-    family.forEach(query -> query.extend(DEADLINE));
+    family.forEach(query -> query.join(DEADLINE));
     Batch batch = merging.compose(batch(family), now);
     assertThat(batch.isMerged()).isTrue();
     return batch;
