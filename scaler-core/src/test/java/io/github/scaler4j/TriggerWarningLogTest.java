@@ -2,11 +2,9 @@ package io.github.scaler4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.scaler4j.engine.CapturedLog;
 import io.github.scaler4j.source.TimeSource;
 import io.github.scaler4j.trigger.TriggerMetadata;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -18,24 +16,25 @@ class TriggerWarningLogTest {
 
   @Test
   void logsAWarningOnceAMinute() {
-    assertThat(logOf(() -> parseTimes(3, "a"))).containsOnlyOnce("age is only 59 s");
+    assertThat(CapturedLog.of(() -> parseTimes(3, "a"))).containsOnlyOnce("age is only 59 s");
 
     time.advance(Duration.ofSeconds(59));
-    assertThat(logOf(() -> parseTimes(1, "a"))).isEmpty();
+    assertThat(CapturedLog.of(() -> parseTimes(1, "a"))).isEmpty();
     time.advance(Duration.ofSeconds(2));
-    assertThat(logOf(() -> parseTimes(2, "a"))).containsOnlyOnce("age is only 59 s");
+    assertThat(CapturedLog.of(() -> parseTimes(2, "a"))).containsOnlyOnce("age is only 59 s");
   }
 
   @Test
   void logsTheSameOfEachTrigger() {
     parseTimes(1, "a");
 
-    assertThat(logOf(() -> parseTimes(1, "b"))).contains("\"s0-datadog-avg-b\": age is only 59 s");
+    assertThat(CapturedLog.of(() -> parseTimes(1, "b")))
+        .contains("\"s0-datadog-avg-b\": age is only 59 s");
   }
 
   @Test
   void logsOneLine() {
-    assertThat(logOf(() -> parseTimes(1, "a\nb")).lines()).hasSize(1);
+    assertThat(CapturedLog.of(() -> parseTimes(1, "a\nb")).lines()).hasSize(1);
   }
 
   private void parseTimes(int times, String metric) {
@@ -49,18 +48,6 @@ class TriggerWarningLogTest {
               .authParam("appKey", "b")
               .build());
     }
-  }
-
-  private static String logOf(Runnable action) {
-    PrintStream stderr = System.err;
-    ByteArrayOutputStream log = new ByteArrayOutputStream();
-    System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
-    try {
-      action.run();
-    } finally {
-      System.setErr(stderr);
-    }
-    return log.toString(StandardCharsets.UTF_8);
   }
 
   /** Time that stands still until it is moved. */

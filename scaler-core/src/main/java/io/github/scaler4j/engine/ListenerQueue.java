@@ -76,8 +76,8 @@ final class ListenerQueue {
     if (toLog > 0) {
       log.warn(
           started
-              ? "the listener {} is too slow: {} events were dropped"
-              : "the executor does not run the listener {}: {} events were dropped",
+              ? "the listener {} is too slow; events dropped: {}"
+              : "the executor does not run the listener {}; events dropped: {}",
           listener.getClass().getName(),
           toLog);
     }

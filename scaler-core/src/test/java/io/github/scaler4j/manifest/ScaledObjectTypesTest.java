@@ -71,6 +71,9 @@ class ScaledObjectTypesTest extends ScaledObjectFixture {
         .containsExactlyInAnyOrder(
             "ScaledObject default/nginx, spec.minReplicaCount (manifest line 9)",
             "ScaledObject default/nginx, spec.triggers[0].useCachedMetrics (manifest line 10)");
+    assertThat(object.warnings())
+        .extracting(Problem::message)
+        .containsOnly("is a text, which Kubernetes refuses here; write it without quotes");
   }
 
   @Test
@@ -85,6 +88,27 @@ class ScaledObjectTypesTest extends ScaledObjectFixture {
         .containsExactlyInAnyOrder(
             "is a number, which Kubernetes refuses here; put it in quotes",
             "is a boolean, which Kubernetes refuses here; put it in quotes");
+  }
+
+  @Test
+  void warnOfMetadataThatIsIgnored() {
+    ScaledObject object =
+        ScaledObject.of(
+            KubernetesObject.parse(
+                """
+                apiVersion: keda.sh/v1alpha1
+                kind: ScaledObject
+                metadata: {name: web, generation: -1, creationTimestamp: yesterday}
+                spec: {scaleTargetRef: {name: web}, triggers: [{type: datadog, metadata: {}}]}
+                """));
+
+    assertThat(object.warnings())
+        .extracting(Problem::toString)
+        .containsExactlyInAnyOrder(
+            "ScaledObject default/web, metadata.generation (manifest line 3):"
+                + " is not a whole number of 0 or more, and is ignored",
+            "ScaledObject default/web, metadata.creationTimestamp (manifest line 3):"
+                + " is not a time such as 2026-01-31T12:00:00Z, and is ignored");
   }
 
   @ParameterizedTest

@@ -34,9 +34,9 @@ class TriggerWarningsTest {
   @Test
   void warnsOfUnsafeSsl() {
     assertThat(warnings(Triggers.agent().auth("unsafeSsl", "1")))
-        .singleElement()
-        .asString()
-        .startsWith("unsafeSsl accepts any certificate");
+        .containsExactly(
+            "unsafeSsl accepts any certificate, so anyone on the network path can read the token;"
+                + " prefer ca and serverName");
     assertThat(warnings(Triggers.agent().auth("unsafeSsl", "1").auth("ca", Triggers.PEM)))
         .contains("ca and serverName have no effect with unsafeSsl");
   }
@@ -147,9 +147,9 @@ class TriggerWarningsTest {
   @Test
   void warnsOfATargetThatRoundsToZero() {
     assertThat(warnings(Triggers.api().set("queryValue", "0.0001")))
-        .singleElement()
-        .asString()
-        .startsWith("targetValue,queryValue rounds to 0");
+        .containsExactly(
+            "targetValue,queryValue rounds to 0 thousandths, a target that Kubernetes refuses;"
+                + " scale the query up");
   }
 
   @Test
