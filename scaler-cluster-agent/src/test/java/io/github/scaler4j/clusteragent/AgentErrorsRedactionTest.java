@@ -11,7 +11,7 @@ import io.github.scaler4j.error.UnexpectedResponseException;
 import okhttp3.Headers;
 import org.junit.jupiter.api.Test;
 
-/** Messages never show the token, and are short. */
+/** Messages show no token, and stay short. */
 class AgentErrorsRedactionTest {
 
   @Test
@@ -26,24 +26,24 @@ class AgentErrorsRedactionTest {
     for (String body : bodies) {
       for (int status : new int[] {401, 403, 404, 429, 500, 503}) {
         assertThatThrownBy(() -> outcome(status, body, Headers.EMPTY, true))
-            .satisfies(AgentErrorsRedactionTest::tellsNoToken);
+            .satisfies(AgentErrorsRedactionTest::showsNoToken);
       }
     }
     UnexpectedResponseException malformed =
         errors(200, true).malformed(new MalformedBodyException("unexpected '" + TOKEN + "'"));
-    tellsNoToken(malformed);
+    showsNoToken(malformed);
     assertThat(malformed)
         .hasMessage("agent.test answered 200 with an unexpected body: unexpected '***'");
   }
 
-  private static void tellsNoToken(Throwable failure) {
+  private static void showsNoToken(Throwable failure) {
     for (Throwable t = failure; t != null; t = t.getCause()) {
       assertThat(t.toString()).doesNotContain("a-token-").doesNotContain("nobody-may-see");
     }
   }
 
   @Test
-  void showsALongMessageCappedAndOnOneLine() {
+  void cutsALongMessageToOneLine() {
     try {
       outcome(503, "line\n\u0007".repeat(100_000), Headers.EMPTY, true);
     } catch (UnexpectedResponseException e) {

@@ -3,7 +3,7 @@ package io.github.scaler4j.datadogapi;
 import org.junit.jupiter.api.Test;
 
 /**
- * No waiter is lost, whatever the order of read, cancel, timeout, answer, fault, refusal, 429,
+ * No reader is lost, whatever the order of read, cancel, timeout, answer, fault, refusal, 429,
  * forgetting, a scheduler that dies, and close: in 10,000 runs with a fixed seed each.
  */
 class InterleavingsTest {

@@ -34,7 +34,7 @@ class QueryExchangeMessageTest extends QueryExchangeFixture {
         "{\"errors\":[\"no such metric\"|no such metric",
         "{\"errors\":[\"no such metric\"],\"errors\":[\"x\"]}|no such metric",
       })
-  void keepsDatadogsWordsInAnyShape(String body, String words) {
+  void quotesDatadogsWordsInAnyShape(String body, String words) {
     for (int status : new int[] {400, 403, 404, 429, 503}) {
       assertThat(refused(status, body, SINGLE).fault()).hasMessageContaining(": " + words);
     }

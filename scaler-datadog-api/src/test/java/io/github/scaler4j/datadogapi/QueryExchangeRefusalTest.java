@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which fault each answer without series is, and whether its queries are to blame. */
+/** The fault that an answer without series means, and whether its queries are to blame. */
 class QueryExchangeRefusalTest extends QueryExchangeFixture {
 
   @ParameterizedTest

@@ -24,6 +24,7 @@ final class SeriesBodies {
 
   private SeriesBodies() {}
 
+  /** Decodes a body without details. The point offset is 0 unless given for each query. */
   static SeriesBody decode(String json, int... pointOffsets) throws IOException {
     return decode(json.getBytes(UTF_8), pointOffsets);
   }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which bodies answer, with which series, and the words of those that do not. */
+/** Which bodies are answers, their series, and the words of the others. */
 class SeriesDecoderBodyTest {
 
   @Test
@@ -47,7 +47,7 @@ class SeriesDecoderBodyTest {
         "{\"status\":\"ok\",\"series\":[]}|~~",
         "{\"message\":\"\",\"status\":\"ok\",\"series\":[]}|~~",
         "{\"status\":\"ok\",\"message\":\"success\"}|success",
-        // no error is carried
+        // fields for errors, without an error
         "{\"status\":\"ok\",\"error\":null,\"errors\":[]}|~~",
         "{\"status\":\"ok\",\"error\":\"\",\"errors\":[\" \",null]}|~~",
         "{\"status\":\"ok\",\"error\":false}|~~",
@@ -63,7 +63,7 @@ class SeriesDecoderBodyTest {
       delimiter = '|',
       quoteCharacter = '~',
       value = {
-        // it does not say that it is one
+        // the status does not say ok
         "{}|~~",
         "{\"series\":[{\"pointlist\":[[1,5]]}]}|~~",
         "{\"status\":null}|~~",
@@ -73,13 +73,13 @@ class SeriesDecoderBodyTest {
         "{\"message\":\"Forbidden\"}|Forbidden",
         "{\"Message\":\"User is not authorized\"}|~~",
         "{\"errors\":[\"Forbidden\"]}|Forbidden",
-        // it says that it is none
+        // the status says error
         "{\"status\":\"error\",\"error\":\"Invalid query input:\"}|Invalid query input:",
         "{\"error\":\"a\",\"status\":\"error\",\"series\":[]}|a",
         "{\"status\":\"error\",\"errors\":[\"a\",1,{},\"b\"]}|a; b",
         "{\"status\":\"error\",\"error\":{\"x\":[1]}}|~~",
         "{\"status\":\"error\",\"message\":\"m\"}|m",
-        // it carries an error next to its series, in any form
+        // an error next to the series, in any form
         "{\"status\":\"ok\",\"error\":\"a\",\"series\":[{\"pointlist\":[[1,5]]}]}|a",
         "{\"status\":\"ok\",\"series\":[{\"pointlist\":[[1,5]]}],\"errors\":[\"a\"]}|a",
         "{\"status\":\"ok\",\"errors\":[[\"a\"],[\"b\"]]}|a; b",
@@ -91,7 +91,7 @@ class SeriesDecoderBodyTest {
         "{\"status\":\"ok\",\"error\":{}}|~~",
         "{\"status\":\"ok\",\"error\":7}|~~",
       })
-  void refusesABodyWithAnError(String json, String words) throws IOException {
+  void takesNoOtherBodyForAnAnswer(String json, String words) throws IOException {
     assertThat(decode(json).answers()).isFalse();
     assertThat(decode(json).words()).isEqualTo(words);
   }

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Bodies that are cut, deep, large or random. */
+/** Bodies that are cut, deep, huge or random. */
 class SeriesDecoderRobustnessTest {
 
   @Test
@@ -28,7 +28,7 @@ class SeriesDecoderRobustnessTest {
   }
 
   @Test
-  void endsAMutatedBodyInAResultOrItsOwnException() throws IOException {
+  void decodesOrRefusesMutatedBodies() throws IOException {
     Random random = new Random(20_260_801);
     byte[] alphabet = "{}[]\",:0123456789.-+eE null\\u\u00e9".getBytes(UTF_8);
     int decoded = 0;
