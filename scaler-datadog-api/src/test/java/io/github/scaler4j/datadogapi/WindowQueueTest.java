@@ -5,22 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-class WindowQueueTest {
-
-  private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
-
-  private long now = -SECOND;
-  private DatadogApiOptions options = DatadogApiOptions.defaults();
-  private long turns;
-
-  private static WindowQueue queue(DatadogApiOptions options) {
-    PathCapacity path = new PathCapacity(options.maxBatchQueries());
-    return new WindowQueue(options, path, new PlainRequests(options, path));
-  }
+/** Which queries of a window a request takes. */
+class WindowQueueTest extends WindowQueueFixture {
 
   @Test
   void takesDueQueriesThenTheStalest() {
@@ -133,69 +121,6 @@ class WindowQueueTest {
   }
 
   @Test
-  void lingersUntilFull() {
-    options = options.toBuilder().maxBatchQueries(2).linger(Duration.ofMillis(5)).build();
-    WindowQueue queue = queue(options);
-    due(queue, query("a"));
-    assertThat(queue.lingerNanos(now + 1_000_000)).isEqualTo(4_000_000);
-    assertThat(queue.lingerNanos(now + 9_000_000)).isZero();
-    due(queue, query("b"));
-    assertThat(queue.lingerNanos(now)).isZero();
-  }
-
-  @Test
-  void countsLingerFromWhenAQueryBecameDue() {
-    options = options.toBuilder().maxBatchQueries(2).linger(Duration.ofMillis(5)).build();
-    WindowQueue queue = queue(options);
-    for (String name : List.of("a", "b", "c", "d")) {
-      due(queue, query(name));
-      now += 1_000_000;
-    }
-    queue.takeBatch(now);
-    queue.takeBatch(now);
-    due(queue, query("e"));
-    assertThat(queue.lingerNanos(now)).as("idle before").isEqualTo(5_000_000);
-    due(queue, query("f"));
-    due(queue, query("g"));
-    now += 3_000_000;
-    queue.takeBatch(now);
-    assertThat(queue.lingerNanos(now)).as("due for 3 ms").isEqualTo(2_000_000);
-    now += 1_000_000;
-    due(queue, query("h"));
-    queue.takeBatch(now);
-    now += 9_000_000;
-    due(queue, query("i"));
-    assertThat(queue.lingerNanos(now)).as("idle again").isEqualTo(5_000_000);
-  }
-
-  @Test
-  void lingersAgainAfterItWasEmpty() {
-    options = options.toBuilder().linger(Duration.ofMillis(5)).build();
-    WindowQueue queue = queue(options);
-    due(queue, query("a"));
-    assertThat(queue.drainDue()).hasSize(1);
-    now += 9_000_000;
-    due(queue, query("b"));
-    assertThat(queue.lingerNanos(now)).isEqualTo(5_000_000);
-  }
-
-  @Test
-  void keepsTheDueTimeOfWhatRejoins() {
-    options = options.toBuilder().linger(Duration.ofMillis(5)).build();
-    WindowQueue queue = queue(options);
-    QueryEntry early = query("early");
-    early.becomeDue(now);
-    now += 2_000_000;
-    due(queue, query("late"));
-    queue.rejoin(early);
-    assertThat(queue.lingerNanos(now)).isEqualTo(3_000_000);
-    QueryEntry later = query("later");
-    later.becomeDue(now);
-    queue.rejoin(later);
-    assertThat(queue.lingerNanos(now)).isEqualTo(3_000_000);
-  }
-
-  @Test
   void handsOverItsQueriesOnce() {
     WindowQueue queue = queue(options);
     QueryEntry due = due(queue, query("due"));
@@ -225,75 +150,5 @@ class WindowQueueTest {
     queue.rest(alone);
     QueryEntry due = due(queue, query("due"));
     assertThat(queue.takeBatch(now)).containsExactly(due);
-  }
-
-  /** Queries that are added at almost no cost, because they can be merged. */
-  @Nested
-  class Companions {
-
-    private final PathCapacity path = new PathCapacity(35);
-    private final TestRequests requests = new TestRequests(options, path);
-    private final WindowQueue queue = new WindowQueue(options, path, requests);
-    private final QueryEntry old = query("old");
-    private final QueryEntry fresh = query("fresh");
-    private final QueryEntry first = query("first");
-    private final QueryEntry other = query("other");
-    private final QueryEntry last = query("last");
-
-    Companions() {
-      queue.rest(old);
-      queue.rest(fresh);
-      fresh.accept(now);
-      for (QueryEntry query : List.of(first, other, last)) {
-        due(queue, query);
-      }
-      requests.companions.put(first, List.of(old, fresh, last, query("of another queue")));
-    }
-
-    @Test
-    void rideNextToTheirQueryIfTheyAreDueOrOld() {
-      assertThat(queue.takeBatch(now)).containsExactly(first, old, last, other);
-      assertThat(queue.isIdle()).isTrue();
-      assertThat(queue.isEmpty()).as("the fresh one rests").isFalse();
-    }
-
-    @Test
-    void ofAQueryThatDidNotFitStayBehind() {
-      WindowQueue narrow = new WindowQueue(options, path, requests);
-      QueryEntry wide =
-          new QueryEntry(
-              Triggers.query("a,".repeat(34) + "a", 0, 35), 500, new SilentReaders(true));
-      requests.companions.put(wide, List.of(old));
-      due(narrow, query("before"));
-      wide.takeTurn(1_000);
-      due(narrow, wide);
-      narrow.rest(old);
-      assertThat(narrow.takeBatch(now)).doesNotContain(wide).hasSize(2).last().isSameAs(old);
-    }
-  }
-
-  private List<QueryEntry> resting(WindowQueue queue, int count) {
-    List<QueryEntry> resting = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      QueryEntry query = query("resting" + i);
-      query.accept(now);
-      queue.rest(query);
-      resting.add(query);
-    }
-    return resting;
-  }
-
-  private QueryEntry due(WindowQueue queue, QueryEntry query) {
-    queue.makeDue(query, now);
-    return query;
-  }
-
-  private QueryEntry query(String text) {
-    return query(text, 1);
-  }
-
-  private QueryEntry query(String text, int topLevelQueries) {
-    return new QueryEntry(
-        Triggers.query(text, 0, topLevelQueries), ++turns, new SilentReaders(true));
   }
 }
