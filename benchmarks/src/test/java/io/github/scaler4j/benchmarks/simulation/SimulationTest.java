@@ -10,16 +10,17 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Checks that the code still produces the checked-in days, to each single reading. Of the report,
  * the rows of 10 triggers; with {@code -Dsimulation.all} the whole page, which takes minutes.
  */
+@Tag("days")
 class SimulationTest {
 
   static final Path REPORTS = Path.of("reports");
@@ -47,12 +48,6 @@ class SimulationTest {
   @MethodSource("smallScenes")
   void repeatsTheSmallScenes(Scene scene) throws IOException {
     assertThat(smallRows()).contains(ScalerDay.run(scene));
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void repeatsTheHoursOfTrouble(Trouble trouble) throws IOException {
-    assertThat(smallRows()).contains(TroubleRun.run(trouble));
   }
 
   @ParameterizedTest
