@@ -19,7 +19,8 @@ record BearerToken(Secret secret) {
     Secret secret;
     try {
       secret = supplier.get().trimmed();
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
+      // Not only unchecked ones: a supplier in Kotlin may throw any.
       throw new TransportException(
           "the token is not available from " + supplier.getClass().getSimpleName(),
           SupplierFailure.of(e));

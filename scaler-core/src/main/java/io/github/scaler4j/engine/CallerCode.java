@@ -142,7 +142,8 @@ public final class CallerCode<K, V> {
       V value;
       try {
         value = code.get();
-      } catch (RuntimeException | Error e) {
+      } catch (Throwable e) {
+        // Code in Kotlin may throw a checked exception, too.
         end().forEach(reader -> reader.completeExceptionally(e));
         return;
       }

@@ -155,8 +155,8 @@ final class ParameterReader {
     return Optional.ofNullable(supplier);
   }
 
-  // A supplier is the caller's code. Its exception is a problem of this parameter; its message may
-  // contain anything.
+  // A supplier is the caller's code. Its exception, which in Kotlin may be a checked one, is a
+  // problem of this parameter; its message may contain anything.
   private Optional<String> authText(Parameter parameter, String name) {
     SecretSupplier supplier = authParams.get(name);
     if (supplier == null) {
@@ -164,7 +164,7 @@ final class ParameterReader {
     }
     try {
       return notBlank(supplier.get().reveal());
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
       problem(parameter, "its supplier failed with " + e.getClass().getName());
       return Optional.empty();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.scaler4j.error.TransportException;
 import io.github.scaler4j.source.SourceContext;
+import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -61,6 +62,28 @@ class CallerCodeTest {
                       throw error;
                     })))
         .isSameAs(error);
+  }
+
+  /** Code in Kotlin may throw one. */
+  @Test
+  void failsWithACheckedExceptionAndRunsAgain() {
+    CallerCode<String, String> calls =
+        new CallerCode<>(SourceContext.builder(time, time, Runnable::run).build());
+    IOException checked = new IOException("the vault is sealed");
+    assertThat(
+            fault(
+                calls.call(
+                    "k",
+                    "the key",
+                    time.in(SECOND),
+                    () -> CallerCodeTest.<String, RuntimeException>throwAsIs(checked))))
+        .isSameAs(checked);
+    assertThat(calls.call("k", "the key", time.in(SECOND), () -> "k").join()).isEqualTo("k");
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <T, E extends Throwable> T throwAsIs(Throwable fault) throws E {
+    throw (E) fault;
   }
 
   @Test

@@ -34,7 +34,8 @@ sealed interface Credential {
   static Secret ask(String parameter, SecretSupplier supplier) {
     try {
       return supplier.get().trimmed();
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
+      // Not only unchecked ones: a supplier in Kotlin may throw any.
       throw new TransportException(parameter + ": its supplier failed", SupplierFailure.of(e));
     }
   }
