@@ -10,7 +10,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Connection;
 import org.jspecify.annotations.Nullable;
@@ -121,8 +120,8 @@ final class FirstConnection {
           context
               .scheduler()
               .schedule(() -> admitIf(Integer.MAX_VALUE), PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (RejectedExecutionException e) {
-      return; // the source is being closed
+    } catch (RuntimeException | Error e) {
+      return; // The scheduler is shut down or failing. The next request waits for this one's end.
     }
   }
 

@@ -140,6 +140,24 @@ class ResolverTest {
   }
 
   @Test
+  void passesItsErrorOnAndCountsItAgainstNoHost() throws Exception {
+    NoClassDefFoundError error = new NoClassDefFoundError("a.Resolver");
+    path.closeConnections();
+    dns.act(
+        name -> {
+          throw error;
+        });
+    int rounds = 12;
+    for (int i = 0; i < rounds; i++) {
+      CompletableFuture<MetricAnswer> read = read(0);
+      assertThat(catchThrowable(() -> await(read)).getCause()).isSameAs(error);
+    }
+    assertThat(dns.lookups()).as("the first one, and one for each read").isEqualTo(1 + rounds);
+    dns.recover();
+    givesTwo(read(0));
+  }
+
+  @Test
   void keepsNoCallOfAClosedSource() throws Exception {
     path.closeConnections();
     CountDownLatch hanging = dns.hang();

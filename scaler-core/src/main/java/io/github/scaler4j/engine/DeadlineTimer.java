@@ -46,7 +46,8 @@ public final class DeadlineTimer {
   /**
    * Runs a task at a deadline, unless a future completes first.
    *
-   * @param future its completion removes the task; it fails with the task's exception
+   * @param future its completion removes the task; it fails with the task's exception, and with
+   *     what the scheduler throws instead of rejecting a task
    * @param deadline when the task runs
    * @param onDeadline the task; must be short, because it runs on the scheduler's thread
    * @return false if the scheduler takes no task, because it has been shut down
@@ -57,9 +58,16 @@ public final class DeadlineTimer {
     }
     Moment moment = new Moment(deadline.atNanos(), started.getAndIncrement());
     tasks.put(moment, () -> run(onDeadline, future));
-    if (!arm(deadline)) {
+    try {
+      if (!arm(deadline)) {
+        tasks.remove(moment);
+        return false;
+      }
+    } catch (RuntimeException | Error e) {
+      // Without this, the reader would be lost: it would neither have a deadline nor be told.
       tasks.remove(moment);
-      return false;
+      future.completeExceptionally(e);
+      return true;
     }
     Backstop.whenDone(future, (value, fault) -> forget(moment), fault -> {});
     return true;
@@ -93,7 +101,7 @@ public final class DeadlineTimer {
 
   /**
    * Makes sure that an alarm goes off by a deadline; returns false if the scheduler rejects the
-   * task.
+   * task, and throws what else the scheduler throws.
    */
   private boolean arm(Deadline deadline) {
     if (context.scheduler().isShutdown()) {
@@ -187,6 +195,9 @@ public final class DeadlineTimer {
       } catch (RejectedExecutionException e) {
         alarm.compareAndSet(this, null);
         return false;
+      } catch (RuntimeException | Error e) {
+        alarm.compareAndSet(this, null);
+        throw e;
       }
     }
 

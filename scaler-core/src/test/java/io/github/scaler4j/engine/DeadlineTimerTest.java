@@ -2,6 +2,7 @@ package io.github.scaler4j.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -19,6 +20,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class DeadlineTimerTest {
@@ -114,6 +116,32 @@ class DeadlineTimerTest {
     assertFalse(
         timer.start(
             new CompletableFuture<>(), time.in(Duration.ofSeconds(1)), () -> run.add("never")));
+  }
+
+  @Test
+  void failsTheFutureWhenTheSchedulerThrows() {
+    OutOfMemoryError noThread = new OutOfMemoryError("unable to create native thread");
+    AtomicBoolean broken = new AtomicBoolean(true);
+    ScheduledThreadPoolExecutor scheduler =
+        new ScheduledThreadPoolExecutor(1) {
+          @Override
+          public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
+            if (broken.get()) {
+              throw noThread;
+            }
+            return time.schedule(task, delay, unit);
+          }
+        };
+    DeadlineTimer poor =
+        new DeadlineTimer(SourceContext.builder(time, scheduler, Runnable::run).build());
+    CompletableFuture<Void> first = new CompletableFuture<>();
+    assertTrue(poor.start(first, time.in(Duration.ofSeconds(1)), () -> run.add("never")));
+    assertSame(noThread, assertThrows(CompletionException.class, first::join).getCause());
+    broken.set(false);
+    poor.start(new CompletableFuture<>(), time.in(Duration.ofSeconds(2)), () -> run.add("next"));
+    advance(2_000);
+    assertEquals(List.of("next"), run);
+    scheduler.shutdownNow();
   }
 
   @Test

@@ -2,7 +2,6 @@ package io.github.scaler4j.datadogapi;
 
 import io.github.scaler4j.source.SourceContext;
 import java.util.OptionalLong;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +28,8 @@ final class LaneTimer {
    * Wakes the lane at that moment or earlier.
    *
    * @param moment empty for no wake-up
-   * @return false if the scheduler takes no task, because it was shut down before the lane
+   * @return false if the scheduler takes no task, for example because it was shut down before the
+   *     lane
    */
   boolean wakeAt(OptionalLong moment) {
     return moment.isEmpty() || wakeAt(moment.getAsLong());
@@ -48,7 +48,9 @@ final class LaneTimer {
     pendingNanos = nanos;
     try {
       pending = context.scheduler().schedule(wakeUp, nanos - now, TimeUnit.NANOSECONDS);
-    } catch (RejectedExecutionException e) {
+    } catch (RuntimeException | Error e) {
+      // Not thrown, because the plan's step must be performed. The readers' deadlines need the
+      // scheduler too, and report what it throws.
       return false;
     }
     return true;
