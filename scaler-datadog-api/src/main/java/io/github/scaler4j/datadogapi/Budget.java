@@ -1,7 +1,6 @@
 package io.github.scaler4j.datadogapi;
 
 import io.github.scaler4j.error.RateLimitedException;
-import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  *       so that every query of a fleet soon has a value, and requests that search for a query at
  *       fault, so that its neighbours do not wait for it.
  *   <li>After a 429, no request until the reset. If the headers give no reset, or name a limit that
- *       was not hit, no request for a random time that doubles.
+ *       was not hit, no request for a random time that doubles. {@code Retry-After} alone counts
+ *       for some minutes only; then requests try, one a second, until one is answered.
  *   <li>No wait outlives a reset.
  * </ul>
  *
@@ -110,8 +110,9 @@ record Budget(
   }
 
   private long waitNanos(long nowNanos) {
-    if (closure.shut()) {
-      return closure.untilNanos() - nowNanos;
+    long closedFor = closure.waitNanos(nowNanos);
+    if (closedFor > 0) {
+      return closedFor;
     }
     RateLimitSnapshot current = limit;
     if (current == null) {
@@ -126,7 +127,10 @@ record Budget(
 
   private boolean mayPassPace(Purpose purpose) {
     RateLimitSnapshot current = limit;
-    if (purpose == Purpose.REFRESH || current == null || closure.shut() || spendable(current) < 1) {
+    if (purpose == Purpose.REFRESH
+        || current == null
+        || !closure.isOpen()
+        || spendable(current) < 1) {
       return false;
     }
     return outsidePace.allows(purpose, current);
@@ -134,7 +138,7 @@ record Budget(
 
   /** Counts a request that leaves now; {@link #waitNanos} must have returned 0. */
   Budget spend(Purpose purpose, long nowNanos) {
-    Budget now = at(nowNanos);
+    Budget now = at(nowNanos).with(closure.at(nowNanos).spend(nowNanos));
     RateLimitSnapshot current = now.limit;
     if (current == null) {
       return now.with(now.pace.probe(nowNanos), outsidePace, inFlight + 1);
@@ -175,18 +179,15 @@ record Budget(
    * Handles a 429.
    *
    * @param reported the limit in its headers, or null if they have none
-   * @param untilNanos until when the headers hold requests back, if they say
+   * @param headers its headers
    * @param jitter from 0 to 1
    */
   Budget onRefusal(
-      @Nullable RateLimitSnapshot reported, OptionalLong untilNanos, double jitter, long nowNanos) {
-    Budget learned = onNoAnswer().learn(reported, nowNanos);
-    Closure shut =
-        untilNanos.isPresent()
-            ? closure.shutUntil(untilNanos.getAsLong())
-            : closure.pause(jitter, nowNanos);
-    return new Budget(
-        share, learned.limit, unlimited, learned.inFlight, learned.pace, outsidePace, shut);
+      @Nullable RateLimitSnapshot reported,
+      RateLimitHeaders headers,
+      double jitter,
+      long nowNanos) {
+    return onNoAnswer().learn(reported, nowNanos).with(closure.refuse(headers, jitter, nowNanos));
   }
 
   private Budget learn(@Nullable RateLimitSnapshot reported, long nowNanos) {
@@ -224,7 +225,7 @@ record Budget(
 
   private String reason(long nowNanos) {
     long seconds = TimeUnit.NANOSECONDS.toSeconds(waitNanos(nowNanos)) + 1;
-    if (closure.shut()) {
+    if (closure.waitNanos(nowNanos) > 0) {
       return "after a 429; the next request leaves within " + seconds + " s";
     }
     if (limit == null) {
@@ -239,6 +240,10 @@ record Budget(
     // At least one request may be spent, even of the smallest limits.
     double reserve = Math.min((1 - share) * current.limit(), current.limit() - 1.0);
     return current.remaining() - inFlight - reserve;
+  }
+
+  private Budget with(Closure newClosure) {
+    return new Budget(share, limit, unlimited, inFlight, pace, outsidePace, newClosure);
   }
 
   private Budget with(Pace newPace, OutsidePace newOutsidePace, long newInFlight) {

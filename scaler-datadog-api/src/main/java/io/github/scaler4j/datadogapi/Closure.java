@@ -1,56 +1,94 @@
 package io.github.scaler4j.datadogapi;
 
-import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 
 /**
  * Whether a 429 holds an account's requests back. Immutable.
  *
  * @param shut whether no request may leave before {@code untilNanos}
- * @param untilNanos when requests may leave again
+ * @param trying whether requests leave one a second once it is no longer shut, until one is
+ *     answered
+ * @param untilNanos when a request may leave again
  * @param doublings how often the pause has doubled without an answer in between
  */
-record Closure(boolean shut, long untilNanos, int doublings) {
+record Closure(boolean shut, boolean trying, long untilNanos, int doublings) {
 
   /** No request is held back. */
-  static final Closure OPEN = new Closure(false, 0, 0);
+  static final Closure OPEN = new Closure(false, false, 0, 0);
 
   private static final long FIRST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final int MAX_DOUBLINGS = 8;
+  private static final long TRIAL_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  // Datadog does not document Retry-After. A gateway may send anything, and a single answer must
+  // not stop an account for days.
+  private static final long LONGEST_RETRY_AFTER_SECONDS = TimeUnit.MINUTES.toSeconds(5);
 
   /**
-   * Returns until when a 429 holds requests back.
+   * Holds requests back after a 429: as long as its headers ask, or for a pause that doubles each
+   * time if they don't ask, or name a limit that was not hit. An earlier 429 that asked for longer
+   * still counts.
    *
-   * @return empty if its headers do not say, or name a limit that was not hit
+   * <p>{@code Retry-After} is believed up to the reported reset or period, or else for five
+   * minutes. Then requests try.
+   *
+   * @param jitter from 0 to 1, so that processes that share a budget do not return together
    */
-  static OptionalLong pausedUntil(RateLimitHeaders headers, long nowNanos) {
-    long pause = headers.retryAfterSeconds().orElse(0);
-    if (pause == 0 && headers.remaining().orElse(0) == 0) {
-      pause = headers.resetSeconds().orElse(0);
+  Closure refuse(RateLimitHeaders headers, double jitter, long nowNanos) {
+    long retryAfter = headers.retryAfterSeconds().orElse(0);
+    if (retryAfter > 0) {
+      long most = longestRetryAfter(headers);
+      return shutFor(Math.min(retryAfter, most), retryAfter > most, nowNanos);
     }
-    return pause == 0
-        ? OptionalLong.empty()
-        : OptionalLong.of(nowNanos + TimeUnit.SECONDS.toNanos(pause));
+    long reset = headers.remaining().orElse(0) == 0 ? headers.resetSeconds().orElse(0) : 0;
+    return reset > 0 ? shutFor(reset, false, nowNanos) : pause(jitter, nowNanos);
+  }
+
+  private static long longestRetryAfter(RateLimitHeaders headers) {
+    return LongStream.of(
+            LONGEST_RETRY_AFTER_SECONDS,
+            headers.resetSeconds().orElse(0),
+            headers.periodSeconds().orElse(0))
+        .max()
+        .getAsLong();
+  }
+
+  private Closure shutFor(long seconds, boolean thenTry, long nowNanos) {
+    return shutUntil(nowNanos + TimeUnit.SECONDS.toNanos(seconds), thenTry, doublings);
+  }
+
+  private Closure pause(double jitter, long nowNanos) {
+    long doubled = FIRST_PAUSE_NANOS << Math.min(doublings, MAX_DOUBLINGS);
+    return shutUntil(nowNanos + (long) (doubled * (0.5 + jitter)), false, doublings + 1);
+  }
+
+  private Closure shutUntil(long nanos, boolean thenTry, int newDoublings) {
+    return shut && untilNanos - nanos > 0
+        ? new Closure(true, trying, untilNanos, newDoublings)
+        : new Closure(true, thenTry, nanos, newDoublings);
   }
 
   /** Returns this closure as of now. */
   Closure at(long nowNanos) {
-    return shut && nowNanos - untilNanos >= 0 ? new Closure(false, untilNanos, doublings) : this;
+    return shut && nowNanos - untilNanos >= 0
+        ? new Closure(false, trying, untilNanos, doublings)
+        : this;
   }
 
-  /** Holds requests back until a known moment. */
-  Closure shutUntil(long nanos) {
-    return new Closure(true, nanos, doublings);
+  /** Whether it holds no request back. */
+  boolean isOpen() {
+    return !shut && !trying;
   }
 
-  /**
-   * Holds requests back for a pause that doubles each time.
-   *
-   * @param jitter from 0 to 1, so that processes that share a budget do not return together
-   */
-  Closure pause(double jitter, long nowNanos) {
-    long doubled = FIRST_PAUSE_NANOS << Math.min(doublings, MAX_DOUBLINGS);
-    return new Closure(true, nowNanos + (long) (doubled * (0.5 + jitter)), doublings + 1);
+  /** Returns how long it holds the next request back. */
+  long waitNanos(long nowNanos) {
+    return isOpen() ? 0 : Math.max(0, untilNanos - nowNanos);
+  }
+
+  /** Counts a request that leaves now. */
+  Closure spend(long nowNanos) {
+    return !shut && trying ? new Closure(false, true, nowNanos + TRIAL_NANOS, doublings) : this;
   }
 
   /**
@@ -59,6 +97,6 @@ record Closure(boolean shut, long untilNanos, int doublings) {
    * stays.
    */
   Closure relax() {
-    return doublings == 0 ? this : new Closure(shut, untilNanos, doublings / 2);
+    return equals(OPEN) ? this : new Closure(shut, shut && trying, untilNanos, doublings / 2);
   }
 }

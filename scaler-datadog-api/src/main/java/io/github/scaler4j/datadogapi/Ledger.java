@@ -8,7 +8,6 @@ import io.github.scaler4j.source.RateLimitStatus;
 import io.github.scaler4j.source.SourceListener;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
 import org.slf4j.Logger;
@@ -63,8 +62,7 @@ final class Ledger {
     }
     RateLimitSnapshot reported = RateLimitSnapshot.of(reply.limits(), budget.limit(), nowNanos);
     if (reply instanceof Reply.Refused refused && refused.fault() instanceof RateLimitedException) {
-      OptionalLong until = Closure.pausedUntil(reply.limits(), nowNanos);
-      budget = budget.onRefusal(reported, until, random.getAsDouble(), nowNanos);
+      budget = budget.onRefusal(reported, reply.limits(), random.getAsDouble(), nowNanos);
       Duration closedFor = Duration.ofNanos(budget.waitNanos(Purpose.REFRESH, nowNanos));
       GateClosedEvent event = new GateClosedEvent(host, account, closedFor);
       log.debug("{} {}: 429; no request leaves for {} s", host, account, closedFor.toSeconds());
@@ -88,7 +86,7 @@ final class Ledger {
   Optional<RateLimitStatus> status(long nowNanos) {
     Budget now = budget.at(nowNanos);
     RateLimitSnapshot limit = now.limit();
-    long closedNanos = now.closure().shut() ? now.closure().untilNanos() - nowNanos : 0;
+    long closedNanos = now.closure().waitNanos(nowNanos);
     double pacePerSecond = now.pacePerNano() * TimeUnit.SECONDS.toNanos(1);
     return limit == null
         ? Optional.empty()

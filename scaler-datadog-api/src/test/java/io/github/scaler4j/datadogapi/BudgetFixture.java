@@ -3,9 +3,10 @@ package io.github.scaler4j.datadogapi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.scaler4j.datadogapi.Budget.Purpose;
-import java.util.OptionalLong;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
+import okhttp3.Headers;
 import org.jspecify.annotations.Nullable;
 
 /** The budget of a process, and what a test makes it learn. */
@@ -45,6 +46,10 @@ abstract class BudgetFixture {
     return new RateLimitSnapshot(limit, HOUR, remaining, resetAt, "");
   }
 
+  static RateLimitHeaders headers(String... headers) {
+    return RateLimitHeaders.of(Headers.of(headers), Instant.EPOCH);
+  }
+
   /** The budget of one process over time. */
   static final class Ledger {
     private final DoubleSupplier jitter;
@@ -76,9 +81,11 @@ abstract class BudgetFixture {
     }
 
     void onTooManyRequests(@Nullable RateLimitSnapshot reported, long now) {
-      OptionalLong until =
-          reported == null ? OptionalLong.empty() : OptionalLong.of(reported.resetAtNanos());
-      budget = budget.onRefusal(reported, until, jitter.getAsDouble(), now);
+      RateLimitHeaders headers =
+          reported == null
+              ? RateLimitHeaders.NONE
+              : headers("X-RateLimit-Reset", "" + (reported.resetAtNanos() - now) / SECOND);
+      budget = budget.onRefusal(reported, headers, jitter.getAsDouble(), now);
     }
 
     void onNoAnswer() {

@@ -3,9 +3,6 @@ package io.github.scaler4j.datadogapi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.scaler4j.datadogapi.Budget.Purpose;
-import java.time.Instant;
-import java.util.OptionalLong;
-import okhttp3.Headers;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -41,34 +38,95 @@ class BudgetRefusalTest extends BudgetFixture {
     assertThat(ledger.tryAcquire(18 * SECOND)).isEqualTo(HOUR - 18 * SECOND);
   }
 
+  /** After a 429. */
   @Nested
-  class AfterA429 {
+  class AClosure {
+
+    private Budget budget = Budget.unknown(0.9).onAnswer(null, true, 0);
+
+    private long pauseAfter(String... headers) {
+      return refuse(headers).waitNanos(Purpose.REFRESH, 0);
+    }
+
+    private Budget refuse(String... headers) {
+      return budget.onRefusal(null, headers(headers), 0.5, 0);
+    }
 
     @Test
     void obeysAResetWithoutOtherHeaders() {
-      assertThat(pausedUntil("X-RateLimit-Reset", "40")).hasValue(40 * SECOND);
+      assertThat(pauseAfter("X-RateLimit-Reset", "40")).isEqualTo(40 * SECOND);
     }
 
     @Test
     void obeysRetryAfterWithoutOtherHeaders() {
-      assertThat(pausedUntil("Retry-After", "30")).hasValue(30 * SECOND);
+      assertThat(pauseAfter("Retry-After", "30")).isEqualTo(30 * SECOND);
+      assertThat(pauseAfter("Retry-After", "300")).isEqualTo(300 * SECOND);
+    }
+
+    @Test
+    void believesRetryAfterWithoutOtherHeadersForFiveMinutes() {
+      assertThat(pauseAfter("Retry-After", "301")).isEqualTo(300 * SECOND);
+      assertThat(pauseAfter("Retry-After", "2592000")).isEqualTo(300 * SECOND);
+    }
+
+    @Test
+    void believesRetryAfterWithinTheReportedPeriod() {
+      assertThat(pauseAfter("Retry-After", "1800", "X-RateLimit-Period", "3600"))
+          .isEqualTo(1800 * SECOND);
+      assertThat(pauseAfter("Retry-After", "7200", "X-RateLimit-Period", "3600")).isEqualTo(HOUR);
+      assertThat(pauseAfter("Retry-After", "7200", "X-RateLimit-Reset", "2000"))
+          .isEqualTo(2000 * SECOND);
+    }
+
+    @Test
+    void letsRequestsTryAfterARetryAfterThatWasTooLong() {
+      Budget trying = refuse("Retry-After", "2592000").spend(Purpose.REFRESH, 300 * SECOND);
+      assertThat(trying.waitNanos(Purpose.REFRESH, 300 * SECOND)).isEqualTo(SECOND);
+      assertThat(trying.waitNanos(Purpose.ISOLATE, 300 * SECOND)).isEqualTo(SECOND);
+      trying = trying.onNoAnswer().spend(Purpose.REFRESH, 301 * SECOND);
+      assertThat(trying.waitNanos(Purpose.REFRESH, 301 * SECOND)).isEqualTo(SECOND);
+      trying = trying.onAnswer(null, true, 301 * SECOND);
+      assertThat(trying.waitNanos(Purpose.REFRESH, 301 * SECOND)).isZero();
+    }
+
+    @Test
+    void stillTriesAfterALateAnswer() {
+      Budget trying =
+          refuse("Retry-After", "2592000")
+              .onAnswer(null, true, SECOND)
+              .spend(Purpose.REFRESH, 300 * SECOND);
+      assertThat(trying.waitNanos(Purpose.REFRESH, 300 * SECOND)).isEqualTo(SECOND);
+    }
+
+    @Test
+    void opensAtOnceAfterARetryAfterThatIsBelieved() {
+      Budget open = refuse("Retry-After", "300").spend(Purpose.REFRESH, 300 * SECOND);
+      assertThat(open.waitNanos(Purpose.REFRESH, 300 * SECOND)).isZero();
+    }
+
+    @Test
+    void isNotShortenedByAnother429() {
+      budget = refuse("Retry-After", "30");
+      assertThat(pauseAfter()).as("without headers").isEqualTo(30 * SECOND);
+      assertThat(pauseAfter("Retry-After", "2")).isEqualTo(30 * SECOND);
+      assertThat(pauseAfter("Retry-After", "40")).isEqualTo(40 * SECOND);
     }
 
     @Test
     void doesNotWaitForTheResetOfALimitThatWasNotHit() {
-      assertThat(pausedUntil("X-RateLimit-Remaining", "500", "X-RateLimit-Reset", "3000"))
-          .isEmpty();
-      assertThat(pausedUntil("X-RateLimit-Remaining", "0", "X-RateLimit-Reset", "3000"))
-          .hasValue(3000 * SECOND);
+      assertThat(pauseAfter("X-RateLimit-Remaining", "500", "X-RateLimit-Reset", "3000"))
+          .isEqualTo(SECOND);
+      assertThat(pauseAfter("X-RateLimit-Remaining", "0", "X-RateLimit-Reset", "3000"))
+          .isEqualTo(3000 * SECOND);
     }
 
     @Test
     void pausesForABoundedTimeThatGrows() {
       long now = 0;
-      Budget budget = Budget.unknown(0.9).onAnswer(limit(600, 500, HOUR), true, 0);
+      budget = Budget.unknown(0.9).onAnswer(limit(600, 500, HOUR), true, 0);
       long pause = 0;
       for (int i = 0; i < 20; i++) {
-        budget = budget.onRefusal(limit(600, 500, HOUR), OptionalLong.empty(), 0.5, now);
+        budget = budget.onRefusal(limit(600, 500, HOUR), RateLimitHeaders.NONE, 0.5, now);
         long wait = budget.waitNanos(Purpose.REFRESH, now);
         assertThat(wait).isGreaterThanOrEqualTo(Math.min(pause, 256 * SECOND));
         pause = wait;
@@ -79,23 +137,24 @@ class BudgetRefusalTest extends BudgetFixture {
 
     @Test
     void pausesForALittleLongerOrShorterThanOthers() {
-      assertThat(Closure.OPEN.pause(0, 7).untilNanos()).isEqualTo(7 + SECOND / 2);
-      assertThat(Closure.OPEN.pause(1, 7).untilNanos()).isEqualTo(7 + 3 * SECOND / 2);
+      assertThat(pause(Closure.OPEN, 0, 7).untilNanos()).isEqualTo(7 + SECOND / 2);
+      assertThat(pause(Closure.OPEN, 1, 7).untilNanos()).isEqualTo(7 + 3 * SECOND / 2);
     }
 
     @Test
     void pausesForLessOnceAnAnswerCame() {
-      Closure third = Closure.OPEN.pause(0.5, 0).pause(0.5, 0).pause(0.5, 0);
+      Closure third = pause(pause(pause(Closure.OPEN, 0.5, 0), 0.5, 0), 0.5, 0);
       assertThat(third.untilNanos()).isEqualTo(4 * SECOND);
       Closure relaxed = third.relax();
       assertThat(relaxed.shut()).as("an open pause is kept").isTrue();
       assertThat(relaxed.untilNanos()).isEqualTo(4 * SECOND);
-      assertThat(relaxed.pause(0.5, 0).untilNanos()).isEqualTo(2 * SECOND);
-      assertThat(relaxed.relax().pause(0.5, 0).untilNanos()).isEqualTo(SECOND);
+      long later = 4 * SECOND;
+      assertThat(pause(relaxed, 0.5, later).untilNanos()).isEqualTo(later + 2 * SECOND);
+      assertThat(pause(relaxed.relax(), 0.5, later).untilNanos()).isEqualTo(later + SECOND);
     }
 
-    private OptionalLong pausedUntil(String... headers) {
-      return Closure.pausedUntil(RateLimitHeaders.of(Headers.of(headers), Instant.EPOCH), 0);
+    private Closure pause(Closure closure, double jitter, long now) {
+      return closure.refuse(RateLimitHeaders.NONE, jitter, now);
     }
   }
 }

@@ -3,7 +3,6 @@ package io.github.scaler4j.datadogapi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.scaler4j.error.RateLimitedException;
-import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -14,8 +13,9 @@ class HeldBackTest {
   private final HeldBack heldBack = new HeldBack("api.example.com", 10);
   private final Budget unknown = Budget.unknown(0.9);
 
-  private static Budget shut(Budget budget, long untilNanos) {
-    return budget.onRefusal(null, OptionalLong.of(untilNanos), 0.5, 0);
+  private static Budget shut(Budget budget, int seconds) {
+    return budget.onRefusal(
+        null, BudgetFixture.headers("Retry-After", Integer.toString(seconds)), 0.5, 0);
   }
 
   @Test
@@ -28,9 +28,9 @@ class HeldBackTest {
   @Test
   void reportsANewReasonAtOnce() {
     assertThat(heldBack.byBudget(unknown, 0)).hasMessageContaining("until the first answer");
-    assertThat(heldBack.byBudget(shut(unknown, 5 * SECOND), 1))
+    assertThat(heldBack.byBudget(shut(unknown, 5), 1))
         .hasMessageContaining("after a 429; the next request leaves within 5 s");
-    assertThat(heldBack.byBudget(shut(unknown, 30 * SECOND), 2))
+    assertThat(heldBack.byBudget(shut(unknown, 30), 2))
         .hasMessageContaining("after a 429; the next request leaves within 30 s");
     Budget known =
         unknown.onAnswer(new RateLimitSnapshot(600, 3600 * SECOND, 599, SECOND, "q"), true, 0);
