@@ -8,11 +8,13 @@ import io.github.scaler4j.fixtures.ManualTime;
 import io.github.scaler4j.source.MetricAnswer;
 import io.github.scaler4j.source.MetricOutcome.Sample;
 import io.github.scaler4j.source.SourceContext;
+import io.github.scaler4j.trigger.ClusterAgentTrigger;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -84,6 +86,25 @@ class DeadConnectionTest {
     start(http2, 2);
     path.closeConnections();
     givesTwo(read(100));
+  }
+
+  /** A trigger's timeout may be shorter than any answer takes; a bare number is milliseconds. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void areNotGivenUpForAReaderWithTooLittleTime(boolean http2) throws Exception {
+    start(http2, 0);
+    agent.stall();
+    int before = agent.requests();
+    ClusterAgentTrigger hasty = AgentReads.trigger(AgentReads.SYSTEM, Optional.empty(), 5);
+    CompletableFuture<MetricAnswer> read = AgentReads.fetch(source, hasty, time);
+    while (agent.requests() == before) {
+      Thread.onSpinWait();
+    }
+    time.advance(hasty.timeout());
+    assertThat(read).isCompletedExceptionally();
+    agent.release();
+    givesTwo(read(100));
+    assertThat(path.connections()).isEqualTo(http2 ? 1 : POOLED);
   }
 
   private CompletableFuture<MetricAnswer> read(int i) {

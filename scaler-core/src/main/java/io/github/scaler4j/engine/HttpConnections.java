@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * them stops answering.
  *
  * <p>If the far side disappears silently, a connection looks open until TCP gives up, a quarter of
- * an hour later. The host's idle connections are dead too. So a request without an answer in time
- * ends the use of them all: the next request reconnects, and requests under way may still complete.
+ * an hour later. The host's idle connections are dead too. So a request that waits a second or more
+ * without an answer ends the use of them all: the next request reconnects, and requests under way
+ * may still complete.
  *
  * <p>Thread-safe. Used by {@link HttpExchange}, which reports how its calls end.
  */

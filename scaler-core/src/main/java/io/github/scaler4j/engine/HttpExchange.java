@@ -35,6 +35,9 @@ public final class HttpExchange {
 
   private static final Logger log = LoggerFactory.getLogger(HttpExchange.class);
 
+  // A healthy connection may take this long to answer, so a shorter wait says nothing about it.
+  private static final long TELLING_MILLIS = 1_000;
+
   private final Call.Factory calls;
   private final long bodyCap;
   private final SourceContext context;
@@ -96,6 +99,7 @@ public final class HttpExchange {
     private final ReplyDecoder<T> decoder;
     private final SentRequest sent;
     private final CallFaults faults;
+    private final long timeoutMillis;
     private final long startedNanos = context.time().nanoTime();
     private final AtomicBoolean ended = new AtomicBoolean();
 
@@ -106,6 +110,7 @@ public final class HttpExchange {
       this.capacity = capacity;
       this.decoder = decoder;
       this.faults = new CallFaults(call.request(), sent, timeoutMillis);
+      this.timeoutMillis = timeoutMillis;
     }
 
     void start(Deadline deadline) {
@@ -125,7 +130,7 @@ public final class HttpExchange {
 
     private void onDeadline() {
       if (!ended.get()) {
-        sent.onTimeout();
+        onTimeout();
       }
       end(0, null, faults.noAnswer());
       call.cancel();
@@ -184,9 +189,15 @@ public final class HttpExchange {
         return;
       }
       if (e instanceof InterruptedIOException) {
-        sent.onTimeout();
+        onTimeout();
       } else if (!call.isCanceled()) {
         sent.onBreak();
+      }
+    }
+
+    private void onTimeout() {
+      if (timeoutMillis >= TELLING_MILLIS) {
+        sent.onTimeout();
       }
     }
 
