@@ -158,7 +158,9 @@ public final class ClusterAgentOptions extends SourceOptions {
      */
     public Builder endpoints(List<URI> endpoints) {
       this.endpoints =
-          endpoints.stream().map(uri -> OptionRules.endpoint("endpoints", uri)).toList();
+          requireNonNull(endpoints, "endpoints").stream()
+              .map(uri -> OptionRules.endpoint("endpoints", uri))
+              .toList();
       return this;
     }
 

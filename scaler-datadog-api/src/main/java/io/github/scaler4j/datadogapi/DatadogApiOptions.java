@@ -1,5 +1,7 @@
 package io.github.scaler4j.datadogapi;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.scaler4j.options.OptionRules;
 import io.github.scaler4j.source.SourceOptions;
 import java.net.URI;
@@ -186,6 +188,7 @@ public final class DatadogApiOptions extends SourceOptions {
      * @throws IllegalArgumentException if a site is not a host name, or an address is anything else
      */
     public Builder siteEndpoints(Map<String, URI> endpoints) {
+      requireNonNull(endpoints, "siteEndpoints");
       Map<String, URI> checked = new TreeMap<>();
       endpoints.forEach(
           (site, uri) ->
