@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.github.scaler4j.error.TransportException;
 import io.github.scaler4j.fixtures.ExampleTriggers;
 import io.github.scaler4j.fixtures.ManualTime;
+import io.github.scaler4j.fixtures.ReusableSockets;
 import io.github.scaler4j.source.Deadline;
 import io.github.scaler4j.source.MetricAnswer;
 import io.github.scaler4j.source.MetricOutcome.NoData;
@@ -47,6 +48,7 @@ class DatadogApiSourceTest {
 
   @BeforeEach
   void start() throws IOException {
+    server.setServerSocketFactory(new ReusableSockets());
     server.start();
     source =
         DatadogApiSource.create(

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.scaler4j.engine.HttpClients;
 import io.github.scaler4j.engine.HttpExchange;
 import io.github.scaler4j.engine.SourceEvents;
+import io.github.scaler4j.fixtures.ReusableSockets;
 import io.github.scaler4j.source.Deadline;
 import io.github.scaler4j.source.SourceContext;
 import io.github.scaler4j.source.TimeSource;
@@ -40,6 +41,7 @@ abstract class QueryExchangeFixture {
 
   @BeforeEach
   void start() throws IOException {
+    server.setServerSocketFactory(new ReusableSockets());
     server.start();
   }
 
