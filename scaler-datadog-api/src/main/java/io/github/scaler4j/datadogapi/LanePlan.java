@@ -226,7 +226,7 @@ final class LanePlan {
     inFlight.add(batch, nowNanos);
     reunion.onSend(batch);
     batch.queries().forEach(query -> query.moveTo(Place.IN_FLIGHT));
-    draft.add(new Act.Send(batch, Patience.deadlineOf(batch, nowNanos)));
+    draft.add(new Act.Send(batch, Patience.ofRequest(batch.deadline(), nowNanos)));
   }
 
   /** Handles the end of a request: distributes the answer and sends the next request. */

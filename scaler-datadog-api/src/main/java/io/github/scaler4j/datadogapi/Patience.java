@@ -44,12 +44,14 @@ final class Patience {
   /**
    * Returns the deadline of a request that leaves now: that of its readers, but not too early for
    * an answer.
+   *
+   * @param readers the latest deadline of its readers
    */
-  static Deadline deadlineOf(Batch batch, long nowNanos) {
+  static Deadline ofRequest(Deadline readers, long nowNanos) {
     // A reader with a short timeout may stop waiting; the answer still serves the others and its
     // next read. A request without enough time to be answered does not count against the host.
     Deadline shortest = new Deadline(nowNanos + SHORTEST_NANOS);
-    return batch.deadline().isAfter(shortest) ? batch.deadline() : shortest;
+    return readers.isAfter(shortest) ? readers : shortest;
   }
 
   /** Returns the minimum time of a request, whatever its readers' timeouts. */
