@@ -57,7 +57,7 @@ final class AgentDecoder {
     }
   }
 
-  /** One body being read. */
+  /** One body being read. Confined to one call. */
   private final class Reading {
 
     private final JsonParser json;

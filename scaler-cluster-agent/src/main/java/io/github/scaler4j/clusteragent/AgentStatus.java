@@ -50,6 +50,7 @@ record AgentStatus(String message, boolean structured) {
         fields.message != null && fields.status);
   }
 
+  /** Confined to one call. */
   private static final class Fields {
 
     private boolean status;

@@ -37,7 +37,7 @@ final class FirstConnection {
 
   @GuardedBy("lock") private int opening;
 
-  private volatile @Nullable Connection connection;
+  @GuardedBy("lock") private @Nullable Connection connection;
 
   FirstConnection(String host, SourceContext context) {
     this.host = host;
@@ -139,7 +139,7 @@ final class FirstConnection {
     }
   }
 
-  private boolean isOpen() {
+  @GuardedBy("lock") private boolean isOpen() {
     Connection last = connection;
     return last != null && !last.socket().isClosed();
   }

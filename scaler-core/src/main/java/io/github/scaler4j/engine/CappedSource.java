@@ -5,7 +5,11 @@ import okio.Buffer;
 import okio.ForwardingSource;
 import okio.Source;
 
-/** Fails once too many bytes have been read, so that no answer fills the heap. */
+/**
+ * Fails once too many bytes have been read, so that no answer fills the heap.
+ *
+ * <p>Confined to one call.
+ */
 final class CappedSource extends ForwardingSource {
 
   private final long cap;

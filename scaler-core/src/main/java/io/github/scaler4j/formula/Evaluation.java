@@ -9,6 +9,8 @@ import java.util.Map;
 /**
  * One calculation of a formula. A value is a {@link Double}, a {@link Long}, a {@link Boolean}, a
  * list of values, or {@link Nil}.
+ *
+ * <p>Confined to one call.
  */
 final class Evaluation {
 

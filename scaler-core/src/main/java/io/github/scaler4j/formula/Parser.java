@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Parses a formula with Expr's precedences. */
+/** Parses a formula with Expr's precedences. Confined to one call. */
 final class Parser {
 
   private static final int MAX_DEPTH = 100;

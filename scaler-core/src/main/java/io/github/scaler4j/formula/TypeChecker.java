@@ -4,7 +4,11 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-/** Finds operands and arguments of the wrong type before any metric is read. */
+/**
+ * Finds operands and arguments of the wrong type before any metric is read.
+ *
+ * <p>Confined to one call.
+ */
 final class TypeChecker {
 
   private final Deque<Type> elements = new ArrayDeque<>();

@@ -8,6 +8,8 @@ import java.math.RoundingMode;
  * Reads one quantity, in the steps of {@code ParseQuantity} in apimachinery's {@code
  * pkg/api/resource/quantity.go}: sign, digits, fraction, suffix. A short number is kept as written,
  * any other is rounded to nano.
+ *
+ * <p>Confined to one call.
  */
 final class QuantityParser {
 

@@ -102,7 +102,7 @@ record AgentServices(List<Service> services) {
         service -> service.ports().contains("" + metric.port()));
   }
 
-  /** The Services that a trigger may mean by the parameters so far. */
+  /** The Services that a trigger may mean by the parameters so far. Confined to one call. */
   private final class Narrowing {
     private final Predicate<String> known;
     private final AuthenticationNodes authentication;

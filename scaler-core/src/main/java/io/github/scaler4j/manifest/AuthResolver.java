@@ -154,6 +154,8 @@ final class AuthResolver {
    * The parameters found so far. A later one replaces an earlier one with the same name.
    *
    * <p>A later value of a parameter also removes its earlier failure.
+   *
+   * <p>Confined to one call.
    */
   private static final class Params {
     private final Map<String, SecretSupplier> found = new LinkedHashMap<>();

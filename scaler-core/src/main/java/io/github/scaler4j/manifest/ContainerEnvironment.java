@@ -11,6 +11,8 @@ import java.util.stream.Collectors;
  *
  * <p>Mirrors {@code resolveEnv} of {@code pkg/scaling/resolver/scale_resolvers.go}. An unknown
  * variable is an error only if it is used.
+ *
+ * <p>Confined to one call.
  */
 final class ContainerEnvironment {
 

@@ -15,6 +15,8 @@ import java.util.Map;
  * Reads the documents of a JSON text.
  *
  * <p>YAML includes JSON, but SnakeYAML refuses tabs between tokens.
+ *
+ * <p>Confined to one call.
  */
 final class JsonText {
 

@@ -18,6 +18,8 @@ import org.yaml.snakeyaml.tokens.ValueToken;
  *
  * <p>SnakeYAML refuses a tab before it has changed its state, so the scan continues once the reader
  * shows blanks instead. Tabs in the indentation are refused, as by libyaml.
+ *
+ * <p>Confined to one call.
  */
 final class LibyamlScanner implements Scanner {
 

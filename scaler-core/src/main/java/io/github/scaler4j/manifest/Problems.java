@@ -10,6 +10,8 @@ import java.util.Set;
 /**
  * Collects problems, each once, so that a user sees all of them together. Also collects warnings,
  * which are not errors.
+ *
+ * <p>Not thread-safe.
  */
 final class Problems {
 

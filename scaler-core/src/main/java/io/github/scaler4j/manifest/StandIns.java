@@ -12,6 +12,8 @@ import java.util.Set;
 /**
  * A trigger's input in which the right names replace misspelt ones, and stand-ins the parameters
  * that are wrong, so that the rest can still be checked.
+ *
+ * <p>Confined to one call.
  */
 final class StandIns {
 

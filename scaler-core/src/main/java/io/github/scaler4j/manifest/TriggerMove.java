@@ -19,6 +19,8 @@ import java.util.stream.Collectors;
  * <p>The agent asks one query for one series, with its own keys and a window that ends now, and
  * uses the last point but one ({@code pkg/clusteragent/autoscaling/externalmetrics} of the Datadog
  * Agent).
+ *
+ * <p>Confined to one call.
  */
 final class TriggerMove {
 

@@ -10,6 +10,8 @@ import org.yaml.snakeyaml.scanner.Constant;
  *
  * <p>Holds them all at once. SnakeYAML's own reader copies the rest of the text for each 1,025
  * characters of a line, so one long scalar takes quadratic time.
+ *
+ * <p>Confined to one call.
  */
 final class YamlCharacters extends StreamReader {
 

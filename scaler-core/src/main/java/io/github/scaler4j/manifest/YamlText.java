@@ -25,6 +25,8 @@ import org.yaml.snakeyaml.parser.ParserImpl;
  *
  * <p>Works on the composed nodes and constructs no objects, so a tag can't name a Java class, and a
  * scalar keeps its text. Depth and the size after the expansion of aliases are limited.
+ *
+ * <p>Confined to one call.
  */
 final class YamlText {
 

@@ -14,6 +14,8 @@ import java.util.stream.Stream;
  * Looks up parameters like KEDA's {@code TypedConfig}, and collects the problems.
  *
  * <p>The first alias that isn't blank wins, even if its text is wrong. A blank text is unset.
+ *
+ * <p>Confined to one call.
  */
 final class ParameterReader {
 

@@ -10,6 +10,8 @@ import java.util.Deque;
  * <p>It never refuses a query. It can't count a text with unbalanced quotes or brackets, a blank
  * piece, a quote inside braces, or a backslash outside quotes. The rules are those of the Cluster
  * Agent's check before it batches, except for quotes inside braces.
+ *
+ * <p>Confined to one call.
  */
 final class QueryTokenizer {
 

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Finds settings of a trigger that are valid but probably not intended. */
+/** Finds settings of a trigger that are valid but probably not intended. Confined to one call. */
 final class TriggerWarnings {
 
   private static final Duration SHORT_AGE = Duration.ofSeconds(60);
