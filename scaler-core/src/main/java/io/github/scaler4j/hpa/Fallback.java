@@ -51,7 +51,7 @@ public record Fallback(int failureThreshold, int replicas, FallbackBehavior beha
    * @param failures 0 or more
    * @return true if they exceed the threshold
    */
-  public boolean appliesAfter(int failures) {
+  boolean appliesAfter(int failures) {
     return failures > failureThreshold;
   }
 
@@ -67,7 +67,7 @@ public record Fallback(int failureThreshold, int replicas, FallbackBehavior beha
    *     behavior leaves the fallback to the formula
    * @throws RuntimeException if {@code counts} throws it
    */
-  public Quantity metric(MetricTarget target, Supplier<ReplicaCounts> counts) {
+  Quantity metric(MetricTarget target, Supplier<ReplicaCounts> counts) {
     double wanted =
         switch (behavior) {
           case STATIC -> replicas;

@@ -30,12 +30,8 @@ public record MetricHealth(int failures, Optional<Instant> answeredAt) {
     SettingRules.atLeast(0, failures, "failures");
   }
 
-  /**
-   * Returns the health of a metric that has not been read yet.
-   *
-   * @return a health without failures
-   */
-  public static MetricHealth unknown() {
+  /** Returns the health of a metric that has not been read yet. */
+  static MetricHealth unknown() {
     return UNKNOWN;
   }
 

@@ -33,7 +33,7 @@ public record MetricProposal(MetricSpec spec, OptionalInt replicas, Optional<Qua
    * @return {@code 133m/2} for a {@code Value}, {@code 134m/2 (avg)} for an {@code AverageValue},
    *     {@code <unknown>/2} without a current value
    */
-  public String targetText() {
+  String targetText() {
     return current.map(Quantity::canonical).orElse("<unknown>")
         + "/"
         + spec.target().quantity()
