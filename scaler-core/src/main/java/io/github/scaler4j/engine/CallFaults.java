@@ -5,11 +5,15 @@ import io.github.scaler4j.error.TransportException;
 import io.github.scaler4j.error.UnexpectedResponseException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.util.List;
 import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what a call ends with into the exception that its readers get. */
 final class CallFaults {
+
+  private static final List<String> LIBRARIES =
+      List.of("okhttp3.", "okio.", "kotlin.", "java.", "javax.", "jdk.", "sun.");
 
   private final Request request;
   private final SentRequest sent;
@@ -66,16 +70,35 @@ final class CallFaults {
   /**
    * Returns the unchecked exception of the call's thread, which OkHttp reports as the cause of a
    * cancellation; null if the other side is at fault. An exception that OkHttp itself throws means
-   * an invalid answer, such as one with a negative status.
+   * an invalid answer, such as one with a negative status, unless the caller's code called OkHttp
+   * wrongly.
    */
   static @Nullable Throwable unchecked(IOException e) {
     Throwable thrown = e.getCause();
     if (thrown == null || !String.valueOf(e.getMessage()).startsWith("canceled due to ")) {
       return null;
     }
-    StackTraceElement[] trace = thrown.getStackTrace();
-    boolean ofTheClient = trace.length > 0 && trace[0].getClassName().startsWith("okhttp3.");
-    return thrown instanceof RuntimeException && ofTheClient ? null : thrown;
+    return thrown instanceof RuntimeException && isOfTheClient(thrown.getStackTrace())
+        ? null
+        : thrown;
+  }
+
+  /** Whether OkHttp threw it, and not because of a call by an interceptor or the like. */
+  private static boolean isOfTheClient(StackTraceElement[] trace) {
+    if (trace.length == 0 || !trace[0].getClassName().startsWith("okhttp3.")) {
+      return false;
+    }
+    for (int i = 1; i < trace.length; i++) {
+      String frame = trace[i].getClassName();
+      if (frame.startsWith("okhttp3.internal.connection.RealCall")) {
+        return true;
+      }
+      if (LIBRARIES.stream().noneMatch(frame::startsWith)) {
+        // Beyond proceed(), the interceptor only passed the request on.
+        return i > 1 && trace[i - 1].getMethodName().equals("proceed");
+      }
+    }
+    return true;
   }
 
   private String host() {

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import okhttp3.Call;
+import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import org.junit.jupiter.api.Nested;
@@ -169,8 +170,36 @@ class HttpExchangeTest {
     }
 
     @Test
+    void reachesTheCallerFromAClientThatAnInterceptorMisuses() throws Exception {
+      Interceptor wrongHeader =
+          chain -> chain.proceed(chain.request().newBuilder().header("X", "\n").build());
+      Interceptor twice =
+          chain -> {
+            chain.proceed(chain.request()).close();
+            return chain.proceed(chain.request());
+          };
+      assertThat(thrownWith(wrongHeader)).hasCauseInstanceOf(IllegalArgumentException.class);
+      assertThat(thrownWith(twice)).hasCauseInstanceOf(IllegalStateException.class);
+    }
+
+    private Throwable thrownWith(Interceptor networkInterceptor) throws Exception {
+      OkHttpClient client =
+          HttpClients.newClient().addNetworkInterceptor(networkInterceptor).build();
+      try (MockWebServer server = new MockWebServer()) {
+        server.start();
+        server.enqueue(new MockResponse.Builder().build());
+        Request request = new Request.Builder().url(server.url("/")).build();
+        CompletableFuture<String> exchange = send(client, request, (s, h, b) -> "");
+        return catchThrowable(() -> exchange.get(20, TimeUnit.SECONDS));
+      } finally {
+        HttpClients.close(client);
+      }
+    }
+
+    @Test
     void countsANegativeStatusAgainstTheServer() throws Exception {
-      OkHttpClient client = HttpClients.newClient().build();
+      OkHttpClient client =
+          HttpClients.newClient().addInterceptor(chain -> chain.proceed(chain.request())).build();
       try (MockWebServer server = new MockWebServer()) {
         server.start();
         server.enqueue(new MockResponse.Builder().status("HTTP/1.1 -20 Odd").build());
