@@ -151,7 +151,7 @@ final class AgentVerifier {
           null, NotAskedException.reason(FutureFault.bare(requireNonNull(e.getCause()))));
     } catch (TimeoutException e) {
       String why = "no answer within " + timeout.toMillis() + " ms";
-      return new Ended<>(null, new TransportException(why, e));
+      return new Ended<>(null, new TransportException(why, null));
     } finally {
       future.cancel(true);
     }

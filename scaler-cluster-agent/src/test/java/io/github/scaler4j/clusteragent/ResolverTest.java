@@ -10,6 +10,9 @@ import io.github.scaler4j.fixtures.ManualTime;
 import io.github.scaler4j.source.MetricAnswer;
 import io.github.scaler4j.source.MetricOutcome.Sample;
 import io.github.scaler4j.source.SourceContext;
+import io.github.scaler4j.source.Verification;
+import io.github.scaler4j.source.Verification.Check;
+import io.github.scaler4j.source.Verification.Result;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -17,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -155,6 +159,22 @@ class ResolverTest {
     assertThat(dns.lookups()).as("the first one, and one for each read").isEqualTo(1 + rounds);
     dns.recover();
     givesTwo(read(0));
+  }
+
+  @Test
+  void isTheFaultThatAVerificationShows() {
+    CountDownLatch hanging = dns.hang();
+    Verification shown =
+        source.verify(AgentReads.trigger(AgentReads.SYSTEM, Optional.empty(), 300));
+    assertThat(hanging.getCount()).isZero();
+    assertThat(shown.steps())
+        .filteredOn(step -> step.result() == Result.FAILED)
+        .singleElement()
+        .satisfies(
+            step -> {
+              assertThat(step.check()).isEqualTo(Check.DNS);
+              assertThat(step.detail()).contains(HOST + " got no address: ", "within 300 ms");
+            });
   }
 
   @Test
