@@ -147,6 +147,7 @@ public final class DatadogScalers implements AutoCloseable {
    *     secret
    * @throws InvalidTriggerException if no source supports the trigger
    * @throws IllegalStateException if this factory is closed
+   * @throws RuntimeException or an {@link Error}: what the caller's own code throws
    */
   public Verification verify(DatadogTrigger trigger) {
     requireNonNull(trigger, "trigger");

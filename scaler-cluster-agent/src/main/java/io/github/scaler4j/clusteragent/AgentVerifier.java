@@ -6,6 +6,7 @@ import io.github.scaler4j.engine.FutureFault;
 import io.github.scaler4j.error.AuthorizationException;
 import io.github.scaler4j.error.InvalidTriggerException;
 import io.github.scaler4j.error.QueryRejectedException;
+import io.github.scaler4j.error.ScalerException;
 import io.github.scaler4j.error.TransportException;
 import io.github.scaler4j.source.Deadline;
 import io.github.scaler4j.source.MetricOutcome;
@@ -147,14 +148,25 @@ final class AgentVerifier {
       Thread.currentThread().interrupt();
       return new Ended<>(null, new TransportException("interrupted", e));
     } catch (ExecutionException e) {
-      return new Ended<>(
-          null, NotAskedException.reason(FutureFault.bare(requireNonNull(e.getCause()))));
+      return new Ended<>(null, known(FutureFault.bare(requireNonNull(e.getCause()))));
     } catch (TimeoutException e) {
       String why = "no answer within " + timeout.toMillis() + " ms";
       return new Ended<>(null, new TransportException(why, null));
     } finally {
       future.cancel(true);
     }
+  }
+
+  /** Returns a fault that a step shows. A fault of the code is thrown as it is. */
+  private static Throwable known(Throwable failure) {
+    Throwable fault = NotAskedException.reason(failure);
+    if (fault instanceof Error error) {
+      throw error;
+    }
+    if (fault instanceof RuntimeException unchecked && !(fault instanceof ScalerException)) {
+      throw unchecked;
+    }
+    return fault;
   }
 
   /** Converts without overflow: {@code TimeUnit} has a largest value, {@code Duration} has none. */

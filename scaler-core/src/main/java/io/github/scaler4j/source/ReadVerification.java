@@ -1,6 +1,7 @@
 package io.github.scaler4j.source;
 
 import io.github.scaler4j.error.MetricSourceException;
+import io.github.scaler4j.error.ScalerException;
 import io.github.scaler4j.source.MetricOutcome.NoData;
 import io.github.scaler4j.source.MetricOutcome.Sample;
 import io.github.scaler4j.source.Verification.Check;
@@ -33,7 +34,7 @@ final class ReadVerification {
       Thread.currentThread().interrupt();
       return report(trigger, Result.SKIPPED, "interrupted");
     } catch (ExecutionException e) {
-      return report(trigger, Result.FAILED, message(e.getCause()));
+      return report(trigger, Result.FAILED, message(known(e.getCause())));
     } catch (TimeoutException e) {
       read.cancel(false);
       return report(
@@ -49,6 +50,17 @@ final class ReadVerification {
     return answer.outcome() instanceof Sample sample
         ? report(trigger, Result.OK, sample.value() + " at " + sample.observedAt())
         : report(trigger, Result.FAILED, "no data: " + ((NoData) answer.outcome()).reason());
+  }
+
+  /** Returns a fault that the report shows. A fault of the code is thrown as it is. */
+  private static @Nullable Throwable known(@Nullable Throwable fault) {
+    if (fault instanceof Error error) {
+      throw error;
+    }
+    if (fault instanceof RuntimeException unchecked && !(fault instanceof ScalerException)) {
+      throw unchecked;
+    }
+    return fault;
   }
 
   /** Converts without overflow: {@code TimeUnit} has a largest value, {@code Duration} has none. */

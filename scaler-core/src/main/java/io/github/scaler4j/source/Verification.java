@@ -61,6 +61,8 @@ public record Verification(List<Step> steps) {
    * @param read the read; cancelled if it does not end soon after the trigger's timeout, or if this
    *     thread is interrupted
    * @return the report
+   * @throws RuntimeException or an {@link Error}: a failure of the read that is not a {@link
+   *     io.github.scaler4j.error.ScalerException}
    */
   public static Verification ofRead(DatadogTrigger trigger, CompletableFuture<MetricAnswer> read) {
     return ReadVerification.of(trigger, read);
