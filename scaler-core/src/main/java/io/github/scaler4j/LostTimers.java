@@ -65,7 +65,7 @@ final class LostTimers {
   private void end(CompletableFuture<?> read, TransportException late) {
     try {
       executor.execute(() -> read.completeExceptionally(late));
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       // The executor is shut down or full; the caller still gets its answer.
       read.completeExceptionally(late);
     }

@@ -122,12 +122,12 @@ public final class CallerCode<K, V> {
       }
       try {
         context.executor().execute(this::run);
-      } catch (RuntimeException | Error e) {
+      } catch (Throwable e) {
         Throwable fault =
-            e instanceof RuntimeException
-                ? new TransportException(
-                    what + ": not asked, because the executor rejects tasks", e)
-                : e;
+            e instanceof Error
+                ? e
+                : new TransportException(
+                    what + ": not asked, because the executor rejects tasks", e);
         end().forEach(reader -> reader.completeExceptionally(fault));
       }
     }

@@ -114,7 +114,7 @@ public final class CallerFuture<T> extends CompletableFuture<T> {
   private void settleOn(Executor executor, Runnable settle) {
     try {
       executor.execute(settle);
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       // The executor is shut down or full; the caller still gets its answer.
       settle.run();
     }

@@ -80,7 +80,8 @@ public final class HttpExchange {
     Call call;
     try {
       call = calls.newCall(request);
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
+      // The caller's code, which in Kotlin may throw a checked exception, too.
       return CompletableFuture.failedFuture(e);
     }
     Exchange<T> exchange =
@@ -119,7 +120,7 @@ public final class HttpExchange {
       call.timeout().timeout(limit, TimeUnit.NANOSECONDS);
       try {
         call.enqueue(this);
-      } catch (RuntimeException | Error e) {
+      } catch (Throwable e) {
         end(0, null, e);
         return;
       }

@@ -120,7 +120,7 @@ final class ListenerQueue {
   private void submit() {
     try {
       executor.execute(this::deliverAll);
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       // The executor is shut down or full. The next event tries again.
       synchronized (lock) {
         if (delivery == Delivery.SUBMITTED) {
