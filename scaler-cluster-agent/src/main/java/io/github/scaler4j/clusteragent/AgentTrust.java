@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which certificates of a Cluster Agent are trusted.
@@ -32,10 +33,11 @@ public sealed interface AgentTrust {
     /**
      * Creates the choice.
      *
+     * @throws NullPointerException if {@code pem} is null
      * @throws IllegalArgumentException if {@code pem} contains no certificate
      */
     public Ca {
-      PemCertificates.parse(pem);
+      PemCertificates.parse(requireNonNull(pem, "pem"));
     }
   }
 
@@ -73,16 +75,21 @@ public sealed interface AgentTrust {
     /**
      * Creates the choice.
      *
+     * @throws NullPointerException if a pin is null
      * @throws IllegalArgumentException if no pin is given, or one is not a SHA-256 digest
      */
     public PinnedKeys {
-      sha256 = sha256.stream().map(PinnedKeys::digest).collect(Collectors.toUnmodifiableSet());
+      sha256 =
+          requireNonNull(sha256, "sha256").stream()
+              .map(PinnedKeys::digest)
+              .collect(Collectors.toUnmodifiableSet());
       if (sha256.isEmpty()) {
         throw new IllegalArgumentException("sha256: at least one pin is required");
       }
     }
 
     private static String digest(String pin) {
+      requireNonNull(pin, "sha256");
       String text = pin.startsWith("sha256/") ? pin.substring("sha256/".length()) : pin;
       try {
         byte[] digest = Base64.getDecoder().decode(text);
@@ -90,10 +97,15 @@ public sealed interface AgentTrust {
           return Base64.getEncoder().encodeToString(digest);
         }
       } catch (IllegalArgumentException e) {
-        throw new IllegalArgumentException("sha256: not base64: " + pin, e);
+        throw refused(pin, e);
       }
-      throw new IllegalArgumentException(
-          "sha256: " + pin + " is not a SHA-256 digest; expected 32 bytes in base64");
+      throw refused(pin, null);
+    }
+
+    private static IllegalArgumentException refused(String pin, @Nullable Exception cause) {
+      return new IllegalArgumentException(
+          "sha256: " + pin + " is not accepted; accepted: a SHA-256 digest, 32 bytes in base64",
+          cause);
     }
   }
 
@@ -141,7 +153,8 @@ public sealed interface AgentTrust {
    * @throws IllegalArgumentException if no pin is given, or one is not a SHA-256 digest
    */
   static AgentTrust pinned(String... sha256) {
-    return new PinnedKeys(Arrays.stream(sha256).collect(Collectors.toSet()));
+    return new PinnedKeys(
+        Arrays.stream(requireNonNull(sha256, "sha256")).collect(Collectors.toSet()));
   }
 
   /**
