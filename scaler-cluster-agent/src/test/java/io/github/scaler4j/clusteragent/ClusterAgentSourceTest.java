@@ -107,6 +107,23 @@ class ClusterAgentSourceTest extends ClusterAgentSourceFixture {
   }
 
   @Test
+  void countsTheRequestsThatWereSent() {
+    source.close();
+    source = source(options().toBuilder().maxParallelRequests(1).build());
+    AgentReads.read(source, AgentReads.trigger());
+    agent.stall();
+    var first = AgentReads.fetch(source, AgentReads.trigger("a"));
+    ClusterAgentTrigger hasty = AgentReads.trigger("b", AgentReads.SYSTEM, Optional.empty(), 50);
+    assertThatThrownBy(() -> AgentReads.read(source, hasty))
+        .hasMessageContaining("maxParallelRequests");
+    agent.release();
+    assertThat(first).succeedsWithin(AgentReads.BACKSTOP);
+    AgentReads.read(source, AgentReads.trigger("c"));
+    assertThat(agent.requests()).isEqualTo(3);
+    assertThat(source.statistics().requests()).isEqualTo(3);
+  }
+
+  @Test
   void endsReadsWhenClosedAndRejectsNewOnes() {
     agent.stall();
     var pending = AgentReads.fetch(source, AgentReads.trigger());

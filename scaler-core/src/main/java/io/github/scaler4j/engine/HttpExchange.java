@@ -227,6 +227,10 @@ public final class HttpExchange {
       if (!ended.compareAndSet(false, true)) {
         return;
       }
+      if (isCancelled() && !sent.mayHaveLeft()) {
+        // It waited for its turn behind other requests, and was given up.
+        return;
+      }
       events.countRequest(status, queries);
       if (log.isDebugEnabled()) {
         log.debug(

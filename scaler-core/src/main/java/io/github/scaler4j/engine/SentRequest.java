@@ -45,6 +45,11 @@ final class SentRequest {
     return chain.proceed(chain.request());
   }
 
+  /** Returns whether the request may have left: always, if the caller manages the connections. */
+  boolean mayHaveLeft() {
+    return connections == null || connection != null;
+  }
+
   /** Records that the answer came. */
   void onAnswer() {
     if (connections != null) {
