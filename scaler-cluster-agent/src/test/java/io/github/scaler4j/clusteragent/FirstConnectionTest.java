@@ -13,6 +13,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import okhttp3.Connection;
 import okhttp3.Handshake;
 import okhttp3.Protocol;
@@ -107,6 +110,30 @@ class FirstConnectionTest {
         .withMessageContaining("agent: not asked within 500 ms");
     first.onEnd();
     assertThat(enter(60)).isCompletedWithValue(true);
+  }
+
+  @Test
+  void isOpenedEvenIfTheSchedulerThrows() {
+    OutOfMemoryError noThread = new OutOfMemoryError("unable to create native thread");
+    ScheduledThreadPoolExecutor scheduler =
+        new ScheduledThreadPoolExecutor(1) {
+          @Override
+          public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
+            throw noThread;
+          }
+        };
+    FirstConnection poor =
+        new FirstConnection("agent", SourceContext.builder(time, scheduler, Runnable::run).build());
+    Deadline deadline = Deadline.in(Duration.ofSeconds(60), time);
+    assertThat(poor.enter(deadline)).isCompletedWithValue(true);
+    assertThat(poor.enter(deadline))
+        .failsWithin(Duration.ZERO)
+        .withThrowableThat()
+        .havingCause()
+        .isSameAs(noThread);
+    poor.onEnd();
+    assertThat(poor.enter(deadline)).isCompletedWithValue(true);
+    scheduler.shutdownNow();
   }
 
   private CompletableFuture<Boolean> enter(int seconds) {
