@@ -1,5 +1,6 @@
 package io.github.scaler4j.clusteragent;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
@@ -22,7 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -207,8 +207,7 @@ class ResolverTest {
 
   private static Throwable fault(CompletableFuture<MetricAnswer> read) {
     assertThat(read).isCompletedExceptionally();
-    Throwable thrown = catchThrowable(read::join);
-    return thrown instanceof CompletionException wrapped ? wrapped.getCause() : thrown;
+    return requireNonNull(read.handle((answer, fault) -> fault).join());
   }
 
   private void givesTwo(CompletableFuture<MetricAnswer> read) throws Exception {
