@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * Collects the words of a body's error fields: a text, a list of texts, or objects with a {@code
- * title} and a {@code detail} as in Datadog's second API.
+ * title} and a {@code detail} as in Datadog's second API. Confined to one call.
  */
 final class DatadogWords {
 

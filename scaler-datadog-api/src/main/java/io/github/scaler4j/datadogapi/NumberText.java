@@ -10,6 +10,8 @@ import java.io.IOException;
  *
  * <p>An answer holds thousands of numbers, of which few are needed; copying one costs less than
  * parsing it.
+ *
+ * <p>Confined to its decoder.
  */
 final class NumberText {
 

@@ -62,7 +62,7 @@ final class PlainRequests implements RequestComposer {
     return MergingStatistics.NONE;
   }
 
-  /** The space left in a request. */
+  /** The space left in a request. Confined to the plan. */
   private final class Capacity implements Room {
     // Stops early, so that a full request does not scan thousands of queries that don't fit.
     private static final int MOST_SKIPPED = 35;

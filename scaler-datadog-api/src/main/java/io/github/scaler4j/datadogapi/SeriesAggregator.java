@@ -85,7 +85,7 @@ final class SeriesAggregator {
         : new NoData("the average of the series is too large for a double");
   }
 
-  /** A running aggregate, in the order of the series, as in KEDA. */
+  /** A running aggregate, in the order of the series, as in KEDA. Confined to one call. */
   private static final class Total {
 
     private final QueryAggregator aggregator;

@@ -17,7 +17,7 @@ import java.util.List;
  * body that is cut off or has another shape is an error, never a value.
  *
  * <p>Fields may come in any order, unknown ones are skipped, and one that matters may occur once.
- * Memory does not grow with the number of points. One decoder decodes one body.
+ * Memory does not grow with the number of points. One decoder decodes one body, on one thread.
  */
 final class SeriesDecoder {
 

@@ -27,7 +27,7 @@ record Step(Refresh refresh, List<Act> acts, OptionalLong wakeAtNanos) {
     return new Step(refresh, both, wakeAtNanos);
   }
 
-  /** A step under construction. */
+  /** A step under construction. Confined to the plan. */
   static final class Draft {
     private final List<Act> acts = new ArrayList<>(1);
     private OptionalLong wakeAtNanos = OptionalLong.empty();

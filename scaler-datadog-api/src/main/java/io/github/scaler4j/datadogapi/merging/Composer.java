@@ -15,7 +15,7 @@ import java.util.Set;
 
 /**
  * Decides what a request asks for the queries that it serves: which are asked with their families,
- * which by themselves, and which comparisons it includes.
+ * which by themselves, and which comparisons it includes. Confined to its owner.
  */
 final class Composer {
 

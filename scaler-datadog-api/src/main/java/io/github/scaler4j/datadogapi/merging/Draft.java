@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToIntFunction;
 
-/** The texts of a request that is being composed, and the space that is left. */
+/**
+ * The texts of a request that is being composed, and the space that is left. Confined to its owner.
+ */
 final class Draft {
 
   // A comma between two queries, escaped.

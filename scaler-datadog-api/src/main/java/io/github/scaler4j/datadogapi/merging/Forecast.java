@@ -76,7 +76,7 @@ public record Forecast(long single, long merged) {
     return new Forecast(single.requests(), merged.requests());
   }
 
-  /** The space that a round of requests needs. */
+  /** The space that a round of requests needs. Confined to one call. */
   private static final class Room {
     private final int mostQueries;
     private final int mostCharacters;

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * evaluates groups is not a property of one family, so a difference where there was none before, or
  * an older point, puts all families in doubt. Until a family's answer is seen equal again, no query
  * uses it.
+ *
+ * <p>Confined to its owner.
  */
 final class Judge {
 
