@@ -115,8 +115,11 @@ public final class CallerFuture<T> extends CompletableFuture<T> {
     try {
       executor.execute(settle);
     } catch (Throwable e) {
-      // The executor is shut down or full; the caller still gets its answer.
-      settle.run();
+      // The executor is shut down or full, or throws after the task. The caller gets its answer
+      // once.
+      if (!isDone()) {
+        settle.run();
+      }
     }
   }
 

@@ -62,6 +62,23 @@ class CallerFutureTest {
   }
 
   @Test
+  void reportsItsResultOnceIfTheExecutorThrowsAfterTheTask() {
+    List<Integer> results = new ArrayList<>();
+    CompletableFuture<Integer> once =
+        CallerFuture.of(
+            from,
+            Integer::valueOf,
+            task -> {
+              task.run();
+              throw new IllegalStateException("after the task");
+            },
+            (value, fault) -> results.add(value));
+    from.complete("7");
+    assertThat(once.join()).isEqualTo(7);
+    assertThat(results).containsExactly(7);
+  }
+
+  @Test
   void cancelsTheEarlierFuture() {
     own.cancel(false);
     assertThat(from).isCancelled();
