@@ -18,7 +18,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
@@ -120,14 +119,7 @@ class DeadConnectionTest {
    * may take longer, and must not look dead.
    */
   private MetricAnswer await(CompletableFuture<MetricAnswer> read) throws Exception {
-    for (int i = 0; i < TIMEOUT.toMillis() / 2; i++) {
-      try {
-        return read.get(1, TimeUnit.MILLISECONDS);
-      } catch (TimeoutException e) {
-        time.advance(Duration.ofMillis(1));
-      }
-    }
-    return read.get(30, TimeUnit.SECONDS);
+    return time.await(read, TIMEOUT.dividedBy(2));
   }
 
   /** Opens as many connections at once as the protocol needs. */

@@ -25,7 +25,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -216,13 +215,6 @@ class ResolverTest {
 
   /** Lets the injected time pass, but not as much as the read has. */
   private MetricAnswer await(CompletableFuture<MetricAnswer> read) throws Exception {
-    for (int i = 0; i < TIMEOUT.toMillis() / 2; i++) {
-      try {
-        return read.get(1, TimeUnit.MILLISECONDS);
-      } catch (TimeoutException e) {
-        time.advance(Duration.ofMillis(1));
-      }
-    }
-    return read.get(30, TimeUnit.SECONDS);
+    return time.await(read, TIMEOUT.dividedBy(2));
   }
 }

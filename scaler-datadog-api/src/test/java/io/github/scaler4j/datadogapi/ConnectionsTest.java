@@ -30,7 +30,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
@@ -123,14 +122,7 @@ class ConnectionsTest {
    * may take longer, and must not look dead.
    */
   private MetricAnswer await(CompletableFuture<MetricAnswer> read) throws Exception {
-    for (int i = 0; i < TIMEOUT.toMillis() / 2; i++) {
-      try {
-        return read.get(1, TimeUnit.MILLISECONDS);
-      } catch (TimeoutException e) {
-        time.advance(Duration.ofMillis(1));
-      }
-    }
-    return read.get(30, TimeUnit.SECONDS);
+    return time.await(read, TIMEOUT.dividedBy(2));
   }
 
   @ParameterizedTest

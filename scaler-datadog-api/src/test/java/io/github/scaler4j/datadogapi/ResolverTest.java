@@ -28,7 +28,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import okhttp3.Dns;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.AfterEach;
@@ -193,13 +192,6 @@ class ResolverTest {
 
   /** Lets the injected time pass, but not as much as the read has. */
   private MetricAnswer await(CompletableFuture<MetricAnswer> read) throws Exception {
-    for (int i = 0; i < TIMEOUT.toMillis() / 2; i++) {
-      try {
-        return read.get(1, TimeUnit.MILLISECONDS);
-      } catch (TimeoutException e) {
-        time.advance(Duration.ofMillis(1));
-      }
-    }
-    return read.get(30, TimeUnit.SECONDS);
+    return time.await(read, TIMEOUT.dividedBy(2));
   }
 }
