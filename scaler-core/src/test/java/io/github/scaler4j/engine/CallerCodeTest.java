@@ -76,13 +76,16 @@ class CallerCodeTest {
                     "k",
                     "the key",
                     time.in(SECOND),
-                    () -> CallerCodeTest.<String, RuntimeException>throwAsIs(checked))))
+                    () -> {
+                      CallerCodeTest.<RuntimeException>throwAsIs(checked);
+                      return "unreachable";
+                    })))
         .isSameAs(checked);
     assertThat(calls.call("k", "the key", time.in(SECOND), () -> "k").join()).isEqualTo("k");
   }
 
   @SuppressWarnings("unchecked")
-  private static <T, E extends Throwable> T throwAsIs(Throwable fault) throws E {
+  private static <E extends Throwable> void throwAsIs(Throwable fault) throws E {
     throw (E) fault;
   }
 
