@@ -37,7 +37,7 @@ class AgentTrustTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "sha256/", "AA==", "not base64", "sha1/AAAA"})
-  void refusesWhatIsNoDigest(String pin) {
+  void refusesAPinThatIsNotADigest(String pin) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> AgentTrust.pinned(base64(32), pin))
         .withMessage(
@@ -45,7 +45,7 @@ class AgentTrustTest {
   }
 
   @Test
-  void refusesNoPin() {
+  void refusesAnEmptyListOfPins() {
     assertThatIllegalArgumentException()
         .isThrownBy(AgentTrust::pinned)
         .withMessage("sha256: at least one pin is required");
@@ -59,7 +59,7 @@ class AgentTrustTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "no PEM", "-----BEGIN CERTIFICATE-----"})
-  void refusesWhatIsNoCertificate(String pem) {
+  void refusesTextWithoutACertificate(String pem) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> AgentTrust.ca(pem))
         .withMessageContaining("certificate");

@@ -182,7 +182,7 @@ class OptionBoundsTest {
   }
 
   @Test
-  void loseNoReaderWhoseReadLastsLongerThanAnIdleOneIsKept() {
+  void keepReadersOfAReadThatOutlastsIdleAfter() {
     AgentCalls agent = new AgentCalls();
     ClusterAgentOptions options =
         ClusterAgentOptions.builder().idleAfter(Duration.ofSeconds(1)).build();

@@ -17,8 +17,6 @@ import java.util.stream.Collectors;
 /**
  * The gauges of each host and account, and of its rate limit. Confined to the listener's thread,
  * one event at a time; the gauges may be read anywhere.
- *
- * <p>Confined to one listener's events, which come one at a time.
  */
 final class HostGauges {
 
