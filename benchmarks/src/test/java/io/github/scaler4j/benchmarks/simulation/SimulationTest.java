@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -48,6 +49,12 @@ class SimulationTest {
   @MethodSource("smallScenes")
   void repeatsTheSmallScenes(Scene scene) throws IOException {
     assertThat(smallRows()).contains(ScalerDay.run(scene));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void repeatsTheHoursOfTrouble(Trouble trouble) throws IOException {
+    assertThat(smallRows()).contains(TroubleRun.run(trouble));
   }
 
   @ParameterizedTest
