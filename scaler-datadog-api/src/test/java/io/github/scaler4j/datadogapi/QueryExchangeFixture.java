@@ -23,8 +23,11 @@ import mockwebserver3.MockWebServer;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** An exchange with a server on loopback that plays Datadog. */
+@Execution(ExecutionMode.CONCURRENT)
 abstract class QueryExchangeFixture {
 
   static final long BODY_CAP = 200_000;
