@@ -146,6 +146,7 @@ public final class ClusterAgentSource implements MetricSource {
    * @return a report that prints one line per step, with advice for a failed one; it holds no
    *     secret
    * @throws IllegalArgumentException if the trigger is not a Cluster Agent trigger
+   * @throws RuntimeException or an {@link Error}: what the caller's own code throws
    */
   @Override
   public Verification verify(DatadogTrigger trigger, Deadline deadline) {

@@ -46,6 +46,7 @@ public interface MetricSource extends AutoCloseable {
    * @return the steps; by default a single one, a read with {@link #fetch}. A source that keeps
    *     values overrides this to ask its upstream
    * @throws IllegalArgumentException if the trigger is of another kind
+   * @throws RuntimeException or an {@link Error}: what the caller's own code throws
    */
   default Verification verify(DatadogTrigger trigger, Deadline deadline) {
     return Verification.ofRead(trigger, fetch(trigger, deadline));
