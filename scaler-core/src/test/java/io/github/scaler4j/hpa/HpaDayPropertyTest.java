@@ -8,13 +8,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Days of random autoscalers, each decision compared with {@link PlainHpa}'s. */
 class HpaDayPropertyTest {
 
-  private static final int OBJECTS = 10_000;
+  private static final int OBJECTS = Boolean.getBoolean("tests.thorough") ? 10_000 : 2_000;
 
   /** {@code -Dhpa.everySync=true}: all 5,760 syncs of each day, which takes minutes. */
   private static final boolean EVERY_SYNC = Boolean.getBoolean("hpa.everySync");
@@ -34,6 +36,7 @@ class HpaDayPropertyTest {
           .toList();
 
   @Test
+  @Timeout(value = 1, unit = TimeUnit.HOURS)
   void decidesAsThePlainModel() {
     int decisions = 0;
     for (int object = 0; object < OBJECTS; object++) {

@@ -10,8 +10,10 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -70,6 +72,7 @@ class SimulationTest {
   }
 
   @Test
+  @Timeout(value = 2, unit = TimeUnit.HOURS)
   @EnabledIfSystemProperty(named = "simulation.all", matches = ".*")
   void repeatsTheWholePage() throws IOException {
     List<Row> rows = Reports.rows(REPORTS.resolve(Simulation.ROWS), Row[].class);
