@@ -19,6 +19,8 @@ class SeveralMistakesTest extends ManifestLintFixture {
 
   private static final int AUTHENTICATION_STARTS = 80;
 
+  private static final boolean THOROUGH = Boolean.getBoolean("tests.thorough");
+
   private record Mistake(int line, String text, String place, String message) {
     boolean isIn(String problems) {
       return problems.contains(message) && problems.contains(place);
@@ -42,9 +44,10 @@ class SeveralMistakesTest extends ManifestLintFixture {
 
   @Test
   void areFoundInPairs() {
+    Random random = new Random(7);
     for (Mistake one : mistakes) {
       for (Mistake other : mistakes) {
-        if (one.line < other.line) {
+        if (one.line < other.line && (THOROUGH || random.nextInt(4) == 0)) {
           findsAll(List.of(one, other));
         }
       }
@@ -54,7 +57,7 @@ class SeveralMistakesTest extends ManifestLintFixture {
   @Test
   void areFoundInThrees() {
     Random random = new Random(7);
-    for (int i = 0; i < 1_000; i++) {
+    for (int i = 0; i < (THOROUGH ? 1_000 : 200); i++) {
       List<Mistake> three = new ArrayList<>();
       while (three.size() < 3) {
         Mistake next = mistakes.get(random.nextInt(mistakes.size()));

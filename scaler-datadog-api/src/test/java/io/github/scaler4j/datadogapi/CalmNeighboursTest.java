@@ -13,10 +13,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** One fault affects nothing else, with scalers for a virtual hour. */
+/**
+ * One fault affects nothing else, with scalers for a virtual quarter of an hour, or for an hour
+ * with {@code -Dtests.thorough=true}.
+ */
 class CalmNeighboursTest {
 
-  private static final Duration HOUR = Duration.ofHours(1);
+  private static final Duration WATCHED =
+      Duration.ofMinutes(Boolean.getBoolean("tests.thorough") ? 60 : 15);
   private static final Duration SETTLED = Duration.ofMinutes(10);
 
   private final VirtualDatadog datadog = new VirtualDatadog();
@@ -73,7 +77,7 @@ class CalmNeighboursTest {
         double first = Fleet.worstAge(healthy);
         int before = datadog.requests();
         healthy.forEach(Member::forget);
-        fleet.poll(HOUR);
+        fleet.poll(WATCHED);
         System.out.printf(
             "%s among %d: %d of %d fresh, worst age %.0f s (first %.0f s, value %.0f s), %d + %d"
                 + " requests%n",
@@ -116,7 +120,7 @@ class CalmNeighboursTest {
         double first = Fleet.lastFirstValue(healthy);
         int before = datadog.requests();
         healthy.forEach(Member::forget);
-        fleet.poll(HOUR);
+        fleet.poll(WATCHED);
         System.out.printf(
             "a path of 10 (%s): values within %.0f s, then %d of %d fresh, worst age %.0f s, %d"
                 + " requests%n",

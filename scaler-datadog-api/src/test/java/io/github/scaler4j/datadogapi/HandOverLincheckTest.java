@@ -129,7 +129,7 @@ public class HandOverLincheckTest {
   @Test
   void losesNoReader() {
     new StressOptions()
-        .iterations(5)
+        .iterations(Boolean.getBoolean("tests.thorough") ? 5 : 2)
         .invocationsPerIteration(100)
         .threads(2)
         .actorsPerThread(3)
