@@ -31,6 +31,7 @@ class OptionBoundsTest {
   private static final Duration YEAR = Duration.ofDays(365);
   private static final Duration LONGER = YEAR.plus(NANO);
   private static final Duration BELOW_ZERO = NANO.negated();
+  private static final String LABEL = "a".repeat(63);
   private static final Duration EVER = Duration.ofSeconds(Long.MAX_VALUE, 999_999_999);
 
   /** The least and the most that an option accepts, and what is just outside. */
@@ -62,7 +63,10 @@ class OptionBoundsTest {
             "endpoints",
             List.of(List.of(), List.of(bare, port)),
             List.of(List.of(bare, zero), List.of(beyond))),
-        new Bounds("serverName", List.of("a", "a".repeat(253)), List.of("", "a".repeat(254))));
+        new Bounds(
+            "serverName",
+            List.of("a", LABEL, LABEL + ("." + LABEL).repeat(2) + "." + LABEL.substring(2)),
+            List.of("", LABEL + "a", LABEL + ("." + LABEL).repeat(2) + "." + LABEL.substring(1))));
   }
 
   private static Method setter(String option) {

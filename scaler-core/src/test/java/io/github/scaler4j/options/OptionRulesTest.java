@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,8 @@ class OptionRulesTest {
   private static final Duration YEAR = Duration.ofDays(365);
   private static final Duration LONGER = YEAR.plusNanos(1);
   private static final Duration NEGATIVE = Duration.ofNanos(-1);
+  private static final String LONG_LABEL = "a".repeat(64) + ".b";
+  private static final String LONG_HOST = "a.".repeat(127) + "a";
 
   @Test
   void takesTheBounds() {
@@ -58,6 +61,9 @@ class OptionRulesTest {
         refused(Double.NaN, () -> OptionRules.share("option", Double.NaN)),
         refused("a host", () -> OptionRules.host("option", "a host")),
         refused("https://a", () -> OptionRules.host("option", "https://a")),
+        refused("a..b", () -> OptionRules.host("option", "a..b")),
+        refused(LONG_LABEL, () -> OptionRules.host("option", LONG_LABEL)),
+        refused(LONG_HOST, () -> OptionRules.host("option", LONG_HOST)),
         refused("", () -> OptionRules.host("option", "")));
   }
 
@@ -87,6 +93,21 @@ class OptionRulesTest {
   void acceptsAnHttpAddress(String endpoint) {
     assertThat(OptionRules.endpoint("endpoint", URI.create(endpoint)))
         .isEqualTo(URI.create(endpoint));
+  }
+
+  /** OkHttp refuses these in each read. */
+  @Test
+  void refusesAHostThatDnsDoesNotKnow() {
+    for (String host : List.of(LONG_LABEL, LONG_HOST, "[fe80::1%25eth0]")) {
+      URI endpoint = URI.create("https://" + host);
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> OptionRules.endpoint("endpoint", endpoint))
+          .withMessageStartingWith("endpoint: " + endpoint + " is not accepted; accepted: ");
+    }
+    String longest = "a".repeat(63) + ".b";
+    assertThat(OptionRules.host("option", longest)).isEqualTo(longest);
+    assertThat(OptionRules.endpoint("option", URI.create("https://" + longest + ".")))
+        .hasHost(longest + ".");
   }
 
   @ParameterizedTest
