@@ -94,24 +94,22 @@ public final class SharedRead<V> {
       waiter.complete(newest);
     }
     if (!waiter.isDone()) {
-      ask(deadline, List.of(waiter));
+      ask(waiter);
     }
     return waiter;
   }
 
-  private void ask(Deadline deadline, List<Waiter> asking) {
+  private void ask(Waiter waiter) {
     Refresh refresh;
     try {
-      refresh = upstream.refresh(deadline);
+      refresh = upstream.refresh(waiter.deadline);
     } catch (MetricSourceException e) {
       refresh = new Refresh.Refused(e);
     } catch (RuntimeException | Error e) {
-      asking.forEach(waiter -> waiter.completeExceptionally(e));
+      waiter.completeExceptionally(e);
       return;
     }
-    for (Waiter waiter : asking) {
-      waiter.follow(refresh);
-    }
+    waiter.follow(refresh);
   }
 
   /**
@@ -162,21 +160,19 @@ public final class SharedRead<V> {
   public void fail(MetricSourceException why, Deadline ofTheRequest) {
     List<Waiter> ending = new ArrayList<>();
     List<Waiter> asking = new ArrayList<>();
-    Deadline latest = ofTheRequest;
     synchronized (lock) {
       for (Waiter waiter : takeWaiters()) {
         if (waiter.mayAskAgain(ofTheRequest)) {
           asking.add(waiter);
-          latest = waiter.deadline.isAfter(latest) ? waiter.deadline : latest;
         } else {
           ending.add(waiter);
         }
       }
       waiters = asking.isEmpty() ? null : new LinkedHashSet<>(asking);
     }
-    if (!asking.isEmpty()) {
-      ask(latest, asking);
-    }
+    // The first wish may start the request, so the most patient reader makes it.
+    asking.sort((a, b) -> Long.signum(b.deadline.atNanos() - a.deadline.atNanos()));
+    asking.forEach(this::ask);
     for (Waiter waiter : ending) {
       waiter.settle(why);
     }

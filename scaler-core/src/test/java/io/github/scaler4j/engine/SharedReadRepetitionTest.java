@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.scaler4j.error.MetricSourceException;
 import io.github.scaler4j.error.TransportException;
 import io.github.scaler4j.source.Deadline;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +26,19 @@ class SharedReadRepetitionTest extends SharedReadFixture {
     assertThat(asked).containsExactly(latest);
     read.succeed("7");
     assertThat(patient.join().value()).isEqualTo("7");
+  }
+
+  /** The upstream weighs the time of each of them, as it does with a first wish. */
+  @Test
+  void isRepeatedForEachReaderAndFirstForTheMostPatient() {
+    CompletableFuture<Fetched<String>> patient = reader(SECOND.multipliedBy(5));
+    CompletableFuture<Fetched<String>> more = reader(SECOND.multipliedBy(9));
+    reader(SECOND);
+    asked.clear();
+    read.fail(down, ofTheRequest);
+    assertThat(asked)
+        .containsExactly(time.in(SECOND.multipliedBy(9)), time.in(SECOND.multipliedBy(5)));
+    assertThat(List.of(patient, more)).noneMatch(CompletableFuture::isDone);
   }
 
   @Test
