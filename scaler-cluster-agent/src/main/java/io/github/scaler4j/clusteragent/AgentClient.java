@@ -148,7 +148,7 @@ final class AgentClient {
             .header("User-Agent", HttpClients.USER_AGENT);
     token.ifPresent(present -> request.header("Authorization", present.header()));
     return connection.send(
-        request.build(),
+        request,
         deadline,
         (status, headers, body) -> decode(endpoint, status, headers, body, metric, token));
   }

@@ -40,9 +40,10 @@ final class AgentConnection {
    *
    * @return a future that may also fail with a {@link NotAskedException}
    */
-  <T> CompletableFuture<T> send(Request request, Deadline deadline, ReplyDecoder<T> decoder) {
+  <T> CompletableFuture<T> send(
+      Request.Builder request, Deadline deadline, ReplyDecoder<T> decoder) {
     if (!transport.reportsProgress()) {
-      return exchange.send(request, deadline, 1, 1, decoder);
+      return exchange.send(request.build(), deadline, 1, 1, decoder);
     }
     return first
         .enter(deadline)
@@ -57,16 +58,11 @@ final class AgentConnection {
   }
 
   private <T> CompletableFuture<T> sendNow(
-      Request request, Deadline deadline, ReplyDecoder<T> decoder) {
+      Request.Builder builder, Deadline deadline, ReplyDecoder<T> decoder) {
     RequestProgress progress = new RequestProgress(first::onAnswer);
+    Request request = builder.tag(RequestProgress.class, progress).build();
     long millis = deadline.left(context.time()).plusNanos(999_999).toMillis();
-    CompletableFuture<T> answer =
-        exchange.send(
-            request.newBuilder().tag(RequestProgress.class, progress).build(),
-            deadline,
-            1,
-            1,
-            decoder);
+    CompletableFuture<T> answer = exchange.send(request, deadline, 1, 1, decoder);
     CompletableFuture<T> result = CallerFuture.of(answer, value -> value);
     boolean unused =
         timer.start(

@@ -5,6 +5,7 @@ import io.github.scaler4j.error.MetricSourceException;
 import io.github.scaler4j.source.SourceContext;
 import io.github.scaler4j.trigger.AgentMetric;
 import java.net.URI;
+import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /** One agent: its address, and whether it gets no requests for now. */
@@ -13,13 +14,13 @@ final class AgentEndpoint {
   private static final int LEFT_ALONE_AFTER = 10;
 
   private final URI address;
-  private final String base;
+  private final HttpUrl base;
   private final HostGuard guard;
   private final RateLimitPause pause;
 
   AgentEndpoint(URI address, SourceContext context) {
     this.address = address;
-    this.base = address.toString().replaceAll("/+$", "");
+    this.base = HttpUrl.get(address.toString().replaceAll("/+$", ""));
     this.guard = HostGuard.of(host(), LEFT_ALONE_AFTER, context);
     this.pause = new RateLimitPause(host(), context.time());
   }
@@ -32,9 +33,9 @@ final class AgentEndpoint {
     return address.getHost();
   }
 
-  /** Returns the whole address of a metric. */
-  String url(AgentMetric metric) {
-    return base + metric.path();
+  /** Returns the whole address of a metric. Each read needs it, and parsing a text takes long. */
+  HttpUrl url(AgentMetric metric) {
+    return base.newBuilder().addEncodedPathSegments(metric.path().substring(1)).build();
   }
 
   HostGuard guard() {

@@ -47,6 +47,9 @@ final class AgentEndpoints {
   /** Returns the agents that may be asked now, or all agents if none may. */
   List<AgentEndpoint> available(AgentMetric metric) {
     List<AgentEndpoint> all = all(metric);
+    if (all.size() == 1) {
+      return all;
+    }
     List<AgentEndpoint> available =
         all.stream().filter(endpoint -> endpoint.refusal() == null).toList();
     return available.isEmpty() ? all : available;
