@@ -33,9 +33,10 @@ class SharedReadRepetitionTest extends SharedReadFixture {
   void isRepeatedForEachReaderAndFirstForTheMostPatient() {
     CompletableFuture<Fetched<String>> patient = reader(SECOND.multipliedBy(5));
     CompletableFuture<Fetched<String>> more = reader(SECOND.multipliedBy(9));
-    reader(SECOND);
+    CompletableFuture<Fetched<String>> hasty = reader(SECOND);
     asked.clear();
     read.fail(down, ofTheRequest);
+    assertThat(fault(hasty)).isSameAs(down);
     assertThat(asked)
         .containsExactly(time.in(SECOND.multipliedBy(9)), time.in(SECOND.multipliedBy(5)));
     assertThat(List.of(patient, more)).noneMatch(CompletableFuture::isDone);
