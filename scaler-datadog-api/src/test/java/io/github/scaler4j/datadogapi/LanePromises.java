@@ -128,7 +128,7 @@ final class LanePromises {
         && query.suspicion() == other.suspicion();
   }
 
-  /** A plain condition, because it is checked after each of a million events. */
+  /** A plain condition, because it is checked after each random event. */
   private static void require(boolean condition, Object subject, String fault) {
     if (!condition) {
       throw new AssertionError(subject + " " + fault);
