@@ -96,7 +96,7 @@ public class BatchBenchmark {
     }
     double sum = 0;
     for (CompletableFuture<ScalerReading> reading : readings) {
-      sum += reading.join().value();
+      sum += ScalerReader.newValue(reading.join());
     }
     return sum;
   }

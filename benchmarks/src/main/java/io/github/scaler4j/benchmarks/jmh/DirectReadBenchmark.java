@@ -34,7 +34,7 @@ public class DirectReadBenchmark {
   @State(Scope.Benchmark)
   @BenchmarkMode(Mode.Throughput)
   @OutputTimeUnit(TimeUnit.SECONDS)
-  @Warmup(iterations = 8, time = 2)
+  @Warmup(iterations = 14, time = 2)
   @Measurement(iterations = 5, time = 1)
   @Fork(
       value = 1,

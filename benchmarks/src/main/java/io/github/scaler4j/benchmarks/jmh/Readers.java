@@ -65,6 +65,7 @@ final class Readers {
                       .endpoint(URI.create(server.tlsUrl()))
                       .trust(AgentTrust.ca(pem))
                       .freshFor(Duration.ZERO)
+                      .staleFor(Duration.ZERO)
                       .http2(client.endsWith("2"))
                       .build()),
               callers(Readers::agentTrigger));
@@ -138,11 +139,12 @@ final class Readers {
     return Triggers.agent(caller).defaultTimeout(TIMEOUT).build();
   }
 
-  /** Options with which each read is a separate request, as in KEDA. */
+  /** Options with which each read is a separate request, as in KEDA, and waits for its answer. */
   static DatadogApiOptions direct(String url) {
     return DatadogApiOptions.builder()
         .endpoint(URI.create(url))
         .freshFor(Duration.ZERO)
+        .staleFor(Duration.ZERO)
         .batching(false)
         .maxParallelRequests(CALLERS)
         .build();

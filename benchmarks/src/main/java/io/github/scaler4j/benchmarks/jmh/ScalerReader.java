@@ -2,6 +2,7 @@ package io.github.scaler4j.benchmarks.jmh;
 
 import io.github.scaler4j.DatadogScaler;
 import io.github.scaler4j.DatadogScalers;
+import io.github.scaler4j.ScalerReading;
 import io.github.scaler4j.benchmarks.Triggers;
 import io.github.scaler4j.datadogapi.DatadogApiOptions;
 import io.github.scaler4j.datadogapi.DatadogApiSource;
@@ -30,7 +31,16 @@ final class ScalerReader implements Reader {
 
   @Override
   public double read(int caller) {
-    return byCaller.get(caller).read().value();
+    return newValue(byCaller.get(caller).read());
+  }
+
+  /** Returns the value, unless it is an older one that cost no request. */
+  static double newValue(ScalerReading reading) {
+    if (reading.stale()) {
+      throw new IllegalStateException(
+          "the read got an older value", reading.staleCause().orElseThrow());
+    }
+    return reading.value();
   }
 
   @Override
