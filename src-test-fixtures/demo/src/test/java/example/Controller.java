@@ -23,7 +23,7 @@ final class Controller {
     this.cluster = cluster;
   }
 
-  /** Called when an object has changed, and again after the time that it returns. */
+  /** Called when an object changes, and again after the returned delay. */
   Duration reconcile(Map<String, ?> resource) {
     ScaledObject object = ScaledObject.of(resource);
     ScaledObjectAutoscaler autoscaler =

@@ -14,12 +14,15 @@ final class Observed {
     new ScalerMetrics(scalers).bindTo(registry);
   }
 
-  /** Behind {@code /readyz}. */
+  /** Serves {@code /readyz}. */
   boolean ready() {
     return scalers.health().ready();
   }
 
-  /** How far each rate limit goes, with the text of a request for more. */
+  /**
+   * Explains whether each rate limit is enough, and if not, gives the text of a request for a
+   * higher one.
+   */
   String advice() {
     StringBuilder advice = new StringBuilder();
     for (HostStatus host : scalers.statistics().hosts()) {

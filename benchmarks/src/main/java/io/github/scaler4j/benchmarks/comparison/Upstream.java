@@ -26,7 +26,7 @@ final class Upstream implements AutoCloseable {
    * @param datadog Datadog's address
    * @param datadogCertificate its certificate as PEM
    * @param agent the Cluster Agent's address, or empty
-   * @param agentCertificate its authority's certificate as PEM
+   * @param agentCertificate its CA's certificate as PEM
    * @param originMicros the zero point of metric values, in microseconds since 1970: a value is the
    *     microseconds from this moment until Datadog computed it
    */

@@ -18,7 +18,7 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.ThreadParams;
 
 /**
- * A read that asks upstream, by one caller and by 16 at once.
+ * A read that sends a request upstream, by one caller and by 16 at once.
  *
  * <p>Each fork has one client, and the server runs in a separate process. With one caller, the wall
  * time is mostly the time to wake threads, so compare CPU and allocation there, and throughput with

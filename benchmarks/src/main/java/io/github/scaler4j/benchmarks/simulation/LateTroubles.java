@@ -31,7 +31,7 @@ record LateTroubles(List<MergingRow> rows) {
 
       A comparison is a sample. If a member's newest point is missing when groups begin to lag, it can't show the lag,
       and merged answers may be used until another member shows it. From the first difference on, a merged answer is
-      used only if it is seen equal in the same request.
+      used only if it matches in the same request.
 
       """;
 

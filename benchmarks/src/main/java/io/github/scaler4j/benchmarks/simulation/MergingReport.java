@@ -31,9 +31,9 @@ record MergingReport(List<MergingRow> rows, List<WorthRow> worth) {
       the poll loop, every 15 s by the HorizontalPodAutoscaler. The embedded Datadog holds one series per service and
       evaluates the queries.
 
-      - `single` asks each query by itself.
-      - `lists` asks a family with one query that lists its values.
-      - `open groups` asks a family with one query for all values. It starts as `lists` does. A family needs at least
+      - `single` sends each query by itself.
+      - `lists` sends a family as one query that lists its values.
+      - `open groups` sends a family as one query for all values. It starts as `lists` does. A family needs at least
         20 members.
 
       In `mixed`, families have 1 to 60 members, and a fifth of the queries can't be merged.
@@ -61,8 +61,8 @@ record MergingReport(List<MergingRow> rows, List<WorthRow> worth) {
       """
 
       10,000 triggers fail a few more reads with merging than without. Reads before the first value fail equally often.
-      The others fail in the second round. In the first round, queries are asked in the order of their first reads, which
-      is random. In the second, a family's queries are asked together, to compare them with their merged query. A query
+      The others fail in the second round. In the first round, queries are sent in the order of their first reads, which
+      is random. In the second, a family's queries are sent together, to compare them with their merged query. A query
       that was early in the first round may wait until the end of the second, almost two rounds. `staleFor` is 1.5 rounds
       here, so its reads fail in between. Later rounds keep the families together. If you merge a fleet whose round takes
       minutes, set `staleFor` to two rounds or more.

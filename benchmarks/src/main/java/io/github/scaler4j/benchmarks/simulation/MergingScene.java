@@ -25,7 +25,7 @@ record MergingScene(
 
   /** How queries are merged. */
   enum Way {
-    /** Each is asked by itself. */
+    /** Each is sent by itself. */
     SINGLE,
     /** With a list of values. */
     LISTS,

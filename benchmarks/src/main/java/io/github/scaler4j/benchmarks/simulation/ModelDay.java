@@ -7,11 +7,11 @@ import java.util.Arrays;
 /**
  * A model of a day without batches: only the requests to Datadog matter, and they are known.
  *
- * <p>KEDA asks at each read, and again at once if the answer is an error
+ * <p>KEDA sends a request at each read, and another at once if the answer is an error
  * (pkg/scaling/cache/scalers_cache.go). Up to 2.20 that is six calls per minute and trigger. Since
  * pull request 8031 the poll loop uses the result of the autoscaler's last read for triggers that
- * don't scale to zero, which leaves four. Single flight asks when the value is older than the
- * freshness, and never twice.
+ * don't scale to zero, which leaves four. Single flight sends a request when the value is older
+ * than the freshness, and never a second one.
  */
 final class ModelDay {
 

@@ -19,7 +19,7 @@ record WorthReport(List<WorthRow> rows) {
 
       ## Free room
 
-      A request that leaves anyway may have free room. The library gives it to the stalest values first, then to values
+      A request that is sent anyway may have free room. The library gives it to the stalest values first, then to values
       near a boundary. A trigger's boundary is its activation threshold.
 
       Of 1,000 triggers, one in ten swings around its threshold, by a tenth of it. The others stay far from theirs. Each
