@@ -7,8 +7,8 @@ import io.github.scaler4j.error.QueryRejectedException;
 import io.github.scaler4j.error.TransportException;
 import io.github.scaler4j.hpa.AutoscalerDecision;
 import io.github.scaler4j.hpa.ReplicaCounts;
-import io.github.scaler4j.hpa.TriggerAccount;
-import io.github.scaler4j.hpa.TriggerAccount.Source;
+import io.github.scaler4j.hpa.TriggerContribution;
+import io.github.scaler4j.hpa.TriggerContribution.Source;
 import io.github.scaler4j.source.MetricAnswer;
 import io.github.scaler4j.source.MetricOutcome;
 import java.time.Duration;
@@ -38,9 +38,9 @@ class AutoscalerFailuresTest extends AutoscalerFixture {
   private String pollThrice(int seconds) {
     ScaledObjectAutoscaler polled = autoscaler(FALLBACK + "\n  pollingInterval: " + seconds, HITS);
     for (int failures = 1; failures <= 2; failures++) {
-      TriggerAccount account = polled.poll(ReplicaCounts.of(4)).triggers().get(0);
-      assertThat(account.source()).isEqualTo(Source.FAILED);
-      assertThat(account.failures()).isEqualTo(failures);
+      TriggerContribution contribution = polled.poll(ReplicaCounts.of(4)).triggers().get(0);
+      assertThat(contribution.source()).isEqualTo(Source.FAILED);
+      assertThat(contribution.failures()).isEqualTo(failures);
       time.pass(seconds);
     }
     return polled.poll(ReplicaCounts.of(4)).explain();
@@ -118,9 +118,9 @@ class AutoscalerFailuresTest extends AutoscalerFixture {
     int fetches = source.fetches;
     for (int sync = 0; sync < 5; sync++) {
       time.pass(1);
-      TriggerAccount account = cached.sync(ReplicaCounts.of(3)).triggers().get(0);
-      assertThat(account.source()).isEqualTo(Source.FALLBACK);
-      assertThat(account.failures()).isEqualTo(1);
+      TriggerContribution contribution = cached.sync(ReplicaCounts.of(3)).triggers().get(0);
+      assertThat(contribution.source()).isEqualTo(Source.FALLBACK);
+      assertThat(contribution.failures()).isEqualTo(1);
     }
     assertThat(source.fetches).isEqualTo(fetches);
   }

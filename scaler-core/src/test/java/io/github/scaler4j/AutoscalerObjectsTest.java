@@ -63,7 +63,8 @@ class AutoscalerObjectsTest extends AutoscalerFixture {
       time.pass(30);
       AutoscalerDecision poll = autoscaler.poll(ReplicaCounts.of(3));
       assertThat(poll.activation().orElseThrow().reason()).isEqualTo(Reason.COOLING_DOWN);
-      assertThat(poll.activation().orElseThrow().sleepsAfter()).contains(BEGIN.plusSeconds(60));
+      assertThat(poll.activation().orElseThrow().deactivatesAfter())
+          .contains(BEGIN.plusSeconds(60));
     }
 
     @Test

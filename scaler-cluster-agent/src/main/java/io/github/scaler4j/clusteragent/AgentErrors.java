@@ -138,7 +138,7 @@ record AgentErrors(String host, int status, boolean tokenSent, Collection<String
                   : "; no token was sent: set authMode bearer and token"));
     }
     return new AuthorizationException(
-        Refusal.AGENT_DENIED_RIGHT,
+        Refusal.AGENT_DENIED_PERMISSION,
         403,
         answered(said) + (named ? advice(denied) : "; the token's user lacks the right"));
   }

@@ -18,7 +18,7 @@ final class AgentFailover {
   private final AgentEndpoints endpoints;
   private final AgentClient client;
   private final Attempts once;
-  private final Attempts repeated;
+  private final Attempts retrying;
   private final SourceContext context;
 
   AgentFailover(
@@ -29,7 +29,7 @@ final class AgentFailover {
     this.endpoints = endpoints;
     this.client = client;
     this.once = new Attempts(0, AgentErrors::isTransient, context);
-    this.repeated = new Attempts(options.retries(), AgentErrors::isTransient, context);
+    this.retrying = new Attempts(options.retries(), AgentErrors::isTransient, context);
     this.context = context;
   }
 
@@ -49,11 +49,11 @@ final class AgentFailover {
       List<AgentEndpoint> order, AgentMetric metric, Deadline deadline) {
     AgentEndpoint first = order.get(0);
     if (order.size() == 1) {
-      return read(repeated, first, metric, deadline);
+      return read(retrying, first, metric, deadline);
     }
     List<AgentEndpoint> others = order.subList(1, order.size());
     // A stalled agent gets only its share of the time, so the next one can still be asked. Asking
-    // another is better than repeating.
+    // another is better than a retry.
     return read(once, first, metric, deadline.share(order.size(), context.time()))
         .exceptionallyCompose(
             failure ->

@@ -71,7 +71,7 @@ final class AgentVerifier {
     if (token.failure() != null) {
       report.skip("no token", Check.DNS, Check.TCP, Check.TLS);
       report.add(Check.TOKEN, Result.FAILED, String.valueOf(token.failure().getMessage()));
-      report.skip("no token", Check.RIGHTS, Check.METRIC);
+      report.skip("no token", Check.PERMISSION, Check.METRIC);
       return;
     }
     Ended<MetricOutcome> read =
@@ -80,13 +80,13 @@ final class AgentVerifier {
     if (failure instanceof InvalidTriggerException) {
       report.skip("not tried", Check.DNS, Check.TCP);
       report.add(Check.TLS, Result.FAILED, String.valueOf(failure.getMessage()));
-      report.skip("the agent can't be reached", Check.TOKEN, Check.RIGHTS, Check.METRIC);
+      report.skip("the agent can't be reached", Check.TOKEN, Check.PERMISSION, Check.METRIC);
       return;
     }
     NetworkSteps network =
         new NetworkSteps(connection, metric.tls().serverName().or(options::serverName), report);
     if (!network.report(failure)) {
-      report.skip("the agent can't be reached", Check.TOKEN, Check.RIGHTS, Check.METRIC);
+      report.skip("the agent can't be reached", Check.TOKEN, Check.PERMISSION, Check.METRIC);
       return;
     }
     String known =
@@ -103,7 +103,7 @@ final class AgentVerifier {
   private static void reportOutcome(
       MetricOutcome outcome, AgentMetric metric, String token, VerificationReport report) {
     report.add(Check.TOKEN, Result.OK, token);
-    report.add(Check.RIGHTS, Result.OK, "it may list " + metric.path());
+    report.add(Check.PERMISSION, Result.OK, "it may list " + metric.path());
     if (outcome instanceof Sample sample) {
       report.add(Check.METRIC, Result.OK, sample.value() + " at " + sample.observedAt());
     } else if (outcome instanceof NoData none) {
@@ -116,27 +116,27 @@ final class AgentVerifier {
     String what = failure == null ? "unknown" : String.valueOf(failure.getMessage());
     if (failure instanceof QueryRejectedException) {
       report.add(Check.TOKEN, Result.OK, token);
-      report.add(Check.RIGHTS, Result.OK, "it may list the metric");
+      report.add(Check.PERMISSION, Result.OK, "it may list the metric");
     } else if (failure instanceof AuthorizationException refused) {
       switch (refused.refusal()) {
         case AGENT_SAW_NO_TOKEN, AGENT_REFUSED_TOKEN -> {
           report.add(Check.TOKEN, Result.FAILED, what);
-          report.skip("the token is refused", Check.RIGHTS, Check.METRIC);
+          report.skip("the token is refused", Check.PERMISSION, Check.METRIC);
           return;
         }
-        case AGENT_DENIED_RIGHT -> {
+        case AGENT_DENIED_PERMISSION -> {
           report.add(Check.TOKEN, Result.OK, token);
-          report.add(Check.RIGHTS, Result.FAILED, what);
+          report.add(Check.PERMISSION, Result.FAILED, what);
           report.skip("the right is missing", Check.METRIC);
           return;
         }
         default -> {
           report.add(Check.TOKEN, Result.OK, token);
-          report.add(Check.RIGHTS, Result.OK, "it may list the metric");
+          report.add(Check.PERMISSION, Result.OK, "it may list the metric");
         }
       }
     } else {
-      report.skip("the answer does not show it", Check.TOKEN, Check.RIGHTS);
+      report.skip("the answer does not show it", Check.TOKEN, Check.PERMISSION);
     }
     report.add(Check.METRIC, Result.FAILED, what);
   }

@@ -11,20 +11,20 @@ import io.github.scaler4j.error.AuthorizationException.Refusal;
 import okhttp3.Headers;
 import org.junit.jupiter.api.Test;
 
-/** Which side refused a request, and the right that it lacks. */
+/** Which side refused a request, and the permission that it lacks. */
 class AgentErrorsRefusalTest {
 
   @Test
   void namesTheRefusal() {
     assertThat(refusal(401, "Unauthorized")).isEqualTo(Refusal.AGENT_REFUSED_TOKEN);
     assertThat(refusal(403, ANONYMOUS)).isEqualTo(Refusal.AGENT_SAW_NO_TOKEN);
-    assertThat(refusal(403, DENIED)).isEqualTo(Refusal.AGENT_DENIED_RIGHT);
+    assertThat(refusal(403, DENIED)).isEqualTo(Refusal.AGENT_DENIED_PERMISSION);
     assertThat(refusal(500, "Datadog API call error (all queries), error: 403 Forbidden"))
         .isEqualTo(Refusal.DATADOG_REFUSED_AGENT);
   }
 
   @Test
-  void namesTheRuleThatGrantsTheMissingRight() {
+  void namesTheRuleThatGrantsTheMissingPermission() {
     AuthorizationException denied = denied(403, DENIED);
     assertThat(denied)
         .hasMessageContaining("list datadogmetric@datadog-keda:nginx-hits")
@@ -44,7 +44,7 @@ class AgentErrorsRefusalTest {
   @Test
   void usesTheTokenIfA403GivesNoReason() {
     AuthorizationException sent = denied(403, "forbidden");
-    assertThat(sent.refusal()).isEqualTo(Refusal.AGENT_DENIED_RIGHT);
+    assertThat(sent.refusal()).isEqualTo(Refusal.AGENT_DENIED_PERMISSION);
     assertThat(sent).hasMessageEndingWith("; the token's user lacks the right");
     assertThatThrownBy(() -> outcome(403, "forbidden", Headers.EMPTY, false))
         .isInstanceOfSatisfying(

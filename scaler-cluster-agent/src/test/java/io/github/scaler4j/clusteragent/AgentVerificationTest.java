@@ -92,7 +92,7 @@ class AgentVerificationTest {
   }
 
   @Test
-  void reportsAMissingRight() {
+  void reportsAMissingPermission() {
     agent.answer(
         AgentAnswers.status(
             403,
@@ -100,7 +100,7 @@ class AgentVerificationTest {
             "x is forbidden: User \"bob\" cannot list resource \"x\" in API group"
                 + " \"external.metrics.k8s.io\" in the namespace \"default\""));
     Verification report = verify(agent.byName(), trusted());
-    assertFailed(report, Check.RIGHTS, "ClusterRole rule");
+    assertFailed(report, Check.PERMISSION, "ClusterRole rule");
   }
 
   @Test

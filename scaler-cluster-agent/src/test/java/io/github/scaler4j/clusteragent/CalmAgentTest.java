@@ -80,7 +80,7 @@ class CalmAgentTest {
         CompletableFuture<MetricAnswer> read = agent.start(source, AgentReads.trigger("hits"));
         agent.time().advance(Duration.ofSeconds(2));
         assertThat(read.handle((answer, fault) -> fault).join()).isSameAs(error);
-        assertThat(agent.requests() - before).as("no repetition").isEqualTo(1);
+        assertThat(agent.requests() - before).as("no retry").isEqualTo(1);
       }
       agent.answer(AgentCalls.value("2"));
       assertThat(agent.read(source, AgentReads.trigger("hits")))

@@ -54,7 +54,7 @@ class ClusterAgentTokenTest extends ClusterAgentSourceFixture {
   }
 
   @Test
-  void repeatsWithATokenThatChanged() {
+  void retriesWithATokenThatChanged() {
     agent.answer(
         request ->
             "Bearer new".equals(request.getHeaders().get("Authorization"))

@@ -116,7 +116,7 @@ class FreshnessTest {
   }
 
   @Test
-  void repeatsOnlyTransientFaults() {
+  void retriesOnlyTransientFaults() {
     AtomicInteger count = new AtomicInteger();
     agent.answer(request -> count.incrementAndGet() < 3 ? AgentCalls.DOWN : AgentCalls.value("2"));
     assertThat(value(fetch())).isEqualTo(2);

@@ -34,7 +34,7 @@ class RetryAfterTest {
 
   @ParameterizedTest
   @ValueSource(ints = {408, 500, 502, 503, 504})
-  void isRepeatedNoEarlier(int status) {
+  void isRetriedNoEarlier(int status) {
     agent.answer(DatadogAnswer.of(status, "busy").header("Retry-After", "3"));
     CompletableFuture<MetricAnswer> read = agent.start(source, AgentReads.trigger());
     agent.time().advance(Duration.ofSeconds(3));
@@ -54,7 +54,7 @@ class RetryAfterTest {
         "999999999|300",
         "Thu, 01 Jan 2099 00:00:00 GMT|300",
       })
-  void isNotRepeatedIfThatWouldBeTooLate(String header, int seconds) {
+  void isNotRetriedIfThatWouldBeTooLate(String header, int seconds) {
     agent.answer(
         BUSY.header("Retry-After", header).header("Date", "Thu, 01 Jan 2026 00:01:00 GMT"));
     assertThatThrownBy(() -> read("a"))

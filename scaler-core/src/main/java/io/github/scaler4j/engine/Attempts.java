@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Repeats a request after a transient fault, within the reader's time. The random delay doubles,
+ * Retries a request after a transient fault, within the reader's time. The random delay doubles,
  * and is at least as long as {@code Retry-After} asks.
  *
  * <p>Thread-safe. Not resilience4j's {@code Retry}, which has no deadline and loses the future if
@@ -19,25 +19,26 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Attempts {
 
-  private final int retries;
+  private final int mostRetries;
   private final Predicate<MetricSourceException> passing;
   private final SourceContext context;
 
   /**
    * Creates the rule.
    *
-   * @param retries how often a request is repeated at most
+   * @param mostRetries how many times a request is retried at most
    * @param passing matches faults that are transient and count against the host
    * @param context time, scheduler and randomness
    */
-  public Attempts(int retries, Predicate<MetricSourceException> passing, SourceContext context) {
-    this.retries = retries;
+  public Attempts(
+      int mostRetries, Predicate<MetricSourceException> passing, SourceContext context) {
+    this.mostRetries = mostRetries;
     this.passing = passing;
     this.context = context;
   }
 
   /**
-   * Sends a request, and repeats it after a transient fault.
+   * Sends a request, and retries it after a transient fault.
    *
    * @param <T> the answer
    * @param guard permits each attempt and is notified of its end
@@ -68,10 +69,10 @@ public final class Attempts {
     /**
      * Attempts the request.
      *
-     * @param repetitions how many of the attempts were repetitions, including this one
+     * @param retries how many of the attempts were retries, including this one
      * @param before the fault of the previous attempt; null for the first
      */
-    void next(int repetitions, @Nullable MetricSourceException before) {
+    void next(int retries, @Nullable MetricSourceException before) {
       if (before != null && deadline.isOver(context.time())) {
         result.completeExceptionally(before);
         return;
@@ -89,10 +90,10 @@ public final class Attempts {
         return;
       }
       Backstop.whenDone(
-          asked, (value, fault) -> end(repetitions, value, fault), result::completeExceptionally);
+          asked, (value, fault) -> end(retries, value, fault), result::completeExceptionally);
     }
 
-    private void end(int repetitions, @Nullable T value, @Nullable Throwable fault) {
+    private void end(int retries, @Nullable T value, @Nullable Throwable fault) {
       if (fault == null) {
         guard.onSuccess();
         result.complete(value);
@@ -105,20 +106,20 @@ public final class Attempts {
         } else {
           guard.onFailure(known);
         }
-        repeatOrFail(repetitions, known);
+        retryOrFail(retries, known);
       } else {
         guard.onSuccess();
         result.completeExceptionally(known);
       }
     }
 
-    private void repeatOrFail(int repetitions, MetricSourceException fault) {
-      if (repetitions >= retries
+    private void retryOrFail(int retries, MetricSourceException fault) {
+      if (retries >= mostRetries
           || deadline.leftNanos(context.time()) <= RetryDelay.shortestAfter(fault).toNanos()) {
         result.completeExceptionally(fault);
         return;
       }
-      int next = repetitions + 1;
+      int next = retries + 1;
       try {
         var unused =
             context

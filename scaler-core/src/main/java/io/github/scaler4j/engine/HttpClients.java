@@ -77,7 +77,7 @@ public final class HttpClients {
         // repeat a request after a 421.
         .hostnameVerifier(HttpClients::verify)
         .addInterceptor(UnreadBytes::takeAnother)
-        .addNetworkInterceptor(new NoHiddenRepeat())
+        .addNetworkInterceptor(new NoHiddenRetry())
         .addNetworkInterceptor(UnreadBytes::look)
         .connectTimeout(Duration.ZERO)
         .readTimeout(Duration.ZERO)

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.function.DoubleSupplier;
 
 /**
- * The wait before a request is repeated: about 100 ms at first, doubling each time, on top of the
+ * The wait before a request is retried: about 100 ms at first, doubling each time, on top of the
  * time for which the other side asks to be left alone.
  */
 public final class RetryDelay {
@@ -32,7 +32,7 @@ public final class RetryDelay {
   }
 
   /**
-   * Returns the shortest delay after a fault. With less time left, a repetition is useless.
+   * Returns the shortest delay after a fault. With less time left, a retry is useless.
    *
    * @param fault why the request failed
    * @return the time that the other side asks for, and {@link #SHORTEST}
@@ -45,24 +45,24 @@ public final class RetryDelay {
    * Returns a delay after a fault.
    *
    * @param fault why the request failed
-   * @param repetition the number of the repetition, from 1
+   * @param retry the number of the retry, from 1
    * @param random returns numbers from 0 inclusive to 1 exclusive
    * @return the time that the other side asks for, and a {@linkplain #before random delay}, so that
    *     not all return at the same moment
    */
-  public static Duration after(MetricSourceException fault, int repetition, DoubleSupplier random) {
-    return asked(fault).plus(before(repetition, random));
+  public static Duration after(MetricSourceException fault, int retry, DoubleSupplier random) {
+    return asked(fault).plus(before(retry, random));
   }
 
   /**
    * Returns a delay.
    *
-   * @param repetition the number of the repetition, from 1
+   * @param retry the number of the retry, from 1
    * @param random returns numbers from 0 inclusive to 1 exclusive
    * @return 50% to 150% of the doubled delay, in whole milliseconds
    */
-  public static Duration before(int repetition, DoubleSupplier random) {
-    double doubled = FIRST_MILLIS * Math.pow(2, Math.min(repetition - 1, MOST_DOUBLINGS));
+  public static Duration before(int retry, DoubleSupplier random) {
+    double doubled = FIRST_MILLIS * Math.pow(2, Math.min(retry - 1, MOST_DOUBLINGS));
     return Duration.ofMillis((long) (doubled * (0.5 + random.getAsDouble())));
   }
 }

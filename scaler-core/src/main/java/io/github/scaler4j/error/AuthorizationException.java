@@ -16,7 +16,7 @@ public final class AuthorizationException extends MetricSourceException {
     /** The Cluster Agent refused the token: unknown or expired. */
     AGENT_REFUSED_TOKEN,
     /** The Cluster Agent knows the token, but its user may not list the metric. */
-    AGENT_DENIED_RIGHT,
+    AGENT_DENIED_PERMISSION,
     /** Datadog refused the Cluster Agent's own keys; the caller's token is fine. */
     DATADOG_REFUSED_AGENT
   }

@@ -11,12 +11,12 @@ import java.util.OptionalInt;
  *
  * @param scaleTo the {@code spec.replicas} to set, or empty to leave it unchanged
  * @param reason the reason for the decision
- * @param sleepsAfter for {@link Reason#COOLING_DOWN}, the end of the cooldown. The first poll after
- *     it puts the workload to sleep unless a trigger becomes active
+ * @param deactivatesAfter for {@link Reason#COOLING_DOWN}, the end of the cooldown. The first poll
+ *     after it deactivates the workload unless a trigger becomes active
  * @param state the state for the next poll
  */
 public record ActivationDecision(
-    OptionalInt scaleTo, Reason reason, Optional<Instant> sleepsAfter, ActivationState state) {
+    OptionalInt scaleTo, Reason reason, Optional<Instant> deactivatesAfter, ActivationState state) {
 
   /** The reason for a decision. */
   public enum Reason {
@@ -65,7 +65,7 @@ public record ActivationDecision(
   public ActivationDecision {
     requireNonNull(scaleTo, "scaleTo");
     requireNonNull(reason, "reason");
-    requireNonNull(sleepsAfter, "sleepsAfter");
+    requireNonNull(deactivatesAfter, "deactivatesAfter");
     requireNonNull(state, "state");
   }
 }

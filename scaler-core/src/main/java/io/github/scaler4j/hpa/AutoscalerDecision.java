@@ -14,7 +14,7 @@ public final class AutoscalerDecision {
 
   private final int replicas;
   private final OptionalInt scaleTo;
-  private final List<TriggerAccount> triggers;
+  private final List<TriggerContribution> triggers;
   private final Optional<String> formulaFailure;
   private final List<String> activeBy;
   private final Optional<ActivationDecision> activation;
@@ -107,7 +107,7 @@ public final class AutoscalerDecision {
    * @return the contributions in the order of the triggers; empty if the object is paused, and for
    *     a sync that reads no metric
    */
-  public List<TriggerAccount> triggers() {
+  public List<TriggerContribution> triggers() {
     return triggers;
   }
 

@@ -2,7 +2,7 @@ package io.github.scaler4j.hpa;
 
 import io.github.scaler4j.hpa.ActivationDecision.Reason;
 import io.github.scaler4j.hpa.HpaDecision.Limit;
-import io.github.scaler4j.hpa.TriggerAccount.Source;
+import io.github.scaler4j.hpa.TriggerContribution.Source;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +16,7 @@ final class Explanation {
     List<String> parts = new ArrayList<>();
     decision.activation().ifPresent(activation -> explain(activation, decision, parts));
     decision.hpa().ifPresent(hpa -> explain(hpa, decision, parts));
-    for (TriggerAccount trigger : decision.triggers()) {
+    for (TriggerContribution trigger : decision.triggers()) {
       if (trigger.source() != Source.READ) {
         parts.add(failure(trigger));
       }
@@ -46,7 +46,7 @@ final class Explanation {
         "the workload "
             + activation.reason().words()
             + (awake ? " by " + cause : "")
-            + activation.sleepsAfter().map(end -> ", and sleeps after " + end).orElse(""));
+            + activation.deactivatesAfter().map(end -> ", and sleeps after " + end).orElse(""));
   }
 
   private static void explain(HpaDecision hpa, AutoscalerDecision decision, List<String> parts) {
@@ -110,7 +110,7 @@ final class Explanation {
         + metric.lowersFrom().map(value -> ", fewer replicas from " + value.canonical()).orElse("");
   }
 
-  private static String failure(TriggerAccount trigger) {
+  private static String failure(TriggerContribution trigger) {
     String reason = trigger.observation().failure().orElse("");
     return trigger.name()
         + " failed"

@@ -1,7 +1,7 @@
 package io.github.scaler4j.hpa;
 
 import io.github.scaler4j.formula.FormulaException;
-import io.github.scaler4j.hpa.TriggerAccount.Source;
+import io.github.scaler4j.hpa.TriggerContribution.Source;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,13 +17,15 @@ import java.util.OptionalDouble;
 final class ObjectMetrics {
 
   private final ScaleSettings settings;
-  private final List<TriggerAccount> triggers;
+  private final List<TriggerContribution> triggers;
   private final Map<String, MetricHealth> health;
   private final Optional<Quantity> composite;
   private final Optional<String> formulaFailure;
 
   private ObjectMetrics(
-      ScaleSettings settings, List<TriggerAccount> triggers, Map<String, MetricHealth> health) {
+      ScaleSettings settings,
+      List<TriggerContribution> triggers,
+      Map<String, MetricHealth> health) {
     this.settings = settings;
     this.triggers = triggers;
     this.health = health;
@@ -47,7 +49,7 @@ final class ObjectMetrics {
       Map<String, MetricHealth> before) {
     Optional<Fallback> fallback = settings.usableFallback();
     Map<String, MetricHealth> health = new HashMap<>();
-    List<TriggerAccount> triggers = new ArrayList<>();
+    List<TriggerContribution> triggers = new ArrayList<>();
     for (TriggerObservation observation : observations) {
       String name = observation.spec().name();
       MetricHealth latest = MetricHealth.unknown();
@@ -56,23 +58,23 @@ final class ObjectMetrics {
         latest = before.getOrDefault(name, latest).after(observation);
         health.put(name, latest);
       }
-      triggers.add(account(settings, observation, counts, latest.failures()));
+      triggers.add(contribution(settings, observation, counts, latest.failures()));
     }
     return new ObjectMetrics(settings, List.copyOf(triggers), health);
   }
 
-  private static TriggerAccount account(
+  private static TriggerContribution contribution(
       ScaleSettings settings, TriggerObservation observation, ReplicaCounts counts, int failures) {
     if (observation.failure().isEmpty()) {
-      return new TriggerAccount(observation, Source.READ, observation.quantity(), failures);
+      return new TriggerContribution(observation, Source.READ, observation.quantity(), failures);
     }
     Optional<Fallback> fallback =
         settings.usableFallback().filter(present -> present.appliesAfter(failures));
     if (fallback.isEmpty()) {
-      return new TriggerAccount(observation, Source.FAILED, Optional.empty(), failures);
+      return new TriggerContribution(observation, Source.FAILED, Optional.empty(), failures);
     }
     if (fallback.get().isLeftToFormula()) {
-      return new TriggerAccount(observation, Source.NIL, Optional.empty(), failures);
+      return new TriggerContribution(observation, Source.NIL, Optional.empty(), failures);
     }
     MetricTarget target =
         settings
@@ -81,10 +83,10 @@ final class ObjectMetrics {
             .orElse(observation.spec().target());
     if (target.type() == MetricTargetType.VALUE && counts.ready() == 0) {
       // KEDA's "error performing fallback": for a Value, the fallback is divided by the ready pods.
-      return new TriggerAccount(observation, Source.FAILED, Optional.empty(), failures);
+      return new TriggerContribution(observation, Source.FAILED, Optional.empty(), failures);
     }
     Quantity metric = fallback.get().metric(target, () -> counts);
-    return new TriggerAccount(observation, Source.FALLBACK, Optional.of(metric), failures);
+    return new TriggerContribution(observation, Source.FALLBACK, Optional.of(metric), failures);
   }
 
   private Quantity composite(ScalingModifiers modifiers) {
@@ -97,12 +99,12 @@ final class ObjectMetrics {
     return triggers.stream()
         .filter(trigger -> trigger.source() == Source.FALLBACK)
         .findFirst()
-        .flatMap(TriggerAccount::metric);
+        .flatMap(TriggerContribution::metric);
   }
 
   private Quantity calculated(ScalingModifiers modifiers) {
     Map<String, Double> values = new HashMap<>();
-    for (TriggerAccount trigger : external()) {
+    for (TriggerContribution trigger : external()) {
       trigger
           .metric()
           .ifPresent(
@@ -124,7 +126,7 @@ final class ObjectMetrics {
     return settings.fallback().get().replicas() * modifiers.targetValue();
   }
 
-  List<TriggerAccount> triggers() {
+  List<TriggerContribution> triggers() {
     return triggers;
   }
 
@@ -137,16 +139,16 @@ final class ObjectMetrics {
   }
 
   /** The triggers that KEDA reads: all but {@code cpu} and {@code memory}. */
-  private List<TriggerAccount> external() {
+  private List<TriggerContribution> external() {
     return triggers.stream().filter(trigger -> !trigger.observation().isOfResource()).toList();
   }
 
   /** The triggers that keep the workload awake without a formula. */
-  private List<TriggerAccount> active() {
-    List<TriggerAccount> external = external();
+  private List<TriggerContribution> active() {
+    List<TriggerContribution> external = external();
     return external.isEmpty()
         ? triggers
-        : external.stream().filter(TriggerAccount::active).toList();
+        : external.stream().filter(TriggerContribution::active).toList();
   }
 
   private boolean failed() {
@@ -170,7 +172,7 @@ final class ObjectMetrics {
     }
     return settings.scalingModifiers().isPresent()
         ? List.of(ScalingModifiers.COMPOSITE_METRIC_NAME)
-        : active().stream().map(TriggerAccount::name).toList();
+        : active().stream().map(TriggerContribution::name).toList();
   }
 
   private boolean exceeds(double activationTarget) {
@@ -180,7 +182,7 @@ final class ObjectMetrics {
   /** The metrics of the HorizontalPodAutoscaler at a sync. */
   List<MetricObservation> forHpa() {
     List<MetricObservation> metrics = new ArrayList<>();
-    for (TriggerAccount trigger : triggers) {
+    for (TriggerContribution trigger : triggers) {
       if (settings.scalingModifiers().isEmpty() || trigger.observation().isOfResource()) {
         metrics.add(new MetricObservation(trigger.observation().spec(), trigger.metric()));
       }

@@ -95,10 +95,10 @@ final class AgentLint {
   /** Checks the service account whose token is sent, if the token belongs to one. */
   private void checkAccount(
       AuthenticationNodes.Entry token, AgentMetric metric, AuthenticationNodes authentication) {
-    ReaderRights rights = new ReaderRights(manifests, metric, problems);
+    ReaderPermissions permissions = new ReaderPermissions(manifests, metric, problems);
     if (token.list().equals("boundServiceAccountToken")) {
       ManifestNode name = token.node().field("serviceAccountName");
-      rights.check(authentication.namespaceOrAny(), name);
+      permissions.check(authentication.namespaceOrAny(), name);
       return;
     }
     authentication
@@ -109,7 +109,7 @@ final class AgentLint {
         .ifPresent(
             account -> {
               if (!account.requiredText().isEmpty()) {
-                rights.check(authentication.namespaceOrAny(), account);
+                permissions.check(authentication.namespaceOrAny(), account);
               }
             });
   }

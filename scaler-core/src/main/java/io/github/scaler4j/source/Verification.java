@@ -23,7 +23,7 @@ public record Verification(List<Step> steps) {
     /** The upstream knows the token. */
     TOKEN,
     /** The token's user may list the metric. */
-    RIGHTS,
+    PERMISSION,
     /** The metric has a value. */
     METRIC
   }
@@ -94,7 +94,7 @@ public record Verification(List<Step> steps) {
       text.append(
           String.format(
               Locale.ROOT,
-              "  %-7s %-6s %s%n",
+              "  %-7s %-10s %s%n",
               step.result() == Result.FAILED
                   ? step.result().name()
                   : step.result().name().toLowerCase(Locale.ROOT),

@@ -59,7 +59,7 @@ class AttemptsTest {
   }
 
   @Test
-  void repeatsATransientFaultAfterDoublingDelays() {
+  void retriesATransientFaultAfterDoublingDelays() {
     CompletableFuture<String> call = call(SECOND);
     fail(new CompletionException(passing));
     time.advance(Duration.ofMillis(99));
@@ -112,7 +112,7 @@ class AttemptsTest {
   }
 
   @Test
-  void doesNotRepeatWithoutTime() {
+  void doesNotRetryWithoutTime() {
     CompletableFuture<String> call = call(Duration.ofMillis(50));
     fail(passing);
     assertThat(fault(call)).isSameAs(passing);
@@ -125,7 +125,7 @@ class AttemptsTest {
   }
 
   @Test
-  void doesNotRepeatBeforeTheOtherSideWantsIt() {
+  void doesNotRetryBeforeTheServerWantsIt() {
     CompletableFuture<String> call = call(Duration.ofSeconds(3));
     fail(busyFor(Duration.ofSeconds(2)));
     time.advance(Duration.ofSeconds(2));

@@ -59,7 +59,7 @@ class ActivationCalculatorTest {
     assertThat(decision.scaleTo()).isEqualTo(number(row.get(7)));
     assertThat(decision.reason()).hasToString(row.get(8));
     assertThat(decision.state().lastActive()).contains(row.get(9).equals("yes") ? NOW : lastActive);
-    assertThat(decision.sleepsAfter().isPresent())
+    assertThat(decision.deactivatesAfter().isPresent())
         .isEqualTo(decision.reason() == Reason.COOLING_DOWN);
   }
 
@@ -73,7 +73,7 @@ class ActivationCalculatorTest {
             INACTIVE,
             new ActivationState(LONG_AGO, Optional.of(atTheEdge)));
     assertThat(cooling.reason()).isEqualTo(Reason.COOLING_DOWN);
-    assertThat(cooling.sleepsAfter()).contains(NOW);
+    assertThat(cooling.deactivatesAfter()).contains(NOW);
     assertThat(
             decide(
                     ScaleSettings.defaults(),
@@ -103,7 +103,7 @@ class ActivationCalculatorTest {
     ActivationDecision cooling =
         decide(settings, INACTIVE, ActivationState.createdAt(NOW.minusSeconds(60)));
     assertThat(cooling.reason()).isEqualTo(Reason.COOLING_DOWN);
-    assertThat(cooling.sleepsAfter()).contains(NOW);
+    assertThat(cooling.deactivatesAfter()).contains(NOW);
     assertThat(
             decide(settings, INACTIVE, ActivationState.createdAt(NOW.minusSeconds(61))).scaleTo())
         .hasValue(0);

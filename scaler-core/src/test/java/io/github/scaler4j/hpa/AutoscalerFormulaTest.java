@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.scaler4j.formula.Formula;
 import io.github.scaler4j.hpa.ActivationDecision.Reason;
-import io.github.scaler4j.hpa.TriggerAccount.Source;
+import io.github.scaler4j.hpa.TriggerContribution.Source;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -76,7 +76,7 @@ class AutoscalerFormulaTest {
     AutoscalerDecision poll = run.poll(30, failure(30).named("a"), brokenAgain);
 
     assertThat(poll.triggers())
-        .extracting(TriggerAccount::source)
+        .extracting(TriggerContribution::source)
         .containsExactly(Source.FAILED, Source.FALLBACK);
     assertThat(poll.activation().orElseThrow().reason()).isEqualTo(Reason.AWAITING_FALLBACK);
     assertThat(poll.activeBy()).isEmpty();

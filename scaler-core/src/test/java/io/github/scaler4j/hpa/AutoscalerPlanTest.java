@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.scaler4j.hpa.ActivationDecision.Reason;
-import io.github.scaler4j.hpa.TriggerAccount.Source;
+import io.github.scaler4j.hpa.TriggerContribution.Source;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
@@ -41,7 +41,7 @@ class AutoscalerPlanTest {
       for (int second = 3630; second <= 3900; second += 30) {
         AutoscalerDecision decision = run.poll(second, value(0, second));
         assertThat(decision.activation().orElseThrow().reason()).isEqualTo(Reason.COOLING_DOWN);
-        assertThat(decision.activation().orElseThrow().sleepsAfter())
+        assertThat(decision.activation().orElseThrow().deactivatesAfter())
             .contains(START.plusSeconds(3900));
       }
       assertThat(run.poll(3930, value(0, 3930)).scaleTo()).hasValue(0);

@@ -60,12 +60,12 @@ class LintScopeTest extends ManifestLintFixture {
 
   @Test
   void leavesTheRightsAloneThatOtherFilesGive() {
-    String rights =
+    String permissions =
         WALKTHROUGH.substring(
             WALKTHROUGH.indexOf("apiVersion: v1\nkind: ServiceAccount"),
             WALKTHROUGH.indexOf("apiVersion: v1\nkind: Secret"));
 
-    assertThat(lint(WALKTHROUGH.replace(rights, "")).problems()).isEmpty();
+    assertThat(lint(WALKTHROUGH.replace(permissions, "")).problems()).isEmpty();
   }
 
   /** As {@code helm template} prints them: the release's namespace is where it is needed only. */

@@ -26,7 +26,7 @@ class MisplacedParametersTest extends ManifestLintFixture {
     "Token, token",
     "servername, serverName"
   })
-  void belongsIntoTheAuthentication(String name, String meant) {
+  void belongsInTheAuthentication(String name, String meant) {
     assertThat(lint(withLine(WALKTHROUGH, 132, name + ": \"x\"")).problems())
         .singleElement()
         .extracting(Problem::toString)
@@ -36,7 +36,7 @@ class MisplacedParametersTest extends ManifestLintFixture {
 
   @ParameterizedTest
   @ValueSource(strings = {"query", "targetValue", "datadogMetricName", "timeout"})
-  void belongsIntoTheMetadata(String name) {
+  void belongsInTheMetadata(String name) {
     String manifest = withLine(WALKTHROUGH, 109, "- parameter: " + name);
 
     assertThat(lint(manifest).problems())
@@ -55,7 +55,7 @@ class MisplacedParametersTest extends ManifestLintFixture {
     "useClusterAgent, useClusterAgentProxy",
     "Query, query"
   })
-  void belongsIntoTheMetadataInAnotherCase(String name, String meant) {
+  void belongsInTheMetadataInAnotherCase(String name, String meant) {
     assertThat(lint(withLine(WALKTHROUGH, 109, "- parameter: " + name)).problems())
         .singleElement()
         .extracting(Problem::toString)

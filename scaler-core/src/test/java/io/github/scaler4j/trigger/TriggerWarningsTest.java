@@ -92,7 +92,7 @@ class TriggerWarningsTest {
         "ca",
         "serverName"
       })
-  void saysThatAKeyBelongsIntoTheAuthentication(String name) {
+  void saysThatAKeyBelongsInTheAuthentication(String name) {
     for (String key : List.of(name, name.toLowerCase(Locale.ROOT), name.toUpperCase(Locale.ROOT))) {
       for (Triggers trigger : List.of(Triggers.api(), Triggers.agent())) {
         assertThat(warnings(trigger.set(key, "x")))
@@ -108,7 +108,7 @@ class TriggerWarningsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"query", "QUERY", "targetvalue", "useClusterAgentProxy", "Timeout"})
-  void saysThatAKeyBelongsIntoTheMetadata(String key) {
+  void saysThatAKeyBelongsInTheMetadata(String key) {
     assertThat(warnings(Triggers.api().auth(key, "x")))
         .singleElement()
         .asString()

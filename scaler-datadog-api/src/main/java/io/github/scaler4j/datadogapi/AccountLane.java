@@ -122,7 +122,7 @@ final class AccountLane {
     synchronized (lock) {
       step = event.apply(plan, context.time().nanoTime());
       if (!timer.wakeAt(step.wakeAtNanos())) {
-        step = step.then(plan.giveUpRepetitions());
+        step = step.then(plan.giveUpRetries());
       }
     }
     performer.perform(step.acts());

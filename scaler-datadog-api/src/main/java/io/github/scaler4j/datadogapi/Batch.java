@@ -10,8 +10,8 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request's worth of queries. Immutable; a repetition and a half are new batches. Two batches
- * are equal only if they are the same object.
+ * One request's worth of queries. Immutable; a retry and a half are new batches. Two batches are
+ * equal only if they are the same object.
  */
 final class Batch {
 
@@ -19,7 +19,7 @@ final class Batch {
   private final Deadline deadline;
   private final Cohort cohort;
   private final @Nullable Suspicion suspicion;
-  private final int repetition;
+  private final int retries;
   private final long notBeforeNanos;
   private final @Nullable MetricSourceException lastFault;
   private final @Nullable Composition composition;
@@ -29,7 +29,7 @@ final class Batch {
       Deadline deadline,
       Cohort cohort,
       @Nullable Suspicion suspicion,
-      int repetition,
+      int retries,
       long notBeforeNanos,
       @Nullable MetricSourceException lastFault,
       @Nullable Composition composition) {
@@ -37,7 +37,7 @@ final class Batch {
     this.deadline = deadline;
     this.cohort = cohort;
     this.suspicion = suspicion;
-    this.repetition = repetition;
+    this.retries = retries;
     this.notBeforeNanos = notBeforeNanos;
     this.lastFault = lastFault;
     this.composition = composition;
@@ -90,8 +90,8 @@ final class Batch {
   }
 
   /** The number of failed attempts before this one; 0 for a first attempt. */
-  int repetition() {
-    return repetition;
+  int retries() {
+    return retries;
   }
 
   /** The earliest moment at which it may leave. */
@@ -127,7 +127,7 @@ final class Batch {
   /** Returns the same batch with a composition of its queries. */
   Batch ask(Composition composed) {
     return new Batch(
-        queries, deadline, cohort, suspicion, repetition, notBeforeNanos, lastFault, composed);
+        queries, deadline, cohort, suspicion, retries, notBeforeNanos, lastFault, composed);
   }
 
   /** The composition of its queries, or null if each is asked by itself and nothing else. */
@@ -164,14 +164,14 @@ final class Batch {
   }
 
   /** Returns the same queries for another attempt. */
-  Batch repeat(MetricSourceException why, long notBefore) {
+  Batch retry(MetricSourceException why, long notBefore) {
     return new Batch(
-        queries, deadline, cohort, suspicion, repetition + 1, notBefore, why, composition);
+        queries, deadline, cohort, suspicion, retries + 1, notBefore, why, composition);
   }
 
   /** Returns the same attempt with a later start. */
   Batch postpone(long notBefore) {
     return new Batch(
-        queries, deadline, cohort, suspicion, repetition, notBefore, lastFault, composition);
+        queries, deadline, cohort, suspicion, retries, notBefore, lastFault, composition);
   }
 }

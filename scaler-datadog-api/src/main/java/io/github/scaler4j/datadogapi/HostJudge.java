@@ -8,12 +8,12 @@ import java.util.OptionalLong;
 final class HostJudge {
 
   private final Guard guard;
-  private final Reunion reunion;
+  private final HostRecovery recovery;
   private HostHealth health = HostHealth.UNKNOWN;
 
-  HostJudge(Guard guard, Reunion reunion) {
+  HostJudge(Guard guard, HostRecovery recovery) {
     this.guard = guard;
-    this.reunion = reunion;
+    this.recovery = recovery;
   }
 
   HostHealth health() {
@@ -24,12 +24,12 @@ final class HostJudge {
   void judge(Batch batch, Reply reply, long nowNanos) {
     Guard.Sign sign = sign(batch, reply);
     guard.settle(sign, sign == Guard.Sign.FAILING ? reply.passingFault() : null);
-    reunion.onEnd(batch, reply instanceof Reply.Answered);
+    recovery.onEnd(batch, reply instanceof Reply.Answered);
     if (sign == Guard.Sign.FAILING) {
       health = health.onFailure(nowNanos);
     } else if (reply instanceof Reply.Answered) {
       if (health.isDown()) {
-        reunion.begin(health.failingNanos());
+        recovery.begin(health.failingNanos());
       }
       health = health.onAnswer(nowNanos);
     }

@@ -35,7 +35,7 @@ final class LanePlan {
   private final RequestComposer requests;
   private final QueryQueues queues;
   private final Verdicts verdicts;
-  private final Reunion reunion;
+  private final HostRecovery recovery;
   private final HostJudge host;
   private final QueryRegister register;
   private final PlannedRequests planned;
@@ -66,8 +66,8 @@ final class LanePlan {
             ? new MergedRequests(hostName, options, path)
             : new PlainRequests(options, path);
     this.queues = new QueryQueues(options, path, requests);
-    this.reunion = new Reunion(queues, path);
-    this.host = new HostJudge(guard, reunion);
+    this.recovery = new HostRecovery(queues, path);
+    this.host = new HostJudge(guard, recovery);
     this.verdicts = new Verdicts(hostName, options, queues, path, requests);
     this.register = new QueryRegister(options, queues, requests);
     this.planned = new PlannedRequests(options.retries(), random);
@@ -149,7 +149,7 @@ final class LanePlan {
   }
 
   private boolean hasRoom() {
-    return inFlight.size() + planned.soonRepeated() < options.maxParallelRequests();
+    return inFlight.size() + planned.soonRetried() < options.maxParallelRequests();
   }
 
   /** Handles the wake-up that an earlier step requested. */
@@ -162,17 +162,17 @@ final class LanePlan {
   private void sendReady(Step.Draft draft, long nowNanos) {
     boolean more = !closed;
     while (more) {
-      more = repeatNext(draft, nowNanos) || sendNext(draft, nowNanos);
+      more = retryNext(draft, nowNanos) || sendNext(draft, nowNanos);
     }
   }
 
   /** Repeats or gives up the next request whose delay is over; false if there is none. */
-  private boolean repeatNext(Step.Draft draft, long nowNanos) {
-    Batch batch = planned.nextRepetition(draft, nowNanos);
+  private boolean retryNext(Step.Draft draft, long nowNanos) {
+    Batch batch = planned.nextRetry(draft, nowNanos);
     if (batch == null) {
       return false;
     }
-    boolean room = !PlannedRequests.isLeftAlone(batch) || hasRoom();
+    boolean room = !PlannedRequests.waitsAsAsked(batch) || hasRoom();
     long wait =
         Math.max(
             ledger.waitNanos(Purpose.REFRESH, nowNanos), room ? 0 : RetryDelay.SHORTEST.toNanos());
@@ -190,7 +190,7 @@ final class LanePlan {
   /** Sends the next request that may leave now; false if there is none. */
   private boolean sendNext(Step.Draft draft, long nowNanos) {
     WindowQueue window =
-        planned.hasHalves() ? null : queues.next(reunion.suspects(), draft, nowNanos);
+        planned.hasHalves() ? null : queues.next(recovery.suspects(), draft, nowNanos);
     if (!hasRoom() || (window == null && !planned.hasHalves())) {
       return false;
     }
@@ -215,7 +215,7 @@ final class LanePlan {
   }
 
   private Purpose purposeOf(WindowQueue window, Step.Draft draft, long nowNanos) {
-    if (reunion.suspects() == Suspects.LAST) {
+    if (recovery.suspects() == Suspects.LAST) {
       return window.isSuspect() ? Purpose.REFRESH : Purpose.ISOLATE;
     }
     return window.purposeOfNext(host.health(), ledger, draft, nowNanos);
@@ -224,7 +224,7 @@ final class LanePlan {
   private void send(Batch batch, Purpose purpose, Step.Draft draft, long nowNanos) {
     ledger.spend(purpose, nowNanos);
     inFlight.add(batch, nowNanos);
-    reunion.onSend(batch);
+    recovery.onSend(batch);
     batch.queries().forEach(query -> query.moveTo(Place.IN_FLIGHT));
     draft.add(new Act.Send(batch, Patience.ofRequest(batch.deadline(), nowNanos)));
   }
@@ -238,7 +238,7 @@ final class LanePlan {
     }
     ledger.learn(reply, draft, nowNanos);
     host.judge(batch, reply, nowNanos);
-    if (!planned.repeat(batch, reply, nowNanos)) {
+    if (!planned.retry(batch, reply, nowNanos)) {
       planned.addHalves(verdicts.settle(batch, reply, host.health(), draft, nowNanos));
     }
     sendReady(draft, nowNanos);
@@ -251,11 +251,11 @@ final class LanePlan {
    */
   Step giveUp(QueryEntry query, long nowNanos) {
     Step.Draft draft = new Step.Draft();
-    Batch batch = inFlight.leftAlone(query, nowNanos);
+    Batch batch = inFlight.abandoned(query, nowNanos);
     if (batch != null) {
       draft.add(new Act.Cancel(batch));
       ledger.giveUp();
-      reunion.onEnd(batch, false);
+      recovery.onEnd(batch, false);
       if (inFlight.isLong(batch, nowNanos)) {
         var slow = new TransportException(hostName + ": no answer while a reader waited", null);
         verdicts.suspect(batch, slow, host.health(), draft, nowNanos);
@@ -272,9 +272,9 @@ final class LanePlan {
   }
 
   /** Fails requests that wait for a repetition, because nothing will wake the plan again. */
-  Step giveUpRepetitions() {
+  Step giveUpRetries() {
     Step.Draft draft = new Step.Draft();
-    for (Batch batch : planned.drainRepetitions()) {
+    for (Batch batch : planned.drainRetries()) {
       verdicts.fail(batch, requireNonNull(batch.lastFault()), draft);
     }
     return draft.finish();

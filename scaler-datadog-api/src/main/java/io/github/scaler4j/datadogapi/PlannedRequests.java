@@ -15,7 +15,7 @@ import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The requests that have not left and whose queries are known: repetitions of failed requests, each
+ * The requests that have not left and whose queries are known: retries of failed requests, each
  * after a delay, and halves of refused ones. Belongs to the plan.
  */
 final class PlannedRequests {
@@ -23,53 +23,53 @@ final class PlannedRequests {
   // Most of several queries are not at fault, so they don't wait long together.
   private static final Duration LONGEST_PAUSE_OF_SEVERAL = Duration.ofSeconds(1);
 
-  private final int retries;
+  private final int mostRetries;
   private final DoubleSupplier random;
   private final Deque<Batch> halves = new ArrayDeque<>();
-  private final PriorityQueue<Batch> repetitions =
+  private final PriorityQueue<Batch> retries =
       new PriorityQueue<>(Comparator.comparingLong(Batch::notBeforeNanos));
 
   /**
    * Creates an instance without requests.
    *
-   * @param retries how often a request is repeated at most
+   * @param mostRetries how many times a request is retried at most
    * @param random supplies numbers from 0 to 1, for the delays
    */
-  PlannedRequests(int retries, DoubleSupplier random) {
-    this.retries = retries;
+  PlannedRequests(int mostRetries, DoubleSupplier random) {
+    this.mostRetries = mostRetries;
     this.random = random;
   }
 
   /**
-   * Plans the repetition of a request that has failed.
+   * Plans the retry of a request that has failed.
    *
-   * @return false if it is not to be repeated: its fault will not pass, its queries are suspects,
+   * @return false if it is not to be retried: its fault will not pass, its queries are suspects,
    *     too few retries or too little time is left, or several queries would wait for long
    */
-  boolean repeat(Batch batch, Reply reply, long nowNanos) {
+  boolean retry(Batch batch, Reply reply, long nowNanos) {
     MetricSourceException passing = reply.passingFault();
     if (passing == null
         || UntrustedCertificate.isCauseOf(passing)
         || batch.suspicion() != null
-        || batch.repetition() >= retries
+        || batch.retries() >= mostRetries
         || (!batch.isSingle() && RetryDelay.asked(passing).compareTo(LONGEST_PAUSE_OF_SEVERAL) > 0)
         || batch.deadline().atNanos() - nowNanos <= RetryDelay.shortestAfter(passing).toNanos()) {
       return false;
     }
-    long delay = RetryDelay.after(passing, batch.repetition() + 1, random).toNanos();
+    long delay = RetryDelay.after(passing, batch.retries() + 1, random).toNanos();
     batch.queries().forEach(query -> query.moveTo(Place.PLANNED));
-    repetitions.add(batch.repeat(passing, nowNanos + delay));
+    retries.add(batch.retry(passing, nowNanos + delay));
     return true;
   }
 
-  /** Delays a repetition that was removed. */
-  void postpone(Batch repetition, long untilNanos) {
-    repetitions.add(repetition.postpone(untilNanos));
+  /** Delays a retry that was removed. */
+  void postpone(Batch retry, long untilNanos) {
+    retries.add(retry.postpone(untilNanos));
   }
 
-  /** Removes and returns the next repetition whose delay is over, or null. */
-  @Nullable Batch nextRepetition(Step.Draft draft, long nowNanos) {
-    Batch next = repetitions.peek();
+  /** Removes and returns the next retry whose delay is over, or null. */
+  @Nullable Batch nextRetry(Step.Draft draft, long nowNanos) {
+    Batch next = retries.peek();
     if (next == null) {
       return null;
     }
@@ -77,30 +77,30 @@ final class PlannedRequests {
       draft.wakeAt(next.notBeforeNanos());
       return null;
     }
-    return repetitions.remove();
+    return retries.remove();
   }
 
   /**
-   * Returns how many repetitions leave within moments. Those that wait because the host asked for
-   * it take no place from others.
+   * Returns how many retries leave within moments. Those that wait because the host asked for it
+   * take no place from others.
    */
-  int soonRepeated() {
+  int soonRetried() {
     int soon = 0;
-    for (Batch batch : repetitions) {
-      soon += isLeftAlone(batch) ? 0 : 1;
+    for (Batch batch : retries) {
+      soon += waitsAsAsked(batch) ? 0 : 1;
     }
     return soon;
   }
 
-  /** Whether a repetition waits, or has waited, because the host asked for it. */
-  static boolean isLeftAlone(Batch repetition) {
-    MetricSourceException why = repetition.lastFault();
+  /** Whether a retry waits, or has waited, because the host asked for it. */
+  static boolean waitsAsAsked(Batch retry) {
+    MetricSourceException why = retry.lastFault();
     return why != null && !RetryDelay.asked(why).isZero();
   }
 
-  /** Returns why the request of a query failed that waits for its repetition; null for others. */
+  /** Returns why the request of a query failed that waits for its retry; null for others. */
   @Nullable MetricSourceException lastFault(QueryEntry query) {
-    for (Batch batch : repetitions) {
+    for (Batch batch : retries) {
       if (batch.queries().contains(query)) {
         return batch.lastFault();
       }
@@ -122,10 +122,10 @@ final class PlannedRequests {
     return halves.remove();
   }
 
-  /** Removes and returns all repetitions. */
-  List<Batch> drainRepetitions() {
-    List<Batch> drained = new ArrayList<>(repetitions);
-    repetitions.clear();
+  /** Removes and returns all retries. */
+  List<Batch> drainRetries() {
+    List<Batch> drained = new ArrayList<>(retries);
+    retries.clear();
     return drained;
   }
 
@@ -133,7 +133,7 @@ final class PlannedRequests {
   List<Batch> drain() {
     List<Batch> drained = new ArrayList<>(halves);
     halves.clear();
-    drained.addAll(drainRepetitions());
+    drained.addAll(drainRetries());
     return drained;
   }
 }

@@ -235,7 +235,7 @@ final class QueryEntry implements Mergeable {
   }
 
   /** Backs off for as long as the answer to a request for it alone asks for, if it does. */
-  void leaveAlone(MetricSourceException why, long nowNanos) {
+  void pauseAsAsked(MetricSourceException why, long nowNanos) {
     Duration asked = RetryDelay.asked(why);
     if (!asked.isZero()) {
       notBeforeNanos = nowNanos + asked.toNanos();

@@ -49,7 +49,7 @@ final class RequestsUnderWay {
    * otherwise. If the readers' time is up, the request ends soon, and its answer may still serve
    * their next reads.
    */
-  @Nullable Batch leftAlone(QueryEntry query, long nowNanos) {
+  @Nullable Batch abandoned(QueryEntry query, long nowNanos) {
     for (Batch batch : sentNanos.keySet()) {
       if (batch.queries().contains(query)) {
         boolean inTime = batch.deadline().atNanos() - nowNanos > 0;

@@ -154,7 +154,7 @@ final class Verdicts {
       Duration pause = query.failAlone(fault, options.freshFor(), nowNanos);
       reportIsolation(query, fault, pause, draft);
     } else {
-      query.leaveAlone(fault, nowNanos);
+      query.pauseAsAsked(fault, nowNanos);
     }
   }
 

@@ -172,9 +172,9 @@ final class WindowQueue {
     }
     // Newcomers come first in the order of turns.
     RequestComposer.Room room = requests.open(first.isNew(), nowNanos);
-    Filling filling =
-        new Filling(due, resting, this::goesAlone, room, options.freshFor(), nowNanos);
-    return filling.fill();
+    BatchFiller filler =
+        new BatchFiller(due, resting, this::goesAlone, room, options.freshFor(), nowNanos);
+    return filler.fill();
   }
 
   private boolean goesAlone(QueryEntry query) {

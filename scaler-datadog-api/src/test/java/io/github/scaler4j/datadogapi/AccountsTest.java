@@ -119,7 +119,7 @@ class AccountsTest {
   }
 
   @Test
-  void haveTheAddressOfTheirSiteBeforeThatOfAll() {
+  void preferTheSitesEndpointToTheGeneralOne() {
     DatadogApiOptions sites =
         DatadogApiOptions.builder()
             .siteEndpoints(Map.of("Gateway", URI.create("https://dd.example:8443/eu")))

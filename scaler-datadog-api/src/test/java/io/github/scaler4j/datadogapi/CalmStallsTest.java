@@ -138,7 +138,7 @@ class CalmStallsTest {
     }
 
     @Test
-    void reportsTheFaultThatWillBeRepeated() {
+    void reportsTheFaultThatWillBeRetried() {
       DatadogAnswer unavailable = DatadogAnswer.error(503, "Unavailable");
       datadog.trouble((queries, answer) -> unavailable);
       Member patient = fleet.add("avg:first{*}", SHORT);

@@ -156,7 +156,7 @@ class ConnectionsTest {
   }
 
   @Test
-  void areNotRepeatedToAnUntrustedHost() {
+  void areNotRetriedAtAnUntrustedHost() {
     OkHttpClient distrustful = HttpClients.newClient().build();
     try {
       start(distrustful);

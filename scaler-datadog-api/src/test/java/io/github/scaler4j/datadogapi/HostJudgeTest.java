@@ -22,8 +22,8 @@ class HostJudgeTest {
           DatadogApiOptions.defaults(),
           path,
           new PlainRequests(DatadogApiOptions.defaults(), path));
-  private final Reunion reunion = new Reunion(queues, path);
-  private final HostJudge judge = new HostJudge(guard, reunion);
+  private final HostRecovery recovery = new HostRecovery(queues, path);
+  private final HostJudge judge = new HostJudge(guard, recovery);
   private final QueryEntry query = SilentReaders.query("avg:q{*}", 1);
   private final Batch batch = Batch.of(List.of(query), 0);
 
@@ -87,15 +87,15 @@ class HostJudgeTest {
       judge.judge(batch, RESET, 10);
     }
     judge.judge(batch, ANSWER, 11);
-    assertThat(reunion.suspects()).as("it was not down").isEqualTo(Suspects.IN_TURN);
+    assertThat(recovery.suspects()).as("it was not down").isEqualTo(Suspects.IN_TURN);
     for (int i = 0; i < HostHealth.DOWN_AFTER; i++) {
       judge.judge(batch, RESET, 10);
     }
     judge.judge(batch, ANSWER, 11);
-    assertThat(reunion.suspects()).isEqualTo(Suspects.LAST);
+    assertThat(recovery.suspects()).isEqualTo(Suspects.LAST);
     assertThat(suspect.suspicion()).isNull();
-    reunion.onSend(batch);
+    recovery.onSend(batch);
     judge.judge(batch, RESET, 12);
-    assertThat(reunion.suspects()).as("its end decides").isEqualTo(Suspects.IN_TURN);
+    assertThat(recovery.suspects()).as("its end decides").isEqualTo(Suspects.IN_TURN);
   }
 }

@@ -39,14 +39,14 @@ class LanePlanClosingTest extends LanePlanFixture {
   }
 
   @Test
-  void forgetsRepetitions() {
+  void forgetsRetries() {
     end(wishOne(enter("a")), new Reply.Missing(reset));
     plan.close();
-    assertThat(plan.giveUpRepetitions().acts()).isEmpty();
+    assertThat(plan.giveUpRetries().acts()).isEmpty();
   }
 
   @Test
-  void failsRepetitions() {
+  void failsRetries() {
     Batch batch = wishOne(enter("a"));
     end(batch, new Reply.Missing(reset));
     last = plan.close();

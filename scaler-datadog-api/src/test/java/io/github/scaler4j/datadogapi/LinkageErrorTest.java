@@ -23,7 +23,7 @@ class LinkageErrorTest {
   }
 
   @Test
-  void isNeitherRepeatedNorCountedAgainstTheHost() {
+  void isNeitherRetriedNorCountedAgainstTheHost() {
     for (int i = 0; i < 2 * HostHealth.DOWN_AFTER; i++) {
       CompletableFuture<MetricAnswer> read = lane.read(1);
       lane.linger();
@@ -31,7 +31,7 @@ class LinkageErrorTest {
       lane.datadog.call().fail(thrownOnTheCallsThread());
       assertThat(TestSource.fault(read)).isSameAs(error);
       lane.time.advance(Duration.ofSeconds(1));
-      assertThat(lane.datadog.pending()).as("a repetition").isEmpty();
+      assertThat(lane.datadog.pending()).as("a retry").isEmpty();
     }
     CompletableFuture<MetricAnswer> next = lane.read(1);
     lane.linger();

@@ -41,7 +41,7 @@ class QueryQueuesOrderTest extends QueryQueuesFixture {
     }
 
     @Test
-    void ofMorePatientReadersMoveAQueryToItsLike() {
+    void moveAQueryToTheQueueOfLongerTimeouts() {
       queues.wish(second, LATE, 0);
       wish(first);
       queues.wish(first, LATE, 0);
@@ -49,7 +49,7 @@ class QueryQueuesOrderTest extends QueryQueuesFixture {
     }
 
     @Test
-    void ofLessPatientReadersLeaveAQueryWhereItIs() {
+    void leaveAQueryInTheQueueOfLongerTimeouts() {
       queues.wish(first, LATE, 0);
       wish(first, second);
       assertThat(take()).containsExactly(first);
@@ -57,7 +57,7 @@ class QueryQueuesOrderTest extends QueryQueuesFixture {
     }
 
     @Test
-    void forAQueryUnderWayOnlyExtendItsDeadline() {
+    void extendOnlyTheDeadlineOfAQueryUnderWay() {
       wish(first);
       assertThat(take()).containsExactly(first);
       queues.wish(first, LATE, 0);

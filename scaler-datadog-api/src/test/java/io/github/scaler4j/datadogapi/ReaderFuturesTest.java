@@ -109,7 +109,7 @@ class ReaderFuturesTest {
   }
 
   @Test
-  void doesNotRepeatOnceClosed() {
+  void doesNotRetryOnceClosed() {
     CompletableFuture<MetricAnswer> read = lane.read(1);
     lane.linger();
     lane.datadog.call().fail(new IOException("reset"));
@@ -132,7 +132,7 @@ class ReaderFuturesTest {
     assertThat(late.join().staleCause()).isPresent();
     assertThat(fault(lane.read(3))).isInstanceOf(TransportException.class);
     lane.datadog.pending().get(0).fail(new IOException("reset"));
-    assertThat(value(inFlight)).as("not repeated, since nobody could").isEqualTo(1);
+    assertThat(value(inFlight)).as("not retried, since nobody could").isEqualTo(1);
     lane.close();
     assertThat(fault(due)).hasMessageContaining("closed");
   }

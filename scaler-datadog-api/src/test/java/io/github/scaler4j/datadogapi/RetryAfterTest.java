@@ -29,7 +29,7 @@ class RetryAfterTest {
 
   @ParameterizedTest
   @ValueSource(ints = {408, 500, 502, 503, 504})
-  void isRepeatedNoEarlier(int status) {
+  void isRetriedNoEarlier(int status) {
     CompletableFuture<MetricAnswer> read = lane.read(1);
     lane.linger();
     lane.datadog.call().answer(status, "", "Retry-After", "2");
@@ -51,7 +51,7 @@ class RetryAfterTest {
         "999999999|300",
         "Thu, 01 Jan 2099 00:00:00 GMT|300",
       })
-  void isNotRepeatedIfThatWouldBeTooLate(String header, int seconds) {
+  void isNotRetriedIfThatWouldBeTooLate(String header, int seconds) {
     CompletableFuture<MetricAnswer> read = lane.read(1);
     lane.linger();
     lane.datadog.call().answer(503, "", "Retry-After", header, "Date", NOW);
@@ -74,7 +74,7 @@ class RetryAfterTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"0", "-5", "soon", "Mon, 01 Jan 2001 00:00:00 GMT"})
-  void isRepeatedAtOnceIfItAsksForNothing(String header) {
+  void isRetriedAtOnceIfItAsksForNothing(String header) {
     CompletableFuture<MetricAnswer> read = lane.read(1);
     lane.linger();
     lane.datadog.call().answer(503, "", "Retry-After", header);

@@ -30,7 +30,7 @@ class RetryTest {
 
   @ParameterizedTest
   @ValueSource(ints = {408, 500, 502, 503, 504})
-  void repeatsATransientFaultTwice(int status) {
+  void retriesATransientFaultTwice(int status) {
     CompletableFuture<MetricAnswer> read = lane.read(1);
     lane.linger();
     lane.datadog.call().answer(status, "");
@@ -47,7 +47,7 @@ class RetryTest {
   }
 
   @Test
-  void repeatsAfterABrokenConnection() {
+  void retriesAfterABrokenConnection() {
     CompletableFuture<MetricAnswer> read = lane.read(1);
     lane.linger();
     lane.datadog.call().fail(new IOException("reset"));
@@ -58,7 +58,7 @@ class RetryTest {
 
   @ParameterizedTest
   @ValueSource(ints = {301, 400, 401, 403, 404, 413, 414, 422, 429})
-  void repeatsAfterNoOtherAnswer(int status) {
+  void retriesAfterNoOtherAnswer(int status) {
     lane.want(1);
     lane.linger();
     lane.datadog.call().answer(status, "");
@@ -67,7 +67,7 @@ class RetryTest {
   }
 
   @Test
-  void doesNotRepeatOnceTimeIsUp() {
+  void doesNotRetryOnceTimeIsUp() {
     CompletableFuture<MetricAnswer> read =
         lane.fetch(trigger(query("avg:q1{*}"), Duration.ofMillis(250)));
     lane.linger();
@@ -80,7 +80,7 @@ class RetryTest {
   }
 
   @Test
-  void failsAtOnceWithoutTimeToRepeat() {
+  void failsAtOnceWithoutTimeForARetry() {
     CompletableFuture<MetricAnswer> read = lane.read(1);
     lane.linger();
     lane.time.advance(Duration.ofMillis(2960));

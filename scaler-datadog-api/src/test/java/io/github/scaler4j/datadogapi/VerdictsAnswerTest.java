@@ -39,7 +39,7 @@ class VerdictsAnswerTest extends VerdictsFixture {
   }
 
   @Test
-  void ofAllPartsOfARequestMeansThatItWasTooLarge() {
+  void learnsThatARequestWasTooLargeIfAllItsPartsAreAnswered() {
     partAndAnswer(batch(8));
     assertThat(path.queries()).as("it may have passed by itself").isEqualTo(8);
     partAndAnswer(batch(8));
@@ -47,7 +47,7 @@ class VerdictsAnswerTest extends VerdictsFixture {
   }
 
   @Test
-  void ofASuspectThatWasLiftedSaysNothingOfTheSize() {
+  void learnsNoSizeFromALiftedSuspect() {
     for (int i = 0; i < 3; i++) {
       Batch failed = batch(8);
       settle(failed, new Reply.Missing(reset));
@@ -75,7 +75,7 @@ class VerdictsAnswerTest extends VerdictsFixture {
   }
 
   @Test
-  void lackingAQueryHasItAskedAgain() {
+  void causesANewRequestForAQueryThatItLacks() {
     requests.lacking = true;
     Batch batch = batch(2);
     settle(batch, answer(batch));

@@ -41,7 +41,7 @@ class VerdictsMergedTest extends VerdictsFixture {
   }
 
   @Test
-  void countNotAgainstMergingWhileTheHostIsDown() {
+  void doNotCountAgainstMergingWhileTheHostIsDown() {
     failHost(HostHealth.DOWN_AFTER + 1);
     settle(merged(), new Reply.Missing(reset));
     assertThat(requests.failures).isZero();

@@ -12,7 +12,7 @@ import okhttp3.Response;
  * The repetition would escape the rate-limit gate and the count of retries. OkHttp repeats only if
  * {@code Retry-After} is all digits, so this interceptor rewrites the header to an equivalent form.
  */
-final class NoHiddenRepeat implements Interceptor {
+final class NoHiddenRetry implements Interceptor {
 
   private static final String HEADER = "Retry-After";
 

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /** Fills one request from the queries of one queue. Confined to the plan. */
-final class Filling {
+final class BatchFiller {
 
   // In a huge fleet, only the stalest are considered.
   private static final int MOST_LOOKED_AT = 1_000;
@@ -30,7 +30,7 @@ final class Filling {
    * @param resting the resting ones, likewise
    * @param goesAlone which resting queries cannot be added
    */
-  Filling(
+  BatchFiller(
       NavigableSet<QueryEntry> due,
       NavigableSet<QueryEntry> resting,
       Predicate<QueryEntry> goesAlone,

@@ -8,8 +8,8 @@ import java.security.cert.CertificateException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Requests that the plan repeats. */
-class LanePlanRepetitionsTest extends LanePlanFixture {
+/** Requests that the plan retries. */
+class LanePlanRetriesTest extends LanePlanFixture {
 
   private final QueryEntry query = enter("a");
   private final Batch failed = wishOne(query);
@@ -26,7 +26,7 @@ class LanePlanRepetitionsTest extends LanePlanFixture {
     now++;
     Batch again = only(wake());
     assertThat(again.queries()).containsExactly(query);
-    assertThat(again.repetition()).isEqualTo(1);
+    assertThat(again.retries()).isEqualTo(1);
     assertThat(query.place()).isEqualTo(Place.IN_FLIGHT);
   }
 
@@ -123,7 +123,7 @@ class LanePlanRepetitionsTest extends LanePlanFixture {
   @Test
   void failIfNothingWillWakeThePlan() {
     end(failed, new Reply.Missing(reset));
-    Step step = plan.giveUpRepetitions();
+    Step step = plan.giveUpRetries();
     assertThat(step.acts()).containsExactly(fail(query, reset, failed));
     assertThat(query.place()).isEqualTo(Place.RESTING);
     now += SECOND;

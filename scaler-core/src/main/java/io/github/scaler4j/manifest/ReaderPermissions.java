@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  * Checks that a service account may read a metric, if the manifests contain anything that could
  * grant the right: Kubernetes requires {@code list} in the group of external metrics.
  */
-final class ReaderRights {
+final class ReaderPermissions {
 
   private static final String GROUP = "external.metrics.k8s.io";
   private static final String VERB = "list";
@@ -21,7 +21,7 @@ final class ReaderRights {
   private final AgentMetric metric;
   private final Problems problems;
 
-  ReaderRights(Manifests manifests, AgentMetric metric, Problems problems) {
+  ReaderPermissions(Manifests manifests, AgentMetric metric, Problems problems) {
     this.manifests = manifests;
     this.metric = metric;
     this.problems = problems;

@@ -8,7 +8,7 @@ import java.util.Optional;
  * <p>Its metric comes from the upstream or from a fallback, or is missing because the trigger
  * failed.
  */
-public final class TriggerAccount {
+public final class TriggerContribution {
 
   /** Where a trigger's metric comes from. */
   public enum Source {
@@ -27,7 +27,7 @@ public final class TriggerAccount {
   private final Optional<Quantity> metric;
   private final int failures;
 
-  TriggerAccount(
+  TriggerContribution(
       TriggerObservation observation, Source source, Optional<Quantity> metric, int failures) {
     this.observation = observation;
     this.source = source;

@@ -6,7 +6,7 @@ import io.github.scaler4j.source.Deadline;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class ReunionTest {
+class HostRecoveryTest {
 
   private static final long DOWN = 100;
 
@@ -16,7 +16,7 @@ class ReunionTest {
           DatadogApiOptions.defaults(),
           path,
           new PlainRequests(DatadogApiOptions.defaults(), path));
-  private final Reunion reunion = new Reunion(queues, path);
+  private final HostRecovery recovery = new HostRecovery(queues, path);
   private final QueryEntry ofTheLargest = suspect(new Cohort(9), 1);
   private final QueryEntry ofAnother = suspect(new Cohort(3), 2);
   private final Batch probe = batch(SilentReaders.query("avg:probe{*}", 3));
@@ -44,63 +44,63 @@ class ReunionTest {
 
   @Test
   void letsSuspectsHaveTheirTurnAtOtherTimes() {
-    assertThat(reunion.suspects()).isEqualTo(Suspects.IN_TURN);
-    assertThat(reunion.awaitsProbe()).isFalse();
-    reunion.onSend(probe);
-    reunion.onEnd(probe, true);
-    assertThat(reunion.suspects()).isEqualTo(Suspects.IN_TURN);
+    assertThat(recovery.suspects()).isEqualTo(Suspects.IN_TURN);
+    assertThat(recovery.awaitsProbe()).isFalse();
+    recovery.onSend(probe);
+    recovery.onEnd(probe, true);
+    assertThat(recovery.suspects()).isEqualTo(Suspects.IN_TURN);
     assertThat(ofAnother.suspicion()).isNotNull();
   }
 
   @Test
   void doesNothingWithoutSuspects() {
-    reunion.begin(DOWN + 1);
-    assertThat(reunion.suspects()).isEqualTo(Suspects.IN_TURN);
+    recovery.begin(DOWN + 1);
+    assertThat(recovery.suspects()).isEqualTo(Suspects.IN_TURN);
     assertThat(learnsSizes()).isTrue();
   }
 
   @Test
   void sendsOneWholeRequestFirst() {
-    reunion.begin(DOWN);
+    recovery.begin(DOWN);
     assertThat(ofTheLargest.suspicion()).isNull();
     assertThat(ofAnother.suspicion()).isNotNull();
-    assertThat(reunion.suspects()).isEqualTo(Suspects.LAST);
-    assertThat(reunion.awaitsProbe()).isTrue();
-    reunion.onSend(batch(ofAnother));
-    assertThat(reunion.awaitsProbe()).as("a suspect's request is not the probe").isTrue();
-    reunion.onSend(probe);
-    assertThat(reunion.suspects()).isEqualTo(Suspects.HELD);
-    assertThat(reunion.awaitsProbe()).isFalse();
+    assertThat(recovery.suspects()).isEqualTo(Suspects.LAST);
+    assertThat(recovery.awaitsProbe()).isTrue();
+    recovery.onSend(batch(ofAnother));
+    assertThat(recovery.awaitsProbe()).as("a suspect's request is not the probe").isTrue();
+    recovery.onSend(probe);
+    assertThat(recovery.suspects()).isEqualTo(Suspects.HELD);
+    assertThat(recovery.awaitsProbe()).isFalse();
   }
 
   @Test
   void acquitsAllSuspectsIfTheProbeIsAnswered() {
-    reunion.begin(DOWN);
-    reunion.onSend(probe);
+    recovery.begin(DOWN);
+    recovery.onSend(probe);
     Batch later = batch(SilentReaders.query("avg:later{*}", 4));
-    reunion.onSend(later);
-    reunion.onEnd(later, true);
-    assertThat(reunion.suspects()).as("that was not the probe").isEqualTo(Suspects.HELD);
-    reunion.onEnd(probe, true);
-    assertThat(reunion.suspects()).isEqualTo(Suspects.IN_TURN);
+    recovery.onSend(later);
+    recovery.onEnd(later, true);
+    assertThat(recovery.suspects()).as("that was not the probe").isEqualTo(Suspects.HELD);
+    recovery.onEnd(probe, true);
+    assertThat(recovery.suspects()).isEqualTo(Suspects.IN_TURN);
     assertThat(ofAnother.suspicion()).isNull();
   }
 
   @Test
   void continuesTheSearchIfTheProbeFails() {
-    reunion.begin(DOWN);
-    reunion.onSend(probe);
-    reunion.onEnd(probe, false);
-    assertThat(reunion.suspects()).isEqualTo(Suspects.IN_TURN);
+    recovery.begin(DOWN);
+    recovery.onSend(probe);
+    recovery.onEnd(probe, false);
+    assertThat(recovery.suspects()).isEqualTo(Suspects.IN_TURN);
     assertThat(ofAnother.suspicion()).isNotNull();
   }
 
   @Test
   void learnsNoSizeFromWhatFailedMeanwhile() {
-    reunion.begin(DOWN);
+    recovery.begin(DOWN);
     assertThat(learnsSizes()).isFalse();
-    reunion.onSend(probe);
-    reunion.onEnd(probe, true);
+    recovery.onSend(probe);
+    recovery.onEnd(probe, true);
     assertThat(learnsSizes()).isTrue();
   }
 }

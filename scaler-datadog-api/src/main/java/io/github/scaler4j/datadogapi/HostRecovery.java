@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * a part of it is answered. So a whole request, the probe, is sent first. If it is answered,
  * suspicions from the meantime are lifted; if not, the search continues.
  */
-final class Reunion {
+final class HostRecovery {
 
   private final QueryQueues queues;
   private final PathCapacity path;
@@ -17,7 +17,7 @@ final class Reunion {
   private long sinceNanos;
   private @Nullable Batch probe;
 
-  Reunion(QueryQueues queues, PathCapacity path) {
+  HostRecovery(QueryQueues queues, PathCapacity path) {
     this.queues = queues;
     this.path = path;
   }

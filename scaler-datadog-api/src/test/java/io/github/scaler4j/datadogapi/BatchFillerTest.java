@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** Who gets the room that no due query takes. */
-class FillingTest {
+class BatchFillerTest {
 
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
   private static final double FAR = 0.5;
@@ -90,7 +90,7 @@ class FillingTest {
 
     @Test
     void isNoWorseThanWithoutNearValues() {
-      int far = new FillingTest().new Bound().longestWait(i -> FAR);
+      int far = new BatchFillerTest().new Bound().longestWait(i -> FAR);
       assertThat(longestWait(Bound::nearOrFar)).isLessThanOrEqualTo(far);
     }
 

@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** A request with less time than a reader is repeated for that reader. */
-class SharedReadRepetitionTest extends SharedReadFixture {
+/** A request with less time than a reader is retried for that reader. */
+class SharedReadRetryTest extends SharedReadFixture {
 
   private final Deadline ofTheRequest = time.in(SECOND);
 
   @Test
-  void isRepeatedForThatReader() {
+  void isRetriedForThatReader() {
     CompletableFuture<Fetched<String>> hasty = reader(SECOND);
     CompletableFuture<Fetched<String>> patient = reader(SECOND.multipliedBy(5));
     Deadline latest = time.in(SECOND.multipliedBy(5));
@@ -30,7 +30,7 @@ class SharedReadRepetitionTest extends SharedReadFixture {
 
   /** The upstream weighs the time of each of them, as it does with a first wish. */
   @Test
-  void isRepeatedForEachReaderAndFirstForTheMostPatient() {
+  void isRetriedForEachReaderAndFirstForTheMostPatient() {
     CompletableFuture<Fetched<String>> patient = reader(SECOND.multipliedBy(5));
     CompletableFuture<Fetched<String>> more = reader(SECOND.multipliedBy(9));
     CompletableFuture<Fetched<String>> hasty = reader(SECOND);
@@ -43,7 +43,7 @@ class SharedReadRepetitionTest extends SharedReadFixture {
   }
 
   @Test
-  void isRepeatedOnlyOnce() {
+  void isRetriedOnlyOnce() {
     CompletableFuture<Fetched<String>> patient = reader(SECOND.multipliedBy(5));
     read.fail(down, ofTheRequest);
     read.fail(down, ofTheRequest);
@@ -52,7 +52,7 @@ class SharedReadRepetitionTest extends SharedReadFixture {
   }
 
   @Test
-  void isNotRepeatedIfMoreTimeIsUseless() {
+  void isNotRetriedIfMoreTimeIsUseless() {
     CompletableFuture<Fetched<String>> patient = reader(SECOND.multipliedBy(5));
     read.fail(down);
     assertThat(fault(patient)).isSameAs(down);
@@ -60,7 +60,7 @@ class SharedReadRepetitionTest extends SharedReadFixture {
   }
 
   @Test
-  void isNotRepeatedForAReaderThatHasLeft() {
+  void isNotRetriedForAReaderThatHasLeft() {
     reader(SECOND.multipliedBy(5)).cancel(false);
     read.fail(down, ofTheRequest);
     assertThat(asked).hasSize(1);
