@@ -140,7 +140,7 @@ public final class ScalerReading {
         + (filled ? ", filled" : "")
         + ", observedAt="
         + observedAt
-        + staleCause.map(cause -> ", stale by " + age + ": " + cause.getMessage()).orElse("")
+        + staleCause.map(cause -> ", stale, age " + age + ": " + cause.getMessage()).orElse("")
         + "]";
   }
 }

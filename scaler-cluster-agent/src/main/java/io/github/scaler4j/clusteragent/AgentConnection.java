@@ -82,7 +82,7 @@ final class AgentConnection {
     return new NotAskedException(
         new TransportException(
             request.url().host()
-                + ": not asked within "
+                + ": no request sent within "
                 + millis
                 + " ms: "
                 + options.maxParallelRequests()

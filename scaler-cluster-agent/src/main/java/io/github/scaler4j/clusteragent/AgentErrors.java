@@ -58,8 +58,8 @@ record AgentErrors(String host, int status, boolean tokenSent, Collection<String
               Refusal.AGENT_REFUSED_TOKEN,
               status,
               answered(said)
-                  + "; the token is unknown to the cluster or expired: give one of its service"
-                  + " accounts");
+                  + "; the token is unknown to the cluster or expired: use a token of one of its"
+                  + " service accounts");
       case 403 -> throw forbidden(said);
       case 422 -> new NoData(answered(said));
       case 429 ->
@@ -140,7 +140,7 @@ record AgentErrors(String host, int status, boolean tokenSent, Collection<String
     return new AuthorizationException(
         Refusal.AGENT_DENIED_PERMISSION,
         403,
-        answered(said) + (named ? advice(denied) : "; the token's user lacks the right"));
+        answered(said) + (named ? advice(denied) : "; the token's user lacks the permission"));
   }
 
   private static String advice(Matcher denied) {
@@ -156,7 +156,7 @@ record AgentErrors(String host, int status, boolean tokenSent, Collection<String
           + user;
     }
     String namespace = denied.group("namespace");
-    return "; the right to "
+    return "; the permission to "
         + verb
         + " "
         + denied.group("what")
@@ -181,7 +181,7 @@ record AgentErrors(String host, int status, boolean tokenSent, Collection<String
           + " external_metrics_provider.enabled";
     }
     if (status >= 300 && status < 400) {
-      return "; redirects are not followed: give the agent's own address";
+      return "; redirects are not followed: use the agent's own address";
     }
     return status == 503 ? "; the agent is starting or overloaded" : "";
   }

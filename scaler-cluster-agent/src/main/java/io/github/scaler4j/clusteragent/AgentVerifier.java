@@ -127,7 +127,7 @@ final class AgentVerifier {
         case AGENT_DENIED_PERMISSION -> {
           report.add(Check.TOKEN, Result.OK, token);
           report.add(Check.PERMISSION, Result.FAILED, what);
-          report.skip("the right is missing", Check.METRIC);
+          report.skip("the permission is missing", Check.METRIC);
           return;
         }
         default -> {

@@ -130,7 +130,7 @@ final class FirstConnection {
         new NotAskedException(
             new TransportException(
                 host
-                    + ": not asked within "
+                    + ": no request sent within "
                     + millis
                     + " ms: the request that opens the connection was not answered yet",
                 null)));

@@ -56,7 +56,7 @@ final class NetworkSteps {
     String host = report.endpoint().getHost();
     List<InetAddress> addresses = connection.addresses();
     if (addresses != null) {
-      report.add(Check.DNS, Result.OK, host + " is " + addresses);
+      report.add(Check.DNS, Result.OK, host + " resolves to " + addresses);
       return true;
     }
     report.add(
@@ -114,8 +114,7 @@ final class NetworkSteps {
                 ? "; the server presented no certificate: is this the agent's TLS port?"
                 : "; the agent presents "
                     + describe(shown)
-                    + "; trust its authority (ca) with one of its names (serverName), or pin its"
-                    + " key"));
+                    + "; trust its CA (ca) with one of its names (serverName), or pin its key"));
     return false;
   }
 

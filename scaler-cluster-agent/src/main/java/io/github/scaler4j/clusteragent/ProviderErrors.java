@@ -42,7 +42,7 @@ final class ProviderErrors {
   private static final Pattern IO_FAULT = Pattern.compile("\\w+ \"https?://");
 
   private static final String CORRECT_QUERY =
-      "correct the DatadogMetric's query; if the agent asks for all queries at once, another "
+      "correct the DatadogMetric's query; if the agent sends all queries at once, another "
           + "metric's query may be at fault "
           + "(external_metrics_provider.split_batches_with_backoff isolates it)";
 
@@ -59,7 +59,7 @@ final class ProviderErrors {
                   + " external_metrics_provider.use_datadogmetric_crd"),
           configuration(
               "ExternalMetric does not follow DatadogMetric format",
-              "a DatadogMetric's name and namespace may hold only a-z, 0-9 and '-'"),
+              "a DatadogMetric's name and namespace may contain only a-z, 0-9 and '-'"),
           noData(
               "(?:Query returned )?outdated result",
               "Datadog's last point is older than the metric's maxAge"),
@@ -74,7 +74,7 @@ final class ProviderErrors {
                   + " external_metrics_provider.use_datadogmetric_crd"),
           // 1.7 to 1.12. A query that is missing from all answers belonged to a failed request.
           noData("Invalid metric \\(from backend\\)", "Datadog's answer had no valid point"),
-          trouble("No data from backend", "a part of its requests to Datadog failed"),
+          trouble("No data from backend", "some of its requests to Datadog failed"),
           // 1.7 to 7.64; the error of a metric that was never refreshed is Go's nil.
           noData("<nil>", "the agent has not refreshed it: new, or inactive"),
           new Rule(beginning("Global error \\(all queries"), ProviderErrors::limitedOrInvalid),
@@ -82,7 +82,7 @@ final class ProviderErrors {
           noData("no serie returned", "Datadog has no series for the query"),
           trouble(
               "Unexpected error, query data not found",
-              "a part of its requests to Datadog failed, or the query is too long for one"),
+              "some of its requests to Datadog failed, or the query is too long for one"),
           // From 1.13.
           configuration(
               "multiple series",
@@ -105,7 +105,7 @@ final class ProviderErrors {
           noData("only null values", "Datadog's series has no points"),
           configuration(
               "missing result from reply",
-              "the agent did not ask Datadog for it: its query may be too long for a request"),
+              "the agent did not send its query to Datadog: it may be too long for a request"),
           trouble("unknown error", "it does not say why"),
           // 2026.
           configuration("invalid query", CORRECT_QUERY),

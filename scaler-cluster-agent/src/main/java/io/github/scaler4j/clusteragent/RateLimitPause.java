@@ -100,7 +100,7 @@ final class RateLimitPause {
   private RateLimitedException fault(long leftNanos) {
     long seconds = (leftNanos + Duration.ofSeconds(1).toNanos() - 1) / 1_000_000_000;
     return new RateLimitedException(
-        host + ": not asked for up to " + seconds + " s, because it answered 429",
+        host + ": gets no requests for up to " + seconds + " s, because it answered 429",
         RateLimitedException.Details.UNKNOWN);
   }
 }

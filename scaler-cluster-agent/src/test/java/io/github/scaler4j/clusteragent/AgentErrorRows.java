@@ -61,12 +61,12 @@ final class AgentErrorRows {
     add("no token", refused("", 403, "set authMode bearer and token"));
     add("unknown token", refused("stranger", 401, "unknown to the cluster or expired"));
     add(
-        "missing right",
+        "missing permission",
         refused(
             "elsewhere",
             403,
-            "the right to list datadogmetric@shop:hits is missing: grant it with a ClusterRole rule"
-                + " - {apiGroups: [\"external.metrics.k8s.io\"], resources: [\"*\"], verbs:"
+            "the permission to list datadogmetric@shop:hits is missing: grant it with a ClusterRole"
+                + " rule - {apiGroups: [\"external.metrics.k8s.io\"], resources: [\"*\"], verbs:"
                 + " [\"list\"]} bound to system:serviceaccount:keda:nobody in namespace shop"));
   }
 
@@ -96,7 +96,7 @@ final class AgentErrorRows {
             500,
             "agent's own keys"));
     unexpected(AgentError.INDEX_MISMATCH, "did not match the submitted query batch");
-    unexpected(AgentError.NOT_ASKED, "a part of its requests", QUERY);
+    unexpected(AgentError.NOT_ASKED, "some of its requests", QUERY);
     add(
         "an upstream that is down",
         row(

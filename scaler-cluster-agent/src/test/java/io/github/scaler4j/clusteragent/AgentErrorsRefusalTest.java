@@ -45,7 +45,7 @@ class AgentErrorsRefusalTest {
   void usesTheTokenIfA403GivesNoReason() {
     AuthorizationException sent = denied(403, "forbidden");
     assertThat(sent.refusal()).isEqualTo(Refusal.AGENT_DENIED_PERMISSION);
-    assertThat(sent).hasMessageEndingWith("; the token's user lacks the right");
+    assertThat(sent).hasMessageEndingWith("; the token's user lacks the permission");
     assertThatThrownBy(() -> outcome(403, "forbidden", Headers.EMPTY, false))
         .isInstanceOfSatisfying(
             AuthorizationException.class,

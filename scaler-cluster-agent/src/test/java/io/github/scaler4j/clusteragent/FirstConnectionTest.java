@@ -107,7 +107,7 @@ class FirstConnectionTest {
         .havingCause()
         .isInstanceOf(NotAskedException.class)
         .havingCause()
-        .withMessageContaining("agent: not asked within 500 ms");
+        .withMessageContaining("agent: no request sent within 500 ms");
     first.onEnd();
     assertThat(enter(60)).isCompletedWithValue(true);
   }

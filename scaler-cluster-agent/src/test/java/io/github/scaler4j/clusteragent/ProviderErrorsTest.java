@@ -62,7 +62,7 @@ class ProviderErrorsTest {
         // 1.7 to 1.12
         said("1.7-1.12", OLD + "Invalid metric (from backend), query: " + QUERY, NO_DATA, "valid"),
         said("1.7-1.12", OLD + "Outdated result from backend, query: " + QUERY, NO_DATA, "maxAge"),
-        said("1.7-1.12", OLD + "No data from backend, query: " + QUERY, TROUBLE, "a part of its"),
+        said("1.7-1.12", OLD + "No data from backend, query: " + QUERY, TROUBLE, "some of its"),
         said(
             "1.7-1.12", OLD + "Global error (all queries) from backend", LIMIT, "does not say why"),
         said("1.7-7.64, never refreshed", OLD + "<nil>", NO_DATA, "not refreshed"),
@@ -92,7 +92,7 @@ class ProviderErrorsTest {
             "1.13-7.57",
             OLD + "Unexpected error, query data not found in result, query: " + QUERY,
             TROUBLE,
-            "a part of its requests"),
+            "some of its requests"),
         said(
             "1.13-7.57",
             OLD

@@ -102,7 +102,7 @@ class RetryAfterTest {
     agent.time().advance(Duration.ofSeconds(59));
     assertThatThrownBy(() -> read("n"))
         .isInstanceOf(TransportException.class)
-        .hasMessageContaining("not asked for up to 60 s");
+        .hasMessageContaining("gets no requests for up to 60 s");
     assertThat(agent.requests()).isEqualTo(10);
     agent.answer(AgentCalls.value("2"));
     agent.time().advance(Duration.ofSeconds(1));

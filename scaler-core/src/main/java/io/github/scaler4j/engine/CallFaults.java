@@ -60,8 +60,8 @@ final class CallFaults {
         UntrustedCertificate.isCauseOf(e)
             ? "its certificate is not trusted: "
                 + clean
-                + "; let the JVM trust its authority (javax.net.ssl.trustStore), or give the"
-                + " source an HTTP client that does"
+                + "; let the JVM trust its CA (javax.net.ssl.trustStore), or give the source an"
+                + " HTTP client that does"
             : clean;
     IOException cause = sent.isOverProvenConnection() ? new LostConnectionException(e) : e;
     return new TransportException(host() + ": " + what, clean.equals(said) ? cause : null);

@@ -127,7 +127,7 @@ public final class CallerCode<K, V> {
             e instanceof Error
                 ? e
                 : new TransportException(
-                    what + ": not asked, because the executor rejects tasks", e);
+                    what + ": not supplied, because the executor rejects tasks", e);
         end().forEach(reader -> reader.completeExceptionally(fault));
       }
     }

@@ -106,7 +106,7 @@ public final class HostGuard {
       seconds = openFor.toSeconds();
     }
     return TransportException.ofOpenCircuit(
-        host + ": not asked for up to " + seconds + " s, because it keeps failing");
+        host + ": gets no requests for up to " + seconds + " s, because it keeps failing");
   }
 
   /** Returns a permission, because no request was sent or its end says nothing about the host. */

@@ -243,7 +243,7 @@ public final class SharedRead<V> {
       }
       timed = true;
       if (!timer.start(this, deadline, this::onDeadline)) {
-        settle(new TransportException("not asked: the scheduler has been shut down", null));
+        settle(new TransportException("given up: the scheduler has been shut down", null));
       }
     }
 

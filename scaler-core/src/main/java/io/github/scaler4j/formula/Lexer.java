@@ -66,7 +66,7 @@ final class Lexer {
 
   private static Token word(String word, int position) {
     if (REFUSED_WORDS.contains(word)) {
-      throw new FormulaException("\"" + word + "\" is not known here", position);
+      throw new FormulaException("\"" + word + "\" is not supported", position);
     }
     return new Token(
         SYMBOL_WORDS.contains(word) ? Token.Kind.SYMBOL : Token.Kind.NAME, word, position);

@@ -215,7 +215,7 @@ final class Parser {
     Function function = Function.of(name.text());
     if (function == null) {
       throw new FormulaException(
-          "function \"" + name.text() + "\" is not known here; known are " + Function.known(),
+          "unknown function \"" + name.text() + "\"; known functions: " + Function.known(),
           name.position());
     }
     expect("(");

@@ -23,11 +23,11 @@ public record ActivationDecision(
     /** The object is paused; the workload goes to the paused number of replicas, if one is set. */
     PAUSED("is paused"),
     /** The workload was asleep and is woken. */
-    ACTIVATED("is woken"),
+    ACTIVATED("is activated"),
     /** The workload would be woken, but scaling out is paused. */
     SCALE_OUT_PAUSED("is active, but scaling out is paused"),
     /** The workload stays awake; the autoscaler decides on the number of replicas. */
-    ACTIVE("is active"),
+    ACTIVE("is kept active"),
     /** Like {@link #ACTIVE}, but a trigger failed, so the cooldown does not restart. */
     PARTIAL_TRIGGER_ERROR("is active, but a trigger failed"),
     /** Nothing is active, but a trigger failed, so nothing is put to sleep. */
@@ -40,7 +40,7 @@ public record ActivationDecision(
     /** The workload would go to sleep, but scaling in is paused. */
     SCALE_IN_PAUSED("is not active, but scaling in is paused"),
     /** Nothing is active; the workload goes to the idle count or the minimum. */
-    DEACTIVATED("is put to sleep"),
+    DEACTIVATED("is deactivated"),
     /** Nothing is active; the workload is raised to the minimum. */
     RAISED_TO_MINIMUM("is raised to the minimum"),
     /** Nothing is active, and the workload is where it should be. */

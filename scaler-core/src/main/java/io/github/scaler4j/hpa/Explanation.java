@@ -6,6 +6,7 @@ import io.github.scaler4j.hpa.TriggerContribution.Source;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Explains a decision in one line of text. */
 final class Explanation {
@@ -37,7 +38,8 @@ final class Explanation {
 
   private static void explain(
       ActivationDecision activation, AutoscalerDecision decision, List<String> parts) {
-    boolean awake = activation.reason() == Reason.ACTIVATED || activation.reason() == Reason.ACTIVE;
+    boolean active =
+        activation.reason() == Reason.ACTIVATED || activation.reason() == Reason.ACTIVE;
     String cause =
         decision.activeBy().isEmpty()
             ? ScaleAnnotations.FORCE_ACTIVATION
@@ -45,8 +47,11 @@ final class Explanation {
     parts.add(
         "the workload "
             + activation.reason().words()
-            + (awake ? " by " + cause : "")
-            + activation.deactivatesAfter().map(end -> ", and sleeps after " + end).orElse(""));
+            + (active ? " by " + cause : "")
+            + activation
+                .deactivatesAfter()
+                .map(end -> ", and is deactivated after " + end)
+                .orElse(""));
   }
 
   private static void explain(HpaDecision hpa, AutoscalerDecision decision, List<String> parts) {
@@ -102,12 +107,16 @@ final class Explanation {
         + (metric.spec().target().type() == MetricTargetType.AVERAGE_VALUE ? " per pod" : "")
         + " (ratio "
         + String.format(Locale.ROOT, "%.3f", metric.ratio().orElse(Double.NaN))
-        + (metric.tolerated() ? " within the tolerance of " : " beyond the tolerance of ")
+        + (metric.tolerated() ? " within the tolerance of " : " outside the tolerance of ")
         + metric.tolerance()
         + ") asks for "
         + metric.replicas().getAsInt()
-        + metric.raisesFrom().map(value -> ", more replicas from " + value.canonical()).orElse("")
-        + metric.lowersFrom().map(value -> ", fewer replicas from " + value.canonical()).orElse("");
+        + bound(", scales up at ", metric.raisesFrom(), " or more")
+        + bound(", scales down at ", metric.lowersFrom(), " or less");
+  }
+
+  private static String bound(String before, Optional<Quantity> value, String after) {
+    return value.map(known -> before + known.canonical() + after).orElse("");
   }
 
   private static String failure(TriggerContribution trigger) {

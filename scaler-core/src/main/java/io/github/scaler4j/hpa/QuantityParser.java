@@ -188,6 +188,6 @@ final class QuantityParser {
             + shown.replaceAll("\\p{Cntrl}", "?")
             + "\": "
             + reason
-            + "; accepted are numbers such as 2, 1.5, 100m, 3k, 4Mi and 1e3");
+            + "; accepted: numbers such as 2, 1.5, 100m, 3k, 4Mi and 1e3");
   }
 }

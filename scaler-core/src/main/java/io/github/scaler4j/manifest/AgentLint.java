@@ -75,8 +75,8 @@ final class AgentLint {
   private static void checkActive(ManifestNode annotation) {
     if (!GoBoolean.isTrueInGo(annotation.rawText())) {
       annotation.problem(
-          "is not \"true\"; the agent refreshes a DatadogMetric that no autoscaler names only "
-              + "with it");
+          "is not \"true\"; without it, the agent refreshes this DatadogMetric only while an "
+              + "autoscaler uses it");
     }
   }
 

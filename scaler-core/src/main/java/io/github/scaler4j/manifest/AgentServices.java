@@ -129,7 +129,7 @@ record AgentServices(List<Service> services) {
               parameter
                   + " "
                   + ManifestNode.quote(text)
-                  + " fits no external metrics server of the manifests; they have "
+                  + " matches no external metrics server in the manifests; they define "
                   + services.stream().map(Service::toString).collect(Collectors.joining(", ")));
       // A single one is meant nevertheless.
       left = left.size() == 1 ? left : List.of();

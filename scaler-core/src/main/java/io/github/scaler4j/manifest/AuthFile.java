@@ -11,7 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The file of a {@code ClusterTriggerAuthentication}'s {@code filePath}: one JSON object of texts.
+ * The file of a {@code ClusterTriggerAuthentication}'s {@code filePath}: one JSON object whose
+ * values are all strings.
  *
  * <p>KEDA reads all parameters from it and nowhere else.
  */
@@ -37,7 +38,7 @@ final class AuthFile {
     problems.throwIfAny();
     if (documents.size() != 1 || !(documents.get(0) instanceof ManifestValue.Fields)) {
       throw InvalidTriggerException.of(
-          file + " (for " + place + ")", "is not one JSON object of texts");
+          file + " (for " + place + ")", "is not one JSON object whose values are all strings");
     }
     Map<String, SecretSupplier> params = new LinkedHashMap<>();
     ManifestNode.root("parameters", file.toString(), documents.get(0), problems)

@@ -173,11 +173,11 @@ final class ContainerEnvironment {
 
   private String describeOthers() {
     return values.isEmpty()
-        ? "; no variable is"
+        ? "; the container sets no variables"
         : new TreeSet<>(values.keySet())
             .stream()
                 .limit(10)
                 .map(ManifestNode::quote)
-                .collect(Collectors.joining(", ", "; set are ", ""));
+                .collect(Collectors.joining(", ", "; these are: ", ""));
   }
 }

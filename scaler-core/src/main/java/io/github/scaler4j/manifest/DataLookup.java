@@ -38,7 +38,7 @@ final class DataLookup {
           place,
           "key not found in "
               + object.place()
-              + (entries.isEmpty() ? "; it holds none" : "; it holds " + quote(entries.keySet())));
+              + (entries.isEmpty() ? "; it has none" : "; it has " + quote(entries.keySet())));
     }
     String text = entry.node.text();
     problems.throwIfAny();

@@ -25,7 +25,8 @@ public final class DatadogMetricMigration {
       Set.of("managedFields", "resourceVersion", "uid", "generation", "creationTimestamp");
 
   private static final String OWN_KEYS =
-      "# The Cluster Agent asks Datadog with its own keys. They must be of the same organisation.\n";
+      "# The Cluster Agent queries Datadog with its own keys. They must belong to the same"
+          + " organisation.\n";
 
   private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
 
@@ -91,8 +92,8 @@ public final class DatadogMetricMigration {
               + agent.port()
               + "). "
               + agent.origin()
-              + " Compare them with kubectl get service --all-namespaces, or give the agent's"
-              + " address");
+              + " Compare them with kubectl get service --all-namespaces, or pass the agent's"
+              + " address (--agent, or the second argument of DatadogMetricMigration.of)");
     }
     return migration;
   }

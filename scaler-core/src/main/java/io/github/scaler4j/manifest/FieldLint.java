@@ -78,14 +78,14 @@ final class FieldLint {
     if (name.equals("metricType")) {
       field.problem("has no effect inside metadata; write it next to type");
     } else if (KnownNames.AUTH_PARAMETERS.contains(name)) {
-      field.problem("has no effect inside metadata; a TriggerAuthentication gives it");
+      field.problem("has no effect inside metadata; set it in a TriggerAuthentication");
     } else if (!name.endsWith(FROM_ENV)) {
       KnownNames.METADATA.check(
           name,
           field,
           metadata.fields().keySet(),
           KnownNames.AUTH_PARAMETERS,
-          "a TriggerAuthentication gives");
+          "belongs in a TriggerAuthentication");
     }
   }
 

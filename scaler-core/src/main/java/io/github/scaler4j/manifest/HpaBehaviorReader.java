@@ -53,7 +53,7 @@ final class HpaBehaviorReader {
     if (!policies.isEmpty()) {
       rules = rules.withPolicies(policies);
     } else if (node.field("policies").present()) {
-      node.field("policies").problem("holds no policy; at least one is required");
+      node.field("policies").problem("contains no policy; at least one is required");
     }
     ManifestNode tolerance = node.field("tolerance");
     return tolerance.present() ? tolerance(tolerance, rules) : rules;
@@ -72,7 +72,9 @@ final class HpaBehaviorReader {
     }
     if (!word.isEmpty()) {
       type.problem(
-          ManifestNode.quote(word) + " is none of " + Arrays.toString(ScalingPolicy.Type.values()));
+          ManifestNode.quote(word)
+              + " is not one of "
+              + Arrays.toString(ScalingPolicy.Type.values()));
     }
     return ScalingPolicy.pods(value, Duration.ofSeconds(seconds));
   }
@@ -85,7 +87,7 @@ final class HpaBehaviorReader {
       }
     }
     node.problem(
-        ManifestNode.quote(word) + " is none of " + Arrays.toString(SelectPolicy.values()));
+        ManifestNode.quote(word) + " is not one of " + Arrays.toString(SelectPolicy.values()));
     return SelectPolicy.MAX;
   }
 

@@ -81,7 +81,7 @@ record KnownNames(List<String> names) {
    *
    * @param taken the names that are used here
    * @param elsewhere the names of the other place
-   * @param advice says what gives those names; follows "which"
+   * @param advice says where those names belong; follows "which"
    */
   void check(
       String name,

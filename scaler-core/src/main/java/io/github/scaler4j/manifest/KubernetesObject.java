@@ -115,7 +115,7 @@ public final class KubernetesObject {
     problems.throwIfAny();
     if (objects.size() != 1 || objects.get(0).reference.name().isEmpty()) {
       throw InvalidTriggerException.of(
-          source, "holds " + objects.size() + " objects; expected one with a name");
+          source, "contains " + objects.size() + " objects; expected one with a name");
     }
     return objects.get(0);
   }

@@ -17,7 +17,7 @@ final class ManifestDocuments {
   static final String TEMPLATE = "{{";
 
   static final String NOT_RENDERED =
-      "holds a template ({{ ... }}) that is not rendered; check what helm template prints";
+      "contains a template ({{ ... }}) that is not rendered; check what helm template prints";
 
   private static final String SEPARATOR = "---";
   private static final int MAX_DOCUMENTS = 10_000;
@@ -38,14 +38,14 @@ final class ManifestDocuments {
       if (manifest.startsWith(SEPARATOR, at)) {
         if (++count > MAX_DOCUMENTS) {
           throw InvalidTriggerException.of(
-              source, "holds more than " + MAX_DOCUMENTS + " documents; split it");
+              source, "contains more than " + MAX_DOCUMENTS + " documents; split it");
         }
         read(manifest.substring(start, at), source, firstLine, documents, problems);
         String rest = manifest.substring(at + SEPARATOR.length(), end).strip();
         if (!rest.isEmpty() && !rest.startsWith("#")) {
           problems.add(
               new SourceLine(source, lines + 1).toString(),
-              "is not valid YAML: a text after ---; put it on a line of its own");
+              "is not valid YAML: text after ---; put it on a line of its own");
         }
         start = end;
         firstLine = lines + 1;

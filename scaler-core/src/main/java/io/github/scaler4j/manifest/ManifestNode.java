@@ -100,7 +100,7 @@ final class ManifestNode {
       return scalar.text();
     }
     if (present()) {
-      problem("is not a text");
+      problem("is not a string");
     }
     return "";
   }
@@ -140,7 +140,7 @@ final class ManifestNode {
       return OptionalInt.empty();
     }
     if (scalar.type() != ScalarType.NUMBER) {
-      warn("is a text, which Kubernetes refuses here; write it without quotes");
+      warn("is a string, which Kubernetes refuses here; write it without quotes");
     }
     return OptionalInt.of(number.intValue());
   }
@@ -172,7 +172,7 @@ final class ManifestNode {
       return false;
     }
     if (scalar.type() != ScalarType.BOOLEAN) {
-      warn("is a text, which Kubernetes refuses here; write it without quotes");
+      warn("is a string, which Kubernetes refuses here; write it without quotes");
     }
     return truth;
   }

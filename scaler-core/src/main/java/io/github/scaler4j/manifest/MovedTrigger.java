@@ -42,7 +42,7 @@ record MovedTrigger(ScaleTrigger trigger, ApiTrigger parsed, String namespace, S
           name: %s
           namespace: %s
           annotations:
-            # Without it the agent would stop asking once KEDA has scaled to zero.
+            # Without it the agent would stop refreshing the metric once KEDA has scaled to zero.
             external-metrics.datadoghq.com/always-active: "true"
         spec:
           query: %s
@@ -51,7 +51,7 @@ record MovedTrigger(ScaleTrigger trigger, ApiTrigger parsed, String namespace, S
                 YamlWriter.quote(metric),
                 YamlWriter.quote(namespace),
                 YamlWriter.quote(parsed.query().text()));
-    // Without a timeWindow, the agent asks for as much as may be used.
+    // Without a timeWindow, the agent requests as much as may be used.
     return trigger.metadata().getOrDefault("age", "").isBlank()
         ? yaml
         : yaml + "  maxAge: " + parsed.query().age().toSeconds() + "s\n";

@@ -38,7 +38,7 @@ final class ObjectIndex implements ObjectLookup {
 
   String describeDuplicate(KubernetesObject duplicate) {
     KubernetesObject first = objects.get(duplicate.reference().withoutVersion());
-    return "is defined already" + (first == null ? "" : " in " + first.place());
+    return "is already defined" + (first == null ? "" : " in " + first.place());
   }
 
   @Override
@@ -58,7 +58,7 @@ final class ObjectIndex implements ObjectLookup {
             .map(ObjectReference::toString)
             .limit(5)
             .toList();
-    return "object not found; the manifests hold "
+    return "object not found; the manifests contain "
         + (names.isEmpty() ? "no " + missing.kind() : String.join(", ", names));
   }
 }

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 
 /**
  * Checks that a service account may read a metric, if the manifests contain anything that could
- * grant the right: Kubernetes requires {@code list} in the group of external metrics.
+ * grant the permission: Kubernetes requires {@code list} in the group of external metrics.
  */
 final class ReaderPermissions {
 
@@ -49,7 +49,8 @@ final class ReaderPermissions {
     if (own.size() == 1) {
       checkBinding(own.get(0));
     } else if (own.size() > 1) {
-      name.problem("none of its bindings gives " + reader + " the right to " + VERB + " " + GROUP);
+      name.problem(
+          "none of its bindings grants " + reader + " permission to " + VERB + " " + GROUP);
     } else if (bindings.stream().anyMatch(this::isForReaders)) {
       KubernetesObject binding =
           bindings.stream().filter(this::isForReaders).findFirst().orElseThrow();
@@ -58,7 +59,7 @@ final class ReaderPermissions {
           .field("subjects")
           .problem("do not name " + reader + ", whose token a trigger sends");
     } else if (readers().findAny().isPresent()) {
-      name.problem("no binding gives " + reader + " the right to " + VERB + " " + GROUP);
+      name.problem("no binding grants " + reader + " permission to " + VERB + " " + GROUP);
     }
   }
 
@@ -102,7 +103,7 @@ final class ReaderPermissions {
     }
   }
 
-  /** Adds a problem with the nearest rule that does not grant the right. */
+  /** Adds a problem with the nearest rule that does not grant the permission. */
   private void checkRules(ManifestNode rules) {
     List<ManifestNode> all = rules.items();
     Optional<ManifestNode> ofGroup =
@@ -110,13 +111,13 @@ final class ReaderPermissions {
     if (ofGroup.isPresent()) {
       ManifestNode verbs = ofGroup.get().field("verbs");
       if (has(verbs, VERB)) {
-        ofGroup.get().field("resources").problem("do not hold " + resource() + " or \"*\"");
+        ofGroup.get().field("resources").problem("do not include " + resource() + " or \"*\"");
       } else {
-        verbs.problem("do not hold " + VERB + ", which a read of the agent needs");
+        verbs.problem("do not include " + VERB + ", which reading from the agent requires");
       }
     } else {
       (all.size() == 1 ? all.get(0).field("apiGroups") : rules)
-          .problem("do not hold " + GROUP + ", which a read of the agent needs");
+          .problem("do not include " + GROUP + ", which reading from the agent requires");
     }
   }
 

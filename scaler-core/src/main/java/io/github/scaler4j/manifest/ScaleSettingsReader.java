@@ -112,7 +112,7 @@ final class ScaleSettingsReader {
       }
     }
     behavior.problem(
-        ManifestNode.quote(word) + " is none of " + Arrays.toString(FallbackBehavior.values()));
+        ManifestNode.quote(word) + " is not one of " + Arrays.toString(FallbackBehavior.values()));
     return Optional.empty();
   }
 }

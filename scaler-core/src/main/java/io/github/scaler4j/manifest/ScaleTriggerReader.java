@@ -45,7 +45,7 @@ final class ScaleTriggerReader {
       }
     }
     if (triggers.isEmpty() && (!list.present() || list.isList())) {
-      list.problem("holds no trigger; at least one is required");
+      list.problem("contains no trigger; at least one is required");
     }
     return triggers;
   }

@@ -69,14 +69,13 @@ final class ScaledObjectCatalog {
     List<Problem> conflicts = new ArrayList<>();
     if (sameWorkload != null) {
       conflicts.add(
-          new Problem(
-              object + ", spec.scaleTargetRef", "is scaled by " + sameWorkload + " already"));
+          new Problem(object + ", spec.scaleTargetRef", "is already scaled by " + sameWorkload));
     }
     if (sameAutoscaler != null) {
       conflicts.add(
           new Problem(
               object + ", spec.advanced.horizontalPodAutoscalerConfig.name",
-              "is the name of the autoscaler of " + sameAutoscaler + " already"));
+              "is already the name of the autoscaler of " + sameAutoscaler));
     }
     return conflicts;
   }

@@ -56,10 +56,14 @@ final class TriggerLint {
     if (KnownNames.METADATA.contains(entry.parameter())) {
       place.problem(
           ManifestNode.quote(entry.parameter())
-              + " has no effect in an authentication; write it into the trigger's metadata");
+              + " has no effect in an authentication; set it in the trigger's metadata");
     } else {
       KnownNames.AUTH_PARAMETERS.check(
-          entry.parameter(), place, given, KnownNames.METADATA, "the trigger's metadata gives");
+          entry.parameter(),
+          place,
+          given,
+          KnownNames.METADATA,
+          "belongs in the trigger's metadata");
     }
   }
 

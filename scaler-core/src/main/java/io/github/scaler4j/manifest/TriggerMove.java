@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 /**
  * Decides whether the Cluster Agent can answer an API trigger with the same value.
  *
- * <p>The agent asks one query for one series, with its own keys and a window that ends now, and
+ * <p>The agent sends one query for one series, with its own keys and a window that ends now, and
  * uses the last point but one ({@code pkg/clusteragent/autoscaling/externalmetrics} of the Datadog
  * Agent).
  *
@@ -49,7 +49,8 @@ final class TriggerMove {
   Decision decide(ScaledObject object, ScaleTrigger trigger) {
     for (String name : trigger.metadata().keySet()) {
       if (SECRETS.stream().anyMatch(name::equalsIgnoreCase)) {
-        return Decision.stays("metadata holds " + name + ", which nothing reads there; remove it");
+        return Decision.stays(
+            "metadata contains " + name + ", which nothing reads there; remove it");
       }
     }
     ApiTrigger parsed;
@@ -66,8 +67,8 @@ final class TriggerMove {
     Optional<Account> account = account(object, trigger);
     if (agents.isPresent() && account.isPresent() && !account.equals(agents)) {
       return Decision.stays(
-          "its keys or its site differ from those of the triggers before it, and an agent asks with"
-              + " the keys of one organisation");
+          "its keys or its site differ from those of the triggers before it, and an agent has the"
+              + " keys of one organisation");
     }
     agents = agents.or(() -> account);
     return new Decision(Optional.of(parsed), remarks(trigger, parsed, account.isPresent()));
@@ -78,18 +79,18 @@ final class TriggerMove {
     long age = query.age().toSeconds();
     String reason = null;
     if (query.topLevelQueries() != 1) {
-      reason = "the agent asks a single query for a metric, and this may be several";
+      reason = "the agent sends a single query for a metric, and this may be several";
     } else if (trigger.queryAggregator().isPresent() && GROUPED.matcher(query.text()).find()) {
       reason =
           "queryAggregator makes one value of a grouped query; the agent refuses several series";
     } else if (query.text().contains("%%")) {
       reason = "the agent takes %% in a query for a template";
     } else if (!query.timeWindowOffset().isZero()) {
-      reason = "timeWindowOffset; the agent asks up to now";
+      reason = "timeWindowOffset; the agent's window ends now";
     } else if (query.lastAvailablePointOffset() > 1) {
       reason = "lastAvailablePointOffset; the agent takes the last point but one";
     } else if (age == 0 || age > MAX_WINDOW_SECONDS) {
-      reason = "age " + age + "; the agent asks for 1 to " + MAX_WINDOW_SECONDS + " s";
+      reason = "age " + age + "; the agent's window is 1 to " + MAX_WINDOW_SECONDS + " s";
     }
     return Optional.ofNullable(reason);
   }
@@ -97,7 +98,7 @@ final class TriggerMove {
   private static List<String> remarks(ScaleTrigger trigger, ApiTrigger parsed, boolean keysKnown) {
     List<String> remarks = new ArrayList<>();
     if (!keysKnown) {
-      remarks.add("its keys are not in the files; they must be of the agent's organisation");
+      remarks.add("its keys are not in the files; they must belong to the agent's organisation");
     }
     if (!trigger.metadata().getOrDefault("age", "").isBlank()
         && parsed.query().age().toSeconds() < SHORT_AGE_SECONDS) {

@@ -18,14 +18,14 @@ final class YamlFault {
       List.of(
           Map.entry(
               "undefined alias",
-              "an alias (*name) without an anchor (&name) before it; quote a text that starts"
+              "an alias (*name) without an anchor (&name) before it; quote a string that starts"
                   + " with *"),
           Map.entry(
               "that cannot start any token",
-              "a character that can't start a value; quote the text, and indent with spaces"),
+              "a character that can't start a value; quote the value, and indent with spaces"),
           Map.entry(
               "mapping values are not allowed",
-              "a colon where none is allowed; check the indentation, or quote the text"),
+              "a colon where none is allowed; check the indentation, or quote the value"),
           Map.entry("could not find expected ':'", "a key without its colon"),
           Map.entry("expected <block end>", "the indentation doesn't fit the lines above"),
           Map.entry("<document start>", "a second document without --- before it"),
@@ -34,10 +34,10 @@ final class YamlFault {
           Map.entry("escape", "an escape in double quotes that YAML doesn't know"),
           Map.entry("special characters", "a control character"),
           Map.entry("too many values", "too many values; split it"),
-          Map.entry("a tag without a name", "a tag (!) without a name; quote the text"),
+          Map.entry("a tag without a name", "a tag (!) without a name; quote the value"),
           Map.entry(
               "a colon before a bracket",
-              "a colon before a bracket, a brace or a comma; put a blank after it"),
+              "a colon before a bracket, a brace or a comma; put a space after it"),
           Map.entry("Global tag", "a tag (!...) that manifests don't use"),
           Map.entry("Nesting Depth", "nested too deeply"),
           Map.entry("aliases", "too many aliases"),

@@ -122,9 +122,10 @@ final class YamlText {
       throw refused(node, "!!binary that is not UTF-8 text once its base64 is decoded");
     }
     if (GoYamlTags.isNotFinite(text)) {
-      throw refused(node, "not a finite number; put the text in quotes");
+      throw refused(node, "not a finite number; put it in quotes");
     }
-    throw refused(node, "a tag (!...) that doesn't fit the value; quote a text that starts with !");
+    throw refused(
+        node, "a tag (!...) that doesn't fit the value; quote a string that starts with !");
   }
 
   /** Returns the fields in the order of the text; as in Go, a merge key replaces earlier fields. */
@@ -158,7 +159,7 @@ final class YamlText {
                 .toString();
       };
     }
-    throw refused(node, "a key that is not a text");
+    throw refused(node, "a key that is not a string");
   }
 
   private void merge(Node from, int depth, Map<String, ManifestValue> fields) {

@@ -90,7 +90,7 @@ final class EventMeters implements SourceListener {
   @Override
   public void onIsolation(IsolationEvent event) {
     Counter.builder("scaler4j.queries.isolated")
-        .description("Queries that were refused and are now asked alone")
+        .description("Queries that were refused and are now sent alone")
         .tags("host", event.host())
         .register(registry)
         .increment();

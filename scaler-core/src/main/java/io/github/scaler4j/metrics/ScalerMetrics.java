@@ -142,7 +142,7 @@ public final class ScalerMetrics implements MeterBinder {
         registry,
         snapshot,
         "merging.saved",
-        "Queries saved by asking a family as one",
+        "Queries saved by sending a family as one",
         now -> now.merging().savedQueries());
     counter(
         registry,

@@ -134,11 +134,11 @@ public record LimitAdvice(
         + Math.max(limit, neededLimit)
         + " requests per "
         + period.toSeconds()
-        + " s. "
+        + " s. Our autoscaling runs "
         + queries
-        + " metric queries drive autoscaling, in batches, and are asked for every "
+        + (queries == 1 ? " metric query every " : " metric queries every ")
         + Math.max(1, freshFor.toSeconds())
-        + " s.";
+        + " s, in batches.";
   }
 
   private String name() {

@@ -70,7 +70,7 @@ final class AgentParameters {
     Optional<String> ca = parameters.text(Parameter.CA);
     if (ca.isPresent() && !ca.get().contains(PEM_CERTIFICATE)) {
       parameters.problem(
-          Parameter.CA, "holds no certificate; accepted: " + Parameter.CA.accepts().text());
+          Parameter.CA, "contains no certificate; accepted: " + Parameter.CA.accepts().text());
     }
     return new AgentTls(false, ca, parameters.read(Parameter.SERVER_NAME, NameRules::host));
   }

@@ -44,7 +44,7 @@ final class ApiParameters {
     if (queries > 1 && parameters.text(Parameter.AGGREGATOR).isEmpty()) {
       parameters.problem(
           Parameter.AGGREGATOR,
-          "missing, and the query holds " + queries + " queries; accepted: average or max");
+          "missing, and the query contains " + queries + " queries; accepted: average or max");
     }
     if (!parameters.problems().isEmpty()) {
       return Optional.empty();

@@ -92,15 +92,15 @@ final class ParameterReader {
         .map(key -> quote(key) + " in the trigger's " + place.title());
   }
 
-  /** Says which parameters an authentication does give, since its names are easily misspelt. */
+  /** Says which parameters an authentication does set, since its names are easily misspelt. */
   String describeGiven() {
     return authParams.isEmpty()
-        ? "which gives nothing"
+        ? "which sets no parameters"
         : authParams.keySet().stream()
             .sorted()
             .limit(MAX_NAMED)
             .map(ParameterReader::quote)
-            .collect(Collectors.joining(", ", "which gives ", ""));
+            .collect(Collectors.joining(", ", "which sets ", ""));
   }
 
   /** Adds a problem if a parameter is unset. */

@@ -59,12 +59,13 @@ final class TriggerWarnings {
                   warn(
                       Parameter.TIMEOUT,
                       ParameterReader.quote(text)
-                          + " is under 250 ms; a bare number is milliseconds, 30 seconds are 30s"));
+                          + " is under 250 ms; a bare number is milliseconds; write 30s for 30"
+                          + " seconds"));
     }
     if (trigger.targetValue() > 0 && trigger.metricSpec().target().quantity().milliValue() == 0) {
       warn(
           Parameter.TARGET_VALUE,
-          "rounds to 0 thousandths, a target that Kubernetes refuses; scale the query up");
+          "rounds to 0, which Kubernetes refuses as a target; scale the query up");
     }
     List<String> names = Parameter.TARGET_VALUE.names();
     if (names.stream().filter(this::isGiven).count() > 1) {
@@ -101,7 +102,7 @@ final class TriggerWarnings {
       warn(
           Parameter.METRIC_NAME,
           ParameterReader.quote(agent.metric().metricName())
-              + " holds a dot; the agent finds no such name");
+              + " contains a dot; the agent can't find such a name");
     }
     warnOfShadowing(Parameter.ACTIVATION_TARGET_VALUE, Parameter.ACTIVATION_QUERY_VALUE);
   }

@@ -37,7 +37,8 @@ class HostGuardTest {
     fail(guard, 4);
     assertThat(guard.refusal()).isNull();
     fail(guard, 1);
-    assertThat(guard.refusal()).hasMessageContaining("api.example: not asked for up to 10 s");
+    assertThat(guard.refusal())
+        .hasMessageContaining("api.example: gets no requests for up to 10 s");
     assertThat(guard.tryAcquire()).isFalse();
   }
 
@@ -81,12 +82,12 @@ class HostGuardTest {
     assertThat(guard.tryAcquire()).isTrue();
     guard.onFailure(busyFor(Duration.ofSeconds(40)));
     time.advance(Duration.ofSeconds(40).minusNanos(1));
-    assertThat(guard.refusal()).hasMessageContaining("not asked for up to 40 s");
+    assertThat(guard.refusal()).hasMessageContaining("gets no requests for up to 40 s");
     assertThat(guard.tryAcquire()).isFalse();
     time.advance(Duration.ofNanos(1));
     assertThat(guard.tryAcquire()).isTrue();
     guard.onFailure(down);
-    assertThat(guard.refusal()).hasMessageContaining("not asked for up to 10 s");
+    assertThat(guard.refusal()).hasMessageContaining("gets no requests for up to 10 s");
     time.advance(OPEN_FOR);
     assertThat(guard.tryAcquire()).isTrue();
   }

@@ -82,9 +82,9 @@ class FormulaTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "a + sqrt(b) | 4 | function \"sqrt\" is not known here; known are abs, all, any,",
+        "a + sqrt(b) | 4 | unknown function \"sqrt\"; known functions: abs, all, any,",
         "a + c | 4 | no trigger has the name \"c\"",
-        "a in b | 2 | \"in\" is not known here",
+        "a in b | 2 | \"in\" is not supported",
         "a.b | 1 | \".\" is not understood here",
         "a + \"x\" | 4 | \"\"\" is not understood here",
         "a +  | 3 | the end is not expected here",
@@ -94,7 +94,7 @@ class FormulaTest {
         "2 * (a > b) | 2 | * does not take int and bool",
         "max(a > 1) | 0 | max does not take bool",
         "1 % int(a + 1) | 2 | a division by 0 has no remainder",
-        "let x = 1; x | 0 | \"let\" is not known here",
+        "let x = 1; x | 0 | \"let\" is not supported",
         "1x + a | 0 | bad number",
         "a, b | 1 | \",\" is not expected here",
         "[a, b][0] | 6 | \"[\" is not expected here",

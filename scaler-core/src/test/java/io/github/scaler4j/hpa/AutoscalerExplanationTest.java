@@ -17,9 +17,9 @@ class AutoscalerExplanationTest {
 
     assertThat(run.sync(15, value(0.5)).explain())
         .isEqualTo(
-            "sync: 3 replicas stay; s0-m 500m of 2 per pod (ratio 0.083 beyond the tolerance of"
-                + " 0.1) asks for 1, more replicas from 2001m; held at 3 by the recommendation of 3 at"
-                + " 2026-11-01T12:00:15Z, until 2026-11-01T12:05:15Z");
+            "sync: 3 replicas stay; s0-m 500m of 2 per pod (ratio 0.083 outside the tolerance of"
+                + " 0.1) asks for 1, scales up at 2001m or more; held at 3 by the recommendation of 3"
+                + " at 2026-11-01T12:00:15Z, until 2026-11-01T12:05:15Z");
   }
 
   @Test
@@ -30,13 +30,13 @@ class AutoscalerExplanationTest {
 
     assertThat(run.sync(0, value(500)).explain())
         .isEqualTo(
-            "sync: 1 -> 5 replicas; s0-m 500 of 2 per pod (ratio 250.000 beyond the tolerance of"
-                + " 0.1) asks for 250, fewer replicas from 98; ScaleUpLimit 5 by the policy of 4 pods"
-                + " in 15 s");
+            "sync: 1 -> 5 replicas; s0-m 500 of 2 per pod (ratio 250.000 outside the tolerance of"
+                + " 0.1) asks for 250, scales down at 98 or less; ScaleUpLimit 5 by the policy of 4"
+                + " pods in 15 s");
   }
 
   @Test
-  void explainsWhatWakesAWorkload() {
+  void explainsWhatActivatesAWorkload() {
     ScaleSettings forced =
         ScaleSettings.builder()
             .annotations(ScaleAnnotations.of(Map.of(ScaleAnnotations.FORCE_ACTIVATION, "true")))
@@ -48,14 +48,15 @@ class AutoscalerExplanationTest {
 
     assertThat(
             new AutoscalerRun(ScaleSettings.defaults(), 0).poll(0, value(1).named("a")).explain())
-        .isEqualTo("poll: 0 -> 1 replicas; the workload is woken by a");
+        .isEqualTo("poll: 0 -> 1 replicas; the workload is activated by a");
     assertThat(new AutoscalerRun(ScaleSettings.defaults(), 0).poll(0, value(1)).explain())
-        .isEqualTo("poll: 0 -> 1 replicas; the workload is woken by s0-m");
+        .isEqualTo("poll: 0 -> 1 replicas; the workload is activated by s0-m");
     assertThat(new AutoscalerRun(forced, 0).poll(0, value(0)).explain())
         .isEqualTo(
-            "poll: 0 -> 1 replicas; the workload is woken by autoscaling.keda.sh/force-activation");
+            "poll: 0 -> 1 replicas; the workload is activated by"
+                + " autoscaling.keda.sh/force-activation");
     assertThat(new AutoscalerRun(modified, 0).poll(0, value(1).named("a")).explain())
-        .isEqualTo("poll: 0 -> 1 replicas; the workload is woken by composite-metric");
+        .isEqualTo("poll: 0 -> 1 replicas; the workload is activated by composite-metric");
   }
 
   @Test
@@ -65,7 +66,7 @@ class AutoscalerExplanationTest {
 
     assertThat(run.poll(30, value(0, 30)).explain())
         .isEqualTo(
-            "poll: 2 replicas stay; the workload is cooling down, and sleeps after"
+            "poll: 2 replicas stay; the workload is cooling down, and is deactivated after"
                 + " 2026-11-01T12:05:00Z");
     assertThat(run.poll(60, failure(60)).explain())
         .isEqualTo(

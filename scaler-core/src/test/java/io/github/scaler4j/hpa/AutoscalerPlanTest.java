@@ -184,7 +184,7 @@ class AutoscalerPlanTest {
 
       assertThat(decision.activation().orElseThrow().reason()).isEqualTo(Reason.ACTIVE);
       assertThat(decision.explain())
-          .isEqualTo("poll: 3 replicas stay; the workload is active by cron");
+          .isEqualTo("poll: 3 replicas stay; the workload is kept active by cron");
     }
 
     @Test

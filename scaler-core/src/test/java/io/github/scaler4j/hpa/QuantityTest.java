@@ -83,7 +83,7 @@ class QuantityTest {
         .isThrownBy(() -> Quantity.parse("1KiB"))
         .withMessage(
             "not a quantity: \"1KiB\": unexpected character at 3;"
-                + " accepted are numbers such as 2, 1.5, 100m, 3k, 4Mi and 1e3");
+                + " accepted: numbers such as 2, 1.5, 100m, 3k, 4Mi and 1e3");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Quantity.parse("<html>\n" + "9".repeat(20_000)))
         .withMessageContaining("<html>?999")

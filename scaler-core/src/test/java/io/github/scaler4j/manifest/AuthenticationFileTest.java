@@ -36,8 +36,8 @@ class AuthenticationFileTest {
     assertFile("absent.json", "absent.json: file not found");
     assertFile("../auth.json", "spec.filePath: is not a relative path without ..");
     assertFile("/etc/auth.json", "spec.filePath: is not a relative path without ..");
-    assertFile("list.json", "is not one JSON object of texts");
-    assertFile("deep.json", "apiKey (" + folder.resolve("deep.json") + " line 1): is not a text");
+    assertFile("list.json", "is not one JSON object whose values are all strings");
+    assertFile("deep.json", "apiKey (" + folder.resolve("deep.json") + " line 1): is not a string");
     assertProblems(
         CLUSTER_REF + clusterAuth("filePath: auth.json"),
         "spec.filePath: has no root folder; set TriggerResolver.Builder.authFileRoot");

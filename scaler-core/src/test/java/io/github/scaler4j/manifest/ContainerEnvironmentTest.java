@@ -77,13 +77,13 @@ class ContainerEnvironmentTest {
       delimiter = '|',
       value = {
         "name: NONE, containerName: side | container side, variable NONE (for parameter apiKey of"
-            + " TriggerAuthentication default/auth): is not set; set are SIDE",
+            + " TriggerAuthentication default/auth): is not set; these are: SIDE",
         "name: NONE, containerName: absent | container absent: container not found",
         "name: NODE | variable NODE: is known only inside the pod",
         "name: LOST | Secret default/keys, key lost (for variable LOST of Deployment default/nginx):"
             + " key not found",
         "name: MAYBE | variable MAYBE (for parameter apiKey of TriggerAuthentication default/auth):"
-            + " is not set; set are COLOR, DD_key",
+            + " is not set; these are: COLOR, DD_key",
       })
   void namesAVariableThatAnAuthParameterMisses(String variable, String message) {
     assertThatExceptionOfType(InvalidTriggerException.class)

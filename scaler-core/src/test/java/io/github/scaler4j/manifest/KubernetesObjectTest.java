@@ -201,7 +201,7 @@ class KubernetesObjectTest {
           .hasToString("Pod p (manifest line 1)");
       assertThatExceptionOfType(InvalidTriggerException.class)
           .isThrownBy(() -> KubernetesObject.parse(""))
-          .withMessageContaining("holds 0 objects; expected one with a name");
+          .withMessageContaining("contains 0 objects; expected one with a name");
       assertThatExceptionOfType(InvalidTriggerException.class)
           .isThrownBy(() -> KubernetesObject.parse("a: 'hidden"))
           .withMessageContaining("is not valid YAML")

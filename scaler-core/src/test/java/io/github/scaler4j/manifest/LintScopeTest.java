@@ -132,7 +132,7 @@ class LintScopeTest extends ManifestLintFixture {
     assertThat(lint(WALKTHROUGH.replace("parameter: token", "parameter: tokn")).problems())
         .extracting(Problem::toString)
         .anySatisfy(
-            problem -> assertThat(problem).contains("token: missing", "which gives \"authMode\""));
+            problem -> assertThat(problem).contains("token: missing", "which sets \"authMode\""));
   }
 
   @Test

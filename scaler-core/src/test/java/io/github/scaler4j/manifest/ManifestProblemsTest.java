@@ -79,13 +79,13 @@ class ManifestProblemsTest {
       assertThat(manifests.problems())
           .singleElement()
           .asString()
-          .isEqualTo("Secret default/a (manifest line 5): is defined already in manifest line 1");
+          .isEqualTo("Secret default/a (manifest line 5): is already defined in manifest line 1");
       assertThatExceptionOfType(InvalidTriggerException.class)
           .isThrownBy(() -> manifests.find(ObjectReference.secret("default", "a")))
-          .withMessageContaining("is defined already in manifest line 1");
+          .withMessageContaining("is already defined in manifest line 1");
       assertThatExceptionOfType(InvalidTriggerException.class)
           .isThrownBy(Manifests.parse(TestManifests.scaledObject(DATADOG).repeat(2))::scaledObjects)
-          .withMessageContaining("ScaledObject default/nginx (manifest line 11): is defined");
+          .withMessageContaining("ScaledObject default/nginx (manifest line 11): is already defined");
     }
 
     private void assertProblem(String text, String message) {
@@ -116,7 +116,7 @@ class ManifestProblemsTest {
           .asString()
           .isEqualTo(
               "ScaledObject default/second (manifest line 11), spec.scaleTargetRef:"
-                  + " is scaled by ScaledObject default/nginx already");
+                  + " is already scaled by ScaledObject default/nginx");
       assertThat(Manifests.parse(first + second).validScaledObjects()).hasSize(1);
       assertThat(
               Manifests.parse(
@@ -137,7 +137,7 @@ class ManifestProblemsTest {
       assertThat(Manifests.parse(first + second).problems())
           .singleElement()
           .asString()
-          .contains("is the name of the autoscaler of ScaledObject default/nginx already");
+          .contains("is already the name of the autoscaler of ScaledObject default/nginx");
     }
   }
 

@@ -147,7 +147,7 @@ class ManifestsTest {
     assertThatExceptionOfType(InvalidTriggerException.class)
         .isThrownBy(() -> manifests.scaledObject("web", "nginx"))
         .withMessageContaining(
-            "ScaledObject web/nginx: object not found; the manifests hold ScaledObject"
+            "ScaledObject web/nginx: object not found; the manifests contain ScaledObject"
                 + " default/nginx");
   }
 

@@ -31,7 +31,8 @@ class MisplacedParametersTest extends ManifestLintFixture {
         .singleElement()
         .extracting(Problem::toString)
         .asString()
-        .contains("did you mean " + meant + ", which a TriggerAuthentication gives?", "line 132)");
+        .contains(
+            "did you mean " + meant + ", which belongs in a TriggerAuthentication?", "line 132)");
   }
 
   @ParameterizedTest
@@ -44,7 +45,7 @@ class MisplacedParametersTest extends ManifestLintFixture {
         .extracting(Problem::toString)
         .asString()
         .contains(
-            name + " has no effect in an authentication; write it into the trigger's metadata",
+            name + " has no effect in an authentication; set it in the trigger's metadata",
             "line 109)");
   }
 
@@ -60,6 +61,7 @@ class MisplacedParametersTest extends ManifestLintFixture {
         .singleElement()
         .extracting(Problem::toString)
         .asString()
-        .contains("did you mean " + meant + ", which the trigger's metadata gives?", "line 109)");
+        .contains(
+            "did you mean " + meant + ", which belongs in the trigger's metadata?", "line 109)");
   }
 }

@@ -30,7 +30,7 @@ class ScaledObjectAdmissionTest extends ScaledObjectFixture {
         "triggers: [{type: a, metadata: {}, useCachedMetrics: 2}]"
             + " | spec.triggers[0].useCachedMetrics | 2 is neither true nor false",
         "triggers: [{type: a, metadata: {query: [x]}}] | spec.triggers[0].metadata.query"
-            + " | is not a text",
+            + " | is not a string",
         "triggers: [{type: a, metadata: x}] | spec.triggers[0].metadata | is not a mapping",
         "triggers: [{type: datadog, metadata: {}, metricType: Utilization}]"
             + " | spec.triggers[0].metricType | Utilization is neither Value nor AverageValue",
@@ -53,7 +53,7 @@ class ScaledObjectAdmissionTest extends ScaledObjectFixture {
         "fallback: {replicas: 1} | spec.fallback.failureThreshold | is missing",
         "fallback: {replicas: , failureThreshold: 1} | spec.fallback.replicas | is missing",
         "fallback: {failureThreshold: 1, replicas: 2, behavior: x} | spec.fallback.behavior"
-            + " | x is none of",
+            + " | x is not one of",
         "fallback: {failureThreshold: 1, replicas: 2, behavior: scalingModifiers}"
             + " | spec.fallback.behavior | needs spec.advanced.scalingModifiers.formula",
         "triggers: [{type: cpu, metadata: {}}] fallback: {failureThreshold: 1, replicas: 2}"
@@ -67,7 +67,7 @@ class ScaledObjectAdmissionTest extends ScaledObjectFixture {
             + ".periodSeconds | 1801 is more than 1800",
         "advanced: {horizontalPodAutoscalerConfig: {behavior: {scaleDown: {selectPolicy: Any}}}}"
             + " | spec.advanced.horizontalPodAutoscalerConfig.behavior.scaleDown.selectPolicy"
-            + " | Any is none of",
+            + " | Any is not one of",
         "advanced: {horizontalPodAutoscalerConfig: {behavior: {scaleDown: {tolerance: -1}}}}"
             + " | spec.advanced.horizontalPodAutoscalerConfig.behavior.scaleDown.tolerance"
             + " | -1 is not a quantity of 0 or more",
@@ -91,7 +91,7 @@ class ScaledObjectAdmissionTest extends ScaledObjectFixture {
         "{metricType: Value} | formula | is missing",
         "{formula: a} | target | is missing",
         "{formula: a + c, target: '1'} | formula | no trigger has the name \"c\" (at character 5)",
-        "{formula: sqrt(a), target: '1'} | formula | function \"sqrt\" is not known here",
+        "{formula: sqrt(a), target: '1'} | formula | unknown function \"sqrt\"",
         "{formula: a > 1, target: '1'} | formula | gives bool, not a number",
         "{formula: a, target: '0.0009'} | target | is less than 0.001",
         "{formula: a, target: x} | target | x is not a number",

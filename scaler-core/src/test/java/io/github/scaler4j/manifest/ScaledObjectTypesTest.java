@@ -73,7 +73,7 @@ class ScaledObjectTypesTest extends ScaledObjectFixture {
             "ScaledObject default/nginx, spec.triggers[0].useCachedMetrics (manifest line 10)");
     assertThat(object.warnings())
         .extracting(Problem::message)
-        .containsOnly("is a text, which Kubernetes refuses here; write it without quotes");
+        .containsOnly("is a string, which Kubernetes refuses here; write it without quotes");
   }
 
   @Test

@@ -144,11 +144,11 @@ class TriggerResolverTest {
                 "Secret", "keys", "stringData: {apiKey: hidden}\ndata: {plain: 'hidden!'}\n"),
         "TriggerAuthentication default/auth, spec.hashiCorpVault: is a vault",
         "Deployment default/nginx (for parameter site of TriggerAuthentication default/auth):"
-            + " object not found; the manifests hold no Deployment",
+            + " object not found; the manifests contain no Deployment",
         "ConfigMap default/absent, key mode (for parameter mode of TriggerAuthentication"
-            + " default/auth): object not found; the manifests hold no ConfigMap",
+            + " default/auth): object not found; the manifests contain no ConfigMap",
         "Secret default/keys, key apikey (for parameter apiKey of TriggerAuthentication"
-            + " default/auth): key not found in manifest line 27; it holds apiKey, plain",
+            + " default/auth): key not found in manifest line 27; it has apiKey, plain",
         "Secret default/keys, key plain (for parameter appKey of TriggerAuthentication"
             + " default/auth): is not base64; plain text belongs under stringData",
         "ServiceAccount default/robot (for parameter token of TriggerAuthentication default/auth):"

@@ -52,7 +52,7 @@ class YamlTextTest {
       value = {
         "a: 1\\nb: 2\\na: 3 | line 3 | the key a occurs twice",
         "a: 1\\nb: *hidden | line 2 | an alias (*name) without",
-        "a: @hidden | line 1 | quote the text",
+        "a: @hidden | line 1 | quote the value",
         "a: 1\\n\\tb: hidden | line 2 | indent with spaces",
         "a: hidden: b | line 1 | a colon where none is allowed",
         "a: 'hidden | line 2 | not closed",
@@ -65,10 +65,10 @@ class YamlTextTest {
         "1.5: hidden | line 1 | a fraction as key",
         "a: {<<: hidden} | line 1 | merge key <<",
         "a: 1\\n...\\nb: hidden | line 3 | a second document without ---",
-        "a: 1\\n--- hidden | line 2 | a text after ---",
+        "a: 1\\n--- hidden | line 2 | text after ---",
         "a: !!java.net.URL [hidden] | line 1 | a tag",
-        "? [hidden]\\n: b | line 1 | a key that is not a text",
-        "~: hidden | line 1 | a key that is not a text",
+        "? [hidden]\\n: b | line 1 | a key that is not a string",
+        "~: hidden | line 1 | a key that is not a string",
         "a: &x [*x] | line 1 | nested too deeply",
       })
   void refusesWithALineAndWithoutContent(String yaml, String line, String message) {

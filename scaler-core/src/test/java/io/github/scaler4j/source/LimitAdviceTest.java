@@ -43,8 +43,8 @@ class LimitAdviceTest {
             With merging: about 960 requests. Through the Cluster Agent: 3480 requests, with values up \
             to 30 s older.
             To Datadog's support: please raise the rate limit query_metrics (X-RateLimit-Name) of \
-            GET /api/v1/query for our organisation from 1600 to 7734 requests per 3600 s. 1000 \
-            metric queries drive autoscaling, in batches, and are asked for every 15 s.""");
+            GET /api/v1/query for our organisation from 1600 to 7734 requests per 3600 s. Our \
+            autoscaling runs 1000 metric queries every 15 s, in batches.""");
   }
 
   @Test

@@ -193,7 +193,7 @@ class TriggerParserTest {
     String two = "avg:x{*},avg:y{*}";
     assertThat(problem(Triggers.api().set("query", two)))
         .hasToString(
-            "queryAggregator: missing, and the query holds 2 queries; accepted: average or max");
+            "queryAggregator: missing, and the query contains 2 queries; accepted: average or max");
     ApiTrigger max = Triggers.api().set("query", two).set("queryAggregator", "max").parseApi();
     assertThat(max.query().topLevelQueries()).isEqualTo(2);
     assertThat(max.queryAggregator()).hasValue(QueryAggregator.MAX);

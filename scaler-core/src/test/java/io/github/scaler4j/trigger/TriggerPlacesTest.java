@@ -17,7 +17,7 @@ class TriggerPlacesTest {
   void areNamedForAKey(String key) {
     assertThat(problem(Triggers.api().without("apiKey").set(key, "secret-key")))
         .hasToString(
-            "apiKey: missing in the trigger's authentication, which gives \"appKey\"; \""
+            "apiKey: missing in the trigger's authentication, which sets \"appKey\"; \""
                 + key
                 + "\" in the trigger's metadata has no effect; accepted: any text, or a"
                 + " supplier");

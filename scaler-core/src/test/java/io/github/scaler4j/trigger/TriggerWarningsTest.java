@@ -28,7 +28,7 @@ class TriggerWarningsTest {
   void warnsOfAShortTimeout() {
     assertThat(warnings(Triggers.api().set("timeout", "249")))
         .containsExactly(
-            "timeout \"249\" is under 250 ms; a bare number is milliseconds, 30 seconds are 30s");
+            "timeout \"249\" is under 250 ms; a bare number is milliseconds; write 30s for 30 seconds");
   }
 
   @Test
@@ -148,7 +148,7 @@ class TriggerWarningsTest {
   void warnsOfATargetThatRoundsToZero() {
     assertThat(warnings(Triggers.api().set("queryValue", "0.0001")))
         .containsExactly(
-            "targetValue,queryValue rounds to 0 thousandths, a target that Kubernetes refuses;"
+            "targetValue,queryValue rounds to 0, which Kubernetes refuses as a target;"
                 + " scale the query up");
   }
 
@@ -156,7 +156,7 @@ class TriggerWarningsTest {
   void warnsOfAMetricNameThatTheAgentCannotFind() {
     assertThat(warnings(Triggers.agent().set("datadogMetricName", "nginx.hits")))
         .containsExactly(
-            "datadogMetricName \"nginx.hits\" holds a dot; the agent finds no such name");
+            "datadogMetricName \"nginx.hits\" contains a dot; the agent can't find such a name");
   }
 
   @Test

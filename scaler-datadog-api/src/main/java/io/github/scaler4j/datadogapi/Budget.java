@@ -226,12 +226,12 @@ record Budget(
   private String reason(long nowNanos) {
     long seconds = TimeUnit.NANOSECONDS.toSeconds(waitNanos(nowNanos)) + 1;
     if (closure.waitNanos(nowNanos) > 0) {
-      return "after a 429; the next request leaves within " + seconds + " s";
+      return "after a 429; the next request is sent within " + seconds + " s";
     }
     if (limit == null) {
       return "until the first answer reports the rate limit";
     }
-    return "to stay within the rate limit; the next request leaves within "
+    return "to stay within the rate limit; the next request is sent within "
         + seconds
         + " s. Fewer distinct queries, a higher budgetShare or a higher limit help";
   }

@@ -101,7 +101,8 @@ record DatadogErrors(String host, int status, RateLimitHeaders limits, List<Stri
   }
 
   private RateLimitedException rateLimited(String words) {
-    StringBuilder message = new StringBuilder(answered("limits the rate (429)", words));
+    StringBuilder message =
+        new StringBuilder(answered("refused the request because of the rate limit (429)", words));
     limits.name().ifPresent(name -> message.append("; limit ").append(name));
     limits.limit().ifPresent(limit -> message.append("; ").append(limit).append(" requests"));
     limits.periodSeconds().ifPresent(s -> message.append(" in ").append(s).append(" s"));

@@ -25,7 +25,7 @@ final class KeyHeaders {
     // OkHttp checks as well, but its message would show the key.
     if (key.isBlank() || !isPrintable(key)) {
       throw InvalidTriggerException.of(
-          parameter, "is blank or holds a character other than printable ASCII");
+          parameter, "is blank or contains a character other than printable ASCII");
     }
     return key;
   }

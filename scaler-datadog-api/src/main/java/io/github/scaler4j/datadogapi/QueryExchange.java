@@ -151,7 +151,7 @@ final class QueryExchange {
     int total = 0;
     for (DatadogQuery query : queries) {
       if (!query.batchable()) {
-        throw new IllegalArgumentException("queries: one can't be counted and must be asked alone");
+        throw new IllegalArgumentException("queries: one can't be counted and must be sent alone");
       }
       total += query.topLevelQueries();
     }

@@ -29,9 +29,9 @@ class HeldBackTest {
   void reportsANewReasonAtOnce() {
     assertThat(heldBack.byBudget(unknown, 0)).hasMessageContaining("until the first answer");
     assertThat(heldBack.byBudget(shut(unknown, 5), 1))
-        .hasMessageContaining("after a 429; the next request leaves within 5 s");
+        .hasMessageContaining("after a 429; the next request is sent within 5 s");
     assertThat(heldBack.byBudget(shut(unknown, 30), 2))
-        .hasMessageContaining("after a 429; the next request leaves within 30 s");
+        .hasMessageContaining("after a 429; the next request is sent within 30 s");
     Budget known =
         unknown.onAnswer(new RateLimitSnapshot(600, 3600 * SECOND, 599, SECOND, "q"), true, 0);
     assertThat(heldBack.byBudget(known, 3)).hasMessageContaining("stay within the rate limit");

@@ -36,7 +36,7 @@ class LongRetryAfterTest {
     lane.time.advance(BOUND.minus(SECOND));
     assertThat(fault(read))
         .isInstanceOf(RateLimitedException.class)
-        .hasMessageContaining("the next request leaves within 298 s");
+        .hasMessageContaining("the next request is sent within 298 s");
     lane.wantAll(1, 5);
     assertThat(lane.datadog.pending()).isEmpty();
     lane.time.advance(SECOND);

@@ -191,7 +191,7 @@ class RetryAfterTest {
     }
     int before = source.datadog.requests();
     source.time.advance(Duration.ofSeconds(59));
-    assertThat(fault(source.read(20))).hasMessageContaining("not asked for up to 60 s");
+    assertThat(fault(source.read(20))).hasMessageContaining("gets no requests for up to 60 s");
     assertThat(source.datadog.requests()).isEqualTo(before);
     source.time.advance(SECOND);
     CompletableFuture<MetricAnswer> back = source.read(21);

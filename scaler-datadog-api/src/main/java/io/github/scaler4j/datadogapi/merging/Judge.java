@@ -210,7 +210,7 @@ final class Judge {
     Part part = asked.part();
     Member member = asked.member();
     if (part == null || member == null) {
-      throw new IllegalStateException(asked.query().query() + " was not asked");
+      throw new IllegalStateException(asked.query().query() + " was not sent");
     }
     Group group = distrusted.contains(part) ? null : requireNonNull(parts.get(part)).of(member);
     if (group == null || !group.hasValue()) {
