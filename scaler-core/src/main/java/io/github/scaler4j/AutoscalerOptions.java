@@ -78,7 +78,7 @@ public final class AutoscalerOptions {
      * Sets the reader of triggers of other types than {@code datadog}.
      *
      * @param triggers the caller's reader. Unless set, an object with such a trigger is refused:
-     *     leaving the trigger out could put a workload to sleep that it keeps awake
+     *     leaving the trigger out could deactivate a workload that it keeps active
      */
     public Builder otherTriggers(OtherTriggers triggers) {
       this.otherTriggers = requireNonNull(triggers, "triggers");
@@ -89,11 +89,11 @@ public final class AutoscalerOptions {
      * Sets the state that an earlier autoscaler of the same object left, for example before a
      * restart.
      *
-     * @param remembered the result of {@link ScaledObjectAutoscaler#state}. Unless set, the object
+     * @param state the result of {@link ScaledObjectAutoscaler#state}. Unless set, the object
      *     counts as never active
      */
-    public Builder state(AutoscalerState remembered) {
-      this.state = requireNonNull(remembered, "remembered");
+    public Builder state(AutoscalerState state) {
+      this.state = requireNonNull(state, "state");
       return this;
     }
 

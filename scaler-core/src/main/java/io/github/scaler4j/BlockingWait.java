@@ -27,7 +27,7 @@ final class BlockingWait {
    * @param timeout the time from the start of the read to its deadline, for a message
    * @throws TransportException if no answer came by some time after the deadline, or if this thread
    *     is interrupted. It stays interrupted, and the future is cancelled
-   * @throws RuntimeException or an {@link Error}: the failure of the future
+   * @throws RuntimeException if the future fails with it; an {@link Error} likewise
    */
   static <T> T await(
       CompletableFuture<T> future,

@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One trigger, ready to be read.
  *
- * <p>Thread-safe. It turns an outcome into a reading: it applies the fill, decides activity and
- * rounds the value as KEDA's {@code pkg/scalers/datadog_scaler.go} does. Obtained from {@link
- * DatadogScalers}.
+ * <p>Thread-safe. It turns an outcome into a reading: it uses {@code metricUnavailableValue},
+ * decides activity and rounds the value as KEDA's {@code pkg/scalers/datadog_scaler.go} does.
+ * Obtained from {@link DatadogScalers}.
  */
 public final class DatadogScaler implements AutoCloseable {
 
@@ -63,7 +63,8 @@ public final class DatadogScaler implements AutoCloseable {
    * interrupted.
    *
    * @return the reading; possibly a stale one while the upstream is failing
-   * @throws MetricUnavailableException if the metric has no data and the trigger has no fill
+   * @throws MetricUnavailableException if the metric has no data and the trigger has no {@code
+   *     metricUnavailableValue}
    * @throws io.github.scaler4j.error.MetricSourceException if the upstream is failing and no value
    *     is recent enough. An interrupted thread gets a {@link
    *     io.github.scaler4j.error.TransportException} and stays interrupted

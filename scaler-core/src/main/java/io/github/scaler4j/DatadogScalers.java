@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * Creates scalers. One instance per process serves all triggers.
  *
  * <p>Thread-safe. Scalers of one factory share connections, values and requests. Two factories, or
- * two processes, split a rate limit's budget by its headers, but send the same queries twice.
+ * two processes, see the shared budget in the headers and split it, but each sends its own queries.
  */
 public final class DatadogScalers implements AutoCloseable {
 
@@ -139,15 +139,16 @@ public final class DatadogScalers implements AutoCloseable {
 
   /**
    * Checks step by step what a read of a trigger needs, to troubleshoot a setup. In Cluster Agent
-   * mode the steps are name, connection, certificate, token, right and metric. The steps bypass
-   * every cache. Blocks for at most the trigger's timeout per step.
+   * mode the steps are name, connection, certificate, token, permission and metric. The steps
+   * bypass every cache. Blocks for at most the trigger's timeout per step.
    *
    * @param trigger the trigger to check
    * @return a report that prints one line per step, with advice for a failed one; it holds no
    *     secret
    * @throws InvalidTriggerException if no source supports the trigger
    * @throws IllegalStateException if this factory is closed
-   * @throws RuntimeException or an {@link Error}: what the caller's own code throws
+   * @throws RuntimeException if the caller's own code, such as an interceptor of its HTTP client,
+   *     throws it; an {@link Error} likewise
    */
   public Verification verify(DatadogTrigger trigger) {
     requireNonNull(trigger, "trigger");

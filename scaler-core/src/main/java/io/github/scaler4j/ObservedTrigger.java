@@ -32,7 +32,7 @@ interface ObservedTrigger {
   /** The reader of a trigger. */
   enum Reader {
     /**
-     * A poll at its interval. Each failure counts, as in KEDA, even if the source was not asked
+     * A poll at its interval. Each failure counts, as in KEDA, even if the source sent no request
      * again.
      */
     POLL,

@@ -24,7 +24,8 @@ public interface OtherTriggers {
    * @param trigger the trigger, as written
    * @return the name and target; in KEDA for example {@code s1-cron-UTC-08xxx15-018xxx15} with an
    *     {@code AverageValue} of 1
-   * @throws RuntimeException if the trigger can't be read; it reaches the creator of the autoscaler
+   * @throws RuntimeException if the trigger can't be read; it propagates to whoever creates or
+   *     updates the autoscaler
    */
   MetricSpec metricSpec(ScaleTrigger trigger);
 

@@ -20,12 +20,12 @@ import java.util.function.Function;
 /**
  * Decides over time how many replicas the workload of one {@code ScaledObject} has, as KEDA decides
  * together with the HorizontalPodAutoscaler that it creates. It reads the triggers and returns what
- * to set. The caller counts and sets the replicas.
+ * to set. The caller reads and sets the replica counts.
  *
- * <p>A <em>poll</em> is KEDA's: every {@link ScaledObject#pollingInterval} it wakes the workload or
- * puts it to sleep ({@code pkg/scaling/executor/scale_scaledobjects.go}). A <em>sync</em> is the
- * HorizontalPodAutoscaler's: every {@link #SYNC_INTERVAL} it sets the number of replicas. {@link
- * #decide} does whichever is due. Most callers need nothing else:
+ * <p>A <em>poll</em> is KEDA's: every {@link ScaledObject#pollingInterval} it activates or
+ * deactivates the workload ({@code pkg/scaling/executor/scale_scaledobjects.go}). A <em>sync</em>
+ * is the HorizontalPodAutoscaler's: every {@link #SYNC_INTERVAL} it sets the number of replicas.
+ * {@link #decide} does whichever is due. Most callers need nothing else:
  *
  * <pre>{@code
  * DueDecisions decisions = autoscaler.decide(counts);   // every second, or after untilDue()
@@ -95,8 +95,8 @@ public final class ScaledObjectAutoscaler implements AutoCloseable {
   }
 
   /**
-   * Polls all triggers, due or not: decides whether the workload wakes, sleeps or stays. Blocks for
-   * at most the longest of the triggers' timeouts.
+   * Polls all triggers, due or not: decides whether the workload is activated, deactivated or stays
+   * as it is. Blocks for at most the longest of the triggers' timeouts.
    *
    * @param counts how many replicas there are
    * @return what to set, and why; the next decision assumes that the replicas were set
@@ -173,10 +173,10 @@ public final class ScaledObjectAutoscaler implements AutoCloseable {
    * keeps the state that still applies. Also accepts the same object again, for example after a
    * Secret has changed. Blocks as long as the resolver does.
    *
-   * @param object the object, under its old name
+   * @param object the changed object; it must have the same namespace and name
    * @throws InvalidTriggerException as from {@link DatadogScalers#scaledObject}; then nothing
    *     changes
-   * @throws IllegalArgumentException if the object has another name
+   * @throws IllegalArgumentException if the object has another namespace or name
    * @throws IllegalStateException if this autoscaler or its factory is closed
    */
   public void update(ScaledObject object) {

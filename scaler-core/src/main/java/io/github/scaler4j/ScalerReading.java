@@ -7,7 +7,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The result of one read of a scaler: the metric's value, and whether the workload should be awake.
+ * The result of one read of a scaler: the metric's value, and whether the workload should be
+ * active.
  *
  * <p>Immutable. While a value is fresh, every read returns the same object.
  */
@@ -42,7 +43,8 @@ public final class ScalerReading {
   }
 
   /**
-   * Returns the metric's raw value, or the fill if there was no data.
+   * Returns the metric's raw value, or the trigger's {@code metricUnavailableValue} if there was no
+   * data.
    *
    * @return a finite number
    */
@@ -68,7 +70,7 @@ public final class ScalerReading {
   }
 
   /**
-   * Returns whether the workload should be awake: whether the raw value exceeds the activation
+   * Returns whether the workload should be active: whether the raw value exceeds the activation
    * value.
    *
    * @return the activity as KEDA's {@code GetMetricsAndActivity} returns it

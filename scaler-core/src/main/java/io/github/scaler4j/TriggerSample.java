@@ -27,7 +27,7 @@ public final class TriggerSample {
    * Creates a sample of a value.
    *
    * @param value the metric, summed over all pods
-   * @param active whether the trigger keeps the workload awake
+   * @param active whether the trigger keeps the workload active
    * @return a new sample
    * @throws IllegalArgumentException if the value is NaN or infinite
    */

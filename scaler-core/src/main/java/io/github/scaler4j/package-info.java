@@ -21,8 +21,8 @@
  * }
  * }</pre>
  *
- * <p>To scale as well, use a {@link io.github.scaler4j.ScaledObjectAutoscaler}. It decides; you
- * count and set the replicas:
+ * <p>To scale as well, use a {@link io.github.scaler4j.ScaledObjectAutoscaler}. It decides; your
+ * code reads and sets the replica counts:
  *
  * <pre>{@code
  * try (ScaledObjectAutoscaler autoscaler = scalers.scaledObject(object, resolver)) {

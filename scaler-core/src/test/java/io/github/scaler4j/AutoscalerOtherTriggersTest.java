@@ -45,7 +45,7 @@ class AutoscalerOtherTriggersTest extends AutoscalerFixture {
   }
 
   @Test
-  void keepTheWorkloadAwakeToo() {
+  void keepTheWorkloadActiveToo() {
     source.give(HITS, 0);
     AutoscalerDecision poll = autoscaler.poll(ReplicaCounts.of(3));
     assertThat(poll.scaleTo()).isEmpty();
@@ -63,7 +63,7 @@ class AutoscalerOtherTriggersTest extends AutoscalerFixture {
   }
 
   @Test
-  void keepNothingAwakeIfTheHpaReadsThemItself() {
+  void keepNothingActiveIfTheHpaReadsThemItself() {
     ScaledObjectAutoscaler withCpu =
         autoscaler(
             OBJECT + TRIGGER.formatted("hits", false) + CRON.replace("type: cron", "type: cpu"),

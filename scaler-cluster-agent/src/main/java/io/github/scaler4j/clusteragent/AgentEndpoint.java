@@ -46,7 +46,7 @@ final class AgentEndpoint {
     return pause;
   }
 
-  /** Returns why the agent is not asked for now, or null if it is. */
+  /** Returns why the agent gets no requests for now, or null if it does. */
   @Nullable MetricSourceException refusal() {
     MetricSourceException failing = guard.refusal();
     return failing == null ? pause.refusal() : failing;

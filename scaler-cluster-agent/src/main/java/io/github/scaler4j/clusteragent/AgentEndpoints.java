@@ -44,7 +44,7 @@ final class AgentEndpoints {
     return configured.size() + ofServices.estimatedSize();
   }
 
-  /** Returns the agents that may be asked now, or all agents if none may. */
+  /** Returns the agents that may get requests now, or all agents if none may. */
   List<AgentEndpoint> available(AgentMetric metric) {
     List<AgentEndpoint> all = all(metric);
     if (all.size() == 1) {
@@ -55,14 +55,14 @@ final class AgentEndpoints {
     return available.isEmpty() ? all : available;
   }
 
-  /** Returns the state of each agent that was asked. */
+  /** Returns the state of each agent that got requests. */
   List<HostStatus> status() {
     return Stream.concat(configured.stream(), ofServices.asMap().values().stream())
         .map(agent -> HostStatus.ofAgent(agent.host(), agent.guard().refusal() != null))
         .toList();
   }
 
-  /** Returns why no agent is asked for now, or null if one is. */
+  /** Returns why no agent gets requests for now, or null if one does. */
   @Nullable MetricSourceException refusal(AgentMetric metric) {
     MetricSourceException why = null;
     for (AgentEndpoint endpoint : all(metric)) {

@@ -89,8 +89,8 @@ record AgentErrors(String host, int status, boolean tokenSent, Collection<String
   }
 
   /**
-   * Returns whether a fault may be transient, so that repeating the request is worthwhile. An
-   * agent's answer about one metric stays the same until its next refresh.
+   * Returns whether a fault may be transient, so that a retry is worthwhile. An agent's answer
+   * about one metric stays the same until its next refresh.
    */
   static boolean isTransient(Throwable failure) {
     if (failure instanceof UnexpectedResponseException unexpected) {

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Reads a metric from one agent after another while their faults are their own. The last agent is
- * asked as often as the options say.
+ * Reads a metric from one agent after another while their faults are their own. Requests to the
+ * last agent are retried as the options say.
  */
 final class AgentFailover {
 
@@ -52,8 +52,8 @@ final class AgentFailover {
       return read(retrying, first, metric, deadline);
     }
     List<AgentEndpoint> others = order.subList(1, order.size());
-    // A stalled agent gets only its share of the time, so the next one can still be asked. Asking
-    // another is better than a retry.
+    // A stalled agent gets only its share of the time, so there is time for the next one. Another
+    // agent is better than a retry.
     return read(once, first, metric, deadline.share(order.size(), context.time()))
         .exceptionallyCompose(
             failure ->

@@ -34,7 +34,7 @@ final class AgentMetricRead {
   private final AtomicBoolean underWay = new AtomicBoolean();
   private volatile @Nullable Pause pause;
 
-  /** How long the metric is left alone, because the agent asked for it. */
+  /** How long no request is sent for the metric, because the agent asked for a pause. */
   private record Pause(MetricSourceException why, long untilNanos) {}
 
   AgentMetricRead(

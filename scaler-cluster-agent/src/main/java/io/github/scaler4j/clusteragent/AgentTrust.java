@@ -20,18 +20,18 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface AgentTrust {
 
-  /** Trusts the authorities of the Java runtime, and requires the host's own name. */
+  /** Trusts the CAs of the Java runtime, and requires the host's own name. */
   record SystemTrust() implements AgentTrust {}
 
   /**
-   * Authorities in PEM, instead of the system's.
+   * CA certificates in PEM, instead of the system's.
    *
-   * @param pem one or more certificates; an agent's own certificate may replace its authority
+   * @param pem one or more certificates; an agent's own certificate may replace its CA's
    */
   record Ca(String pem) implements AgentTrust {
 
     /**
-     * Creates the choice.
+     * Creates the trust setting.
      *
      * @throws NullPointerException if {@code pem} is null
      * @throws IllegalArgumentException if {@code pem} contains no certificate
@@ -42,11 +42,11 @@ public sealed interface AgentTrust {
   }
 
   /**
-   * Authorities in a PEM file that another process renews, instead of the system's.
+   * CA certificates in a PEM file that another process renews, instead of the system's.
    *
    * <p>The file is checked whenever a connection is opened, and read again if it has changed. A
    * connection that is open, or that resumes a TLS session, is not checked again. To rotate without
-   * a failed read, the file holds the old and the new authority until the agent has its new
+   * failed reads, keep both the old and the new CA in the file until the agent has its new
    * certificate.
    *
    * @param path the file; it need not exist yet
@@ -54,7 +54,7 @@ public sealed interface AgentTrust {
   record CaFile(Path path) implements AgentTrust {
 
     /**
-     * Creates the choice.
+     * Creates the trust setting.
      *
      * @throws NullPointerException if {@code path} is null
      */
@@ -64,7 +64,7 @@ public sealed interface AgentTrust {
   }
 
   /**
-   * Public keys: the agent's certificate is trusted if and only if it holds one of them. Its
+   * Public keys: the agent's certificate is trusted if and only if it contains one of them. Its
    * issuer, names and age do not matter.
    *
    * @param sha256 SHA-256 digests of the SubjectPublicKeyInfo in base64, as {@code
@@ -73,7 +73,7 @@ public sealed interface AgentTrust {
   record PinnedKeys(Set<String> sha256) implements AgentTrust {
 
     /**
-     * Creates the choice.
+     * Creates the trust setting.
      *
      * @throws NullPointerException if a pin is null
      * @throws IllegalArgumentException if no pin is given, or one is not a SHA-256 digest
@@ -110,25 +110,25 @@ public sealed interface AgentTrust {
   }
 
   /**
-   * Any certificate, as KEDA's {@code unsafeSsl}: the agent's identity is unknown. Warns per
-   * endpoint.
+   * Any certificate, like KEDA's {@code unsafeSsl}: the agent's identity is not verified. Logs a
+   * warning for each endpoint.
    */
   record Unsafe() implements AgentTrust {}
 
   /**
-   * Trusts the runtime's authorities.
+   * Trusts the runtime's CAs.
    *
-   * @return the choice
+   * @return the trust setting
    */
   static AgentTrust system() {
     return new SystemTrust();
   }
 
   /**
-   * Trusts authorities in PEM.
+   * Trusts CA certificates in PEM.
    *
    * @param pem one or more certificates
-   * @return the choice
+   * @return the trust setting
    * @throws IllegalArgumentException if {@code pem} contains no certificate
    */
   static AgentTrust ca(String pem) {
@@ -136,10 +136,10 @@ public sealed interface AgentTrust {
   }
 
   /**
-   * Trusts authorities in a PEM file, which may rotate.
+   * Trusts CA certificates in a PEM file, which may rotate.
    *
    * @param path the file
-   * @return the choice
+   * @return the trust setting
    */
   static AgentTrust caFile(Path path) {
     return new CaFile(path);
@@ -149,7 +149,7 @@ public sealed interface AgentTrust {
    * Trusts certificates with one of these public keys.
    *
    * @param sha256 digests of the SubjectPublicKeyInfo in base64
-   * @return the choice
+   * @return the trust setting
    * @throws IllegalArgumentException if no pin is given, or one is not a SHA-256 digest
    */
   static AgentTrust pinned(String... sha256) {
@@ -160,7 +160,7 @@ public sealed interface AgentTrust {
   /**
    * Trusts anything.
    *
-   * @return the choice
+   * @return the trust setting
    */
   static AgentTrust unsafe() {
     return new Unsafe();

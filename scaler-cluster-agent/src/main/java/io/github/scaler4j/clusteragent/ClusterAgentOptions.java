@@ -74,8 +74,8 @@ public final class ClusterAgentOptions extends SourceOptions {
   }
 
   /**
-   * Returns the name that the certificate must hold instead of the host's, unless the trigger sets
-   * it, or empty.
+   * Returns the name that the certificate must be valid for instead of the host's, unless the
+   * trigger sets it, or empty.
    */
   public Optional<String> serverName() {
     return serverName;
@@ -147,8 +147,8 @@ public final class ClusterAgentOptions extends SourceOptions {
     }
 
     /**
-     * Sets several agents of one cluster. When one fails, the next is asked. An agent that failed
-     * ten times in a row gets no requests for 10 seconds.
+     * Sets several agents of one cluster. When one fails, the request goes to the next. An agent
+     * that failed ten times in a row gets no requests for 10 seconds.
      *
      * @param endpoints in order of preference; empty, the default, for the address that KEDA builds
      *     from the trigger. Each is {@code http} or {@code https}, a host, optionally a port and a
@@ -198,11 +198,11 @@ public final class ClusterAgentOptions extends SourceOptions {
     }
 
     /**
-     * Sets the name that the certificate must hold instead of the host's, unless the trigger sets
-     * it.
+     * Sets the name that the certificate must be valid for instead of the host's, unless the
+     * trigger sets it.
      *
      * @param serverName a host name; null, the default, for the host's own. The agent's own
-     *     certificate holds {@code localhost}
+     *     certificate names {@code localhost}
      * @throws IllegalArgumentException if it is not a host name
      */
     public Builder serverName(@Nullable String serverName) {

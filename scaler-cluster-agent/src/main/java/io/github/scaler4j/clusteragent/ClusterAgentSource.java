@@ -135,8 +135,8 @@ public final class ClusterAgentSource implements MetricSource {
 
   /**
    * Reads the trigger's metric once from each agent over a new connection, without caches, and
-   * reports each step: name resolution, connection, TLS, token, rights, and the metric. Use it to
-   * troubleshoot a setup.
+   * reports each step: name resolution, connection, TLS, token, permission, and the metric. Use it
+   * to troubleshoot a setup.
    *
    * <p>Blocks for up to the trigger's timeout per agent, and for the same time again for a token's
    * supplier. With the caller's transport, the connection is reported only if a new one is opened.
@@ -146,7 +146,8 @@ public final class ClusterAgentSource implements MetricSource {
    * @return a report that prints one line per step, with advice for a failed one; it holds no
    *     secret
    * @throws IllegalArgumentException if the trigger is not a Cluster Agent trigger
-   * @throws RuntimeException or an {@link Error}: what the caller's own code throws
+   * @throws RuntimeException if the caller's own code, such as an interceptor of its HTTP client,
+   *     throws it; an {@link Error} likewise
    */
   @Override
   public Verification verify(DatadogTrigger trigger, Deadline deadline) {

@@ -46,7 +46,7 @@ final class ConnectionRecord extends EventListener implements ChainObserver {
     return addresses;
   }
 
-  /** Returns the proxy between, or null if there is none. */
+  /** Returns the proxy that was used, or null if there was none. */
   @Nullable Proxy proxy() {
     return proxy;
   }

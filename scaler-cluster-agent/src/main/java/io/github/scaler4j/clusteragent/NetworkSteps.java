@@ -24,7 +24,8 @@ final class NetworkSteps {
   private final VerificationReport report;
 
   /**
-   * @param serverName the name that the certificate must hold instead of the host's, or empty
+   * @param serverName the name that the certificate must be valid for instead of the host's, or
+   *     empty
    */
   NetworkSteps(
       ConnectionRecord connection, Optional<String> serverName, VerificationReport report) {

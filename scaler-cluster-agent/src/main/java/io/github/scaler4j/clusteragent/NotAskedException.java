@@ -5,8 +5,8 @@ import static java.util.Objects.requireNonNull;
 import io.github.scaler4j.error.MetricSourceException;
 
 /**
- * Ends an attempt that never reached the agent. It neither counts against the agent nor is
- * repeated; the reader gets the reason.
+ * Ends an attempt that never reached the agent. It neither counts against the agent nor is retried;
+ * the reader gets the reason.
  */
 final class NotAskedException extends RuntimeException {
 

@@ -35,7 +35,7 @@ final class RateLimitPause {
     this.time = time;
   }
 
-  /** Returns why the agent is not asked now, or null if it may be asked. */
+  /** Returns why the agent gets no requests now, or null if it may. */
   @Nullable RateLimitedException refusal() {
     if (!limited) {
       return null;

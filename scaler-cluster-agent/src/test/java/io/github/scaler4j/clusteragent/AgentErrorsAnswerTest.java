@@ -47,7 +47,7 @@ class AgentErrorsAnswerTest {
     return Stream.of(
         status("no token", 403, ANONYMOUS, refused, false, "set authMode bearer and token"),
         status("bad token", 401, "Unauthorized", refused, false, "expired"),
-        status("no right", 403, DENIED, refused, false, "verbs: [\"list\"]"),
+        status("no permission", 403, DENIED, refused, false, "verbs: [\"list\"]"),
         status(
             "unknown resource",
             404,

@@ -86,7 +86,9 @@ final class AgentReads {
     return SourceContext.builder(time, SCHEDULER, Runnable::run).build();
   }
 
-  /** Each read asks the agent and fails at its first fault, for tests of the meaning of answers. */
+  /**
+   * Each read sends a request and fails at its first fault, for tests of the meaning of answers.
+   */
   static ClusterAgentOptions uncached() {
     return ClusterAgentOptions.builder()
         .freshFor(Duration.ZERO)

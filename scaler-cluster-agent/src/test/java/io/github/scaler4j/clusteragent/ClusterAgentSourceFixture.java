@@ -8,7 +8,7 @@ import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/** An agent, and a source that trusts its authority. */
+/** An agent, and a source that trusts its CA. */
 abstract class ClusterAgentSourceFixture {
 
   final HeldCertificate authority = TestAgent.authority();

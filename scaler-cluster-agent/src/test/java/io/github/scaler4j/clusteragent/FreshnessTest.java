@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** How often the agent is asked, and which value replaces a missing one. */
+/** How often the agent gets requests, and which value replaces a missing one. */
 class FreshnessTest {
 
   private final AgentCalls agent = new AgentCalls();

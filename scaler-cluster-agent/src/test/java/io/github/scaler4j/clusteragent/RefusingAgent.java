@@ -8,7 +8,7 @@ import okio.Buffer;
 /** An agent that answers without a value, and its sentences. */
 final class RefusingAgent {
 
-  /** Its words to a user who lacks a right. */
+  /** Its words to a user who lacks a permission. */
   static final String DENIED =
       "datadogmetric@datadog-keda:nginx-hits.external.metrics.k8s.io is forbidden: User"
           + " \"system:serviceaccount:datadog-keda:nobody\" cannot list resource"

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Token and authority change under load, as with Kubernetes and a certificate manager. */
+/** Token and CA change under load, as with Kubernetes and a certificate manager. */
 class RotationTest {
 
   private static final int READS = Boolean.getBoolean("tests.thorough") ? 10_000 : 1_000;
@@ -118,7 +118,7 @@ class RotationTest {
         "metric-" + number % 100, AgentReads.SYSTEM, Optional.empty(), TIMEOUT_MILLIS);
   }
 
-  /** First both authorities are trusted, then the agent returns with its new certificate. */
+  /** First both CAs are trusted, then the agent returns with its new certificate. */
   private void introduce(TestAgent agent, int number) throws IOException {
     HeldCertificate next = TestAgent.authority();
     write("ca.crt", authority.certificatePem() + next.certificatePem());

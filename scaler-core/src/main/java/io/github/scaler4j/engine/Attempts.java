@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Retries a request after a transient fault, within the reader's time. The random delay doubles,
- * and is at least as long as {@code Retry-After} asks.
+ * and is no shorter than {@code Retry-After} asks.
  *
  * <p>Thread-safe. Not resilience4j's {@code Retry}, which has no deadline and loses the future if
  * the scheduler rejects a task.

@@ -69,8 +69,8 @@ final class CallFaults {
 
   /**
    * Returns the unchecked exception of the call's thread, which OkHttp reports as the cause of a
-   * cancellation; null if the other side is at fault. An exception that OkHttp itself throws means
-   * an invalid answer, such as one with a negative status, unless the caller's code called OkHttp
+   * cancellation; null if the server is at fault. An exception that OkHttp itself throws means an
+   * invalid answer, such as one with a negative status, unless the caller's code called OkHttp
    * wrongly.
    */
   static @Nullable Throwable unchecked(IOException e) {

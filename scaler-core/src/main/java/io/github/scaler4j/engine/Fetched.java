@@ -17,7 +17,7 @@ import java.util.function.Function;
  * @param value the upstream's value
  * @param fetchedAt when it arrived
  * @param fetchedAtNanos the same moment on the time source's {@code nanoTime}
- * @param freshUntilNanos until when the value may be used without asking again
+ * @param freshUntilNanos until when the value may be used without another request
  * @param staleCause why it is older than it should be, or empty if it is fresh
  */
 public record Fetched<V>(

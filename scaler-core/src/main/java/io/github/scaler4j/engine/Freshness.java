@@ -7,7 +7,7 @@ import java.time.Duration;
 /**
  * How old a value may be.
  *
- * @param freshFor how long a value is used without asking again; zero asks at every read
+ * @param freshFor how long a value is used without another request; zero sends one at every read
  * @param staleFor how old a value may be to be returned while the upstream is failing
  */
 public record Freshness(Duration freshFor, Duration staleFor) {

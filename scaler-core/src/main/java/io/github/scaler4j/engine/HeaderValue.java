@@ -45,7 +45,7 @@ public final class HeaderValue {
   private HeaderValue() {}
 
   /**
-   * Reads for how long the other side asks to be left alone, from {@code Retry-After}.
+   * Reads how long the server asks clients to wait ({@code Retry-After}).
    *
    * <p>The time is limited, so that a mistaken or hostile header can't stop all reads for days: at
    * the limit one request tries again, and gets a new answer.

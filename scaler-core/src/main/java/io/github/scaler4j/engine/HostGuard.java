@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * <p>Thread-safe. A request acquires a permission before anything else that it needs, such as a
  * place in a budget. It settles the permission with exactly one call of {@link #onSuccess}, {@link
  * #onFailure} or {@link #release}. After too many failures the guard gives no permission for ten
- * seconds, or as long as the host asks to be left alone. Then a single request tries the host.
+ * seconds, or as long as the host asks clients to wait. Then a single request tries the host.
  */
 public final class HostGuard {
 
@@ -123,7 +123,7 @@ public final class HostGuard {
   /**
    * Records a failure that counts against the host.
    *
-   * @param why what went wrong, and for how long the host asks to be left alone
+   * @param why what went wrong, and how long the host asks clients to wait
    */
   public void onFailure(MetricSourceException why) {
     breaker.onError(0, TimeUnit.NANOSECONDS, why);

@@ -74,7 +74,7 @@ public final class HttpClients {
         .followSslRedirects(false)
         .retryOnConnectionFailure(false)
         // With a custom verifier, OkHttp shares no connection between hosts. Sharing would let it
-        // repeat a request after a 421.
+        // retry a request after a 421.
         .hostnameVerifier(HttpClients::verify)
         .addInterceptor(UnreadBytes::takeAnother)
         .addNetworkInterceptor(new NoHiddenRetry())

@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  * Creates calls with separate connections per host, and gives up a host's connections when one of
  * them stops answering.
  *
- * <p>If the far side disappears silently, a connection looks open until TCP gives up, a quarter of
- * an hour later. The host's idle connections are dead too. So a request that waits a second or more
- * without an answer ends the use of them all: the next request reconnects, and requests under way
- * may still complete.
+ * <p>If the server disappears silently, a connection looks open until TCP gives up, a quarter of an
+ * hour later. The host's idle connections are dead too. So once a request has waited a second or
+ * more without an answer, no new request uses the host's connections: the next request reconnects,
+ * and requests under way may still complete.
  *
  * <p>Thread-safe. Used by {@link HttpExchange}, which reports how its calls end.
  */

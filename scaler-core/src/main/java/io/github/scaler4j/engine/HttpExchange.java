@@ -26,9 +26,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Sends an HTTP request and decodes its answer. A call becomes a future with a deadline and a cap
- * on the body; every fault of the other side becomes a {@link MetricSourceException}.
+ * on the body; every fault of the server becomes a {@link MetricSourceException}.
  *
- * <p>Thread-safe. Repeats nothing. The future ends at its deadline even if the call's thread is
+ * <p>Thread-safe. Retries nothing. The future ends at its deadline even if the call's thread is
  * stuck; otherwise it ends on that thread.
  */
 public final class HttpExchange {

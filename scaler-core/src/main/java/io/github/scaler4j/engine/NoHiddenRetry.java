@@ -6,10 +6,10 @@ import okhttp3.Interceptor;
 import okhttp3.Response;
 
 /**
- * Keeps OkHttp from silently repeating a request.
+ * Keeps OkHttp from silently retrying a request.
  *
- * <p>Even without reconnecting, OkHttp repeats a request after a 503 with {@code Retry-After: 0}.
- * The repetition would escape the rate-limit gate and the count of retries. OkHttp repeats only if
+ * <p>Even without reconnecting, OkHttp retries a request after a 503 with {@code Retry-After: 0}.
+ * The retry would escape the rate-limit gate and the count of retries. OkHttp retries only if
  * {@code Retry-After} is all digits, so this interceptor rewrites the header to an equivalent form.
  */
 final class NoHiddenRetry implements Interceptor {

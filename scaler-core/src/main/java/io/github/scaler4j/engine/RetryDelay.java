@@ -7,7 +7,7 @@ import java.util.function.DoubleSupplier;
 
 /**
  * The wait before a request is retried: about 100 ms at first, doubling each time, on top of the
- * time for which the other side asks to be left alone.
+ * time that the server asks clients to wait.
  */
 public final class RetryDelay {
 
@@ -20,7 +20,7 @@ public final class RetryDelay {
   private RetryDelay() {}
 
   /**
-   * Returns for how long a fault's other side asks to be left alone ({@code Retry-After}).
+   * Returns how long the server asked clients to wait ({@code Retry-After}).
    *
    * @param fault why a request failed
    * @return zero if it does not ask
@@ -35,7 +35,7 @@ public final class RetryDelay {
    * Returns the shortest delay after a fault. With less time left, a retry is useless.
    *
    * @param fault why the request failed
-   * @return the time that the other side asks for, and {@link #SHORTEST}
+   * @return the time that the server asks for, and {@link #SHORTEST}
    */
   public static Duration shortestAfter(MetricSourceException fault) {
     return asked(fault).plus(SHORTEST);
@@ -47,8 +47,8 @@ public final class RetryDelay {
    * @param fault why the request failed
    * @param retry the number of the retry, from 1
    * @param random returns numbers from 0 inclusive to 1 exclusive
-   * @return the time that the other side asks for, and a {@linkplain #before random delay}, so that
-   *     not all return at the same moment
+   * @return the time that the server asks for, and a {@linkplain #before random delay}, so that not
+   *     all return at the same moment
    */
   public static Duration after(MetricSourceException fault, int retry, DoubleSupplier random) {
     return asked(fault).plus(before(retry, random));

@@ -125,7 +125,7 @@ public final class SharedRead<V> {
    * Reports a new value with its own freshness.
    *
    * @param value the upstream's value
-   * @param freshFor how long the value is used without asking again
+   * @param freshFor how long the value is used without another request
    */
   public void succeed(V value, Duration freshFor) {
     Fetched<V> fetched = Fetched.now(value, freshFor, time);

@@ -2,7 +2,7 @@ package io.github.scaler4j.error;
 
 import static java.util.Objects.requireNonNull;
 
-/** Credentials were refused, or lack a right. */
+/** Thrown when credentials are refused or lack a permission. */
 public final class AuthorizationException extends MetricSourceException {
 
   private static final long serialVersionUID = 1L;

@@ -3,7 +3,10 @@ package io.github.scaler4j.error;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A trigger, or the manifest that holds it, is not valid. Carries all problems at once. */
+/**
+ * Thrown when a trigger, or the manifest that contains it, is not valid. Carries all problems at
+ * once.
+ */
 public final class InvalidTriggerException extends ScalerException {
 
   private static final long serialVersionUID = 1L;

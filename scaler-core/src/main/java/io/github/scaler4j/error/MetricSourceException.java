@@ -3,7 +3,8 @@ package io.github.scaler4j.error;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A source could not answer. This is a fault, not "no data", so a fill value does not replace it.
+ * Thrown when a source can't answer. This is a fault, not "no data", so {@code
+ * metricUnavailableValue} does not replace it.
  */
 public abstract sealed class MetricSourceException extends ScalerException
     permits AuthorizationException,

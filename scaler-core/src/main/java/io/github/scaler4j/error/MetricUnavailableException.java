@@ -5,9 +5,9 @@ import static java.util.Objects.requireNonNull;
 import java.time.Instant;
 
 /**
- * The metric has no data, and the trigger has no {@code metricUnavailableValue}.
+ * Thrown when the metric has no data and the trigger has no {@code metricUnavailableValue}.
  *
- * <p>The source is not at fault: it answered, but the answer held no value.
+ * <p>The source is not at fault: it answered, but the answer contained no value.
  */
 public final class MetricUnavailableException extends ScalerException {
 

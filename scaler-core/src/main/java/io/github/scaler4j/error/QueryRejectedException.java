@@ -1,8 +1,9 @@
 package io.github.scaler4j.error;
 
 /**
- * The query or the metric's name was refused, and asking again does not help. It can't be parsed,
- * is too long, returns several series, or does not exist. The message quotes the server.
+ * Thrown when the query or the metric's name is refused, and sending it again does not help. It
+ * can't be parsed, is too long, returns several series, or does not exist. The message quotes the
+ * server.
  */
 public final class QueryRejectedException extends MetricSourceException {
 

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * The rate limit was reached: the server answered 429, or the request was held back because the
- * budget is spent.
+ * Thrown when the rate limit is reached: the server answered 429, or the request was held back
+ * because the budget is spent.
  *
  * <p>The details come from Datadog's {@code X-RateLimit-*} headers. Each is empty if its header was
  * missing.

@@ -2,7 +2,10 @@ package io.github.scaler4j.error;
 
 import org.jspecify.annotations.Nullable;
 
-/** No complete answer came: the connection failed, the time ran out, or the circuit is open. */
+/**
+ * Thrown when no complete answer comes: the connection failed, the time ran out, or the circuit is
+ * open.
+ */
 public final class TransportException extends MetricSourceException {
 
   private static final long serialVersionUID = 1L;
@@ -25,7 +28,7 @@ public final class TransportException extends MetricSourceException {
   }
 
   /**
-   * Creates the exception for a host that was not asked, because it kept failing.
+   * Creates the exception for a host that got no request, because it kept failing.
    *
    * @param message the host, and for how long
    * @return a new exception, for the caller to throw

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer came but breaks the interface's contract: it has an unexpected status or body, or
+ * Thrown when an answer breaks the interface's contract: it has an unexpected status or body, or
  * reports an error.
  */
 public final class UnexpectedResponseException extends MetricSourceException {
@@ -34,11 +34,11 @@ public final class UnexpectedResponseException extends MetricSourceException {
   }
 
   /**
-   * Creates the exception of an answer that may say when to ask again.
+   * Creates the exception of an answer that may say when to retry.
    *
    * @param status the HTTP status
    * @param message what was wrong
-   * @param retryAfter how long the other side asks to be left alone, if it does
+   * @param retryAfter how long the server asks clients to wait, if it does
    * @return the exception, not yet thrown
    */
   public static UnexpectedResponseException of(
@@ -56,7 +56,7 @@ public final class UnexpectedResponseException extends MetricSourceException {
   }
 
   /**
-   * Returns how long the other side asked to be left alone with {@code Retry-After}.
+   * Returns how long the server asked clients to wait ({@code Retry-After}).
    *
    * @return at most five minutes, however long it asked for; empty if it did not ask
    */

@@ -12,9 +12,9 @@
  * } catch (RateLimitedException e) {
  *   System.out.println("the budget is spent; it resets in " + e.reset());
  * } catch (AuthorizationException e) {
- *   System.out.println("a key, a token or a right is missing: " + e.getMessage());
+ *   System.out.println("a key, a token or a permission is missing: " + e.getMessage());
  * } catch (MetricUnavailableException e) {
- *   System.out.println("the query has no data, and the trigger has no fill");
+ *   System.out.println("no data, and no metricUnavailableValue");
  * } catch (ScalerException e) {
  *   System.out.println(e.getMessage());
  * }

@@ -92,16 +92,16 @@ public final class ActivationCalculator {
     }
     int min = settings.minReplicaCount();
     int resting = settings.idleReplicaCount().orElse(min);
-    boolean sleeps = settings.idleReplicaCount().isPresent() || min == 0;
-    if (sleeps && replicas > resting) {
-      return decideSleep(resting, state, now);
+    boolean deactivates = settings.idleReplicaCount().isPresent() || min == 0;
+    if (deactivates && replicas > resting) {
+      return decideDeactivation(resting, state, now);
     }
-    return !sleeps && replicas < min
+    return !deactivates && replicas < min
         ? scale(min, Reason.RAISED_TO_MINIMUM, state)
         : leave(Reason.INACTIVE, state);
   }
 
-  private ActivationDecision decideSleep(int resting, ActivationState state, Instant now) {
+  private ActivationDecision decideDeactivation(int resting, ActivationState state, Instant now) {
     if (settings.annotations().scaleInPaused()) {
       return leave(Reason.SCALE_IN_PAUSED, state);
     }

@@ -22,24 +22,24 @@ public record ActivationDecision(
   public enum Reason {
     /** The object is paused; the workload goes to the paused number of replicas, if one is set. */
     PAUSED("is paused"),
-    /** The workload was asleep and is woken. */
+    /** The workload was at 0 or its idle count, and is activated. */
     ACTIVATED("is activated"),
-    /** The workload would be woken, but scaling out is paused. */
+    /** The workload would be activated, but scaling out is paused. */
     SCALE_OUT_PAUSED("is active, but scaling out is paused"),
-    /** The workload stays awake; the autoscaler decides on the number of replicas. */
+    /** The workload stays active; the autoscaler decides on the number of replicas. */
     ACTIVE("is kept active"),
     /** Like {@link #ACTIVE}, but a trigger failed, so the cooldown does not restart. */
     PARTIAL_TRIGGER_ERROR("is active, but a trigger failed"),
-    /** Nothing is active, but a trigger failed, so nothing is put to sleep. */
+    /** Nothing is active, but a trigger failed, so nothing is deactivated. */
     TRIGGER_ERROR("is left alone, because a trigger failed"),
     /** Like {@link #TRIGGER_ERROR}, with a fallback that does not apply yet. */
     AWAITING_FALLBACK(
         "is left alone, because a trigger failed and its fallback does not apply yet"),
-    /** Nothing is active; the workload stays awake until the cooldown is over. */
+    /** Nothing is active; the workload is deactivated once the cooldown is over. */
     COOLING_DOWN("is cooling down"),
-    /** The workload would go to sleep, but scaling in is paused. */
+    /** The workload would be deactivated, but scaling in is paused. */
     SCALE_IN_PAUSED("is not active, but scaling in is paused"),
-    /** Nothing is active; the workload goes to the idle count or the minimum. */
+    /** Nothing is active; the workload is scaled to the idle count or the minimum. */
     DEACTIVATED("is deactivated"),
     /** Nothing is active; the workload is raised to the minimum. */
     RAISED_TO_MINIMUM("is raised to the minimum"),

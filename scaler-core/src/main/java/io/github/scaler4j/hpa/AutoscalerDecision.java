@@ -121,7 +121,7 @@ public final class AutoscalerDecision {
   }
 
   /**
-   * Returns what keeps the workload awake.
+   * Returns what keeps the workload active.
    *
    * @return the names of triggers (or of their metrics, for triggers without a name), or {@value
    *     ScalingModifiers#COMPOSITE_METRIC_NAME} for a formula; empty if nothing does

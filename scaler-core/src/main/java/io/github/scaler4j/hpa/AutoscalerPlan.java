@@ -48,8 +48,8 @@ public final class AutoscalerPlan {
   }
 
   /**
-   * Decides as KEDA does every {@code pollingInterval}: whether the workload wakes, sleeps or
-   * stays.
+   * Decides as KEDA does every {@code pollingInterval}: whether the workload is activated,
+   * deactivated or stays as it is.
    *
    * @param observations one for each trigger, in their order; ignored while the object is paused
    * @param counts how many replicas there are

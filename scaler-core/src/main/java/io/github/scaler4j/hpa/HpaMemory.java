@@ -11,8 +11,8 @@ import java.util.List;
  * A HorizontalPodAutoscaler's memory from one sync to the next.
  *
  * <p>Immutable plain data that can be stored and restored. Kubernetes' controller keeps the same
- * lists in memory and loses them at a restart. New entries overwrite those that no window and no
- * policy covers, so the lists are as long as the windows need.
+ * lists in memory and loses them at a restart. New entries overwrite old entries that no window or
+ * policy covers any more, so the lists are as long as the windows need.
  *
  * @param recommendations the metrics' proposals, before any window, policy or bound
  * @param scaleUps increases of replicas; kept only with a {@code behavior}

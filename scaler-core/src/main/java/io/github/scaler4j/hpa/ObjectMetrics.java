@@ -143,7 +143,7 @@ final class ObjectMetrics {
     return triggers.stream().filter(trigger -> !trigger.observation().isOfResource()).toList();
   }
 
-  /** The triggers that keep the workload awake without a formula. */
+  /** The triggers that keep the workload active without a formula. */
   private List<TriggerContribution> active() {
     List<TriggerContribution> external = external();
     return external.isEmpty()
@@ -165,7 +165,7 @@ final class ObjectMetrics {
     return new Activity(active, failed());
   }
 
-  /** The names that keep the workload awake: of triggers, or of the formula's metric. */
+  /** The names that keep the workload active: of triggers, or of the formula's metric. */
   List<String> activeBy() {
     if (!activity().active()) {
       return List.of();

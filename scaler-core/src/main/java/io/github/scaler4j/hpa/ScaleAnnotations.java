@@ -8,7 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The annotations of a {@code ScaledObject} that pause its scaling or force it awake.
+ * The annotations of a {@code ScaledObject} that pause its scaling or force it to be active.
  *
  * <p>Immutable. Names and rules are those of KEDA's {@code
  * apis/keda/v1alpha1/scaledobject_types.go}: a flag is set unless its value is one of Go's words
@@ -28,7 +28,7 @@ public final class ScaleAnnotations {
   /** Stops scaling to more replicas: {@value}. */
   public static final String PAUSED_SCALE_OUT = "autoscaling.keda.sh/paused-scale-out";
 
-  /** Keeps the workload awake whatever its triggers say: {@value}. */
+  /** Keeps the workload active whatever its triggers say: {@value}. */
   public static final String FORCE_ACTIVATION = "autoscaling.keda.sh/force-activation";
 
   private static final Set<String> FALSE_IN_GO = Set.of("0", "f", "F", "false", "False", "FALSE");

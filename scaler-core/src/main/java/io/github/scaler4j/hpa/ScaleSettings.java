@@ -72,7 +72,7 @@ public final class ScaleSettings {
     return builder;
   }
 
-  /** Returns the minimum number of replicas. With 0, the workload sleeps when inactive. */
+  /** Returns the minimum number of replicas. With 0, an inactive workload is scaled to 0. */
   public int minReplicaCount() {
     return bounds.min();
   }
@@ -87,12 +87,12 @@ public final class ScaleSettings {
     return bounds.idle();
   }
 
-  /** Returns how long the workload stays awake after it was last active. */
+  /** Returns how long to wait before an inactive workload is deactivated. */
   public Duration cooldownPeriod() {
     return cooldownPeriod;
   }
 
-  /** Returns how long a new workload stays awake before it has been active. */
+  /** Returns how long to wait before a new workload that was never active is deactivated. */
   public Duration initialCooldownPeriod() {
     return initialCooldownPeriod;
   }
@@ -118,7 +118,7 @@ public final class ScaleSettings {
     return scalingModifiers;
   }
 
-  /** Returns the annotations that pause scaling or force the workload awake. */
+  /** Returns the annotations that pause scaling or force the workload to be active. */
   public ScaleAnnotations annotations() {
     return annotations;
   }
@@ -221,7 +221,7 @@ public final class ScaleSettings {
     }
 
     /**
-     * Sets how long the workload stays awake after it was last active.
+     * Sets how long to wait before an inactive workload is deactivated.
      *
      * @param period zero or more
      * @throws IllegalArgumentException if it is negative
@@ -232,7 +232,7 @@ public final class ScaleSettings {
     }
 
     /**
-     * Sets how long a new workload stays awake before it has been active.
+     * Sets how long to wait before a new workload that was never active is deactivated.
      *
      * @param period zero or more
      * @throws IllegalArgumentException if it is negative
@@ -273,7 +273,7 @@ public final class ScaleSettings {
     }
 
     /**
-     * Sets the annotations that pause scaling or force the workload awake.
+     * Sets the annotations that pause scaling or force the workload to be active.
      *
      * @param value read from {@code metadata.annotations}
      */

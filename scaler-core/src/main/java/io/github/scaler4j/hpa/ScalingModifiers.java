@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * @param formula computes the metric
  * @param target the metric's target, as it is written: a number of at least 0.001. A {@link
  *     Fallback} requires a whole number
- * @param activationTarget the workload is awake while the metric exceeds it; 0 by default
+ * @param activationTarget the workload is active while the metric exceeds it; 0 by default
  * @param metricType whether the metric or its average per pod is compared; {@code AverageValue} by
  *     default
  */

@@ -72,7 +72,7 @@ public final class TriggerContribution {
   }
 
   /**
-   * Returns whether this trigger keeps the workload awake.
+   * Returns whether this trigger keeps the workload active.
    *
    * @return true if it is active or in fallback
    */

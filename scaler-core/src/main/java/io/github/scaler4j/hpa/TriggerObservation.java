@@ -44,7 +44,7 @@ public final class TriggerObservation {
    *
    * @param spec the metric's name and target; the name identifies the trigger within its object
    * @param value the raw value; rounded to thousandths as KEDA does
-   * @param active whether the trigger keeps the workload awake
+   * @param active whether the trigger keeps the workload active
    * @param answeredAt when the upstream answered; readers that share an answer pass the same time
    * @return an observation without a trigger name
    * @throws IllegalArgumentException if the value is NaN or infinite
@@ -86,7 +86,7 @@ public final class TriggerObservation {
    * Returns this observation as that of a {@code cpu} or {@code memory} trigger, which the
    * HorizontalPodAutoscaler reads without KEDA. It counts for the number of replicas, even with a
    * formula. It does not count in the formula, for a fallback or for activity. If all triggers are
-   * of these types, the workload is always awake.
+   * of these types, the workload is always active.
    *
    * @return another observation
    */
@@ -128,7 +128,7 @@ public final class TriggerObservation {
   }
 
   /**
-   * Returns whether the trigger keeps the workload awake.
+   * Returns whether the trigger keeps the workload active.
    *
    * @return false for a failure
    */

@@ -20,7 +20,7 @@
  * }</pre>
  *
  * <p>Where to go next: {@link io.github.scaler4j.hpa.AutoscalerPlan} adds what KEDA does around the
- * autoscaler: waking and sleeping, fallback, pauses and formulas. {@link
+ * autoscaler: activation, fallback, pauses and formulas. {@link
  * io.github.scaler4j.ScaledObjectAutoscaler} reads the metrics too.
  */
 @NullMarked

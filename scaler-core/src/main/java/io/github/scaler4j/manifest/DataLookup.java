@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Finds objects, and the texts in Secrets and ConfigMaps. Missing ones are errors. */
+/** Finds objects, and the values in Secrets and ConfigMaps. Missing ones are errors. */
 final class DataLookup {
 
   private final ObjectLookup lookup;
@@ -45,7 +45,10 @@ final class DataLookup {
     return entry.encoded ? decode(text, place) : text;
   }
 
-  /** Returns all texts of the object, without binary values, which can't be variables. */
+  /**
+   * Returns all keys and text values of the object, without binary values, which can't be
+   * variables.
+   */
   Map<String, String> readAll(ObjectReference reference, String purpose) {
     Map<String, String> texts = new LinkedHashMap<>();
     for (Map.Entry<String, Entry> entry :

@@ -30,7 +30,7 @@ final class GoNumber {
 
   private GoNumber() {}
 
-  /** Returns whether a text without quotes is a number. */
+  /** Returns whether a scalar without quotes is a number. */
   static boolean matches(String text) {
     if (text.isEmpty() || "+-.0123456789".indexOf(text.charAt(0)) < 0) {
       return false;

@@ -47,7 +47,7 @@ final class GoYamlTags extends Resolver {
     };
   }
 
-  /** Returns whether a text means infinity or NaN, for which JSON has no literal. */
+  /** Returns whether a scalar means infinity or NaN, for which JSON has no literal. */
   static boolean isNotFinite(String text) {
     return switch (text) {
       case ".nan", ".NaN", ".NAN" -> true;

@@ -25,8 +25,8 @@ public final class ManifestLint {
   /**
    * Checks for the problems of {@link Manifests#problems}, misspelt names and unrendered templates,
    * and checks each trigger with its authentication. For a trigger that reads from the Cluster
-   * Agent, also checks its DatadogMetric, the DatadogAgent and its Service, and the rights of the
-   * account whose token is sent, if the manifests contain these objects.
+   * Agent, also checks its DatadogMetric, the DatadogAgent and its Service, and the permissions of
+   * the account whose token is sent, if the manifests contain these objects.
    *
    * @param manifests the manifests
    * @return the findings

@@ -186,7 +186,7 @@ final class ManifestNode {
     return fields;
   }
 
-  /** Returns names and texts; a null is an empty text, as in Go. */
+  /** Returns names and string values; a null is an empty string, as in Go. */
   Map<String, String> texts() {
     Map<String, String> texts = new LinkedHashMap<>();
     fields().forEach((name, node) -> texts.put(name, node.text()));

@@ -8,8 +8,8 @@ import java.util.Map;
 /**
  * One value of a manifest as it was written, whether in YAML, in JSON or as a Java map.
  *
- * <p>A scalar keeps its raw text, because KEDA's parameters are texts: {@code 1.10} must not become
- * 1.1. No {@code toString} shows a text, because it may be a Secret's.
+ * <p>A scalar keeps its raw text, because KEDA's parameters are strings: {@code 1.10} must not
+ * become 1.1. No {@code toString} shows a text, because it may be a Secret's.
  */
 sealed interface ManifestValue {
 

@@ -23,7 +23,7 @@ import java.util.Optional;
  * -o} prints. Refuses text that kubectl would understand differently, and repeated keys of a
  * mapping. Objects of kinds that no trigger refers to are ignored.
  *
- * <p>Reading fails only if a text can't be read. Problems of one object are listed in {@link
+ * <p>Reading fails only if an input can't be read. Problems of one object are listed in {@link
  * #problems} and do not affect other objects: {@link #validScaledObjects} returns the valid ones.
  * {@link #scaledObjects} and {@link #triggers} throw if an object with a datadog trigger has a
  * problem, or a document can't be read, so that none is omitted by mistake.
@@ -45,7 +45,7 @@ public final class Manifests implements ObjectLookup {
     this.catalog = new ScaledObjectCatalog(index);
   }
 
-  /** The contents of some texts: objects, and problems. */
+  /** The contents of some inputs: objects, and problems. */
   private static final class Content {
     private final List<KubernetesObject> objects = new ArrayList<>();
     private final Problems unreadable = new Problems();
@@ -133,7 +133,7 @@ public final class Manifests implements ObjectLookup {
   }
 
   /**
-   * Puts objects without a namespace into another one, as {@code kubectl -n} does.
+   * Puts objects without a namespace into the given one, as {@code kubectl -n} does.
    *
    * @param namespace the namespace that replaces {@value #DEFAULT_NAMESPACE}
    * @return the same objects in that namespace
@@ -185,8 +185,8 @@ public final class Manifests implements ObjectLookup {
   }
 
   /**
-   * Returns warnings: {@code ScaledJob}s, which are ignored, and numbers, booleans and texts where
-   * Kubernetes expects another type.
+   * Returns warnings: {@code ScaledJob}s, which are ignored, and numbers, booleans and strings
+   * where Kubernetes expects another type.
    *
    * @return each with file and line
    */

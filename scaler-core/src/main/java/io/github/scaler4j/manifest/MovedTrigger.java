@@ -83,7 +83,7 @@ record MovedTrigger(ScaleTrigger trigger, ApiTrigger parsed, String namespace, S
     return fields(metadata);
   }
 
-  /** Puts the first of the trigger's texts that is not blank. */
+  /** Puts the first of the trigger's values that is not blank. */
   private void putFirst(Map<String, ManifestValue> metadata, String name, String... written) {
     for (String from : written) {
       String value = trigger.metadata().getOrDefault(from, "");

@@ -189,7 +189,7 @@ public final class ScaledObject {
 
   /**
    * Returns the bounds, the cooldowns, the fallback, the HorizontalPodAutoscaler's behavior, the
-   * formula, and the annotations that pause scaling or force the workload awake.
+   * formula, and the annotations that pause scaling or force the workload to be active.
    *
    * @return 0 to 100 replicas and a cooldown of 5 minutes unless set
    */

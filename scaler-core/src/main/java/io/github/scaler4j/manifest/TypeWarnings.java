@@ -4,7 +4,7 @@ import io.github.scaler4j.error.Problem;
 import java.util.List;
 
 /**
- * Finds numbers and booleans where Kubernetes expects texts, in the objects that a trigger's
+ * Finds numbers and booleans where Kubernetes expects strings, in the objects that a trigger's
  * authentication refers to.
  */
 final class TypeWarnings {
@@ -24,7 +24,7 @@ final class TypeWarnings {
       case KedaKinds.TRIGGER_AUTHENTICATION, KedaKinds.CLUSTER_TRIGGER_AUTHENTICATION ->
           TriggerAuthentication.read(object, problems);
       default -> {
-        // No other kind has texts that this library reads.
+        // No other kind has strings that this library reads.
       }
     }
     return problems.warnings();

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Writes values as block YAML, which kubectl and this library read back as the same values. */
 final class YamlWriter {
 
-  /** Texts that every YAML reader reads as texts. */
+  /** Scalars that every YAML reader reads as strings. */
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z][A-Za-z0-9._/-]*");
 
   private static final Pattern WORD =
@@ -25,7 +25,7 @@ final class YamlWriter {
     return String.join("\n", lines(document)) + "\n";
   }
 
-  /** Writes a text as a scalar, plain or in double quotes. */
+  /** Writes a string as a scalar, plain or in double quotes. */
   static String quote(String text) {
     if (PLAIN.matcher(text).matches() && !WORD.matcher(text).matches()) {
       return text;

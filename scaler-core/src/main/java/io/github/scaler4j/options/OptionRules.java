@@ -61,7 +61,7 @@ public final class OptionRules {
     return check(valid, option, value, "1 second to 365 days");
   }
 
-  /** Checks how often a request may be repeated. */
+  /** Checks how many times a request may be retried. */
   public static int retries(String option, int value) {
     return count(option, value, 0, MAX_RETRIES);
   }

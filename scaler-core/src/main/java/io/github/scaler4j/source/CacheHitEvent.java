@@ -3,7 +3,7 @@ package io.github.scaler4j.source;
 import java.time.Duration;
 
 /**
- * A read was answered at once with a fresh value of another read or of a shared request.
+ * A read that was answered at once with a fresh value of another read or of a shared request.
  *
  * @param subject what was read
  * @param age the value's age since the upstream answered

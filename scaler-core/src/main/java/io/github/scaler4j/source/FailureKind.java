@@ -12,13 +12,13 @@ public enum FailureKind {
   CIRCUIT_OPEN,
   /** A 429, or a request that was held back to stay within the rate limit. */
   RATE_LIMITED,
-  /** Keys or a token were refused, or lack a right. */
+  /** Keys or a token were refused, or lack a permission. */
   AUTHORIZATION,
   /** The query was refused. */
   QUERY_REJECTED,
   /** The host answered with an error of its own or with an unexpected body. */
   UNEXPECTED_RESPONSE,
-  /** The upstream has no data, and the trigger has no fill. */
+  /** The upstream has no data, and the trigger has no {@code metricUnavailableValue}. */
   NO_DATA,
   /** Anything else, such as a key that does not fit into a header. */
   OTHER;

@@ -3,7 +3,7 @@ package io.github.scaler4j.source;
 import java.time.Duration;
 
 /**
- * A 429 closed the rate-limit gate of an account. The gate opens again by itself.
+ * The closing of an account's rate-limit gate by a 429. The gate opens again by itself.
  *
  * @param host the host that answered 429
  * @param account the account's name, see {@link HostStatus#account}

@@ -5,9 +5,9 @@ import java.util.Optional;
 /**
  * The state of a host as one account sees it.
  *
- * @param host the host that is asked
- * @param account the account's name among those of its host; reveals nothing of its keys. It is the
- *     API key's {@link io.github.scaler4j.trigger.SecretSupplier#name() name}, else {@code
+ * @param host the host that requests are sent to
+ * @param account the account's name among those of its host; reveals nothing about its keys. It is
+ *     the API key's {@link io.github.scaler4j.trigger.SecretSupplier#name() name}, else {@code
  *     account}. If that is taken, the smallest free number from 2 is appended. Empty for an agent,
  *     which has no accounts
  * @param circuitOpen whether the host gets no requests for now, because it kept failing

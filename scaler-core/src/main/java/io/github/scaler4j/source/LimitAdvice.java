@@ -10,10 +10,10 @@ import java.time.Duration;
  * @param limit requests allowed at present
  * @param period length of the period
  * @param queries distinct queries that are read
- * @param freshFor how often each query is to be asked
+ * @param freshFor the interval at which each query must be sent
  * @param needed requests that this takes
  * @param neededLimit the limit that allows them, of which the process may spend its share
- * @param throughMerging about how many requests it takes if each family of queries is asked as one;
+ * @param throughMerging about how many requests it takes if each family of queries is sent as one;
  *     equal to {@code needed} without a family, or with merging on
  * @param throughAgent requests that the Datadog Cluster Agent needs at its defaults: 35 queries
  *     every 30 seconds, once for all processes of a cluster
@@ -41,8 +41,9 @@ public record LimitAdvice(
    * @param share the part of it that this process may spend, above 0 and at most 1
    * @param queries distinct queries that are read, at least 1
    * @param requests how many requests carry them all once, at least 1
-   * @param merged how many requests would carry them if each family were asked as one, at least 1
-   * @param freshFor how often each query is to be asked; less than a second counts as a second
+   * @param merged how many requests would carry them if each family were sent as one, at least 1
+   * @param freshFor the interval at which each query must be sent; less than a second counts as a
+   *     second
    */
   public static LimitAdvice of(
       RateLimitStatus limit,

@@ -79,10 +79,10 @@ public final class MergingStatistics {
   }
 
   /**
-   * Sets how many requests it takes to ask all queries once.
+   * Sets how many requests it takes to send all queries once.
    *
-   * @param single requests that ask each query by itself
-   * @param merged requests that ask families as one
+   * @param single requests that send each query by itself
+   * @param merged requests that send families as one
    * @return new statistics with these numbers
    */
   public MergingStatistics withRound(long single, long merged) {
@@ -151,7 +151,7 @@ public final class MergingStatistics {
   }
 
   /**
-   * Returns how many requests it takes to ask all live queries once without merging.
+   * Returns how many requests it takes to send all live queries once without merging.
    *
    * @return an estimate
    */
@@ -160,7 +160,7 @@ public final class MergingStatistics {
   }
 
   /**
-   * Returns how many requests it takes, or would take, to ask all live queries once with merging,
+   * Returns how many requests it takes, or would take, to send all live queries once with merging,
    * if no merged answer differs. Also known if merging is off.
    *
    * @return an estimate

@@ -44,7 +44,7 @@ public final class MetricAnswer {
    * @param outcome what the upstream answered
    * @param fetchedAt when it answered
    * @param freshUntilNanos until when, on {@link TimeSource#nanoTime()}, a reader may use the
-   *     outcome without asking again
+   *     outcome without another request
    * @return a new answer of age zero, not stale
    * @throws NullPointerException if an argument is null
    */
@@ -78,7 +78,7 @@ public final class MetricAnswer {
   /**
    * Returns the same answer, marked as older than it should be.
    *
-   * @param staleCause why the value could not be renewed
+   * @param staleCause why the value could not be refreshed
    * @return a new answer
    * @throws NullPointerException if {@code staleCause} is null
    */
@@ -137,7 +137,7 @@ public final class MetricAnswer {
   }
 
   /**
-   * Returns until when a reader may use the outcome without asking again.
+   * Returns until when a reader may use the outcome without another request.
    *
    * @return a moment on {@link TimeSource#nanoTime()}
    */
@@ -155,10 +155,10 @@ public final class MetricAnswer {
   }
 
   /**
-   * Returns what receives the value's margin: how far it is from the nearest boundary at which it
-   * would change something, divided by the larger of value and boundary. 0 is at the boundary,
-   * infinity says that there is none. It is a hint: a source may refresh a value of a small margin
-   * sooner where that costs nothing.
+   * Returns the listener for the value's margin: how far it is from the nearest boundary at which
+   * it would change something, divided by the larger of value and boundary. 0 means at the
+   * boundary; infinity means that there is no boundary. It is a hint: a source may refresh a value
+   * of a small margin sooner where that costs nothing.
    *
    * @return thread-safe, and never blocks; empty if the source has no use for it
    */

@@ -44,9 +44,10 @@ public interface MetricSource extends AutoCloseable {
    * @param trigger a trigger that this source {@linkplain #supports supports}
    * @param deadline until when a plain read waits
    * @return the steps; by default a single one, a read with {@link #fetch}. A source that keeps
-   *     values overrides this to ask its upstream
+   *     values overrides this to query its upstream
    * @throws IllegalArgumentException if the trigger is of another kind
-   * @throws RuntimeException or an {@link Error}: what the caller's own code throws
+   * @throws RuntimeException if the caller's own code, such as an interceptor of its HTTP client,
+   *     throws it; an {@link Error} likewise
    */
   default Verification verify(DatadogTrigger trigger, Deadline deadline) {
     return Verification.ofRead(trigger, fetch(trigger, deadline));

@@ -3,7 +3,7 @@ package io.github.scaler4j.source;
 import java.time.Duration;
 
 /**
- * An answer reported how much of the rate limit is left.
+ * An answer that reported how much of the rate limit is left.
  *
  * @param host the host that answered
  * @param account the account's name, see {@link HostStatus#account}

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * A read of a scaler ended. Reads of a scaler's own fresh value and reads that the caller cancelled
- * cause no event.
+ * The end of a read of a scaler. Reads of a scaler's own fresh value and reads that the caller
+ * cancelled cause no event.
  *
  * @param mode {@code api} or {@code agent}
  * @param metric the metric's name as the HorizontalPodAutoscaler knows it

@@ -3,9 +3,9 @@ package io.github.scaler4j.source;
 import java.time.Duration;
 
 /**
- * An HTTP request ended.
+ * The end of an HTTP request.
  *
- * @param host the host that was asked
+ * @param host the host that it was sent to
  * @param account the account's name, see {@link HostStatus#account}; empty for an agent
  * @param status the HTTP status, including 429, or 0 if no complete answer came
  * @param duration the time from sending to the last byte or the fault

@@ -15,57 +15,58 @@ public interface SourceListener {
   SourceListener NONE = new SourceListener() {};
 
   /**
-   * An HTTP request ended, with whatever status.
+   * Called when an HTTP request ends, whatever its status.
    *
    * @param event the request and its outcome
    */
   default void onRequest(RequestEvent event) {}
 
   /**
-   * A read of a scaler ended, with or without a value.
+   * Called when a read of a scaler ends, with or without a value.
    *
    * @param event how long it took, how old its value is, and what went wrong
    */
   default void onRead(ReadEvent event) {}
 
   /**
-   * A read was answered at once with a fresh value of another read or of a shared request.
+   * Called when a read is answered at once with a fresh value of another read or of a shared
+   * request.
    *
    * @param event the subject and the value's age
    */
   default void onCacheHit(CacheHitEvent event) {}
 
   /**
-   * A read returned a value older than it should be.
+   * Called when a read returns a value older than it should be.
    *
    * @param event the subject, the value's age, and the cause
    */
   default void onStaleAnswer(StaleAnswerEvent event) {}
 
   /**
-   * An answer reported how much of the rate limit is left. The gate then lets requests pass at the
-   * event's pace, unless a 429 has closed it.
+   * Called when an answer reports how much of the rate limit is left. The gate then lets requests
+   * pass at the event's pace, unless a 429 has closed it.
    *
    * @param event the limit, and the pace
    */
   default void onRateLimit(RateLimitEvent event) {}
 
   /**
-   * A 429 closed the rate-limit gate.
+   * Called when a 429 closes the rate-limit gate.
    *
    * @param event the host, the account, and for how long
    */
   default void onGateClosed(GateClosedEvent event) {}
 
   /**
-   * A query was isolated because it was refused.
+   * Called when a query is isolated because it was refused.
    *
    * @param event the query, the cause, and the pause
    */
   default void onIsolation(IsolationEvent event) {}
 
   /**
-   * A merged answer differed from a query's own answer. It was not used.
+   * Called when a merged answer differs from a query's own answer. It is not used.
    *
    * @param event the query, and both values
    */

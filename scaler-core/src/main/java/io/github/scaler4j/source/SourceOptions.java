@@ -32,7 +32,7 @@ public abstract class SourceOptions {
     this.maxParallelRequests = builder.maxParallelRequests;
   }
 
-  /** Returns how long a value is used without asking again. */
+  /** Returns how long a value is used without another request. */
   public final Duration freshFor() {
     return freshFor;
   }
@@ -47,7 +47,7 @@ public abstract class SourceOptions {
     return idleAfter;
   }
 
-  /** Returns how often a request is repeated. */
+  /** Returns how many times a request is retried. */
   public final int retries() {
     return retries;
   }
@@ -120,14 +120,14 @@ public abstract class SourceOptions {
     protected abstract B self();
 
     /**
-     * Sets how long a value is used without asking again.
+     * Sets how long a value is used without another request.
      *
      * <p>A query that Datadog's API could not process (422) has no data for the same time, and for
      * up to a minute if it happens again.
      *
      * @param freshFor 0 to 365 days; 15 s by default, the period of the HorizontalPodAutoscaler and
-     *     half of the Cluster Agent's own refresh period. Zero asks at every read; reads of a query
-     *     or metric that is under way still share its request
+     *     half of the Cluster Agent's own refresh period. Zero sends a request at every read; reads
+     *     of a query or metric that is under way still share its request
      * @throws IllegalArgumentException if it is out of range
      */
     public B freshFor(Duration freshFor) {
@@ -161,13 +161,13 @@ public abstract class SourceOptions {
     }
 
     /**
-     * Sets how often a request is repeated within the trigger's timeout after a transport fault,
-     * 408 or 5xx: after about 100 ms, then 200 ms, and so on, and at least as long as {@code
-     * Retry-After} asks. No other answer is repeated, nor is a request whose certificate is not
-     * trusted.
+     * Sets how many times a request is retried within the trigger's timeout after a transport
+     * fault, 408 or 5xx: after about 100 ms, then 200 ms, and so on, and no earlier than {@code
+     * Retry-After} asks. No other answer causes a retry, nor is a request retried whose certificate
+     * is not trusted.
      *
-     * <p>A 500 with the Cluster Agent's reason is never repeated. If there are several agents, the
-     * next is asked instead.
+     * <p>A request is never retried after a 500 with the Cluster Agent's reason. If there are
+     * several agents, the request goes to the next one instead.
      *
      * @param retries 0 to 10; 2 by default, which covers a pod's removal from its Service
      * @throws IllegalArgumentException if it is out of range

@@ -4,10 +4,10 @@ import io.github.scaler4j.error.MetricSourceException;
 import java.time.Duration;
 
 /**
- * A read got a value older than it should be.
+ * A read that got a value older than it should be.
  *
  * @param subject what was read
  * @param age the value's age since the upstream answered
- * @param cause why the value could not be renewed
+ * @param cause why the value could not be refreshed
  */
 public record StaleAnswerEvent(String subject, Duration age, MetricSourceException cause) {}

@@ -18,7 +18,7 @@ public record Verification(List<Step> steps) {
     DNS,
     /** The port accepts connections. */
     TCP,
-    /** The certificate is trusted and holds the name. */
+    /** The certificate is trusted and valid for the name. */
     TLS,
     /** The upstream knows the token. */
     TOKEN,
@@ -61,8 +61,8 @@ public record Verification(List<Step> steps) {
    * @param read the read; cancelled if it does not end soon after the trigger's timeout, or if this
    *     thread is interrupted
    * @return the report
-   * @throws RuntimeException or an {@link Error}: a failure of the read that is not a {@link
-   *     io.github.scaler4j.error.ScalerException}
+   * @throws RuntimeException if the read fails with one that is not a {@link
+   *     io.github.scaler4j.error.ScalerException}; an {@link Error} likewise
    */
   public static Verification ofRead(DatadogTrigger trigger, CompletableFuture<MetricAnswer> read) {
     return ReadVerification.of(trigger, read);

@@ -31,7 +31,10 @@ public final class AgentTls {
     return ca;
   }
 
-  /** Returns the name that the certificate must hold instead of the host's: {@code serverName}. */
+  /**
+   * Returns the name that the certificate must be valid for instead of the host's: {@code
+   * serverName}.
+   */
   public Optional<String> serverName() {
     return serverName;
   }

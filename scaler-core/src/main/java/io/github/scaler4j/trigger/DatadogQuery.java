@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * The query that an API trigger asks Datadog. Triggers with equal queries share one upstream query
- * and its decoded series.
+ * The query that an API trigger sends to Datadog. Triggers with equal queries share one upstream
+ * query and its decoded series.
  */
 public final class DatadogQuery {
 
@@ -85,7 +85,7 @@ public final class DatadogQuery {
   /**
    * Returns whether this query may share a request with others.
    *
-   * @return false if its queries can't be counted, so it must be asked alone
+   * @return false if its queries can't be counted, so it must be sent alone
    */
   public boolean batchable() {
     return topLevelQueries > 0;

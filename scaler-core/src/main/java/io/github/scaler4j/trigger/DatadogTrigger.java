@@ -60,7 +60,7 @@ public sealed interface DatadogTrigger permits ApiTrigger, ClusterAgentTrigger {
   double targetValue();
 
   /**
-   * Returns the threshold that a value must exceed for the workload to be awake.
+   * Returns the threshold that a value must exceed for the workload to be active.
    *
    * @return 0 if the trigger has none
    */

@@ -70,7 +70,7 @@ final class ParameterReader {
             + parameter.accepts().text());
   }
 
-  /** Says where a parameter stands that is missing, if it is misplaced or misspelt. */
+  /** Says where a missing parameter was written instead, if it is misplaced or misspelt. */
   String describeMisplaced(Parameter parameter) {
     return parameter.names().stream()
         .flatMap(

@@ -11,7 +11,7 @@ import java.util.TreeSet;
 
 /**
  * KEDA's input to a scaler: the contents of a {@code ScaledObject}'s trigger and its {@code
- * TriggerAuthentication}, resolved to texts.
+ * TriggerAuthentication}, resolved to strings.
  *
  * <p>Immutable. {@code toString} names the auth parameters without their values. KEDA's counterpart
  * is {@code pkg/scalers/scalersconfig.ScalerConfig}.

@@ -21,7 +21,7 @@
  * }
  * }</pre>
  *
- * <p>A {@link io.github.scaler4j.trigger.SecretSupplier} is asked when a request needs the key, so
+ * <p>A {@link io.github.scaler4j.trigger.SecretSupplier} is called when a request needs the key, so
  * a key can change while its scaler is open. Triggers whose suppliers have the same name share
  * requests and budget. No {@code toString} shows a secret.
  *

@@ -177,7 +177,7 @@ class AutoscalerPlanTest {
         TriggerObservation.of(OTHER, 30, true, START).named("cron");
 
     @Test
-    void keepTheWorkloadAwakeTogether() {
+    void keepTheWorkloadActiveTogether() {
       AutoscalerRun run = new AutoscalerRun(ScaleSettings.defaults(), 3);
 
       AutoscalerDecision decision = run.poll(0, value(0), cron);

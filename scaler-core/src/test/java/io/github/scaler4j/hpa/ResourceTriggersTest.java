@@ -33,13 +33,13 @@ class ResourceTriggersTest {
   }
 
   @Test
-  void keepNoWorkloadAwakeWithAnotherTrigger() {
+  void keepNoWorkloadActiveWithAnotherTrigger() {
     assertThat(poll(SETTINGS.build(), NO_HITS, cpu(300)).scaleTo()).hasValue(0);
     assertThat(poll(SETTINGS.build(), NO_HITS, failedCpu()).scaleTo()).hasValue(0);
   }
 
   @Test
-  void keepTheWorkloadAwakeOnTheirOwn() {
+  void keepTheWorkloadActiveOnTheirOwn() {
     AutoscalerDecision poll = poll(SETTINGS.build(), cpu(0));
     assertThat(poll.activation().orElseThrow().reason()).isEqualTo(Reason.ACTIVE);
     assertThat(poll.activeBy()).containsExactly("cpu");

@@ -35,7 +35,7 @@ class ParameterTableTest {
           Map.entry(Parameter.CA, "KEDA's other scalers have it; its datadog scaler ignores it"),
           Map.entry(
               Parameter.SERVER_NAME,
-              "not in KEDA: the name that the agent's certificate must hold"),
+              "not in KEDA: the name that the agent's certificate must be valid for"),
           Map.entry(Parameter.METRIC_NAME, "D16: KEDA accepts any text"),
           Map.entry(Parameter.METRIC_NAMESPACE, "D16: KEDA accepts any text"),
           Map.entry(

@@ -91,7 +91,7 @@ final class AccountLane {
     return on((lane, now) -> lane.wish(query, reader, now));
   }
 
-  /** Returns why a query's request has not left, or null if it is under way. */
+  /** Returns why a query's request has not been sent, or null if it is under way. */
   @Nullable MetricSourceException holdBack(QueryEntry query) {
     synchronized (lock) {
       return plan.holdBack(query, context.time().nanoTime());

@@ -28,7 +28,7 @@ import okhttp3.HttpUrl;
  */
 final class Accounts {
 
-  /** The keys that a pair of suppliers is asked for. */
+  /** The keys that a pair of suppliers is called for. */
   private record Asked(HttpUrl url, SecretSupplier apiKey, SecretSupplier appKey) {}
 
   private final Optional<HttpUrl> endpoint;

@@ -18,7 +18,7 @@ interface AnswerSink {
     return Double.POSITIVE_INFINITY;
   }
 
-  /** An answer came. It is used for {@code freshFor} without asking again. */
+  /** An answer came. It is used for {@code freshFor} without another request. */
   void onAnswer(QueryAnswer answer, Duration freshFor);
 
   /** No answer came within the request's deadline; an older value may stand in. */

@@ -84,7 +84,7 @@ final class Batch {
     return cohort;
   }
 
-  /** The suspicion for which these queries are asked apart from others, or null. */
+  /** The suspicion for which these queries are sent apart from others, or null. */
   @Nullable Suspicion suspicion() {
     return suspicion;
   }
@@ -94,7 +94,7 @@ final class Batch {
     return retries;
   }
 
-  /** The earliest moment at which it may leave. */
+  /** The earliest moment at which it may be sent. */
   long notBeforeNanos() {
     return notBeforeNanos;
   }
@@ -105,7 +105,7 @@ final class Batch {
   }
 
   /**
-   * Since when its queries are known to make requests fail; empty unless they are suspects, or a
+   * When its queries were first known to make requests fail; empty unless they are suspects, or a
    * single query that has failed before.
    */
   OptionalLong troubledSinceNanos() {
@@ -130,12 +130,12 @@ final class Batch {
         queries, deadline, cohort, suspicion, retries, notBeforeNanos, lastFault, composed);
   }
 
-  /** The composition of its queries, or null if each is asked by itself and nothing else. */
+  /** The composition of its queries, or null if each is sent by itself and nothing else. */
   @Nullable Composition composition() {
     return composition;
   }
 
-  /** Whether it asks anything but each of its queries by itself. */
+  /** Whether it sends anything but each of its queries by itself. */
   boolean isMerged() {
     return composition != null && !composition.isPlain();
   }

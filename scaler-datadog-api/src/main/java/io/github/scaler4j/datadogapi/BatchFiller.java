@@ -112,7 +112,7 @@ final class BatchFiller {
     return true;
   }
 
-  /** Whether a resting query may be asked before a reader wants it. */
+  /** Whether a resting query may be sent before a reader wants it. */
   private boolean mayComeAlong(QueryEntry query) {
     return query.isOlderThan(freshFor.toNanos() / 2, nowNanos);
   }

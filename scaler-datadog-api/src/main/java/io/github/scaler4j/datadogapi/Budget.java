@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An account's rate limit as far as it is known, and when the next request may leave. Immutable:
+ * An account's rate limit as far as it is known, and when the next request may be sent. Immutable:
  * each event returns the next budget.
  *
  * <p>It learns only from the headers of answers:
@@ -14,20 +14,21 @@ import org.jspecify.annotations.Nullable;
  *   <li>Before the first answer, one request at a time. After an answer without headers, no limit.
  *   <li>Never below a reserve of {@code 1 - share} of the limit.
  *   <li>Never faster than the {@link Pace}.
- *   <li>Within bounds, two kinds of requests may leave outside the pace: requests for first values,
- *       so that every query of a fleet soon has a value, and requests that search for a query at
- *       fault, so that its neighbours do not wait for it.
+ *   <li>Within bounds, two kinds of requests may be sent outside the pace: requests for first
+ *       values, so that every query of a fleet soon has a value, and requests that search for a
+ *       query at fault, so that its neighbours do not wait for it.
  *   <li>After a 429, no request until the reset. If the headers give no reset, or name a limit that
- *       was not hit, no request for a random time that doubles. {@code Retry-After} alone counts
- *       for some minutes only; then requests try, one a second, until one is answered.
+ *       was not hit, no request for a random time that doubles. {@code Retry-After} alone is
+ *       honoured for some minutes only; then one trial request is sent per second until one is
+ *       answered.
  *   <li>No wait outlives a reset.
  * </ul>
  *
  * @param share the part of the limit that may be spent
  * @param limit the last reported rate limit, or null before the first answer that reports one
  * @param unlimited whether an answer came that reports no limit
- * @param inFlight requests that have left and have not ended
- * @param pace how fast requests may leave
+ * @param inFlight requests that have been sent and have not ended
+ * @param pace how fast requests may be sent
  * @param outsidePace the requests spent outside the pace
  * @param closure whether a 429 holds the account's requests back
  */
@@ -102,7 +103,7 @@ record Budget(
   /**
    * Returns how long a request has to wait.
    *
-   * @return nanoseconds; 0 if it may leave now
+   * @return nanoseconds; 0 if it may be sent now
    */
   long waitNanos(Purpose purpose, long nowNanos) {
     Budget now = at(nowNanos);
@@ -136,7 +137,7 @@ record Budget(
     return outsidePace.allows(purpose, current);
   }
 
-  /** Counts a request that leaves now; {@link #waitNanos} must have returned 0. */
+  /** Counts a request that is sent now; {@link #waitNanos} must have returned 0. */
   Budget spend(Purpose purpose, long nowNanos) {
     Budget now = at(nowNanos).with(closure.at(nowNanos).spend(nowNanos));
     RateLimitSnapshot current = now.limit;
@@ -209,7 +210,7 @@ record Budget(
     return !closure.at(nowNanos).shut() && (known == null || nowNanos - known.resetAtNanos() >= 0);
   }
 
-  /** Returns the requests per nanosecond that may leave at present; 0 if nothing is known. */
+  /** Returns the requests per nanosecond that may be sent at present; 0 if nothing is known. */
   double pacePerNano() {
     return limit == null ? 0 : pace.perNano();
   }

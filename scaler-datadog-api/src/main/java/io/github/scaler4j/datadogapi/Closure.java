@@ -6,11 +6,11 @@ import java.util.stream.LongStream;
 /**
  * Whether a 429 holds an account's requests back. Immutable.
  *
- * @param shut whether no request may leave before {@code untilNanos}
- * @param trying whether requests leave one a second once it is no longer shut, until one is
- *     answered
- * @param untilNanos when a request may leave again
- * @param doublings how often the pause has doubled without an answer in between
+ * @param shut whether no request may be sent before {@code untilNanos}
+ * @param trying whether one trial request is sent per second once it is no longer shut, until one
+ *     is answered
+ * @param untilNanos when a request may be sent again
+ * @param doublings how many times the pause has doubled without an answer in between
  */
 record Closure(boolean shut, boolean trying, long untilNanos, int doublings) {
 
@@ -30,8 +30,8 @@ record Closure(boolean shut, boolean trying, long untilNanos, int doublings) {
    * time if they don't ask, or name a limit that was not hit. An earlier 429 that asked for longer
    * still counts.
    *
-   * <p>{@code Retry-After} is believed up to the reported reset or period, or else for five
-   * minutes. Then requests try.
+   * <p>{@code Retry-After} is honoured up to the reported reset or period, or else for five
+   * minutes. After a longer one, one trial request is sent per second until one is answered.
    *
    * @param jitter from 0 to 1, so that processes that share a budget do not return together
    */
@@ -86,7 +86,7 @@ record Closure(boolean shut, boolean trying, long untilNanos, int doublings) {
     return isOpen() ? 0 : Math.max(0, untilNanos - nowNanos);
   }
 
-  /** Counts a request that leaves now. */
+  /** Counts a request that is sent now. */
   Closure spend(long nowNanos) {
     return !shut && trying ? new Closure(false, true, nowNanos + TRIAL_NANOS, doublings) : this;
   }

@@ -28,7 +28,7 @@ final class Cohort {
 
   /**
    * Whether a query that was refused alone is known to be at fault. If all were refused, Datadog
-   * may be at fault, and asking each alone afterwards would cost one request per query.
+   * may be at fault, and sending each alone afterwards would cost one request per query.
    */
   boolean isCulpritSure() {
     return size == 1 || cleared > 0;

@@ -99,7 +99,7 @@ public final class DatadogApiOptions extends SourceOptions {
     return budgetShare;
   }
 
-  /** Returns whether queries that differ in one tag's value may be asked as one. */
+  /** Returns whether queries that differ in one tag's value may be sent as one. */
   public boolean merging() {
     return merging;
   }
@@ -261,11 +261,11 @@ public final class DatadogApiOptions extends SourceOptions {
     }
 
     /**
-     * Sets whether queries that differ in one tag's value may be asked as one grouped query.
+     * Sets whether queries that differ in one tag's value may be sent as one grouped query.
      *
-     * <p>A merged answer is used for a query only after it has equalled the query's own answer
-     * three times, in the same request each time. The comparison continues, and merging stops at
-     * the first difference. The package's page explains what this can't prove.
+     * <p>A merged answer is used for a query only after it has matched the query's own answer three
+     * times, each time within one request. The comparison continues, and merging stops at the first
+     * difference. The package's page explains what this can't prove.
      *
      * @param merging false by default; it has no effect without {@link #batching}
      */

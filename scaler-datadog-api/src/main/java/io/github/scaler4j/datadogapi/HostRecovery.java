@@ -22,12 +22,12 @@ final class HostRecovery {
     this.path = path;
   }
 
-  /** Whether the probe, which precedes the suspects, has not left yet. */
+  /** Whether the probe, which precedes the suspects, has not been sent yet. */
   boolean awaitsProbe() {
     return pending && probe == null;
   }
 
-  /** Returns when suspects are asked. The probe leaves first, and its end decides about them. */
+  /** Returns when suspects are sent. The probe is sent first, and its end decides about them. */
   Suspects suspects() {
     if (!pending) {
       return Suspects.IN_TURN;
@@ -49,7 +49,7 @@ final class HostRecovery {
     }
   }
 
-  /** Handles a request that leaves. The first one without suspects is the probe. */
+  /** Handles a request that is sent. The first one without suspects is the probe. */
   void onSend(Batch batch) {
     if (awaitsProbe() && batch.suspicion() == null) {
       probe = batch;

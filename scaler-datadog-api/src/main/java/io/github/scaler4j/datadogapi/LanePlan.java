@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes all decisions about one account's requests: which query is due, which others its request
- * includes, when it leaves, and what follows from its answer. It performs nothing itself.
+ * includes, when it is sent, and what follows from its answer. It performs nothing itself.
  *
  * <p>Confined to its owner's lock. It uses no lock, clock, future, thread or socket. Each event is
  * one method that takes the time and returns a {@link Step}. Every wanted query is due, belongs to
@@ -139,7 +139,7 @@ final class LanePlan {
         : Refresh.UNDER_WAY;
   }
 
-  /** Returns why a query's request has not left, or null if it is under way. */
+  /** Returns why a query's request has not been sent, or null if it is under way. */
   @Nullable MetricSourceException holdBack(QueryEntry query, long nowNanos) {
     MetricSourceException lastFault = planned.lastFault(query);
     if (lastFault != null) {
@@ -166,7 +166,7 @@ final class LanePlan {
     }
   }
 
-  /** Repeats or gives up the next request whose delay is over; false if there is none. */
+  /** Retries or gives up the next request whose delay is over; false if there is none. */
   private boolean retryNext(Step.Draft draft, long nowNanos) {
     Batch batch = planned.nextRetry(draft, nowNanos);
     if (batch == null) {
@@ -187,7 +187,7 @@ final class LanePlan {
     return true;
   }
 
-  /** Sends the next request that may leave now; false if there is none. */
+  /** Sends the next request that may be sent now; false if there is none. */
   private boolean sendNext(Step.Draft draft, long nowNanos) {
     WindowQueue window =
         planned.hasHalves() ? null : queues.next(recovery.suspects(), draft, nowNanos);
@@ -271,7 +271,7 @@ final class LanePlan {
     return new TransportException(hostName + ": the source is closed", null);
   }
 
-  /** Fails requests that wait for a repetition, because nothing will wake the plan again. */
+  /** Fails requests that wait for a retry, because nothing will wake the plan again. */
   Step giveUpRetries() {
     Step.Draft draft = new Step.Draft();
     for (Batch batch : planned.drainRetries()) {

@@ -32,7 +32,7 @@ final class Ledger {
     this.budget = Budget.unknown(options.budgetShare());
   }
 
-  /** Returns how many nanoseconds a request has to wait; 0 if it may leave now. */
+  /** Returns how many nanoseconds a request has to wait; 0 if it may be sent now. */
   long waitNanos(Purpose purpose, long nowNanos) {
     budget = budget.at(nowNanos);
     return budget.waitNanos(purpose, nowNanos);
@@ -44,7 +44,7 @@ final class Ledger {
     return pace == 0 ? 0 : requests / pace;
   }
 
-  /** Counts a request that leaves now. */
+  /** Counts a request that is sent now. */
   void spend(Purpose purpose, long nowNanos) {
     budget = budget.spend(purpose, nowNanos);
   }
@@ -93,7 +93,7 @@ final class Ledger {
         : Optional.of(limit.toStatus(nowNanos, pacePerSecond, Duration.ofNanos(closedNanos)));
   }
 
-  /** Returns the reason why no request leaves at present. */
+  /** Returns the reason why no request is sent at present. */
   MetricSourceException explain(long nowNanos) {
     return waitNanos(Purpose.REFRESH, nowNanos) > 0
         ? heldBack.byBudget(budget, nowNanos)

@@ -40,7 +40,7 @@ final class NearestMargin implements DoubleConsumer {
   }
 
   /**
-   * Returns the age from which a value near a boundary may be asked for in other queries' request,
+   * Returns the age from which a value near a boundary may be requested in other queries' request,
    * and from which its readers look for a newer one.
    */
   static Duration partOf(Duration freshFor) {

@@ -3,7 +3,8 @@ package io.github.scaler4j.datadogapi;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How fast requests may leave, and when the next one may. Immutable: the control law of the budget.
+ * How fast requests may be sent, and when the next one may be. Immutable: the control law of the
+ * budget.
  *
  * <p>A process spends at most its share, spread evenly over the period, less what others spend. So
  * the budget lasts until the reset. All processes that share a budget see the same total. If the
@@ -11,7 +12,7 @@ import java.util.concurrent.TimeUnit;
  * adjustment also pulls them towards one pace, so that they end up with equal parts.
  *
  * @param perNano requests per nanosecond; 0 while nothing is known
- * @param nextAtNanos when the next request may leave
+ * @param nextAtNanos when the next request may be sent
  * @param spend how fast all consumers spend
  */
 record Pace(double perNano, long nextAtNanos, SpendRate spend) {
@@ -47,7 +48,7 @@ record Pace(double perNano, long nextAtNanos, SpendRate spend) {
   }
 
   /**
-   * Resumes after the end of a period: however slow the pace was, a request leaves in the next
+   * Resumes after the end of a period: however slow the pace was, a request is sent in the next
    * period.
    */
   Pace resume(RateLimitSnapshot ended) {
@@ -55,7 +56,7 @@ record Pace(double perNano, long nextAtNanos, SpendRate spend) {
     return nextAtNanos - latest > 0 ? new Pace(perNano, latest, spend) : this;
   }
 
-  /** Counts one request that leaves now. */
+  /** Counts one request that is sent now. */
   Pace spendOne(long nowNanos) {
     long earliest = nowNanos - savedUpNanos();
     long from = nextAtNanos - earliest > 0 ? nextAtNanos : earliest;
@@ -63,19 +64,20 @@ record Pace(double perNano, long nextAtNanos, SpendRate spend) {
   }
 
   /**
-   * Counts one request that leaves now while nothing is known: the next one may leave in a second.
+   * Counts one request that is sent now while nothing is known: the next one may be sent in a
+   * second.
    */
   Pace probe(long nowNanos) {
     return new Pace(perNano, nowNanos + PROBE_NANOS, spend);
   }
 
-  /** Counts one request that leaves now outside the pace. */
+  /** Counts one request that is sent now outside the pace. */
   Pace exemptOne() {
     return new Pace(perNano, nextAtNanos, spend.exemptOne());
   }
 
   /**
-   * Counts one request that leaves now ahead of the pace; the rest of the period pays for it.
+   * Counts one request that is sent now ahead of the pace; the rest of the period pays for it.
    *
    * <p>It is not part of any process's pace, so the next moments are not measured.
    *

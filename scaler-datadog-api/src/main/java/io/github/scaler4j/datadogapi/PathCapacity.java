@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class PathCapacity {
 
-  // A single failure may have been transient and over before the parts were asked. While a larger
+  // A single failure may have been transient and over before the parts were sent. While a larger
   // number is only being tried, one failure is enough.
   private static final int STRIKES = 2;
   private static final long NARROWED_AFTER_NANOS = TimeUnit.MINUTES.toNanos(30);

@@ -42,7 +42,7 @@ final class Patience {
   }
 
   /**
-   * Returns the deadline of a request that leaves now: that of its readers, but not too early for
+   * Returns the deadline of a request that is sent now: that of its readers, but not too early for
    * an answer.
    *
    * @param readers the latest deadline of its readers

@@ -15,8 +15,8 @@ import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The requests that have not left and whose queries are known: retries of failed requests, each
- * after a delay, and halves of refused ones. Belongs to the plan.
+ * The requests that have not been sent and whose queries are known: retries of failed requests,
+ * each after a delay, and halves of refused ones. Belongs to the plan.
  */
 final class PlannedRequests {
 
@@ -41,7 +41,7 @@ final class PlannedRequests {
   }
 
   /**
-   * Plans the retry of a request that has failed.
+   * Plans to retry a request that has failed.
    *
    * @return false if it is not to be retried: its fault will not pass, its queries are suspects,
    *     too few retries or too little time is left, or several queries would wait for long
@@ -81,8 +81,8 @@ final class PlannedRequests {
   }
 
   /**
-   * Returns how many retries leave within moments. Those that wait because the host asked for it
-   * take no place from others.
+   * Returns how many retries will be sent within moments. Those that wait because the host asked
+   * for it take no place from others.
    */
   int soonRetried() {
     int soon = 0;
@@ -98,7 +98,10 @@ final class PlannedRequests {
     return why != null && !RetryDelay.asked(why).isZero();
   }
 
-  /** Returns why the request of a query failed that waits for its retry; null for others. */
+  /**
+   * Returns why the last attempt failed, for a query whose retry is waiting; null for other
+   * queries.
+   */
   @Nullable MetricSourceException lastFault(QueryEntry query) {
     for (Batch batch : retries) {
       if (batch.queries().contains(query)) {

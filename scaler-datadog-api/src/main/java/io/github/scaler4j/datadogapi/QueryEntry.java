@@ -26,7 +26,7 @@ final class QueryEntry implements Mergeable {
     RESTING,
     /** A reader wants a new value, and no request is planned for it. */
     DUE,
-    /** It belongs to a planned request that has not left. */
+    /** It belongs to a planned request that has not been sent. */
     PLANNED,
     /** A request is under way. */
     IN_FLIGHT
@@ -184,7 +184,7 @@ final class QueryEntry implements Mergeable {
   }
 
   /**
-   * Whether it must be asked alone: its text can't be counted, or it made a shared request fail.
+   * Whether it must be sent alone: its text can't be counted, or it made a shared request fail.
    * Decided when it becomes due; later findings count from the next time.
    */
   boolean goesAlone() {
@@ -200,7 +200,7 @@ final class QueryEntry implements Mergeable {
     return suspicion == null || suspicion.isLifted() ? null : suspicion;
   }
 
-  /** Suspects the query, because a request of several queries failed that held it. */
+  /** Suspects the query, because a request of several queries that included it failed. */
   void suspect(Suspicion next) {
     suspicion = next;
   }
@@ -215,7 +215,7 @@ final class QueryEntry implements Mergeable {
     return troubled ? OptionalLong.of(troubledSinceNanos) : OptionalLong.empty();
   }
 
-  /** Records a failed request that held it. */
+  /** Records a failed request that included it. */
   void noteTrouble(long nowNanos) {
     if (!troubled) {
       troubled = true;
@@ -234,7 +234,7 @@ final class QueryEntry implements Mergeable {
     return pause;
   }
 
-  /** Backs off for as long as the answer to a request for it alone asks for, if it does. */
+  /** Backs off as long as {@code Retry-After} asks, if the failed answer to it alone has one. */
   void pauseAsAsked(MetricSourceException why, long nowNanos) {
     Duration asked = RetryDelay.asked(why);
     if (!asked.isZero()) {
@@ -248,7 +248,7 @@ final class QueryEntry implements Mergeable {
     return suspicion() == null && !wasRefused() && !troubled && query.batchable();
   }
 
-  /** Whether it was refused when it was last asked alone. */
+  /** Whether it was refused when it was last sent alone. */
   boolean wasRefused() {
     return refusals > 0;
   }
@@ -287,7 +287,7 @@ final class QueryEntry implements Mergeable {
     answeredNanos = nowNanos;
   }
 
-  /** Returns why the query is not asked for now, or null if it may be. */
+  /** Returns why the query is not sent for now, or null if it may be. */
   @Nullable MetricSourceException refusal(long nowNanos) {
     return refusal != null && nowNanos - notBeforeNanos < 0 ? refusal : null;
   }

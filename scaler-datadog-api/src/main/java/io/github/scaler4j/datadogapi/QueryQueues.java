@@ -71,9 +71,8 @@ final class QueryQueues {
   }
 
   /**
-   * Handles a wish for a query that may have failed alone while its host seems to fail every
-   * request: the query that has waited longest then tries the host instead. A request of several
-   * queries includes those that have waited longest anyway.
+   * Lets the query that has waited longest try a host that seems down, ahead of a query that may be
+   * what fails. Needed only without batching: a batch includes those queries anyway.
    */
   void wishForMissed(QueryEntry wished, Deadline reader, HostHealth health, long nowNanos) {
     QueryEntry longest = missed;
@@ -151,7 +150,7 @@ final class QueryQueues {
   /**
    * Returns the queue whose first query has waited longest, among those that have lingered enough.
    *
-   * @param suspects when suspects may be asked
+   * @param suspects when suspects may be sent
    */
   @Nullable WindowQueue next(Suspects suspects, Step.Draft draft, long nowNanos) {
     WindowQueue next = null;

@@ -44,7 +44,7 @@ final class QueryRegister {
     size--;
   }
 
-  /** Gives queries that are asked their turns, in order. */
+  /** Gives queries that are sent their turns, in order. */
   void takeTurns(List<QueryEntry> asked) {
     for (QueryEntry query : asked) {
       query.takeTurn(++lastTurn);

@@ -25,14 +25,14 @@ import org.jspecify.annotations.Nullable;
 record RateLimitSnapshot(
     long limit, long periodNanos, long remaining, long resetAtNanos, String name) {
 
-  // Long, because a longer period lets fewer requests leave.
+  // Long, because a longer period allows fewer requests.
   private static final long USUAL_PERIOD_SECONDS = 3_600;
   private static final long DAY_SECONDS = 86_400;
   private static final long LONGEST_SECONDS = 2_678_400;
 
   /**
    * Reads the headers of an answer independently. A missing value is taken from the known snapshot,
-   * or assumed so that fewer requests leave.
+   * or assumed so that fewer requests are sent.
    *
    * @param known the last snapshot, or null
    * @return null if they hold neither the limit nor the remaining requests

@@ -4,7 +4,10 @@ import io.github.scaler4j.source.MergingStatistics;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Decides what a request asks for the queries that the plan has chosen. Belongs to the plan. */
+/**
+ * Decides which texts a request sends for the queries that the plan has chosen. Belongs to the
+ * plan.
+ */
 interface RequestComposer {
 
   /** Adds a query that is read from now on. */
@@ -39,15 +42,15 @@ interface RequestComposer {
   /**
    * Finds each query's series in an answer.
    *
-   * @return for each query of the batch, in order; null if it must be asked again
+   * @return for each query of the batch, in order; null if it must be sent again
    */
   List<@Nullable List<Series>> distribute(
       Batch batch, Reply.Answered answered, Step.Draft draft, long nowNanos);
 
-  /** Handles the failure of a request that asked more than each query by itself. */
+  /** Handles the failure of a request that sent more than each query by itself. */
   void onFailure(long nowNanos);
 
-  /** Returns how many queries' space it takes at present to ask for all live queries once. */
+  /** Returns how many queries' space it takes at present to send all live queries once. */
   int plannedQueries(int live);
 
   /** Returns the same if each family is merged. */

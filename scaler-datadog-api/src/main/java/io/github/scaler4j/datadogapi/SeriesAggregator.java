@@ -16,10 +16,10 @@ import java.util.Set;
  * Aggregates the series of a trigger's query to one outcome, by the rules of {@code getQueryResult}
  * in KEDA's {@code pkg/scalers/datadog_scaler.go}, with two exceptions.
  *
- * <p>A query without a value contributes the fill if there is one, and nothing otherwise: {@code
- * max(100, missing)} stays 100 whether the missing series came empty or not at all. If all values
- * are missing, the outcome is {@code NoData} rather than the aggregate of fills; the scaler then
- * fills.
+ * <p>A query without a value contributes {@code metricUnavailableValue} if it is set, and nothing
+ * otherwise: {@code max(100, missing)} stays 100 whether the missing series came empty or not at
+ * all. If all values are missing, the outcome is {@code NoData}; the scaler then uses {@code
+ * metricUnavailableValue}.
  */
 final class SeriesAggregator {
 
@@ -28,7 +28,8 @@ final class SeriesAggregator {
   /**
    * Aggregates series.
    *
-   * @param trigger holds the aggregator, the fill, and how many queries its text contains
+   * @param trigger has the aggregator, {@code metricUnavailableValue}, and how many queries its
+   *     text contains
    * @param series the series of that query, with indexes within it
    * @return a sample dated by its newest point, or no data
    * @throws QueryRejectedException if several series came and the trigger has no aggregator

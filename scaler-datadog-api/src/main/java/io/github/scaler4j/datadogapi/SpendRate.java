@@ -59,8 +59,8 @@ record SpendRate(
   }
 
   /**
-   * Measures from the period's start, because a process that seldom asks may get one answer per
-   * period.
+   * Measures from the period's start, because a process that seldom sends requests may get one
+   * answer per period.
    */
   private SpendRate measurePeriod(RateLimitSnapshot now, long nowNanos) {
     long elapsed = now.periodNanos() - (now.resetAtNanos() - nowNanos);

@@ -1,6 +1,6 @@
 package io.github.scaler4j.datadogapi;
 
-/** When suspected queries may be asked. */
+/** When suspected queries may be sent. */
 enum Suspects {
   /** In their turn. */
   IN_TURN,

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Decides what the end of a request means for its queries. Belongs to the plan.
  *
  * <p>One query never harms its neighbours. A refusal that names a query's fault is split at once.
- * Any other failure of a request of several queries makes them suspects: each half is asked apart
+ * Any other failure of a request of several queries makes them suspects: each half is sent apart
  * from all others, and a half that is answered is acquitted. A query that fails alone while others
  * are answered backs off. If the host fails every request, its queries stay together.
  */
@@ -61,8 +61,8 @@ final class Verdicts {
   }
 
   /**
-   * Settles a request that will not be repeated: each of its queries rests and its readers are
-   * notified, or it is asked again in a smaller request.
+   * Settles a request that will not be retried: each of its queries rests and its readers are
+   * notified, or it is sent again in a smaller request.
    *
    * @param health whether the host answers other requests
    * @return the smaller requests to send; empty unless one query of several was refused

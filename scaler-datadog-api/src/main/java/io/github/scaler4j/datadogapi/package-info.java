@@ -7,7 +7,7 @@
  * <pre>{@code
  * DatadogApiOptions options =
  *     DatadogApiOptions.builder()
- *         .freshFor(Duration.ofSeconds(30)) // how long a value is used without asking again
+ *         .freshFor(Duration.ofSeconds(30)) // how long a value is used without another request
  *         .staleFor(Duration.ofMinutes(10)) // how old a stale value may be
  *         .budgetShare(0.5) // of the organisation's limit
  *         .build();
@@ -20,7 +20,7 @@
  *
  * <h2>Merging</h2>
  *
- * <p>{@link io.github.scaler4j.datadogapi.DatadogApiOptions.Builder#merging} asks queries that
+ * <p>{@link io.github.scaler4j.datadogapi.DatadogApiOptions.Builder#merging} sends queries that
  * differ in one tag's value as one query, grouped by that tag. It is off by default. Datadog
  * documents that a group's value is that of the filtered query, with one exception: a gauge's group
  * may be interpolated over a gap of up to five minutes, where the single query has no value. So

@@ -46,7 +46,7 @@ class LanePlanStatusTest extends LanePlanFixture {
     assertThat(needed(DatadogApiOptions.builder().batching(false), 3)).isEqualTo(3 * 240);
   }
 
-  /** Returns how many requests per hour the queries need, each to be asked every 15 s. */
+  /** Returns how many requests per hour the queries need, each to be sent every 15 s. */
   private long needed(DatadogApiOptions.Builder options, int queries) {
     plan = plan(options);
     Batch batch = wishOne(enter("q0"));

@@ -16,7 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A value near its boundary is asked for again where another one's request has room. */
+/** A value near its boundary is requested again where another one's request has room. */
 class NearValuesTest {
 
   private final ManualTime time = TestSource.newTime();

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** Queries that are asked apart from others. */
+/** Queries that are sent apart from others. */
 class QueryQueuesSuspicionsTest extends QueryQueuesFixture {
 
   private final QueryEntry resting = SilentReaders.query("avg:resting{*}", 4);

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Estimates how many queries would be saved if each family were asked as one, while merging is off.
+ * Estimates how many queries would be saved if each family were sent as one, while merging is off.
  * Confined to its owner.
  */
 public final class Census {

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Decides what a request asks for the queries that it serves: which are asked with their families,
+ * Decides what a request sends for the queries that it serves: which are sent with their families,
  * which by themselves, and which comparisons it includes. Confined to its owner.
  */
 final class Composer {
@@ -162,7 +162,7 @@ final class Composer {
             });
   }
 
-  /** Asks for members that are asked by themselves also with their family. */
+  /** Sends members that are sent by themselves also with their family. */
   private void tryOut(Family family, List<Member> members) {
     boolean open = family.form() == Family.Form.OPEN;
     Part asked = openParts.get(family);

@@ -19,7 +19,7 @@ public record Composition(List<DatadogQuery> texts, List<Asked> asked, List<Open
    * @param text its place in the request
    * @param family its family
    * @param open whether it has no list of values
-   * @param values how many members it is asked for
+   * @param values how many members it is sent for
    */
   record Part(int text, Family family, boolean open, int values) {}
 
@@ -27,8 +27,8 @@ public record Composition(List<DatadogQuery> texts, List<Asked> asked, List<Open
    * A query that the request serves.
    *
    * @param query the query
-   * @param ownText where it is asked by itself, or -1
-   * @param part where it is asked with its family, or null
+   * @param ownText where it is sent by itself, or -1
+   * @param part where it is sent with its family, or null
    * @param member its state, or null if it can't be merged
    */
   record Asked(Mergeable query, int ownText, @Nullable Part part, @Nullable Member member) {
@@ -45,7 +45,7 @@ public record Composition(List<DatadogQuery> texts, List<Asked> asked, List<Open
    */
   record OpenTrial(int text, Part list) {}
 
-  /** Returns whether the request asks each query by itself and nothing else. */
+  /** Returns whether the request sends each query by itself and nothing else. */
   public boolean isPlain() {
     return openTrials.isEmpty() && asked.stream().allMatch(one -> one.part() == null);
   }

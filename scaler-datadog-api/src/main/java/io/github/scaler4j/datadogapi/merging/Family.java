@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Queries that differ only in the value of one tag. Confined to its owner. */
 final class Family {
 
-  /** How a family is asked. */
+  /** How a family is sent. */
   enum Form {
     /** With a list of its values. */
     LIST,
@@ -71,19 +71,17 @@ final class Family {
     members.values().stream().filter(member -> member.family() == this).forEach(Member::startOver);
   }
 
-  /**
-   * Records that grouped answers may have changed: the next one must be seen equal in its request.
-   */
+  /** Records that grouped answers may have changed: the next one must match in its request. */
   void doubt() {
     doubted = true;
   }
 
-  /** Records that an answer has been seen equal since. */
+  /** Records that an answer has matched since. */
   void trust() {
     doubted = false;
   }
 
-  /** Whether an answer is used only if it is seen equal in the same request. */
+  /** Whether an answer is used only if it matches in the same request. */
   boolean isDoubted() {
     return doubted;
   }
@@ -107,7 +105,7 @@ final class Family {
     return form == Form.LIST && asked >= least && !openPause.isOn(nowNanos);
   }
 
-  /** Records that an open answer equalled the list's for all members. */
+  /** Records that an open answer matched the list's for all members. */
   void agreeOpen(long pointMillis) {
     if (openAgreed == 0 || pointMillis > openPointMillis) {
       openAgreed++;

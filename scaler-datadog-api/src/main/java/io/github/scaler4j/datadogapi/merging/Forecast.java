@@ -15,10 +15,10 @@ import java.util.Set;
 import java.util.function.ToIntFunction;
 
 /**
- * How many requests it takes to ask all queries once.
+ * How many requests it takes to send all queries once.
  *
- * @param single if each is asked by itself
- * @param merged if families are asked with lists and no merged answer differs
+ * @param single if each is sent by itself
+ * @param merged if families are sent with lists and no merged answer differs
  */
 public record Forecast(long single, long merged) {
 

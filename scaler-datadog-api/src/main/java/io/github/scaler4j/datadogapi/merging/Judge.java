@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It fails closed: at the first difference, no query uses that merged answer. How Datadog
  * evaluates groups is not a property of one family, so a difference where there was none before, or
- * an older point, puts all families in doubt. Until a family's answer is seen equal again, no query
- * uses it.
+ * an older point, puts all families in doubt. Until a family's answer matches again, no query uses
+ * it.
  *
  * <p>Confined to its owner.
  */
@@ -72,10 +72,10 @@ final class Judge {
     if (doubts) {
       families.doubt();
     }
-    Set<Part> seenEqual = seenEqual();
+    Set<Part> matching = matching();
     List<Answer> judged =
-        composition.asked().stream().map(asked -> answer(asked, seenEqual)).toList();
-    seenEqual.forEach(part -> part.family().trust());
+        composition.asked().stream().map(asked -> answer(asked, matching)).toList();
+    matching.forEach(part -> part.family().trust());
     return new Judgement(judged, List.copyOf(differences));
   }
 
@@ -189,10 +189,10 @@ final class Judge {
   }
 
   /**
-   * Returns the merged answers that were seen equal. If another one lacked a point, one that agreed
-   * only at an older point may lack it too: a query with a gap there can't tell.
+   * Returns the merged answers that matched. If another one lacked a point, one that agreed only at
+   * an older point may lack it too: a query with a gap there can't tell.
    */
-  private Set<Part> seenEqual() {
+  private Set<Part> matching() {
     Set<Part> seen = new HashSet<>();
     agreedAt.forEach(
         (part, millis) -> {
@@ -203,7 +203,7 @@ final class Judge {
     return seen;
   }
 
-  private Answer answer(Asked asked, Set<Part> seenEqual) {
+  private Answer answer(Asked asked, Set<Part> matching) {
     if (asked.isAskedAlone()) {
       return new Judgement.Own(asked.ownText());
     }
@@ -217,7 +217,7 @@ final class Judge {
       member.askAlone();
       return new Judgement.AskAgain();
     }
-    boolean doubtful = part.family().isDoubted() && !seenEqual.contains(part);
+    boolean doubtful = part.family().isDoubted() && !matching.contains(part);
     // Another answer may have shown a difference while this request was under way.
     if (doubtful || !member.isProven()) {
       return new Judgement.AskAgain();

@@ -29,7 +29,7 @@ public record Judgement(List<Answer> answers, List<Difference> differences) {
    */
   public record Merged(Group group) implements Answer {}
 
-  /** No trustworthy answer: the query must be asked by itself. */
+  /** No trustworthy answer: the query must be sent by itself. */
   public record AskAgain() implements Answer {}
 
   /**

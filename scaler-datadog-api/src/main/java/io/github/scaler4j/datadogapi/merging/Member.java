@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * One query and what is known of its merged answers: how often they were seen equal to its own.
+ * One query and what is known of its merged answers: how many times they have matched its own.
  * Confined to its owner.
  */
 final class Member {
@@ -80,7 +80,7 @@ final class Member {
     return !isProven() && family().size() > 1 && isUsable(nowNanos);
   }
 
-  /** Whether its merged answers have been seen equal to its own often enough. */
+  /** Whether its merged answers have matched its own often enough. */
   boolean isProven() {
     return agreed >= TRIALS;
   }
@@ -99,7 +99,7 @@ final class Member {
     return agreed;
   }
 
-  /** Records that a merged answer equalled its own; each point counts once. */
+  /** Records that a merged answer matched its own; each point counts once. */
   void agree(long pointMillis) {
     if (agreed == 0 || pointMillis > agreedPointMillis) {
       agreed = Math.min(TRIALS, agreed + 1);
@@ -119,7 +119,7 @@ final class Member {
   }
 
   /**
-   * Records that a merged answer lacked it. It counts as absent only after it has been asked by
+   * Records that a merged answer lacked it. It counts as absent only after it has been sent by
    * itself.
    */
   void askAlone() {

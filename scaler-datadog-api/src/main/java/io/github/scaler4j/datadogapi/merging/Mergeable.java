@@ -11,6 +11,6 @@ public interface Mergeable {
   /** Returns the length of its text in a URL, in characters. */
   int escapedLength();
 
-  /** Returns whether it is sound: it did not fail when it was last asked. */
+  /** Returns whether it is sound: it did not fail when it was last sent. */
   boolean isSound();
 }

@@ -11,7 +11,8 @@ import java.util.Map;
 import java.util.function.ToIntFunction;
 
 /**
- * Asks queries of one family as one, once their merged answers have been proven equal to their own.
+ * Sends queries of one family as one, once their merged answers have been proven equal to their
+ * own.
  *
  * <p>Confined to its owner's lock, and without clock, thread or socket, like the plan that it
  * serves. Times are those of one monotonic clock, in nanoseconds.
@@ -35,7 +36,7 @@ public final class Merging {
   /**
    * Creates an instance without queries.
    *
-   * @param openFrom how many members a family needs before it may be asked without a list of values
+   * @param openFrom how many members a family needs before it may be sent without a list of values
    * @param escapedLength returns the length of a text in a URL
    */
   public Merging(int openFrom, ToIntFunction<String> escapedLength) {

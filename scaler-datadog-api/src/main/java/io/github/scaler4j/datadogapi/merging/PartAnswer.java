@@ -17,7 +17,7 @@ final class PartAnswer {
   /**
    * Reads an answer and checks it for faults.
    *
-   * @param expected the groups of the members that are asked for
+   * @param expected the groups of the members that it is sent for
    * @param open whether it may hold other groups
    */
   PartAnswer(List<Group> answer, Set<Set<String>> expected, boolean open) {

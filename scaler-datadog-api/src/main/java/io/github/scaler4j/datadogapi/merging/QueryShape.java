@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The parts of a query that could be asked together with others of its family: one metric, exact
+ * The parts of a query that could be sent together with others of its family: one metric, exact
  * tags joined by commas, and functions that work on each group separately.
  *
  * <p>Any other query has no shape: wildcards, negation, boolean filters, templates, values that
@@ -41,7 +41,7 @@ record QueryShape(String metric, List<Tag> filter, List<String> groupKeys, Strin
   /**
    * Parses a query.
    *
-   * @return empty if it must always be asked by itself
+   * @return empty if it must always be sent by itself
    */
   static Optional<QueryShape> parse(String text) {
     Matcher query = QUERY.matcher(text.strip());

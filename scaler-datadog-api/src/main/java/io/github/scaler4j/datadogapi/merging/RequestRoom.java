@@ -88,8 +88,8 @@ public final class RequestRoom {
 
   /**
    * Returns the queries that should be added with a query if possible: those that cost almost
-   * nothing, and those that can be proven together. One that has agreed more often was asked for in
-   * this round already, and would take the room of others.
+   * nothing, and those that can be proven together. One that has agreed more often was sent in this
+   * round already, and would take the room of others.
    */
   public List<Mergeable> companions(Mergeable query) {
     Member member = families.of(query);

@@ -1,5 +1,5 @@
 /**
- * Asks queries of one family as one: selects the queries, writes the text, and proves that merged
+ * Sends queries of one family as one: selects the queries, writes the text, and proves that merged
  * answers equal the queries' own.
  *
  * <p>Start at {@link io.github.scaler4j.datadogapi.merging.Merging}. The package does not depend on

@@ -39,7 +39,7 @@ final class ThreeFamilies {
     }
   }
 
-  /** How the queries of a family are asked. */
+  /** How the queries of a family are sent. */
   enum Form {
     LISTS(100),
     OPEN(2);
@@ -134,7 +134,7 @@ final class ThreeFamilies {
     return new Group(tags, value, time, time);
   }
 
-  /** Whether the query has been asked for by itself in the last request. */
+  /** Whether the query was sent by itself in the last request. */
   boolean isAlone(Query query) {
     return last.texts().contains(query.query());
   }
