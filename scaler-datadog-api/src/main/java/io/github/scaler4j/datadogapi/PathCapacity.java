@@ -20,6 +20,7 @@ final class PathCapacity {
   private int largestAnswered;
   private int smallestFailed;
   private int strikes;
+  private int answeredSinceStrike;
   private long changedNanos;
   private boolean doubted;
 
@@ -37,11 +38,12 @@ final class PathCapacity {
   /** Learns from a request that was answered. */
   void onAnswer(int queries, long nowNanos) {
     largestAnswered = Math.max(largestAnswered, queries);
+    answeredSinceStrike = Math.max(answeredSinceStrike, queries);
     if (queries >= smallestFailed) {
       smallestFailed = most + 1;
+      strikes = 0;
     }
     if (queries >= learned) {
-      strikes = 0;
       grow(nowNanos);
     }
   }
@@ -82,9 +84,11 @@ final class PathCapacity {
     if (doubted || cohort.size() > learned) {
       return;
     }
-    strikes++;
+    // Not in a row if a request as large was answered in between.
+    strikes = answeredSinceStrike >= cohort.size() ? 1 : strikes + 1;
+    answeredSinceStrike = 0;
     smallestFailed = Math.min(smallestFailed, cohort.size());
-    boolean isTried = learned < most && largestAnswered < learned;
+    boolean isTried = learned < most && largestAnswered < cohort.size();
     if (strikes < STRIKES && !isTried) {
       return;
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PathCapacityTest {
 
@@ -43,6 +45,50 @@ class PathCapacityTest {
     path.onAnswer(35, 0);
     fail(35, 9, 0);
     assertThat(path.queries()).isEqualTo(35);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {10, 11, 34, 35})
+  void restartsTheCountAfterOneAsLarge(int answered) {
+    fail(10, 5, 0);
+    path.onAnswer(answered, MINUTE);
+    fail(10, 5, HOUR);
+    assertThat(path.queries()).isEqualTo(35);
+    fail(10, 5, HOUR);
+    assertThat(path.queries()).isEqualTo(5);
+  }
+
+  @Test
+  void countsOnAfterASmallerOne() {
+    fail(10, 5, 0);
+    path.onAnswer(9, MINUTE);
+    fail(10, 5, HOUR);
+    assertThat(path.queries()).isEqualTo(9);
+  }
+
+  @Test
+  void countsNoLargerFailureToASmallerOneThatWasAnsweredBetween() {
+    fail(20, 10, 0);
+    path.onAnswer(10, MINUTE);
+    fail(10, 5, HOUR);
+    assertThat(path.queries()).as("only one of ten has failed").isEqualTo(35);
+    path.onAnswer(10, HOUR);
+    fail(20, 10, 2 * HOUR);
+    assertThat(path.queries()).as("ten were answered since").isEqualTo(35);
+    fail(15, 10, 3 * HOUR);
+    assertThat(path.queries()).as("15 and 20 in a row").isEqualTo(10);
+  }
+
+  @Test
+  void needsTwoFailuresOfASizeThatIsNotTried() {
+    fail(35, 9, 0);
+    fail(35, 9, 0);
+    path.onAnswer(9, 30 * MINUTE);
+    assertThat(path.queries()).isEqualTo(22);
+    fail(8, 4, 31 * MINUTE);
+    assertThat(path.queries()).as("8 had been answered").isEqualTo(22);
+    fail(8, 4, 31 * MINUTE);
+    assertThat(path.queries()).isEqualTo(4);
   }
 
   @Test
