@@ -62,7 +62,7 @@ final class Batch {
     return new Batch(
         List.copyOf(queries),
         longest == null ? new Deadline(nowNanos) : longest,
-        suspicion == null ? new Cohort(queries.size()) : suspicion.cohort(),
+        suspicion == null ? new Cohort(queries.size(), count(queries)) : suspicion.cohort(),
         suspicion,
         0,
         nowNanos,
@@ -70,8 +70,21 @@ final class Batch {
         null);
   }
 
+  private static int count(List<QueryEntry> queries) {
+    int count = 0;
+    for (QueryEntry query : queries) {
+      count += QueryRequests.count(query.query());
+    }
+    return count;
+  }
+
   List<QueryEntry> queries() {
     return queries;
+  }
+
+  /** How many top-level queries the texts of its queries hold, however they are asked. */
+  int topLevelQueries() {
+    return count(queries);
   }
 
   /** The latest deadline of the queries' readers. */

@@ -6,13 +6,21 @@ package io.github.scaler4j.datadogapi;
  */
 final class Cohort {
 
+  private final boolean single;
   private final int size;
   private int cleared;
   private int largestAnswered;
   private boolean hasCulprit;
 
-  Cohort(int size) {
-    this.size = size;
+  /**
+   * Creates a cohort without outcomes.
+   *
+   * @param triggers how many texts the request was to answer; a single one can't be split
+   * @param queries how many queries these texts hold
+   */
+  Cohort(int triggers, int queries) {
+    this.single = triggers == 1;
+    this.size = queries;
   }
 
   /** Records that all queries of a smaller request were answered. */
@@ -31,12 +39,12 @@ final class Cohort {
    * may be at fault, and sending each alone afterwards would cost one request per query.
    */
   boolean isCulpritSure() {
-    return size == 1 || cleared > 0;
+    return single || cleared > 0;
   }
 
   /** Whether all queries were answered in smaller requests, so the request was too large. */
   boolean wasTooLarge() {
-    return size > 1 && !hasCulprit && cleared >= size && largestAnswered < size;
+    return !single && !hasCulprit && cleared >= size && largestAnswered < size;
   }
 
   /** Returns how many queries the largest answered request held. */
@@ -44,6 +52,7 @@ final class Cohort {
     return largestAnswered;
   }
 
+  /** Returns how many queries the request held. */
   int size() {
     return size;
   }

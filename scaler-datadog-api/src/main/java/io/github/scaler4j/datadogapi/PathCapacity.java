@@ -3,9 +3,10 @@ package io.github.scaler4j.datadogapi;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How many queries a request may hold on the path to Datadog. A gateway may accept fewer than
- * Datadog does, and shows it only by failing. So the number is learned: it lies between the largest
- * request that was answered and the smallest that was too large. Belongs to the plan.
+ * How many queries a request may hold on the path to Datadog. These are top-level queries: a
+ * trigger's text may hold several, and each counts. A gateway may accept fewer than Datadog does,
+ * and shows it only by failing. So the number is learned: it lies between the largest request that
+ * was answered and the smallest that was too large. Belongs to the plan.
  */
 final class PathCapacity {
 
@@ -35,15 +36,21 @@ final class PathCapacity {
     return learned;
   }
 
-  /** Learns from a request that was answered. */
-  void onAnswer(int queries, long nowNanos) {
+  /**
+   * Learns from a request that was answered.
+   *
+   * @param queries how many queries it held
+   * @param widest the most queries that one of its texts holds; a request is full if another such
+   *     text would not fit
+   */
+  void onAnswer(int queries, int widest, long nowNanos) {
     largestAnswered = Math.max(largestAnswered, queries);
     answeredSinceStrike = Math.max(answeredSinceStrike, queries);
     if (queries >= smallestFailed) {
       smallestFailed = most + 1;
       strikes = 0;
     }
-    if (queries >= learned) {
+    if (queries + widest > learned) {
       grow(nowNanos);
     }
   }

@@ -97,7 +97,7 @@ final class QueryExchange {
     return http.send(
         request,
         deadline,
-        count(question.queries),
+        QueryRequests.count(question.queries),
         capacity,
         (status, headers, body) -> {
           RateLimitHeaders limits =
@@ -108,14 +108,6 @@ final class QueryExchange {
               : errors.notOk(
                   ErrorBody.read(body), HeaderValue.retryAfter(headers, context.time().now()));
         });
-  }
-
-  private static int count(List<DatadogQuery> queries) {
-    int count = 0;
-    for (DatadogQuery query : queries) {
-      count += Math.max(1, query.topLevelQueries());
-    }
-    return count;
   }
 
   private static Reply answer(DatadogErrors errors, BufferedSource body, Question question)

@@ -70,6 +70,25 @@ final class QueryRequests {
     return escape(text).length();
   }
 
+  /**
+   * Returns how many queries a text adds to a request.
+   *
+   * @param query a text, which may hold several
+   * @return at least 1, even if they can't be counted
+   */
+  static int count(DatadogQuery query) {
+    return Math.max(1, query.topLevelQueries());
+  }
+
+  /** Returns how many queries these texts add to a request. */
+  static int count(List<DatadogQuery> queries) {
+    int count = 0;
+    for (DatadogQuery query : queries) {
+      count += count(query);
+    }
+    return count;
+  }
+
   // Go's escaping instead of OkHttp's: the count matches what is sent, and a space takes one
   // character instead of three.
   private static String escape(String text) {

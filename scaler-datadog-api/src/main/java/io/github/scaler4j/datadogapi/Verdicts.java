@@ -12,6 +12,7 @@ import io.github.scaler4j.error.TransportException;
 import io.github.scaler4j.error.UnexpectedResponseException;
 import io.github.scaler4j.source.IsolationEvent;
 import io.github.scaler4j.source.SourceListener;
+import io.github.scaler4j.trigger.DatadogQuery;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -103,9 +104,13 @@ final class Verdicts {
   }
 
   private void acquit(Batch batch, long nowNanos) {
-    int size = batch.queries().size();
-    path.onAnswer(batch.texts().size(), nowNanos);
-    batch.cohort().clear(size);
+    List<DatadogQuery> sent = batch.texts();
+    int widest = 1;
+    for (DatadogQuery text : sent) {
+      widest = Math.max(widest, text.topLevelQueries());
+    }
+    path.onAnswer(QueryRequests.count(sent), widest, nowNanos);
+    batch.cohort().clear(batch.topLevelQueries());
     batch.queries().forEach(QueryEntry::acquit);
     Suspicion suspicion = batch.suspicion();
     boolean lifted = suspicion != null && suspicion.isLifted();

@@ -3,6 +3,7 @@ package io.github.scaler4j.datadogapi;
 import static java.util.Objects.requireNonNull;
 
 import io.github.scaler4j.datadogapi.Budget.Purpose;
+import io.github.scaler4j.datadogapi.QueryEntry.Place;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -18,6 +19,9 @@ final class WindowQueue {
   private static final long SOON_FOR_MANY_NANOS = TimeUnit.SECONDS.toNanos(15);
   private static final int MANY_REQUESTS = 3;
 
+  // If this many due queries don't fit, others hardly will. It also bounds the search.
+  private static final int MOST_SKIPPED = 35;
+
   // How long a query waits for others that start at the same time.
   private static final long COMPANY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -27,6 +31,8 @@ final class WindowQueue {
   private final TreeSet<QueryEntry> due = new TreeSet<>(QueryEntry.BY_TURN);
   private final TreeSet<QueryEntry> dueAlone = new TreeSet<>(QueryEntry.BY_TURN);
   private final TreeSet<QueryEntry> resting = new TreeSet<>(QueryEntry.BY_TURN);
+  // How many queries the texts in due hold.
+  private int dueQueries;
   private boolean rush;
 
   WindowQueue(DatadogApiOptions options, PathCapacity path, RequestComposer requests) {
@@ -51,11 +57,17 @@ final class WindowQueue {
     if (isIdle()) {
       rush = false;
     }
-    (goesAlone(query) ? dueAlone : due).add(query);
+    if (goesAlone(query)) {
+      dueAlone.add(query);
+    } else if (due.add(query)) {
+      dueQueries += QueryRequests.count(query.query());
+    }
   }
 
   void remove(QueryEntry query) {
-    due.remove(query);
+    if (due.remove(query)) {
+      dueQueries -= QueryRequests.count(query.query());
+    }
     dueAlone.remove(query);
     resting.remove(query);
   }
@@ -65,6 +77,7 @@ final class WindowQueue {
     List<QueryEntry> drained = new ArrayList<>(due);
     drained.addAll(dueAlone);
     due.clear();
+    dueQueries = 0;
     dueAlone.clear();
     return drained;
   }
@@ -132,7 +145,7 @@ final class WindowQueue {
 
   /** Whether more queries wait for their first value than the pace can serve soon. */
   private boolean isRush(Ledger ledger) {
-    int requests = dueAlone.size() + due.size() / path.queries();
+    int requests = dueAlone.size() + dueQueries / path.queries();
     long soon = requests < MANY_REQUESTS ? SOON_NANOS : SOON_FOR_MANY_NANOS;
     rush = rush || ledger.nanosFor(requests) > soon;
     return rush;
@@ -141,16 +154,36 @@ final class WindowQueue {
   // Queries that start in close succession should not cost one request each.
   private boolean isReadyToStart(QueryEntry first, Step.Draft draft, long nowNanos) {
     long companyUntil = first.companyUntil(COMPANY_NANOS);
-    if (due.size() >= path.queries() || companyUntil - nowNanos <= 0) {
+    if (isFull() || companyUntil - nowNanos <= 0) {
       return true;
     }
     draft.wakeAt(companyUntil);
     return false;
   }
 
+  /** Whether the due queries leave no room in a request, or none that is worth a wait. */
+  private boolean isFull() {
+    int room = path.queries();
+    boolean areAllOfOne = due.size() == dueQueries;
+    if (dueQueries < room || areAllOfOne) {
+      return dueQueries >= room;
+    }
+    int skipped = 0;
+    for (QueryEntry query : due) {
+      int queries = QueryRequests.count(query.query());
+      boolean fits = queries <= room;
+      room -= fits ? queries : 0;
+      skipped += fits ? 0 : 1;
+      if (room == 0 || skipped > MOST_SKIPPED) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Returns how long to wait for other due queries; 0 if a request is full. */
   long lingerNanos(long nowNanos) {
-    if (!dueAlone.isEmpty() || due.size() >= path.queries()) {
+    if (!dueAlone.isEmpty() || isFull()) {
       return 0;
     }
     long most = options.linger().toNanos();
@@ -174,7 +207,13 @@ final class WindowQueue {
     RequestComposer.Room room = requests.open(first.isNew(), nowNanos);
     BatchFiller filler =
         new BatchFiller(due, resting, this::goesAlone, room, options.freshFor(), nowNanos);
-    return filler.fill();
+    List<QueryEntry> batch = filler.fill();
+    for (QueryEntry query : batch) {
+      if (query.place() == Place.DUE) {
+        dueQueries -= QueryRequests.count(query.query());
+      }
+    }
+    return batch;
   }
 
   private boolean goesAlone(QueryEntry query) {

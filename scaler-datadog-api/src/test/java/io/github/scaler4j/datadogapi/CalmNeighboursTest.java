@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.scaler4j.datadogapi.Fleet.Member;
 import io.github.scaler4j.fixtures.DatadogAnswer;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
@@ -99,6 +100,9 @@ class CalmNeighboursTest {
   @Nested
   class APath {
 
+    private int largest;
+    private int refused;
+
     @Test
     void thatTakesTenQueriesIsLearned() {
       datadog.account().limit(1_600);
@@ -111,6 +115,69 @@ class CalmNeighboursTest {
       datadog.account().limit(1_600);
       datadog.trouble((queries, answer) -> queries.size() > 10 ? DatadogAnswer.broken() : answer);
       checkPath("reset");
+    }
+
+    static Stream<Arguments> wideFleets() {
+      return Stream.of(
+          wideFleet("pairs", 20, 34, Collections.nCopies(17, 2)),
+          wideFleet("triples", 18, 33, Collections.nCopies(17, 3)),
+          wideFleet("sevens", 14, 35, Collections.nCopies(17, 7)),
+          wideFleet("one of seven", 18, 33, with(7, Collections.nCopies(17, 2))),
+          wideFleet("one of five", 19, 34, with(5, Collections.nCopies(40, 1))));
+    }
+
+    private static Arguments wideFleet(String name, int least, int full, List<Integer> widths) {
+      return Arguments.of(name, least, full, widths);
+    }
+
+    private static List<Integer> with(int one, List<Integer> others) {
+      return Stream.concat(Stream.of(one), others.stream()).toList();
+    }
+
+    /** Each trigger's text holds several queries. The path takes 20 queries for some hours. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("wideFleets")
+    void thatTakesTwentyQueriesIsFilledWithWideTexts(
+        String name, int least, int full, List<Integer> widths) {
+      datadog.account().limit(6_000);
+      try (Fleet fleet = new Fleet(datadog)) {
+        for (int width : widths) {
+          fleet.add(Triggers.text("wide" + fleet.members.size(), width));
+        }
+        takeTwenty();
+        fleet.poll(Duration.ofHours(3));
+        refused = largest = 0;
+        fleet.members.forEach(Member::forget);
+        fleet.poll(Duration.ofHours(1));
+        System.out.printf(
+            "%s on a path of 20: %d queries at most, %d refused, %d of %d fresh, worst age %.0f s",
+            name,
+            largest,
+            refused,
+            Fleet.fresh(fleet.members),
+            Fleet.reads(fleet.members),
+            Fleet.worstAge(fleet.members));
+        assertThat(largest).isBetween(least, 20);
+        assertThat(refused).as("a larger one is tried about once an hour").isLessThan(10);
+        datadog.trouble((queries, answer) -> answer);
+        fleet.poll(Duration.ofHours(4));
+        datadog.forgetCounts();
+        fleet.poll(WATCHED);
+        System.out.printf("; then %d%n", datadog.largest());
+        assertThat(datadog.largest()).isBetween(full, 35);
+      }
+    }
+
+    private void takeTwenty() {
+      datadog.trouble(
+          (queries, answer) -> {
+            if (queries.size() > 20) {
+              refused++;
+              return DatadogAnswer.broken();
+            }
+            largest = Math.max(largest, queries.size());
+            return answer;
+          });
     }
 
     private void checkPath(String name) {

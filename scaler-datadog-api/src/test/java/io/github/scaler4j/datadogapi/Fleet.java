@@ -150,6 +150,7 @@ final class Fleet implements AutoCloseable {
         TriggerMetadata.builder()
             .metadata("query", query)
             .metadata("queryValue", "2")
+            .metadata("queryAggregator", "max")
             .metadata("timeout", timeout.toMillis() + "ms")
             .authParam("datadogSite", site)
             .authParam("apiKey", apiKey)

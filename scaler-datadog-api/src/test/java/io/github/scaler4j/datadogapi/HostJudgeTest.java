@@ -81,7 +81,7 @@ class HostJudgeTest {
   @Test
   void reunitesQueriesOnceADownHostAnswers() {
     QueryEntry suspect = SilentReaders.query("avg:suspect{*}", 2);
-    suspect.suspect(new Suspicion(new Cohort(4), 10));
+    suspect.suspect(new Suspicion(new Cohort(4, 4), 10));
     queues.wish(suspect, new Deadline(10), 10);
     for (int i = 1; i < HostHealth.DOWN_AFTER; i++) {
       judge.judge(batch, RESET, 10);

@@ -17,8 +17,8 @@ class HostRecoveryTest {
           path,
           new PlainRequests(DatadogApiOptions.defaults(), path));
   private final HostRecovery recovery = new HostRecovery(queues, path);
-  private final QueryEntry ofTheLargest = suspect(new Cohort(9), 1);
-  private final QueryEntry ofAnother = suspect(new Cohort(3), 2);
+  private final QueryEntry ofTheLargest = suspect(new Cohort(9, 9), 1);
+  private final QueryEntry ofAnother = suspect(new Cohort(3, 3), 2);
   private final Batch probe = batch(SilentReaders.query("avg:probe{*}", 3));
 
   private QueryEntry suspect(Cohort cohort, long turn) {
@@ -34,7 +34,7 @@ class HostRecoveryTest {
 
   private boolean learnsSizes() {
     for (int i = 0; i < 2; i++) {
-      Cohort tooLarge = new Cohort(8);
+      Cohort tooLarge = new Cohort(8, 8);
       tooLarge.clear(4);
       tooLarge.clear(4);
       path.learn(tooLarge, DOWN);

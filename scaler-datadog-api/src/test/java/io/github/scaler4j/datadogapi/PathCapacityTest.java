@@ -18,7 +18,7 @@ class PathCapacityTest {
    * A request of that many failed, and its queries were answered in requests of at most so many.
    */
   private static Cohort failed(int size, int answered) {
-    Cohort cohort = new Cohort(size);
+    Cohort cohort = new Cohort(size, size);
     for (int cleared = 0; cleared < size; cleared += answered) {
       cohort.clear(answered);
     }
@@ -27,7 +27,7 @@ class PathCapacityTest {
   }
 
   private void fail(int size, int answered, long nowNanos) {
-    path.onAnswer(answered, nowNanos);
+    path.onAnswer(answered, 1, nowNanos);
     path.learn(failed(size, answered), nowNanos);
   }
 
@@ -42,7 +42,7 @@ class PathCapacityTest {
   @Test
   void restartsTheCountAfterAFullRequest() {
     fail(35, 9, 0);
-    path.onAnswer(35, 0);
+    path.onAnswer(35, 1, 0);
     fail(35, 9, 0);
     assertThat(path.queries()).isEqualTo(35);
   }
@@ -51,7 +51,7 @@ class PathCapacityTest {
   @ValueSource(ints = {10, 11, 34, 35})
   void restartsTheCountAfterOneAsLarge(int answered) {
     fail(10, 5, 0);
-    path.onAnswer(answered, MINUTE);
+    path.onAnswer(answered, 1, MINUTE);
     fail(10, 5, HOUR);
     assertThat(path.queries()).isEqualTo(35);
     fail(10, 5, HOUR);
@@ -61,7 +61,7 @@ class PathCapacityTest {
   @Test
   void countsOnAfterASmallerOne() {
     fail(10, 5, 0);
-    path.onAnswer(9, MINUTE);
+    path.onAnswer(9, 1, MINUTE);
     fail(10, 5, HOUR);
     assertThat(path.queries()).isEqualTo(9);
   }
@@ -69,10 +69,10 @@ class PathCapacityTest {
   @Test
   void countsNoLargerFailureToASmallerOneThatWasAnsweredBetween() {
     fail(20, 10, 0);
-    path.onAnswer(10, MINUTE);
+    path.onAnswer(10, 1, MINUTE);
     fail(10, 5, HOUR);
     assertThat(path.queries()).as("only one of ten has failed").isEqualTo(35);
-    path.onAnswer(10, HOUR);
+    path.onAnswer(10, 1, HOUR);
     fail(20, 10, 2 * HOUR);
     assertThat(path.queries()).as("ten were answered since").isEqualTo(35);
     fail(15, 10, 3 * HOUR);
@@ -83,7 +83,7 @@ class PathCapacityTest {
   void needsTwoFailuresOfASizeThatIsNotTried() {
     fail(35, 9, 0);
     fail(35, 9, 0);
-    path.onAnswer(9, 30 * MINUTE);
+    path.onAnswer(9, 1, 30 * MINUTE);
     assertThat(path.queries()).isEqualTo(22);
     fail(8, 4, 31 * MINUTE);
     assertThat(path.queries()).as("8 had been answered").isEqualTo(22);
@@ -102,8 +102,8 @@ class PathCapacityTest {
 
   @Test
   void isNeverBelowOne() {
-    path.learn(new Cohort(2), 0);
-    path.learn(new Cohort(2), 0);
+    path.learn(new Cohort(2, 2), 0);
+    path.learn(new Cohort(2, 2), 0);
     assertThat(path.queries()).isEqualTo(1);
   }
 
@@ -111,22 +111,40 @@ class PathCapacityTest {
   void narrowsTheNumberEveryHalfHour() {
     fail(35, 9, 0);
     fail(35, 9, 0);
-    path.onAnswer(9, 30 * MINUTE - 1);
+    path.onAnswer(9, 1, 30 * MINUTE - 1);
     assertThat(path.queries()).isEqualTo(9);
-    path.onAnswer(8, 30 * MINUTE);
+    path.onAnswer(8, 1, 30 * MINUTE);
     assertThat(path.queries()).as("not a full one").isEqualTo(9);
-    path.onAnswer(9, 30 * MINUTE);
+    path.onAnswer(9, 1, 30 * MINUTE);
     assertThat(path.queries()).as("half-way to 35").isEqualTo(22);
-    path.onAnswer(9, 60 * MINUTE);
+    path.onAnswer(9, 1, 60 * MINUTE);
     assertThat(path.queries()).as("not a full one").isEqualTo(22);
     path.learn(failed(22, 11), 31 * MINUTE);
     assertThat(path.queries()).as("one failure of a number that is tried").isEqualTo(9);
-    path.onAnswer(9, 61 * MINUTE - 1);
+    path.onAnswer(9, 1, 61 * MINUTE - 1);
     assertThat(path.queries()).isEqualTo(9);
-    path.onAnswer(9, 61 * MINUTE);
+    path.onAnswer(9, 1, 61 * MINUTE);
     assertThat(path.queries()).as("half-way to 22").isEqualTo(16);
-    path.onAnswer(16, 91 * MINUTE);
+    path.onAnswer(16, 1, 91 * MINUTE);
     assertThat(path.queries()).as("half-way from 16 to 22").isEqualTo(19);
+  }
+
+  @Test
+  void isFullIfAnotherOfItsWidestTextsWouldNotFit() {
+    fail(35, 9, 0);
+    fail(35, 9, 0);
+    path.onAnswer(6, 3, 30 * MINUTE);
+    assertThat(path.queries()).as("another three would fit").isEqualTo(9);
+    path.onAnswer(7, 3, 30 * MINUTE);
+    assertThat(path.queries()).as("half-way to 35").isEqualTo(22);
+  }
+
+  @Test
+  void growsByASingleTextThatIsWider() {
+    fail(11, 10, 0);
+    fail(11, 10, 0);
+    path.onAnswer(12, 12, 30 * MINUTE);
+    assertThat(path.queries()).as("half-way to 36").isEqualTo(23);
   }
 
   @Test
@@ -134,26 +152,26 @@ class PathCapacityTest {
     fail(11, 10, 0);
     fail(11, 10, 0);
     assertThat(path.queries()).isEqualTo(10);
-    path.onAnswer(10, HOUR - 1);
+    path.onAnswer(10, 1, HOUR - 1);
     assertThat(path.queries()).isEqualTo(10);
-    path.onAnswer(10, HOUR);
+    path.onAnswer(10, 1, HOUR);
     assertThat(path.queries()).isEqualTo(11);
-    path.onAnswer(11, HOUR + 30 * MINUTE - 1);
+    path.onAnswer(11, 1, HOUR + 30 * MINUTE - 1);
     assertThat(path.queries()).isEqualTo(11);
-    path.onAnswer(11, HOUR + 30 * MINUTE);
+    path.onAnswer(11, 1, HOUR + 30 * MINUTE);
     assertThat(path.queries()).as("the path takes more now").isEqualTo(24);
   }
 
   @Test
   void growsNoFurtherThanAllowed() {
-    path.onAnswer(35, HOUR);
-    path.onAnswer(35, 2 * HOUR);
+    path.onAnswer(35, 1, HOUR);
+    path.onAnswer(35, 1, 2 * HOUR);
     assertThat(path.queries()).isEqualTo(35);
   }
 
   @Test
   void dropsALargestAnswerThatIsContradicted() {
-    path.onAnswer(30, 0);
+    path.onAnswer(30, 1, 0);
     path.learn(failed(20, 10), 0);
     path.learn(failed(20, 10), 0);
     assertThat(path.queries()).isEqualTo(10);

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Headers;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The purpose of a queue's next request, which decides what it may spend. */
 class PurposeTest {
@@ -92,6 +94,19 @@ class PurposeTest {
     assertThat(purpose()).as("67 s").isEqualTo(Purpose.START);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 4})
+  void countsTheQueriesOfTheTextsThatWait(int width) {
+    limit(60);
+    for (int queries = 0; queries < 4; queries += width) {
+      assertThat(purpose()).as("no request is full").isEqualTo(Purpose.REFRESH);
+      QueryEntry wide = query(Triggers.text("q" + newcomers, width), width);
+      queue.makeDue(wide, now);
+      wide.join(new Deadline(now + 3 * SECOND));
+    }
+    assertThat(purpose()).as("67 s, and nobody waits for company").isEqualTo(Purpose.START);
+  }
+
   @Test
   void isARefreshWhereNoPaceIsKnown() {
     due(100);
@@ -157,7 +172,7 @@ class PurposeTest {
   @Test
   void isASearchForASuspectOfAHostThatAnswers() {
     QueryEntry suspect = due(1).get(0);
-    suspect.suspect(new Suspicion(new Cohort(2), now));
+    suspect.suspect(new Suspicion(new Cohort(2, 2), now));
     assertThat(queue.isSuspect()).isTrue();
     assertThat(purpose()).isEqualTo(Purpose.REFRESH);
     health = health.onAnswer(now - 1);
@@ -169,7 +184,7 @@ class PurposeTest {
   @Test
   void isASearchForWhatWasRefusedAlone() {
     QueryEntry refused = query("avg:bad{*}");
-    Duration unused = refused.refuse(fault, new Cohort(1), now);
+    Duration unused = refused.refuse(fault, new Cohort(1, 1), now);
     queue.makeDue(refused, now);
     assertThat(queue.isSuspect()).isFalse();
     assertThat(purpose()).isEqualTo(Purpose.ISOLATE);

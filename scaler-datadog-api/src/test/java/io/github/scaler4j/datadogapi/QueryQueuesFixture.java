@@ -46,7 +46,7 @@ abstract class QueryQueuesFixture {
   }
 
   static Suspicion suspect(long sinceNanos, QueryEntry... queries) {
-    return suspect(new Cohort(queries.length), sinceNanos, queries);
+    return suspect(new Cohort(queries.length, queries.length), sinceNanos, queries);
   }
 
   static Suspicion suspect(Cohort cohort, long sinceNanos, QueryEntry... queries) {

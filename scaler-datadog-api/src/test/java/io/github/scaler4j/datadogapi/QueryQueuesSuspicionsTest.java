@@ -47,11 +47,11 @@ class QueryQueuesSuspicionsTest extends QueryQueuesFixture {
 
   @Test
   void ofTheLargestRequestAreLifted() {
-    Cohort largest = new Cohort(9);
-    Suspicion before = suspect(new Cohort(20), 4, first);
+    Cohort largest = new Cohort(9, 9);
+    Suspicion before = suspect(new Cohort(20, 20), 4, first);
     Suspicion half = suspect(largest, 5, second);
     Suspicion otherHalf = suspect(largest, 6, third);
-    Suspicion smaller = suspect(new Cohort(3), 6, resting);
+    Suspicion smaller = suspect(new Cohort(3, 3), 6, resting);
     wish(first, second, third);
     queues.rest(resting);
     assertThat(queues.liftLargestCohort(5)).isTrue();

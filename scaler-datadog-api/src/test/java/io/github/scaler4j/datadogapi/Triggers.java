@@ -15,6 +15,8 @@ import io.github.scaler4j.trigger.TriggerMetadata;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Triggers and queries for tests. */
 final class Triggers {
@@ -45,6 +47,13 @@ final class Triggers {
     DatadogQuery query = DatadogQuery.of(text, Duration.ofSeconds(90), Duration.ZERO, pointOffset);
     assertThat(query.topLevelQueries()).as(text).isEqualTo(topLevelQueries);
     return query;
+  }
+
+  /** A text of several queries. */
+  static String text(String name, int queries) {
+    return IntStream.range(0, queries)
+        .mapToObj(i -> "avg:" + name + "." + i + "{*}")
+        .collect(Collectors.joining(","));
   }
 
   static ApiTrigger trigger(DatadogQuery query) {

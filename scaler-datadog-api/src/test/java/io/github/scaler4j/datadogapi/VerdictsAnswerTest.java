@@ -47,6 +47,27 @@ class VerdictsAnswerTest extends VerdictsFixture {
   }
 
   @Test
+  void countsTheQueriesOfEachText() {
+    partAndAnswer(batch(4, 2));
+    assertThat(path.queries()).isEqualTo(8);
+    partAndAnswer(batch(4, 2));
+    assertThat(path.queries()).as("two pairs were answered").isEqualTo(4);
+  }
+
+  @Test
+  void letsThePathGrowAfterAFullRequestOfWideTexts() {
+    partAndAnswer(batch(8));
+    partAndAnswer(batch(8));
+    now += 30 * MINUTE;
+    Batch fits = batch(1, 2);
+    settle(fits, answer(fits));
+    assertThat(path.queries()).as("another pair would fit").isEqualTo(4);
+    Batch full = batch(1, 3);
+    settle(full, answer(full));
+    assertThat(path.queries()).as("half-way to 8").isEqualTo(6);
+  }
+
+  @Test
   void learnsNoSizeFromALiftedSuspect() {
     for (int i = 0; i < 3; i++) {
       Batch failed = batch(8);
@@ -71,7 +92,10 @@ class VerdictsAnswerTest extends VerdictsFixture {
   }
 
   private List<Batch> halves(Batch failed) {
-    return List.of(batch(failed.queries().subList(0, 4)), batch(failed.queries().subList(4, 8)));
+    int size = failed.queries().size();
+    return List.of(
+        batch(failed.queries().subList(0, size / 2)),
+        batch(failed.queries().subList(size / 2, size)));
   }
 
   @Test

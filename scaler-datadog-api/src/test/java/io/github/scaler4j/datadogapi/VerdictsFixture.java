@@ -31,9 +31,16 @@ abstract class VerdictsFixture {
   long turns;
 
   Batch batch(int size) {
+    return batch(size, 1);
+  }
+
+  /** A request of triggers with several queries each. */
+  Batch batch(int size, int queriesEach) {
     List<QueryEntry> queries = new ArrayList<>();
     for (int i = 0; i < size; i++) {
-      QueryEntry query = SilentReaders.query("avg:q" + turns + "{*}", ++turns);
+      String text = Triggers.text("q" + turns, queriesEach);
+      QueryEntry query =
+          new QueryEntry(Triggers.query(text, 0, queriesEach), ++turns, new SilentReaders(true));
       query.join(DEADLINE);
       queries.add(query);
     }

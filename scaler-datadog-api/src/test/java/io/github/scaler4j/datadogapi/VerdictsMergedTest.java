@@ -2,6 +2,7 @@ package io.github.scaler4j.datadogapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -10,6 +11,10 @@ class VerdictsMergedTest extends VerdictsFixture {
 
   /** Two queries, and the merged query that may replace both. */
   private Batch merged() {
+    return merged(List.of());
+  }
+
+  private Batch merged(List<QueryEntry> others) {
     MergedRequests merging = new MergedRequests("api.example.com", options, path);
     List<QueryEntry> family =
         List.of(
@@ -17,9 +22,28 @@ class VerdictsMergedTest extends VerdictsFixture {
             SilentReaders.query("sum:hits{service:pay}.as_count()", 2));
     family.forEach(merging::add);
     family.forEach(query -> query.join(DEADLINE));
-    Batch batch = merging.compose(batch(family), now);
+    List<QueryEntry> all = new ArrayList<>(family);
+    all.addAll(others);
+    Batch batch = merging.compose(batch(all), now);
     assertThat(batch.isMerged()).isTrue();
     return batch;
+  }
+
+  @Test
+  void countTheQueriesOfTheirTexts() {
+    for (int i = 0; i < 2; i++) {
+      Cohort tooLarge = new Cohort(8, 8);
+      tooLarge.clear(4);
+      tooLarge.clear(4);
+      path.onAnswer(5, 1, now);
+      path.learn(tooLarge, now);
+    }
+    assertThat(path.queries()).isEqualTo(5);
+    now += 30 * MINUTE;
+    Batch batch = merged(batch(1, 2).queries());
+    assertThat(batch.texts()).hasSize(4);
+    settle(batch, answer(batch));
+    assertThat(path.queries()).as("it held 5").isEqualTo(7);
   }
 
   @Test

@@ -37,7 +37,7 @@ class VerdictsRefusalTest extends VerdictsFixture {
     void isReportedToTheReadersOfASingleQuery() {
       Batch alone = batch(1);
       QueryEntry culprit = alone.queries().get(0);
-      culprit.suspect(new Suspicion(new Cohort(4), 0));
+      culprit.suspect(new Suspicion(new Cohort(4, 4), 0));
       Reply.Refused reply = (Reply.Refused) queryRefused();
       assertThat(settle(alone, reply)).isEmpty();
       assertThat(acts()).hasSize(2).first().isInstanceOf(Act.Report.class);
@@ -58,6 +58,14 @@ class VerdictsRefusalTest extends VerdictsFixture {
       assertThat(batch.cohort().wasTooLarge()).as("it holds a culprit").isFalse();
       assertThat(batch.queries().get(0).goesAlone()).isTrue();
       assertThat(batch.queries().get(1).goesAlone()).isFalse();
+    }
+
+    @Test
+    void isTheQuerysOwnHoweverManyItsTextHolds() {
+      Batch alone = batch(1, 3);
+      settle(alone, queryRefused());
+      assertThat(alone.queries().get(0).goesAlone()).isTrue();
+      assertThat(alone.cohort().wasTooLarge()).as("it can't be split").isFalse();
     }
 
     @Test

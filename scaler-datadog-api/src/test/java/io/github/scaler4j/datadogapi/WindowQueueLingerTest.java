@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How long a window waits for more queries. */
 class WindowQueueLingerTest extends WindowQueueFixture {
@@ -18,6 +20,60 @@ class WindowQueueLingerTest extends WindowQueueFixture {
     assertThat(queue.lingerNanos(now + 9_000_000)).isZero();
     due(queue, query("b"));
     assertThat(queue.lingerNanos(now)).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 4})
+  void isFullByTheQueriesOfItsTexts(int width) {
+    options = options.toBuilder().maxBatchQueries(4).linger(Duration.ofMillis(5)).build();
+    WindowQueue queue = queue(options);
+    for (int queries = width; queries < 4; queries += width) {
+      due(queue, wide(width));
+      assertThat(queue.lingerNanos(now)).isEqualTo(5_000_000);
+    }
+    due(queue, wide(width));
+    assertThat(queue.lingerNanos(now)).isZero();
+  }
+
+  @Test
+  void waitsForWhatMayStillFit() {
+    options = options.toBuilder().maxBatchQueries(5).linger(Duration.ofMillis(5)).build();
+    WindowQueue queue = queue(options);
+    for (int i = 0; i < 2 + 35; i++) {
+      due(queue, wide(2));
+      assertThat(queue.lingerNanos(now)).as("a single one would fit").isEqualTo(5_000_000);
+    }
+    QueryEntry last = due(queue, wide(2));
+    assertThat(queue.lingerNanos(now)).as("36 pairs don't fit").isZero();
+    queue.remove(last);
+    assertThat(queue.lingerNanos(now)).isEqualTo(5_000_000);
+    due(queue, wide(1));
+    assertThat(queue.lingerNanos(now)).as("a single one fits").isZero();
+  }
+
+  @Test
+  void countsOnlyWhatIsStillDue() {
+    options = options.toBuilder().maxBatchQueries(4).linger(Duration.ofMillis(5)).build();
+    WindowQueue queue = queue(options);
+    QueryEntry resting = wide(2);
+    queue.rest(resting);
+    QueryEntry pair = due(queue, wide(2));
+    assertThat(queue.takeBatch(now)).containsExactly(pair, resting);
+    due(queue, wide(2));
+    assertThat(queue.lingerNanos(now)).as("one pair").isEqualTo(5_000_000);
+    QueryEntry other = due(queue, wide(2));
+    assertThat(queue.lingerNanos(now)).as("two pairs").isZero();
+    queue.remove(other);
+    assertThat(queue.lingerNanos(now)).as("one has left").isEqualTo(5_000_000);
+    queue.rejoin(other);
+    assertThat(queue.lingerNanos(now)).as("it is back").isZero();
+    assertThat(queue.drainDue()).hasSize(2);
+    due(queue, wide(3));
+    assertThat(queue.lingerNanos(now)).as("only a new one").isEqualTo(5_000_000);
+  }
+
+  private QueryEntry wide(int queries) {
+    return query(Triggers.text("q" + turns, queries), queries);
   }
 
   @Test
