@@ -150,7 +150,8 @@ record Budget(
     OutsidePace spent = outsidePace.spendOne(purpose, current);
     return purpose == Purpose.ISOLATE
         ? now.with(pace.exemptOne(), spent, inFlight + 1)
-        : now.with(pace.advanceOne(now.spendable(current), nowNanos), spent, inFlight + 1);
+        : now.with(
+            pace.advanceOne(current, now.spendable(current), share, nowNanos), spent, inFlight + 1);
   }
 
   /** Handles the end of a request without an answer. */

@@ -47,6 +47,11 @@ record Pace(double perNano, long nextAtNanos, SpendRate spend) {
     return Math.max(1, share * limit.limit()) / limit.periodNanos();
   }
 
+  private static double slowestPerNano(RateLimitSnapshot limit, double share) {
+    // At least one request per period, even of the smallest limits.
+    return Math.max(SLOWEST * evenPerNano(limit, share), 1.0 / limit.periodNanos());
+  }
+
   /**
    * Resumes after the end of a period: however slow the pace was, a request is sent in the next
    * period.
@@ -81,10 +86,13 @@ record Pace(double perNano, long nextAtNanos, SpendRate spend) {
    *
    * <p>It is not part of any process's pace, so the next moments are not measured.
    *
+   * @param limit the limit as known before it
    * @param spendable how many requests could be spent in this period before it
+   * @param share the part of the limit that may be spent
    */
-  Pace advanceOne(double spendable, long nowNanos) {
-    double slower = perNano * Math.max(0, 1 - 1 / spendable);
+  Pace advanceOne(RateLimitSnapshot limit, double spendable, double share, long nowNanos) {
+    // Only an answer corrects a pace, and this request may get none.
+    double slower = Math.max(slowestPerNano(limit, share), perNano * (1 - 1 / spendable));
     return new Pace(slower, nextAtNanos, spend.settle(nowNanos));
   }
 
@@ -105,10 +113,9 @@ record Pace(double perNano, long nextAtNanos, SpendRate spend) {
     Pace measured = new Pace(perNano, nextAtNanos, spend.measure(limit, nowNanos));
     Pace adjusted =
         measured.spend.measured() ? measured.correct(limit, spendable, share, nowNanos) : measured;
-    double even = evenPerNano(limit, share);
-    // At least one request per period, even of the smallest limits.
-    double slowest = Math.max(even * SLOWEST, 1.0 / limit.periodNanos());
-    double clamped = Math.min(even, Math.max(slowest, adjusted.perNano));
+    double clamped =
+        Math.min(
+            evenPerNano(limit, share), Math.max(slowestPerNano(limit, share), adjusted.perNano));
     return new Pace(clamped, nextAtNanos, adjusted.spend);
   }
 

@@ -3,7 +3,12 @@ package io.github.scaler4j.datadogapi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.scaler4j.datadogapi.Budget.Purpose;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** How fast a budget is spent, alone and next to others. */
 class BudgetPaceTest extends BudgetFixture {
@@ -140,6 +145,42 @@ class BudgetPaceTest extends BudgetFixture {
       burst++;
     }
     assertThat(burst).as("ten seconds' worth").isBetween(1, 4);
+  }
+
+  static Stream<Arguments> budgetsAtTheirEnd() {
+    return Stream.of(0.5, 0.9, 1.0)
+        .flatMap(
+            share ->
+                Stream.of(1, 2, 20, 100, 600, 1600)
+                    .flatMap(
+                        limit -> Stream.of(1, 2, 3).map(left -> Arguments.of(share, limit, left))));
+  }
+
+  /** First values are asked with the last requests of a period, and none is answered. */
+  @ParameterizedTest(name = "{2} of {1}, share {0}")
+  @MethodSource("budgetsAtTheirEnd")
+  void goesOnAtTheResetAfterLastRequestsWithoutAnAnswer(double share, int limit, int left) {
+    long reserve = (long) Math.ceil(Math.min((1 - share) * limit, limit - 1));
+    RateLimitSnapshot reported = limit(limit, Math.min(limit, reserve + left), HOUR);
+    Budget budget = Budget.unknown(share).onAnswer(reported, true, 0);
+    double slowest = budget.pacePerNano() / 50 * (1 - 1e-9);
+    for (int round = 1; round <= 3; round++) {
+      long now = round * SECOND / 4;
+      int sent = 0;
+      for (; budget.waitNanos(Purpose.START, now) == 0; sent++) {
+        budget = budget.spend(Purpose.START, now);
+        assertThat(budget.pacePerNano()).isGreaterThanOrEqualTo(slowest);
+      }
+      for (; sent > 0; sent--) {
+        budget = budget.onNoAnswer();
+      }
+      if (budget.waitNanos(Purpose.REFRESH, now) == 0) {
+        budget = budget.spend(Purpose.REFRESH, now).onNoAnswer();
+      }
+      assertThat(budget.pace().nextAtNanos() - now).isBetween(0L, HOUR);
+    }
+    assertThat(budget.waitNanos(Purpose.REFRESH, HOUR)).isBetween(0L, SECOND);
+    assertThat(budget.at(HOUR).pacePerNano()).isGreaterThanOrEqualTo(slowest);
   }
 
   @Test

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PaceTest {
 
@@ -86,11 +88,20 @@ class PaceTest {
 
   @Test
   void paysForARequestAheadOfThePaceWithTheRestOfThePeriod() {
-    Pace advanced = pace(A_SECOND, 5).advanceOne(4, 7);
+    RateLimitSnapshot limit = limit(4_000, 4_000, HOUR);
+    Pace advanced = pace(A_SECOND, 5).advanceOne(limit, 4, 0.9, 7);
     assertThat(advanced.perNano()).isEqualTo(0.75 * A_SECOND);
     assertThat(advanced.nextAtNanos()).isEqualTo(5);
     assertThat(advanced.spend()).isEqualTo(SpendRate.UNKNOWN.settle(7));
-    assertThat(pace(A_SECOND, 5).advanceOne(0.5, 7).perNano()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 0.5, 1, 1.01})
+  void neverPaysMoreThanThePaceAllows(double spendable) {
+    Pace advanced = pace(A_SECOND, 5).advanceOne(limit(4_000, 4, HOUR), spendable, 0.9, 7);
+    assertThat(advanced.perNano() * HOUR).as("a fiftieth of even").isCloseTo(72, within(1e-9));
+    Pace ofASmallLimit = pace(A_SECOND, 5).advanceOne(limit(40, 4, HOUR), spendable / 100, 0.9, 7);
+    assertThat(ofASmallLimit.perNano() * HOUR).as("one a period").isCloseTo(1, within(1e-9));
   }
 
   /** Half of an hour is over, and some of 1,000 requests are left. */
