@@ -8,7 +8,7 @@ final class Aggregates {
 
   private Aggregates() {}
 
-  static Object apply(Function function, List<Object> arguments, int position) {
+  static Object apply(Function function, List<Object> arguments, Steps steps, int position) {
     return switch (function) {
       case LEN -> length(arguments.get(0), position);
       case ABS -> absolute(number(function, arguments.get(0), position));
@@ -18,7 +18,11 @@ final class Aggregates {
       case FLOAT -> number(function, arguments.get(0), position).doubleValue();
       // Beyond 64 bits, Go's result depends on the processor; here it is the nearest number.
       case INT -> number(function, arguments.get(0), position).longValue();
-      default -> aggregate(function, numbers(function, arguments, position));
+      default -> {
+        List<Number> numbers = new ArrayList<>();
+        collect(function, arguments, numbers, steps, position);
+        yield aggregate(function, numbers);
+      }
     };
   }
 
@@ -51,17 +55,17 @@ final class Aggregates {
     return Math.abs(value - cut) >= 0.5 ? cut + Math.copySign(1, value) : cut;
   }
 
-  /** The numbers among the arguments and within their arrays, however deep. */
-  private static List<Number> numbers(Function function, List<?> values, int position) {
-    List<Number> numbers = new ArrayList<>();
+  /** Adds the numbers among the values and within their arrays, however deep. */
+  private static void collect(
+      Function function, List<?> values, List<Number> numbers, Steps steps, int position) {
     for (Object value : values) {
+      steps.take(position);
       if (value instanceof List<?> list) {
-        numbers.addAll(numbers(function, list, position));
+        collect(function, list, numbers, steps, position);
       } else {
         numbers.add(number(function, value, position));
       }
     }
-    return numbers;
   }
 
   private static Object aggregate(Function function, List<Number> numbers) {

@@ -1,5 +1,7 @@
 package io.github.scaler4j.formula;
 
+import java.util.List;
+
 /**
  * Operators on two values, with Go's conversions: integers stay integers until an operand is a
  * fraction.
@@ -9,14 +11,6 @@ final class Arithmetic {
   private Arithmetic() {}
 
   static Object apply(String operator, Object left, Object right, int position) {
-    return switch (operator) {
-      case "==" -> areEqual(left, right);
-      case "!=" -> !areEqual(left, right);
-      default -> ofNumbers(operator, left, right, position);
-    };
-  }
-
-  private static Object ofNumbers(String operator, Object left, Object right, int position) {
     if (!(left instanceof Number a) || !(right instanceof Number b)) {
       throw new FormulaException(
           operator + " does not take " + Type.describe(left) + " and " + Type.describe(right),
@@ -31,11 +25,20 @@ final class Arithmetic {
     return left instanceof Long && right instanceof Long;
   }
 
-  static boolean areEqual(Object left, Object right) {
+  /** Arrays are equal if their elements are; each element is a step. */
+  static boolean areEqual(Object left, Object right, Steps steps, int position) {
+    steps.take(position);
     if (left instanceof Number a && right instanceof Number b) {
       return areWhole(left, right)
           ? a.longValue() == b.longValue()
           : a.doubleValue() == b.doubleValue();
+    }
+    if (left instanceof List<?> a && right instanceof List<?> b) {
+      boolean equal = a.size() == b.size();
+      for (int i = 0; equal && i < a.size(); i++) {
+        equal = areEqual(a.get(i), b.get(i), steps, position);
+      }
+      return equal;
     }
     return left.equals(right);
   }

@@ -14,21 +14,16 @@ import java.util.Map;
  */
 final class Evaluation {
 
-  /** Nested predicates multiply their steps, so this bounds the cost of a short formula. */
-  private static final int MAX_STEPS = 100_000;
-
   private final Map<String, Double> names;
   private final Deque<Object> elements = new ArrayDeque<>();
-  private int steps;
+  private final Steps steps = new Steps();
 
   Evaluation(Map<String, Double> names) {
     this.names = names;
   }
 
   Object value(Node node) {
-    if (++steps > MAX_STEPS) {
-      throw new FormulaException("takes more than " + MAX_STEPS + " steps", node.position());
-    }
+    steps.take(node.position());
     if (node instanceof Node.Constant constant) {
       return constant.value();
     } else if (node instanceof Node.Name name) {
@@ -81,10 +76,17 @@ final class Evaluation {
         Object left = value(binary.left());
         yield left == Nil.NIL ? value(binary.right()) : left;
       }
+      case "==" -> areEqual(binary);
+      case "!=" -> !areEqual(binary);
       default ->
           Arithmetic.apply(
               binary.operator(), left(binary), value(binary.right()), binary.position());
     };
+  }
+
+  private boolean areEqual(Node.Binary binary) {
+    return Arithmetic.areEqual(
+        value(binary.left()), value(binary.right()), steps, binary.position());
   }
 
   private Object call(Node.Call call) {
@@ -96,7 +98,10 @@ final class Evaluation {
       case COUNT, ALL, ANY, NONE, ONE -> quantified(call, Long.MAX_VALUE);
       default ->
           Aggregates.apply(
-              call.function(), arguments.stream().map(this::value).toList(), call.position());
+              call.function(),
+              arguments.stream().map(this::value).toList(),
+              steps,
+              call.position());
     };
   }
 
@@ -112,6 +117,7 @@ final class Evaluation {
   /** The predicate's result for an element; without a predicate, the element itself. */
   private Object answer(Node.Call call, Object element) {
     if (call.arguments().size() == 1) {
+      steps.take(call.position());
       return element;
     }
     elements.push(element);

@@ -50,8 +50,8 @@ public final class Formula {
    * @return the formula
    * @throws FormulaException if the formula has more than 10,000 characters or 1,000 words, or is
    *     nested deeper than 100 levels; if it uses a name that is not given, or an unknown function
-   *     or operator; if types don't match; if its result is not a number; or if it fails with -1
-   *     for each trigger
+   *     or operator; if types don't match, or it takes too many steps to check them; if its result
+   *     is not a number; or if it fails with -1 for each trigger
    */
   public static Formula parse(String text, Set<String> names) {
     if (text.length() > MAX_LENGTH) {

@@ -12,8 +12,10 @@ import java.util.List;
 final class TypeChecker {
 
   private final Deque<Type> elements = new ArrayDeque<>();
+  private final Steps steps = new Steps();
 
   Type check(Node node) {
+    steps.take(node.position());
     if (node instanceof Node.Constant constant) {
       return ofConstant(constant.value());
     } else if (node instanceof Node.Name) {

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -138,6 +139,60 @@ class FormulaTest {
 
       assertThatExceptionOfType(FormulaException.class)
           .isThrownBy(() -> Formula.parse(count, NAMES))
+          .withMessageContaining("steps");
+    }
+
+    @ParameterizedTest(name = "{0} levels of {1}: {2}")
+    @CsvSource({
+      "7, 10, max(N)",
+      "40, 2, max(N)",
+      "40, 2, 'max(1, [N])'",
+      "40, 2, min(N)",
+      "40, 2, mean(N)",
+      "40, 2, median(N)",
+      "40, 2, N == N ? 1 : 2",
+      "40, 2, N != N ? 1 : 2",
+      "40, 2, [N] == [N] ? 1 : 2",
+      "40, 2, 'count(N, {# == #})'",
+      "40, 2, 'sum(N, {max(#)})'",
+      "40, 2, 'sum(map(N, max(#)))'",
+    })
+    @Timeout(10)
+    void endsAFormulaWhoseArraysMultiply(int levels, int times, String text) {
+      for (String least : new String[] {"[a]", "[[]]"}) {
+        String formula = text.replace("N", nested(levels, times, least));
+        assertThatExceptionOfType(FormulaException.class)
+            .isThrownBy(() -> Formula.parse(formula, NAMES))
+            .withMessageContaining("steps");
+      }
+    }
+
+    /**
+     * An array that holds an array so many times, which holds an array so many times, and so on.
+     */
+    private static String nested(int levels, int times, String least) {
+      String array = least;
+      for (int level = 0; level < levels; level++) {
+        array = "map([" + array + "], [#" + ",#".repeat(times - 1) + "])";
+      }
+      return array;
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+      "a, (a < N < a ? 1 : 2), N",
+      "a, (a < N <= 5 ? 1 : 2), N + 1",
+      "true, (N ?: false), N ? 1 : 2",
+    })
+    @Timeout(10)
+    void endsAFormulaWhosePartsAreShared(String least, String level, String text) {
+      String inner = least;
+      for (int i = 0; i < 40; i++) {
+        inner = level.replace("N", inner);
+      }
+      String formula = text.replace("N", inner);
+      assertThatExceptionOfType(FormulaException.class)
+          .isThrownBy(() -> Formula.parse(formula, NAMES))
           .withMessageContaining("steps");
     }
 
