@@ -77,7 +77,8 @@ public final class ScaledObjectAutoscaler implements AutoCloseable {
    *
    * @param counts how many replicas there are
    * @return a new future, which completes on {@link DatadogScalers.Builder#executor}. If it is
-   *     cancelled before the decision, nothing is decided
+   *     cancelled before the decision, nothing is decided. Once the decision has begun, {@code
+   *     cancel} returns false, and the future completes with the decision
    * @throws IllegalStateException if this autoscaler or its factory is closed
    */
   public CompletableFuture<DueDecisions> decideAsync(ReplicaCounts counts) {

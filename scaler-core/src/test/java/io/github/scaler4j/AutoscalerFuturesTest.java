@@ -6,10 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.scaler4j.error.TransportException;
 import io.github.scaler4j.hpa.AutoscalerState;
 import io.github.scaler4j.hpa.ReplicaCounts;
+import io.github.scaler4j.manifest.Manifests;
+import io.github.scaler4j.manifest.TriggerResolver;
 import io.github.scaler4j.source.MetricAnswer;
 import io.github.scaler4j.source.MetricOutcome;
+import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** An autoscaler's futures. */
 class AutoscalerFuturesTest extends AutoscalerFixture {
@@ -33,6 +40,42 @@ class AutoscalerFuturesTest extends AutoscalerFixture {
     decisions.cancel(false);
     answer.complete(MetricAnswer.of(new MetricOutcome.Sample(5, BEGIN), BEGIN, 0));
     assertThat(autoscaler.state()).isEqualTo(before);
+  }
+
+  static Stream<Function<ScaledObjectAutoscaler, CompletableFuture<?>>> decisions() {
+    return Stream.of(
+        autoscaler -> autoscaler.decideAsync(ReplicaCounts.of(1)),
+        autoscaler -> autoscaler.pollAsync(ReplicaCounts.of(1)),
+        autoscaler -> autoscaler.syncAsync(ReplicaCounts.of(1)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("decisions")
+  void decideNothingOnceCancelledWhileTheExecutorIsBusy(
+      Function<ScaledObjectAutoscaler, CompletableFuture<?>> decide) {
+    ArrayDeque<Runnable> tasks = new ArrayDeque<>();
+    Manifests manifests = manifests(OBJECT + TRIGGER.formatted("hits", false), "");
+    source.give(HITS, 5);
+    try (DatadogScalers busy =
+        DatadogScalers.builder()
+            .source(context -> source)
+            .time(time)
+            .executor(tasks::add)
+            .build()) {
+      ScaledObjectAutoscaler waiting =
+          busy.scaledObject(
+              manifests.scaledObject("default", "web"), TriggerResolver.of(manifests));
+      AutoscalerState before = waiting.state();
+      CompletableFuture<?> decision = decide.apply(waiting);
+      tasks.remove().run();
+      assertThat(tasks).as("the trigger is read, and the decision waits").hasSize(1);
+
+      assertThat(decision.cancel(false)).isTrue();
+      tasks.remove().run();
+
+      assertThat(waiting.state()).isEqualTo(before);
+      assertThat(decision).isCancelled();
+    }
   }
 
   @Test

@@ -99,6 +99,24 @@ class DatadogScalerCallbacksTest extends DatadogScalerFixture {
     }
   }
 
+  @Test
+  void recordsNoReadThatIsCancelledWhileTheExecutorIsBusy() {
+    List<Runnable> handedOver = new ArrayList<>();
+    try (DatadogScalers own =
+        DatadogScalers.builder()
+            .source(context -> source)
+            .time(time)
+            .executor(handedOver::add)
+            .build()) {
+      DatadogScaler ownScaler = own.scaler(trigger(OptionalDouble.empty()));
+      CompletableFuture<ScalerReading> read = ownScaler.readAsync();
+      source.next.complete(answer(7, 0));
+      read.cancel(false);
+      handedOver.get(0).run();
+      assertThat(ownScaler.health().unread()).isTrue();
+    }
+  }
+
   private static void awaitUninterrupted(CountDownLatch latch) {
     try {
       latch.await();

@@ -3,6 +3,7 @@ package io.github.scaler4j.engine;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -14,11 +15,17 @@ import org.jspecify.annotations.Nullable;
  * sees the exception that a blocking read throws. If the caller completes or cancels it, the
  * earlier future is cancelled, because its reader has left.
  *
+ * <p>Either the caller ends it, and nothing is mapped or observed; or the mapping begins first, and
+ * the caller can no longer end it. So what a mapping changes is never lost.
+ *
  * @param <T> the caller's value
  */
 public final class CallerFuture<T> extends CompletableFuture<T> {
 
   private final BiConsumer<@Nullable T, @Nullable Throwable> observer;
+
+  /** Set by the one who ends this future: the caller, or the earlier future's result. */
+  private final AtomicBoolean taken = new AtomicBoolean();
 
   private CallerFuture(BiConsumer<@Nullable T, @Nullable Throwable> observer) {
     this.observer = observer;
@@ -72,7 +79,7 @@ public final class CallerFuture<T> extends CompletableFuture<T> {
     Backstop.whenDone(
         from,
         (value, fault) -> own.settleOn(executor, () -> own.settle(value, fault, map)),
-        own::completeExceptionally);
+        own::fail);
     if (!own.isDone()) {
       Backstop.whenDone(own, (value, fault) -> from.cancel(false), fault -> {});
     }
@@ -115,30 +122,61 @@ public final class CallerFuture<T> extends CompletableFuture<T> {
     try {
       executor.execute(settle);
     } catch (Throwable e) {
-      // The executor is shut down or full, or throws after the task. The caller gets its answer
-      // once.
-      if (!isDone()) {
-        settle.run();
-      }
+      // The executor is shut down or full, or throws after the task, which settles only once.
+      settle.run();
     }
   }
 
   private <S> void settle(
       @Nullable S value, @Nullable Throwable fault, Function<? super @Nullable S, T> map) {
-    if (fault != null) {
-      observer.accept(null, fault);
-      completeExceptionally(fault);
+    if (isDone() || !take()) {
       return;
     }
-    T mapped;
+    T mapped = null;
+    Throwable why = fault;
+    if (why == null) {
+      try {
+        mapped = map.apply(value);
+      } catch (Throwable e) {
+        why = e;
+      }
+    }
     try {
-      mapped = map.apply(value);
-    } catch (RuntimeException | Error e) {
-      observer.accept(null, e);
-      completeExceptionally(e);
-      return;
+      observer.accept(mapped, why);
+    } finally {
+      if (why == null) {
+        super.complete(mapped);
+      } else {
+        fail(why);
+      }
     }
-    observer.accept(mapped, null);
-    complete(mapped);
+  }
+
+  private boolean take() {
+    return taken.compareAndSet(false, true);
+  }
+
+  private void fail(Throwable fault) {
+    super.completeExceptionally(fault);
+  }
+
+  @Override
+  public boolean complete(T value) {
+    return take() && super.complete(value);
+  }
+
+  @Override
+  public boolean completeExceptionally(Throwable fault) {
+    return take() && super.completeExceptionally(fault);
+  }
+
+  /**
+   * Cancels this future, unless the mapping has begun.
+   *
+   * @return whether this future is cancelled
+   */
+  @Override
+  public boolean cancel(boolean mayInterruptIfRunning) {
+    return take() ? super.cancel(mayInterruptIfRunning) : isCancelled();
   }
 }

@@ -9,8 +9,12 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class CallerFutureTest {
 
@@ -76,6 +80,66 @@ class CallerFutureTest {
     from.complete("7");
     assertThat(once.join()).isEqualTo(7);
     assertThat(results).containsExactly(7);
+  }
+
+  static Stream<Predicate<CompletableFuture<Integer>>> ends() {
+    return Stream.of(
+        future -> future.cancel(false),
+        future -> future.complete(8),
+        future -> future.completeExceptionally(new IllegalStateException("too late")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("ends")
+  void mapsNothingOnceItsCallerHasEndedIt(Predicate<CompletableFuture<Integer>> end) {
+    List<Object> seen = new ArrayList<>();
+    CompletableFuture<Integer> ended =
+        CallerFuture.of(
+            from,
+            text -> {
+              seen.add(text);
+              return 7;
+            },
+            handedOver::add,
+            (value, fault) -> seen.add("observed"));
+    from.complete("7");
+    assertThat(end.test(ended)).isTrue();
+    handedOver.forEach(Runnable::run);
+    assertThat(seen).isEmpty();
+    assertThat(ended).isDone();
+  }
+
+  @ParameterizedTest
+  @MethodSource("ends")
+  void isNotEndedOnceItsMappingHasBegun(Predicate<CompletableFuture<Integer>> end) {
+    List<CompletableFuture<Integer>> begun = new ArrayList<>();
+    List<Boolean> ended = new ArrayList<>();
+    begun.add(
+        CallerFuture.of(
+            from,
+            text -> {
+              ended.add(end.test(begun.get(0)));
+              return 7;
+            },
+            handedOver::add));
+    from.complete("7");
+    handedOver.forEach(Runnable::run);
+    assertThat(ended).containsExactly(false);
+    assertThat(begun.get(0).join()).isEqualTo(7);
+  }
+
+  @Test
+  void completesIfItsObserverThrows() {
+    CompletableFuture<Integer> observed =
+        CallerFuture.of(
+            from,
+            Integer::valueOf,
+            Runnable::run,
+            (value, fault) -> {
+              throw new AssertionError("ours");
+            });
+    from.complete("7");
+    assertThat(observed.getNow(0)).isEqualTo(7);
   }
 
   @Test
