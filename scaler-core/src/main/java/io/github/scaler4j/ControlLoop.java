@@ -178,10 +178,16 @@ final class ControlLoop {
       throw new IllegalArgumentException("object: must be " + present + ", got " + object);
     }
     Revision next = revise(object);
-    synchronized (lock) {
-      checkOpen();
-      revision = next;
-      polls = new Cadence(object.pollingInterval(), time);
+    Revision dropped = next;
+    try {
+      synchronized (lock) {
+        checkOpen();
+        dropped = revision;
+        revision = next;
+        polls = new Cadence(object.pollingInterval(), time);
+      }
+    } finally {
+      dropped.triggers.leave();
     }
   }
 
@@ -205,8 +211,11 @@ final class ControlLoop {
   }
 
   void close() {
+    ObjectTriggers triggers;
     synchronized (lock) {
       closed = true;
+      triggers = revision.triggers;
     }
+    triggers.leave();
   }
 }

@@ -32,6 +32,7 @@ public final class DatadogScaler implements AutoCloseable {
   private final ScalerReads reads;
   private volatile @Nullable ScalerReading last;
   private volatile @Nullable DoubleConsumer unreportedMargin;
+  private volatile boolean unlisted;
   private volatile boolean closed;
 
   DatadogScaler(
@@ -132,8 +133,13 @@ public final class DatadogScaler implements AutoCloseable {
     return reads.health();
   }
 
-  boolean isClosed() {
-    return closed;
+  /** Leaves the health of the factory, but can still be read. */
+  void unlist() {
+    unlisted = true;
+  }
+
+  boolean isListed() {
+    return !closed && !unlisted;
   }
 
   private CompletableFuture<MetricAnswer> fetch(Deadline deadline) {

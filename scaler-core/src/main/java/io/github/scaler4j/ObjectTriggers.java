@@ -8,6 +8,7 @@ import io.github.scaler4j.hpa.TriggerObservation;
 import io.github.scaler4j.manifest.ScaleTrigger;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -34,11 +35,27 @@ final class ObjectTriggers {
    */
   static ObjectTriggers open(
       List<ScaleTrigger> triggers, Function<ScaleTrigger, ObservedTrigger> open) {
-    ObjectTriggers opened =
-        new ObjectTriggers(
-            triggers.stream().map(trigger -> new Entry(trigger, open.apply(trigger))).toList());
-    opened.refuseSharedNames();
-    return opened;
+    List<Entry> entries = new ArrayList<>();
+    try {
+      for (ScaleTrigger trigger : triggers) {
+        entries.add(new Entry(trigger, open.apply(trigger)));
+      }
+      ObjectTriggers opened = new ObjectTriggers(List.copyOf(entries));
+      opened.refuseSharedNames();
+      return opened;
+    } catch (Throwable e) {
+      leave(entries);
+      throw e;
+    }
+  }
+
+  /** Notes that the object has no more use for the triggers. */
+  void leave() {
+    leave(entries);
+  }
+
+  private static void leave(List<Entry> entries) {
+    entries.forEach(entry -> entry.observed.leave());
   }
 
   private void refuseSharedNames() {

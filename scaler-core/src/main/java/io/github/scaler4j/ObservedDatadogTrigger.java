@@ -48,6 +48,11 @@ final class ObservedDatadogTrigger implements ObservedTrigger {
     scaler.reportMargin(margin);
   }
 
+  @Override
+  public void leave() {
+    scaler.unlist();
+  }
+
   private TriggerObservation value(ScalerReading reading) {
     return TriggerObservation.of(spec(), reading.value(), reading.active(), reading.fetchedAt());
   }

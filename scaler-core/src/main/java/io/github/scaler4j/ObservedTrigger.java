@@ -29,6 +29,12 @@ interface ObservedTrigger {
    */
   default void reportMargin(DoubleSupplier margin) {}
 
+  /**
+   * Notes that the autoscaler has no more use for the trigger. Decisions that are under way can
+   * still read it.
+   */
+  default void leave() {}
+
   /** The reader of a trigger. */
   enum Reader {
     /**

@@ -7,8 +7,9 @@ import java.util.Set;
 import java.util.WeakHashMap;
 
 /**
- * The open scalers of a factory, held weakly: a scaler that is dropped without being closed
- * disappears too. Thread-safe.
+ * The scalers whose health a factory reports: those that are open, and whose autoscaler, if they
+ * have one, still reads them. Held weakly: a scaler that is dropped without being closed disappears
+ * too. Thread-safe.
  */
 final class OpenScalers {
 
@@ -24,7 +25,7 @@ final class OpenScalers {
 
   List<TriggerHealth> health() {
     synchronized (lock) {
-      open.removeIf(DatadogScaler::isClosed);
+      open.removeIf(scaler -> !scaler.isListed());
       return open.stream().map(DatadogScaler::health).toList();
     }
   }
