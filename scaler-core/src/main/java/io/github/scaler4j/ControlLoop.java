@@ -147,22 +147,25 @@ final class ControlLoop {
       Work work, List<TriggerObservation> observations, ReplicaCounts counts) {
     synchronized (lock) {
       AutoscalerPlan plan = work.revision.plan;
+      AutoscalerState next = state;
       Optional<AutoscalerDecision> poll = Optional.empty();
       ReplicaCounts found = counts;
       if (work.poll.isPresent()) {
-        AutoscalerDecision decision = plan.poll(observations, counts, state, time.now());
+        AutoscalerDecision decision = plan.poll(observations, counts, next, time.now());
         poll = Optional.of(decision);
-        state = decision.state();
+        next = decision.state();
         found =
             new ReplicaCounts(
                 decision.scaleTo().orElse(counts.spec()), counts.status(), counts.ready());
       }
       Optional<AutoscalerDecision> sync = Optional.empty();
       if (work.sync) {
-        AutoscalerDecision decision = plan.sync(observations, found, state, time.now());
+        AutoscalerDecision decision = plan.sync(observations, found, next, time.now());
         sync = Optional.of(decision);
-        state = decision.state();
+        next = decision.state();
       }
+      // After both, so an exception leaves no half of a decision.
+      state = next;
       return new DueDecisions(poll, sync);
     }
   }

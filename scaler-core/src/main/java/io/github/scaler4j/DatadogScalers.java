@@ -125,8 +125,8 @@ public final class DatadogScalers implements AutoCloseable {
    * @param options the reader of its other triggers, and its stored state
    * @return a new autoscaler, to be closed by the caller
    * @throws InvalidTriggerException if something is missing or not valid, no reader is set for a
-   *     trigger of another type, or two triggers have the same metric name, as two triggers of one
-   *     {@code DatadogMetric} do
+   *     trigger of another type, two triggers have the same metric name, as two triggers of one
+   *     {@code DatadogMetric} do, or a target rounds to less than 0.001 and no formula replaces it
    * @throws IllegalStateException if this factory is closed
    */
   public ScaledObjectAutoscaler scaledObject(

@@ -2,10 +2,13 @@ package io.github.scaler4j;
 
 import io.github.scaler4j.ObservedTrigger.Reader;
 import io.github.scaler4j.error.InvalidTriggerException;
+import io.github.scaler4j.error.Problem;
 import io.github.scaler4j.hpa.MetricOutlook;
 import io.github.scaler4j.hpa.MetricSpec;
+import io.github.scaler4j.hpa.Quantity;
 import io.github.scaler4j.hpa.TriggerObservation;
 import io.github.scaler4j.manifest.ScaleTrigger;
+import io.github.scaler4j.manifest.ScaledObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,18 +33,19 @@ final class ObjectTriggers {
   /**
    * Opens all triggers of an object.
    *
-   * @throws InvalidTriggerException if two have the same metric name
+   * @throws InvalidTriggerException if two have the same metric name, or a target is too small for
+   *     the HorizontalPodAutoscaler that holds it
    * @throws RuntimeException if {@code open} throws it
    */
-  static ObjectTriggers open(
-      List<ScaleTrigger> triggers, Function<ScaleTrigger, ObservedTrigger> open) {
+  static ObjectTriggers open(ScaledObject object, Function<ScaleTrigger, ObservedTrigger> open) {
     List<Entry> entries = new ArrayList<>();
     try {
-      for (ScaleTrigger trigger : triggers) {
+      for (ScaleTrigger trigger : object.triggers()) {
         entries.add(new Entry(trigger, open.apply(trigger)));
       }
       ObjectTriggers opened = new ObjectTriggers(List.copyOf(entries));
       opened.refuseSharedNames();
+      opened.refuseSmallTargets(object);
       return opened;
     } catch (Throwable e) {
       leave(entries);
@@ -68,6 +72,26 @@ final class ObjectTriggers {
               "has the metric name of " + earlier.trigger + ": " + spec.name());
         }
       }
+    }
+  }
+
+  // With a formula, KEDA replaces all metrics but those of resources (controllers/keda/hpa.go).
+  private void refuseSmallTargets(ScaledObject object) {
+    boolean formula = object.settings().scalingModifiers().isPresent();
+    List<Problem> problems = new ArrayList<>();
+    for (Entry entry : entries) {
+      Quantity target = entry.observed.spec().target().quantity();
+      if (target.milliValue() < 1 && (!formula || entry.observed.isOfResource())) {
+        problems.add(
+            new Problem(
+                object + " triggers[" + entry.trigger.index() + "]",
+                "its target, rounded to thousandths, is "
+                    + target
+                    + ", which Kubernetes refuses; accepted: at least 0.001"));
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new InvalidTriggerException(problems);
     }
   }
 

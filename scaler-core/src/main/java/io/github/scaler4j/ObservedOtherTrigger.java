@@ -45,6 +45,11 @@ final class ObservedOtherTrigger implements ObservedTrigger {
   }
 
   @Override
+  public boolean isOfResource() {
+    return RESOURCES.contains(trigger.type());
+  }
+
+  @Override
   public Duration timeout() {
     return TriggerMetadata.DEFAULT_TIMEOUT;
   }
@@ -62,7 +67,7 @@ final class ObservedOtherTrigger implements ObservedTrigger {
   }
 
   private TriggerObservation observation(TriggerObservation read) {
-    return RESOURCES.contains(trigger.type()) ? read.ofResource() : read;
+    return isOfResource() ? read.ofResource() : read;
   }
 
   // The message of the caller's exception may quote a secret.

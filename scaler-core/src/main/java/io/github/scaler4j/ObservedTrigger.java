@@ -12,6 +12,11 @@ interface ObservedTrigger {
   /** Returns the metric's name and target. */
   MetricSpec spec();
 
+  /** Returns whether it is of type {@code cpu} or {@code memory}, which no formula replaces. */
+  default boolean isOfResource() {
+    return false;
+  }
+
   /** Returns how long a read takes at most. */
   Duration timeout();
 

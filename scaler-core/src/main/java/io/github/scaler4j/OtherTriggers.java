@@ -23,7 +23,8 @@ public interface OtherTriggers {
    *
    * @param trigger the trigger, as written
    * @return the name and target; in KEDA for example {@code s1-cron-UTC-08xxx15-018xxx15} with an
-   *     {@code AverageValue} of 1
+   *     {@code AverageValue} of 1. A target of less than 0.001 is refused with an {@link
+   *     io.github.scaler4j.error.InvalidTriggerException}, unless a formula replaces the metric
    * @throws RuntimeException if the trigger can't be read; it propagates to whoever creates or
    *     updates the autoscaler
    */

@@ -26,11 +26,11 @@ record TriggerOpener(
   /**
    * Opens all triggers.
    *
-   * @throws InvalidTriggerException if something is missing or not valid, a type has no reader, or
-   *     two triggers have the same metric name
+   * @throws InvalidTriggerException if something is missing or not valid, a type has no reader, two
+   *     triggers have the same metric name, or a target is too small
    */
   ObjectTriggers open(ScaledObject object) {
-    return ObjectTriggers.open(object.triggers(), trigger -> open(object, trigger));
+    return ObjectTriggers.open(object, trigger -> open(object, trigger));
   }
 
   private ObservedTrigger open(ScaledObject object, ScaleTrigger trigger) {

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.scaler4j.error.InvalidTriggerException;
 import io.github.scaler4j.hpa.ActivationDecision.Reason;
 import io.github.scaler4j.hpa.AutoscalerDecision;
 import io.github.scaler4j.hpa.AutoscalerState;
 import io.github.scaler4j.hpa.ReplicaCounts;
+import io.github.scaler4j.manifest.Manifests;
+import io.github.scaler4j.manifest.TriggerResolver;
+import io.github.scaler4j.source.TimeSource;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +45,48 @@ class AutoscalerObjectsTest extends AutoscalerFixture {
     assertThat(autoscaler.state().hpa().recommendations())
         .as("the replicas found at first, and one for each sync")
         .hasSize(801);
+  }
+
+  @Test
+  void keepsNoHalfOfADecision() {
+    source.give(HITS, 5);
+    int[] left = {Integer.MAX_VALUE};
+    TimeSource breaking =
+        new TimeSource() {
+          @Override
+          public long nanoTime() {
+            return time.nanoTime();
+          }
+
+          @Override
+          public Instant now() {
+            if (left[0]-- == 0) {
+              throw new IllegalStateException("no clock");
+            }
+            return time.now();
+          }
+        };
+    Manifests manifests = manifests(OBJECT + TRIGGER.formatted("hits", false), "");
+    try (DatadogScalers own =
+        DatadogScalers.builder()
+            .source(context -> source)
+            .time(breaking)
+            .executor(Runnable::run)
+            .build()) {
+      int calls = 0;
+      boolean failed = true;
+      while (failed) {
+        left[0] = Integer.MAX_VALUE;
+        ScaledObjectAutoscaler autoscaler =
+            own.scaledObject(
+                manifests.scaledObject("default", "web"), TriggerResolver.of(manifests));
+        AutoscalerState before = autoscaler.state();
+        left[0] = calls++;
+        failed = catchThrowable(() -> autoscaler.decide(ReplicaCounts.of(0))) != null;
+        assertThat(autoscaler.state().equals(before)).as("after %d calls", calls).isEqualTo(failed);
+      }
+      assertThat(calls).as("the clock was read for the poll and for the sync").isGreaterThan(3);
+    }
   }
 
   @Nested
