@@ -13,6 +13,19 @@ final class NamedSecretSupplier implements SecretSupplier {
     this.supplier = supplier;
   }
 
+  /**
+   * Returns a supplier whose name, if it has one, identifies it, whatever its own {@code equals}
+   * says.
+   */
+  static SecretSupplier of(SecretSupplier supplier) {
+    return supplier instanceof NamedSecretSupplier
+        ? supplier
+        : supplier
+            .name()
+            .<SecretSupplier>map(name -> new NamedSecretSupplier(name, supplier))
+            .orElse(supplier);
+  }
+
   @Override
   public Secret get() {
     return supplier.get();

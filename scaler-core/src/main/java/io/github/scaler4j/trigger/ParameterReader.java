@@ -145,8 +145,8 @@ final class ParameterReader {
   }
 
   /**
-   * Returns a secret. A fixed one is trimmed, and counts as unset if blank. A supplier is returned
-   * as it is; its secret may change, and is trimmed when it is used.
+   * Returns a secret. A fixed one is trimmed, and counts as unset if blank. A supplier's secret may
+   * change, and is trimmed when it is used; one with a name is identified by it.
    */
   Optional<SecretSupplier> secret(Parameter parameter) {
     SecretSupplier supplier = authParams.get(parameter.title());
@@ -154,7 +154,7 @@ final class ParameterReader {
       Secret trimmed = secret.trimmed();
       return trimmed.reveal().isEmpty() ? Optional.empty() : Optional.of(trimmed);
     }
-    return Optional.ofNullable(supplier);
+    return Optional.ofNullable(supplier).map(NamedSecretSupplier::of);
   }
 
   // A supplier is the caller's code. Its exception, which in Kotlin may be a checked one, is a

@@ -11,8 +11,10 @@ import java.util.Optional;
  * read a small file, but should not call a remote service. A {@link Secret} is a supplier of
  * itself.
  *
- * <p>Triggers with equal keys share an account: its requests and its budget. Two lambdas are never
- * equal, so give a {@link #named name} to a key that many triggers use.
+ * <p>Triggers with equal keys share an account: its requests and its budget. A key is identified by
+ * its supplier's name, else by its text. Triggers of a Cluster Agent share a read only if the
+ * suppliers of their tokens have one name or are equal. Two lambdas are never equal, so give a
+ * {@link #named name} to a secret that many triggers use.
  */
 @FunctionalInterface
 public interface SecretSupplier {
@@ -27,9 +29,10 @@ public interface SecretSupplier {
 
   /**
    * Returns the secret's name, for example {@code vault/datadog-api-key}. The name is not secret;
-   * it may be logged.
+   * it may be logged. Triggers treat suppliers with the same name as one, so they must supply the
+   * same secret.
    *
-   * @return empty for a supplier without a name
+   * @return always the same; empty for a supplier without a name
    */
   default Optional<String> name() {
     return Optional.empty();

@@ -59,6 +59,37 @@ class AgentParametersTest {
   }
 
   @Test
+  void identifiesASupplierByItsNameOrByItself() {
+    assertThat(metric(named("vault/dd")))
+        .isEqualTo(metric(named("vault/dd")))
+        .hasSameHashCodeAs(metric(named("vault/dd")))
+        .isEqualTo(metric(SecretSupplier.named("vault/dd", () -> Secret.of("t"))))
+        .isNotEqualTo(metric(named("vault/other")))
+        .isNotEqualTo(metric(Secret.of("vault/dd")));
+    SecretSupplier lambda = () -> Secret.of("t");
+    assertThat(metric(lambda)).isEqualTo(metric(lambda)).isNotEqualTo(metric(() -> Secret.of("t")));
+  }
+
+  private static AgentMetric metric(SecretSupplier token) {
+    return Triggers.agent().auth("token", token).parseAgent().metric();
+  }
+
+  /** Overrides the name, but not {@code equals}. */
+  private static SecretSupplier named(String name) {
+    return new SecretSupplier() {
+      @Override
+      public Secret get() {
+        return Secret.of("t");
+      }
+
+      @Override
+      public Optional<String> name() {
+        return Optional.of(name);
+      }
+    };
+  }
+
+  @Test
   void asksASupplierOfAnotherParameterOnce() {
     AtomicInteger calls = new AtomicInteger();
     SecretSupplier supplier =

@@ -49,8 +49,36 @@ class AccountsTest {
     }
 
     @Test
+    void isTheNameOfAnOwnClassToo() {
+      Account account = find(new Vault("vault/dd"));
+      assertThat(find(new Vault("vault/dd"))).isEqualTo(account).hasSameHashCodeAs(account);
+      assertThat(find(SecretSupplier.named("vault/dd", () -> Secret.of("k")))).isEqualTo(account);
+      assertThat(find(new Vault("vault/other"))).isNotEqualTo(account);
+      assertThat(account.apiKey().name()).contains("vault/dd");
+    }
+
+    @Test
     void showsNoKey() {
       assertThat(find(Secret.of("s3cret")).toString()).doesNotContain("s3cret");
+    }
+  }
+
+  /** Overrides the name, but not {@code equals}. */
+  private static final class Vault implements SecretSupplier {
+    private final String name;
+
+    Vault(String name) {
+      this.name = name;
+    }
+
+    @Override
+    public Secret get() {
+      return Secret.of("k");
+    }
+
+    @Override
+    public Optional<String> name() {
+      return Optional.of(name);
     }
   }
 
