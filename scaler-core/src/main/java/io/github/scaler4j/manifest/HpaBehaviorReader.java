@@ -50,10 +50,10 @@ final class HpaBehaviorReader {
     for (ManifestNode policy : node.field("policies").items()) {
       policies.add(policy(policy));
     }
+    // KEDA's JSON of the HorizontalPodAutoscaler leaves out an empty list (omitempty), so the API
+    // server adds the defaults.
     if (!policies.isEmpty()) {
       rules = rules.withPolicies(policies);
-    } else if (node.field("policies").present()) {
-      node.field("policies").problem("contains no policy; at least one is required");
     }
     ManifestNode tolerance = node.field("tolerance");
     return tolerance.present() ? tolerance(tolerance, rules) : rules;

@@ -167,6 +167,26 @@ class ScaledObjectTest extends ScaledObjectFixture {
     assertThat(read(ONE_TRIGGER + "minReplicaCount: 1\n")).isNotEqualTo(read(ONE_TRIGGER));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"policies: []", "policies: null", ""})
+  void keepsTheDefaultPoliciesForAListWithoutAny(String policies) {
+    ScaledObject object =
+        read(
+            ONE_TRIGGER
+                + "advanced: {horizontalPodAutoscalerConfig: {behavior: {scaleUp: {"
+                + policies
+                + "}, scaleDown: {selectPolicy: Min, "
+                + policies
+                + "}}}}");
+
+    assertThat(object.settings().behavior())
+        .contains(
+            HpaBehavior.defaults()
+                .withScaleDown(
+                    ScalingRules.scaleDownDefaults().withSelectPolicy(SelectPolicy.MIN)));
+    assertThat(object.warnings()).isEmpty();
+  }
+
   @Test
   void refusesAnotherKind() {
     assertThatExceptionOfType(InvalidTriggerException.class)
