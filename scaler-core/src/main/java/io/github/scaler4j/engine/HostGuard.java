@@ -33,6 +33,8 @@ public final class HostGuard {
 
   private final String host;
   private final TimeSource time;
+  // resilience4j's decorators wrap a whole call. Here one thread acquires the permission, under the
+  // plan's lock, and another settles it when the answer comes.
   private final CircuitBreaker breaker;
   private final Object lock = new Object();
 

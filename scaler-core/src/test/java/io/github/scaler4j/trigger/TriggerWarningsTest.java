@@ -160,7 +160,7 @@ class TriggerWarningsTest {
   }
 
   @Test
-  void goToWhoeverParses() {
+  void reachesTheListenerOfTheParser() {
     List<String> warnings = new ArrayList<>();
     DatadogTrigger.parse(Triggers.api().set("age", "59").builder().build(), warnings::add);
 

@@ -21,9 +21,10 @@ import org.jspecify.annotations.Nullable;
  * Makes all decisions about one account's requests: which query is due, which others its request
  * includes, when it is sent, and what follows from its answer. It performs nothing itself.
  *
- * <p>Confined to its owner's lock. It uses no lock, clock, future, thread or socket. Each event is
- * one method that takes the time and returns a {@link Step}. Every wanted query is due, belongs to
- * exactly one batch, or has its readers notified.
+ * <p>Confined to its owner's lock. It uses no lock, clock, future, thread or socket of its own, and
+ * asks two seams: the {@link Guard} of the host, and whether readers wait ({@link AnswerSink}). Each
+ * event is one method that takes the time and returns a {@link Step}. Every wanted query is due,
+ * belongs to exactly one batch, or has its readers notified.
  */
 final class LanePlan {
 
