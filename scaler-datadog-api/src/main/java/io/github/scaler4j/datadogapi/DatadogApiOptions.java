@@ -180,8 +180,7 @@ public final class DatadogApiOptions extends SourceOptions {
 
     /**
      * Sets the API's addresses of individual sites, which take precedence over {@link #endpoint}.
-     * To send a trigger to a certain host, give it a {@code datadogSite} that is mapped to that
-     * host.
+     * To send a trigger to a certain host, map its {@code datadogSite} to that host.
      *
      * @param endpoints addresses as {@link #endpoint} takes them, by {@code datadogSite} in any
      *     case; copied; empty, the default, for none
