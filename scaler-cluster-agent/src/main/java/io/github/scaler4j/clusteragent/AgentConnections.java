@@ -103,7 +103,7 @@ final class AgentConnections implements AutoCloseable {
 
   private boolean acceptsAny(AgentMetric metric) {
     return metric.tls().unsafeSsl()
-        || (metric.tls().ca().isEmpty() && options.trust() instanceof AgentTrust.Unsafe);
+        || (metric.tls().ca().isEmpty() && options.trust().kind() instanceof AgentTrust.Unsafe);
   }
 
   /** Returns how many connections and transports are cached. */

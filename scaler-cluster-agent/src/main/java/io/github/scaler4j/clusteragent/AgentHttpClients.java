@@ -91,7 +91,7 @@ final class AgentHttpClients implements AgentTransport {
   private AgentTrust trust(AgentTls tls) {
     return tls.unsafeSsl()
         ? AgentTrust.unsafe()
-        : tls.ca().<AgentTrust>map(AgentTrust::ca).orElse(options.trust());
+        : tls.ca().map(AgentTrust::ca).orElse(options.trust());
   }
 
   private static SSLSocketFactory socketFactory(
@@ -106,7 +106,8 @@ final class AgentHttpClients implements AgentTransport {
   }
 
   private HostnameVerifier nameVerifier(AgentTrust trust, Optional<String> serverName) {
-    if (trust instanceof AgentTrust.Unsafe || trust instanceof AgentTrust.PinnedKeys) {
+    if (trust.kind() instanceof AgentTrust.Unsafe
+        || trust.kind() instanceof AgentTrust.PinnedKeys) {
       return (host, session) -> true;
     }
     HostnameVerifier strict = base.hostnameVerifier();

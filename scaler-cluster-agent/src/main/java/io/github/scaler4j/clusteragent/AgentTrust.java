@@ -13,76 +13,33 @@ import org.jspecify.annotations.Nullable;
  * Which certificates of a Cluster Agent are trusted.
  *
  * <p>The agent creates a certificate that names only {@code localhost}, so its host name does not
- * match even if its CA is trusted: {@link Ca} and {@link CaFile} then need {@link
+ * match even if its CA is trusted: {@link #ca} and {@link #caFile} then need {@link
  * ClusterAgentOptions.Builder#serverName}. A trigger's own {@code unsafeSsl} or {@code ca} takes
  * precedence over these settings. In any case TLS is 1.2 or newer, and 1.3 if the agent supports
- * it.
+ * it. Immutable.
  */
-public sealed interface AgentTrust {
+public final class AgentTrust {
 
-  /** Trusts the CAs of the Java runtime, and requires the host's own name. */
-  record SystemTrust() implements AgentTrust {}
+  /** What is trusted. */
+  sealed interface Kind {}
 
-  /**
-   * CA certificates in PEM, instead of the system's.
-   *
-   * @param pem one or more certificates; an agent's own certificate may replace its CA's
-   */
-  record Ca(String pem) implements AgentTrust {
+  record SystemTrust() implements Kind {}
 
-    /**
-     * Creates the trust setting.
-     *
-     * @throws NullPointerException if {@code pem} is null
-     * @throws IllegalArgumentException if {@code pem} contains no certificate
-     */
-    public Ca {
+  record Ca(String pem) implements Kind {
+    Ca {
       PemCertificates.parse(requireNonNull(pem, "pem"));
     }
   }
 
-  /**
-   * CA certificates in a PEM file that another process renews, instead of the system's.
-   *
-   * <p>The file is checked whenever a connection is opened, and read again if it has changed. A
-   * connection that is open, or that resumes a TLS session, is not checked again. To rotate without
-   * failed reads, keep both the old and the new CA in the file until the agent has its new
-   * certificate.
-   *
-   * @param path the file; it need not exist yet
-   */
-  record CaFile(Path path) implements AgentTrust {
-
-    /**
-     * Creates the trust setting.
-     *
-     * @throws NullPointerException if {@code path} is null
-     */
-    public CaFile {
+  record CaFile(Path path) implements Kind {
+    CaFile {
       path = requireNonNull(path, "path").toAbsolutePath();
     }
   }
 
-  /**
-   * Public keys: the agent's certificate is trusted if and only if it contains one of them. Its
-   * issuer, names and age do not matter.
-   *
-   * @param sha256 SHA-256 digests of the SubjectPublicKeyInfo in base64, as {@code
-   *     DatadogScalers.verify} prints them; the prefix {@code sha256/} is allowed
-   */
-  record PinnedKeys(Set<String> sha256) implements AgentTrust {
-
-    /**
-     * Creates the trust setting.
-     *
-     * @throws NullPointerException if a pin is null
-     * @throws IllegalArgumentException if no pin is given, or one is not a SHA-256 digest
-     */
-    public PinnedKeys {
-      sha256 =
-          requireNonNull(sha256, "sha256").stream()
-              .map(PinnedKeys::digest)
-              .collect(Collectors.toUnmodifiableSet());
+  record PinnedKeys(Set<String> sha256) implements Kind {
+    PinnedKeys {
+      sha256 = sha256.stream().map(PinnedKeys::digest).collect(Collectors.toUnmodifiableSet());
       if (sha256.isEmpty()) {
         throw new IllegalArgumentException("sha256: at least one pin is required");
       }
@@ -109,60 +66,84 @@ public sealed interface AgentTrust {
     }
   }
 
-  /**
-   * Any certificate, like KEDA's {@code unsafeSsl}: the agent's identity is not verified. Logs a
-   * warning for each endpoint.
-   */
-  record Unsafe() implements AgentTrust {}
+  record Unsafe() implements Kind {}
 
-  /**
-   * Trusts the runtime's CAs.
-   *
-   * @return the trust setting
-   */
-  static AgentTrust system() {
-    return new SystemTrust();
+  private final Kind kind;
+
+  private AgentTrust(Kind kind) {
+    this.kind = kind;
+  }
+
+  /** Trusts the CAs of the Java runtime, and requires the host's own name. */
+  public static AgentTrust system() {
+    return new AgentTrust(new SystemTrust());
   }
 
   /**
-   * Trusts CA certificates in PEM.
+   * Trusts CA certificates in PEM, instead of the system's.
    *
-   * @param pem one or more certificates
-   * @return the trust setting
+   * @param pem one or more certificates; an agent's own certificate may replace its CA's
+   * @throws NullPointerException if {@code pem} is null
    * @throws IllegalArgumentException if {@code pem} contains no certificate
    */
-  static AgentTrust ca(String pem) {
-    return new Ca(pem);
+  public static AgentTrust ca(String pem) {
+    return new AgentTrust(new Ca(pem));
   }
 
   /**
-   * Trusts CA certificates in a PEM file, which may rotate.
+   * Trusts CA certificates in a PEM file that another process renews, instead of the system's.
    *
-   * @param path the file
-   * @return the trust setting
+   * <p>The file is checked whenever a connection is opened, and read again if it has changed. A
+   * connection that is open, or that resumes a TLS session, is not checked again. To rotate without
+   * failed reads, keep both the old and the new CA in the file until the agent has its new
+   * certificate.
+   *
+   * @param path the file; it need not exist yet
+   * @throws NullPointerException if {@code path} is null
    */
-  static AgentTrust caFile(Path path) {
-    return new CaFile(path);
+  public static AgentTrust caFile(Path path) {
+    return new AgentTrust(new CaFile(path));
   }
 
   /**
-   * Trusts certificates with one of these public keys.
+   * Trusts a certificate if and only if it contains one of these public keys. Its issuer, names and
+   * age do not matter.
    *
-   * @param sha256 digests of the SubjectPublicKeyInfo in base64
-   * @return the trust setting
+   * @param sha256 SHA-256 digests of the SubjectPublicKeyInfo in base64, as {@code
+   *     DatadogScalers.verify} prints them; the prefix {@code sha256/} is allowed
+   * @throws NullPointerException if a pin is null
    * @throws IllegalArgumentException if no pin is given, or one is not a SHA-256 digest
    */
-  static AgentTrust pinned(String... sha256) {
-    return new PinnedKeys(
-        Arrays.stream(requireNonNull(sha256, "sha256")).collect(Collectors.toSet()));
+  public static AgentTrust pinned(String... sha256) {
+    return new AgentTrust(
+        new PinnedKeys(
+            Arrays.stream(requireNonNull(sha256, "sha256")).collect(Collectors.toSet())));
   }
 
   /**
-   * Trusts anything.
-   *
-   * @return the trust setting
+   * Trusts any certificate, like KEDA's {@code unsafeSsl}: the agent's identity is not verified.
+   * Logs a warning for each endpoint.
    */
-  static AgentTrust unsafe() {
-    return new Unsafe();
+  public static AgentTrust unsafe() {
+    return new AgentTrust(new Unsafe());
+  }
+
+  Kind kind() {
+    return kind;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object o) {
+    return o instanceof AgentTrust other && kind.equals(other.kind);
+  }
+
+  @Override
+  public int hashCode() {
+    return kind.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return kind.toString();
   }
 }

@@ -46,10 +46,10 @@ final class AgentTrustManager extends X509ExtendedTrustManager {
    * @throws IllegalArgumentException if the trust's certificates can't be read
    */
   static AgentTrustManager of(AgentTrust trust, TimeSource time, ChainObserver observer) {
-    return new AgentTrustManager(rule(trust, time), observer);
+    return new AgentTrustManager(rule(trust.kind(), time), observer);
   }
 
-  private static Rule rule(AgentTrust trust, TimeSource time) {
+  private static Rule rule(AgentTrust.Kind trust, TimeSource time) {
     if (trust instanceof AgentTrust.Ca ca) {
       return authorities(PemCertificates.parse(ca.pem()))::checkServerTrusted;
     }
