@@ -46,7 +46,7 @@ final class ScalerReads {
       failure = cause.orElse(null);
       problem = reading.staleCause().map(Throwable::getMessage).orElse("");
     }
-    publish(startedNanos, Optional.of(reading.age()), cause);
+    meter.publish(startedNanos, latency -> answered(latency, reading.age(), cause));
   }
 
   void onFailure(Throwable fault, long startedNanos) {
@@ -63,11 +63,12 @@ final class ScalerReads {
               ? fault.getClass().getName()
               : String.valueOf(fault.getMessage());
     }
-    publish(startedNanos, Optional.empty(), Optional.of(kind));
+    meter.publish(startedNanos, latency -> ReadEvent.failed(mode(), metric(), latency, kind));
   }
 
-  private void publish(long startedNanos, Optional<Duration> age, Optional<FailureKind> kind) {
-    meter.publish(startedNanos, latency -> new ReadEvent(mode(), metric(), latency, age, kind));
+  private ReadEvent answered(Duration latency, Duration age, Optional<FailureKind> staleCause) {
+    ReadEvent event = ReadEvent.answered(mode(), metric(), latency, age);
+    return staleCause.map(event::withStaleCause).orElse(event);
   }
 
   private String metric() {

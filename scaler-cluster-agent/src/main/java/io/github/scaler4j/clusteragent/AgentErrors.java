@@ -193,13 +193,10 @@ record AgentErrors(String host, int status, boolean tokenSent, Collection<String
 
   private static RateLimitedException.Details retryAfter(Headers headers, Instant now) {
     OptionalLong seconds = HeaderValue.secondsUntil(headers, "Retry-After", now, LONGEST_SECONDS);
-    return new RateLimitedException.Details(
-        OptionalLong.empty(),
-        Optional.empty(),
-        OptionalLong.empty(),
-        seconds.isPresent()
-            ? Optional.of(Duration.ofSeconds(seconds.getAsLong()))
-            : Optional.empty(),
-        Optional.empty());
+    return seconds.isEmpty()
+        ? RateLimitedException.Details.UNKNOWN
+        : RateLimitedException.Details.builder()
+            .reset(Duration.ofSeconds(seconds.getAsLong()))
+            .build();
   }
 }

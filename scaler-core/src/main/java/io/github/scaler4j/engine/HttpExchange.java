@@ -245,13 +245,12 @@ public final class HttpExchange {
       events.publish(
           SourceListener::onRequest,
           () ->
-              new RequestEvent(
-                  host(),
-                  account(),
-                  status,
-                  Duration.ofNanos(context.time().nanoTime() - startedNanos),
-                  queries,
-                  capacity));
+              RequestEvent.of(
+                      host(),
+                      account(),
+                      status,
+                      Duration.ofNanos(context.time().nanoTime() - startedNanos))
+                  .withQueries(queries, capacity));
       if (fault == null) {
         complete(value);
       } else {

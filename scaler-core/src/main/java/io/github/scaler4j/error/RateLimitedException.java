@@ -17,30 +17,101 @@ public final class RateLimitedException extends MetricSourceException {
 
   private static final long serialVersionUID = 1L;
 
-  /**
-   * The values of the headers.
-   *
-   * @param limit requests allowed per period
-   * @param period length of the period
-   * @param remaining requests left in this period
-   * @param reset time until the period ends
-   * @param name name of the limit
-   */
-  public record Details(
-      OptionalLong limit,
-      Optional<Duration> period,
-      OptionalLong remaining,
-      Optional<Duration> reset,
-      Optional<String> name) {
+  /** The values of the headers, each empty unless it is known. Immutable. */
+  public static final class Details {
 
     /** The details of an answer without any rate-limit header. */
-    public static final Details UNKNOWN =
-        new Details(
-            OptionalLong.empty(),
-            Optional.empty(),
-            OptionalLong.empty(),
-            Optional.empty(),
-            Optional.empty());
+    public static final Details UNKNOWN = builder().build();
+
+    private final OptionalLong limit;
+    private final Optional<Duration> period;
+    private final OptionalLong remaining;
+    private final Optional<Duration> reset;
+    private final Optional<String> name;
+
+    private Details(Builder builder) {
+      this.limit = builder.limit;
+      this.period = builder.period;
+      this.remaining = builder.remaining;
+      this.reset = builder.reset;
+      this.name = builder.name;
+    }
+
+    /** Starts without any value. The builder is not thread-safe. */
+    public static Builder builder() {
+      return new Builder();
+    }
+
+    /** Returns the requests allowed per period. */
+    public OptionalLong limit() {
+      return limit;
+    }
+
+    /** Returns the length of the period. */
+    public Optional<Duration> period() {
+      return period;
+    }
+
+    /** Returns the requests left in this period. */
+    public OptionalLong remaining() {
+      return remaining;
+    }
+
+    /** Returns the time until the period ends. */
+    public Optional<Duration> reset() {
+      return reset;
+    }
+
+    /** Returns the name of the limit. */
+    public Optional<String> name() {
+      return name;
+    }
+
+    /** Collects the values, each empty unless set; not thread-safe. */
+    public static final class Builder {
+      private OptionalLong limit = OptionalLong.empty();
+      private Optional<Duration> period = Optional.empty();
+      private OptionalLong remaining = OptionalLong.empty();
+      private Optional<Duration> reset = Optional.empty();
+      private Optional<String> name = Optional.empty();
+
+      private Builder() {}
+
+      /** Sets {@link Details#limit()}. */
+      public Builder limit(long limit) {
+        this.limit = OptionalLong.of(limit);
+        return this;
+      }
+
+      /** Sets {@link Details#period()}. */
+      public Builder period(Duration period) {
+        this.period = Optional.of(period);
+        return this;
+      }
+
+      /** Sets {@link Details#remaining()}. */
+      public Builder remaining(long remaining) {
+        this.remaining = OptionalLong.of(remaining);
+        return this;
+      }
+
+      /** Sets {@link Details#reset()}. */
+      public Builder reset(Duration reset) {
+        this.reset = Optional.of(reset);
+        return this;
+      }
+
+      /** Sets {@link Details#name()}. */
+      public Builder name(String name) {
+        this.name = Optional.of(name);
+        return this;
+      }
+
+      /** Builds the details. */
+      public Details build() {
+        return new Details(this);
+      }
+    }
   }
 
   private final transient Details details;

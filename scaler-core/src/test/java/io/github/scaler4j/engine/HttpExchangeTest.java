@@ -65,7 +65,9 @@ class HttpExchangeTest {
     calls.last().answer(503, "down");
     assertThat(exchange.join()).isEqualTo("503 down");
     assertThat(events)
-        .containsExactly(new RequestEvent("api.example", "", 503, Duration.ofMillis(300), 3, 5));
+        .usingRecursiveFieldByFieldElementComparator()
+        .containsExactly(
+            RequestEvent.of("api.example", "", 503, Duration.ofMillis(300)).withQueries(3, 5));
     assertThat(time.waiting()).isZero();
   }
 

@@ -9,16 +9,15 @@ class LimitAdviceTest {
 
   private static LimitAdvice advice(long limit, int queries, int merged) {
     RateLimitStatus status =
-        new RateLimitStatus(
-            "query_metrics",
-            limit,
-            Duration.ofHours(1),
-            limit,
-            Duration.ofHours(1),
-            0.4,
-            Duration.ZERO);
+        RateLimitStatus.builder()
+            .name("query_metrics")
+            .limit(limit)
+            .period(Duration.ofHours(1))
+            .build();
     int requests = (queries + 34) / 35;
-    return LimitAdvice.of(status, 0.9, queries, requests, merged, Duration.ofSeconds(15));
+    return LimitAdvice.of(status, queries, requests, Duration.ofSeconds(15))
+        .withShare(0.9)
+        .withMergedRequests(merged);
   }
 
   @Test

@@ -97,15 +97,16 @@ final class LanePlan {
   /** Returns the host's state as this account sees it. */
   HostStatus status(long nowNanos) {
     Optional<RateLimitStatus> limit = ledger.status(nowNanos);
-    return new HostStatus(
-        hostName,
-        account,
-        guard.refusal() != null,
-        register.size(),
-        queues.due(),
-        inFlight.size(),
-        limit,
-        limit.flatMap(register::advise));
+    HostStatus.Builder status =
+        HostStatus.builder(hostName)
+            .account(account)
+            .circuitOpen(guard.refusal() != null)
+            .liveQueries(register.size())
+            .waitingQueries(queues.due())
+            .requestsUnderWay(inFlight.size());
+    limit.ifPresent(status::rateLimit);
+    limit.flatMap(register::advise).ifPresent(status::advice);
+    return status.build();
   }
 
   /** Whether the plan still waits for the end of a request. */

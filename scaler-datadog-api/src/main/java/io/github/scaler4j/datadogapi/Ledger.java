@@ -4,6 +4,7 @@ import io.github.scaler4j.datadogapi.Budget.Purpose;
 import io.github.scaler4j.error.MetricSourceException;
 import io.github.scaler4j.error.RateLimitedException;
 import io.github.scaler4j.source.GateClosedEvent;
+import io.github.scaler4j.source.RateLimitEvent;
 import io.github.scaler4j.source.RateLimitStatus;
 import io.github.scaler4j.source.SourceListener;
 import java.time.Duration;
@@ -72,13 +73,13 @@ final class Ledger {
       budget = budget.onAnswer(reported, reply instanceof Reply.Answered, nowNanos);
     }
     if (reported != null) {
-      double pacePerSecond = budget.pacePerNano() * TimeUnit.SECONDS.toNanos(1);
+      Budget now = budget;
       draft.add(
           new Act.Report(
               events ->
                   events.publish(
                       SourceListener::onRateLimit,
-                      () -> reported.toEvent(host, account, nowNanos, pacePerSecond))));
+                      () -> RateLimitEvent.of(host, account, status(reported, now, nowNanos)))));
     }
   }
 
@@ -86,11 +87,14 @@ final class Ledger {
   Optional<RateLimitStatus> status(long nowNanos) {
     Budget now = budget.at(nowNanos);
     RateLimitSnapshot limit = now.limit();
-    long closedNanos = now.closure().waitNanos(nowNanos);
-    double pacePerSecond = now.pacePerNano() * TimeUnit.SECONDS.toNanos(1);
-    return limit == null
-        ? Optional.empty()
-        : Optional.of(limit.toStatus(nowNanos, pacePerSecond, Duration.ofNanos(closedNanos)));
+    return limit == null ? Optional.empty() : Optional.of(status(limit, now, nowNanos));
+  }
+
+  private static RateLimitStatus status(RateLimitSnapshot limit, Budget now, long nowNanos) {
+    return limit.toStatus(
+        nowNanos,
+        now.pacePerNano() * TimeUnit.SECONDS.toNanos(1),
+        Duration.ofNanos(now.closure().waitNanos(nowNanos)));
   }
 
   /** Returns the reason why no request is sent at present. */

@@ -128,13 +128,9 @@ final class MergedRequests implements RequestComposer {
 
   private void report(Judgement.Difference difference, Step.Draft draft) {
     MergingDifferenceEvent event =
-        new MergingDifferenceEvent(
-            host,
-            difference.query(),
-            difference.mergedQuery(),
-            difference.reason(),
-            value(difference.own()),
-            value(difference.merged()));
+        MergingDifferenceEvent.of(
+                host, difference.query(), difference.mergedQuery(), difference.reason())
+            .withValues(value(difference.own()), value(difference.merged()));
     draft.add(
         new Act.Report(events -> events.publish(SourceListener::onMergingDifference, () -> event)));
   }

@@ -61,13 +61,9 @@ final class QueryRegister {
       return Optional.empty();
     }
     return Optional.of(
-        LimitAdvice.of(
-            limit,
-            options.budgetShare(),
-            size,
-            requestsFor(requests.plannedQueries(size)),
-            requestsFor(requests.mergedQueries(size)),
-            options.freshFor()));
+        LimitAdvice.of(limit, size, requestsFor(requests.plannedQueries(size)), options.freshFor())
+            .withMergedRequests(requestsFor(requests.mergedQueries(size)))
+            .withShare(options.budgetShare()));
   }
 
   private int requestsFor(int queries) {

@@ -79,12 +79,13 @@ record RateLimitHeaders(
   }
 
   RateLimitedException.Details details() {
-    return new RateLimitedException.Details(
-        limit,
-        duration(periodSeconds),
-        remaining,
-        duration(resetSeconds.isPresent() ? resetSeconds : retryAfterSeconds),
-        name);
+    RateLimitedException.Details.Builder details = RateLimitedException.Details.builder();
+    limit.ifPresent(details::limit);
+    duration(periodSeconds).ifPresent(details::period);
+    remaining.ifPresent(details::remaining);
+    duration(resetSeconds.isPresent() ? resetSeconds : retryAfterSeconds).ifPresent(details::reset);
+    name.ifPresent(details::name);
+    return details.build();
   }
 
   private static Optional<Duration> duration(OptionalLong seconds) {

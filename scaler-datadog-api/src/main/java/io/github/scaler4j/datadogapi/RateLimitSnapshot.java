@@ -1,10 +1,8 @@
 package io.github.scaler4j.datadogapi;
 
 import io.github.scaler4j.error.RateLimitedException;
-import io.github.scaler4j.source.RateLimitEvent;
 import io.github.scaler4j.source.RateLimitStatus;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -108,35 +106,29 @@ record RateLimitSnapshot(
   }
 
   RateLimitedException.Details details(long nowNanos) {
-    return new RateLimitedException.Details(
-        OptionalLong.of(limit),
-        Optional.of(Duration.ofNanos(periodNanos)),
-        OptionalLong.of(remaining),
-        Optional.of(Duration.ofNanos(Math.max(0, resetAtNanos - nowNanos))),
-        name.isEmpty() ? Optional.empty() : Optional.of(name));
-  }
-
-  RateLimitEvent toEvent(String host, String account, long nowNanos, double pacePerSecond) {
-    return new RateLimitEvent(
-        host,
-        account,
-        name,
-        limit,
-        Duration.ofNanos(periodNanos),
-        remaining,
-        Duration.ofNanos(Math.max(0, resetAtNanos - nowNanos)),
-        pacePerSecond);
+    RateLimitedException.Details.Builder details =
+        RateLimitedException.Details.builder()
+            .limit(limit)
+            .period(Duration.ofNanos(periodNanos))
+            .remaining(remaining)
+            .reset(untilReset(nowNanos));
+    return name.isEmpty() ? details.build() : details.name(name).build();
   }
 
   RateLimitStatus toStatus(long nowNanos, double pacePerSecond, Duration closedFor) {
-    return new RateLimitStatus(
-        name,
-        limit,
-        Duration.ofNanos(periodNanos),
-        remaining,
-        Duration.ofNanos(Math.max(0, resetAtNanos - nowNanos)),
-        pacePerSecond,
-        closedFor);
+    return RateLimitStatus.builder()
+        .name(name)
+        .limit(limit)
+        .period(Duration.ofNanos(periodNanos))
+        .remaining(remaining)
+        .reset(untilReset(nowNanos))
+        .pacePerSecond(pacePerSecond)
+        .closedFor(closedFor)
+        .build();
+  }
+
+  private Duration untilReset(long nowNanos) {
+    return Duration.ofNanos(Math.max(0, resetAtNanos - nowNanos));
   }
 
   /** Returns this snapshot as of now: with a full budget if its period has ended. */

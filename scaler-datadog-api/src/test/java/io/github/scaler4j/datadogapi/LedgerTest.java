@@ -77,15 +77,19 @@ class LedgerTest {
   @Test
   void reportsTheLimitOfAnAnswer() {
     learn(answered(left(599)), 0);
+    RateLimitStatus.Builder reported =
+        RateLimitStatus.builder()
+            .name("metrics")
+            .limit(600)
+            .period(HOUR)
+            .remaining(599)
+            .pacePerSecond(540 / 3600.0);
     assertThat(events.budgets)
+        .usingRecursiveFieldByFieldElementComparator()
         .containsExactly(
-            new RateLimitEvent(
-                "api.example.com", "account", "metrics", 600, HOUR, 599, HOUR, 540 / 3600.0));
+            RateLimitEvent.of("api.example.com", "account", reported.reset(HOUR).build()));
     assertThat(events.closures).isEmpty();
-    assertThat(ledger.status(60 * SECOND))
-        .hasValue(
-            new RateLimitStatus(
-                "metrics", 600, HOUR, 599, HOUR.minusMinutes(1), 540 / 3600.0, Duration.ZERO));
+    assertThat(ledger.status(60 * SECOND)).hasValue(reported.reset(HOUR.minusMinutes(1)).build());
     assertThat(ledger.isForgettable(HOUR.toNanos() - 1)).isFalse();
     assertThat(ledger.isForgettable(HOUR.toNanos())).isTrue();
   }

@@ -42,19 +42,23 @@ class RateLimitHeadersTest {
                 OptionalLong.of(7),
                 Optional.of("metrics_query")));
     assertThat(limits.details())
+        .usingRecursiveComparison()
         .isEqualTo(
-            new RateLimitedException.Details(
-                OptionalLong.of(1600),
-                Optional.of(Duration.ofHours(1)),
-                OptionalLong.of(0),
-                Optional.of(Duration.ofSeconds(1650)),
-                Optional.of("metrics_query")));
+            RateLimitedException.Details.builder()
+                .limit(1600)
+                .period(Duration.ofHours(1))
+                .remaining(0)
+                .reset(Duration.ofSeconds(1650))
+                .name("metrics_query")
+                .build());
   }
 
   @Test
   void ignoresMissingHeaders() {
     assertThat(of()).isEqualTo(RateLimitHeaders.NONE);
-    assertThat(RateLimitHeaders.NONE.details()).isEqualTo(RateLimitedException.Details.UNKNOWN);
+    assertThat(RateLimitHeaders.NONE.details())
+        .usingRecursiveComparison()
+        .isEqualTo(RateLimitedException.Details.UNKNOWN);
   }
 
   @Test

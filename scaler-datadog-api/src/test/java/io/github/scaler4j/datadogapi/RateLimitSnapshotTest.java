@@ -3,12 +3,10 @@ package io.github.scaler4j.datadogapi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.scaler4j.error.RateLimitedException;
-import io.github.scaler4j.source.RateLimitEvent;
+import io.github.scaler4j.source.RateLimitStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Headers;
 import org.junit.jupiter.api.Test;
@@ -170,26 +168,25 @@ class RateLimitSnapshotTest {
   void returnsTheTimeToTheReset() {
     RateLimitSnapshot named = new RateLimitSnapshot(600, HOUR, 100, HOUR, "metrics");
     Duration hour = Duration.ofHours(1);
-    assertThat(named.details(60 * SECOND))
-        .isEqualTo(
-            new RateLimitedException.Details(
-                OptionalLong.of(600),
-                Optional.of(hour),
-                OptionalLong.of(100),
-                Optional.of(hour.minusMinutes(1)),
-                Optional.of("metrics")));
+    RateLimitedException.Details.Builder details =
+        RateLimitedException.Details.builder().limit(600).period(hour).remaining(100);
     assertThat(limit(600, 100, HOUR).details(HOUR + 1))
+        .usingRecursiveComparison()
+        .isEqualTo(details.reset(Duration.ZERO).build());
+    assertThat(named.details(60 * SECOND))
+        .usingRecursiveComparison()
+        .isEqualTo(details.reset(hour.minusMinutes(1)).name("metrics").build());
+    assertThat(named.toStatus(60 * SECOND, 0.5, Duration.ofSeconds(7)))
         .isEqualTo(
-            new RateLimitedException.Details(
-                OptionalLong.of(600),
-                Optional.of(hour),
-                OptionalLong.of(100),
-                Optional.of(Duration.ZERO),
-                Optional.empty()));
-    assertThat(named.toEvent("host", "account", 60 * SECOND, 0.5))
-        .isEqualTo(
-            new RateLimitEvent(
-                "host", "account", "metrics", 600, hour, 100, hour.minusMinutes(1), 0.5));
+            RateLimitStatus.builder()
+                .name("metrics")
+                .limit(600)
+                .period(hour)
+                .remaining(100)
+                .reset(hour.minusMinutes(1))
+                .pacePerSecond(0.5)
+                .closedFor(Duration.ofSeconds(7))
+                .build());
   }
 
   private static RateLimitHeaders headers(

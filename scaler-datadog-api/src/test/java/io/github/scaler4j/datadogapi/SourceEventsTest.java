@@ -46,7 +46,9 @@ class SourceEventsTest {
     lane.time.advance(Duration.ofMillis(120));
     lane.datadog.call().answer();
     assertThat(lane.events.requests)
-        .containsExactly(new RequestEvent(HOST, ACCOUNT, 200, Duration.ofMillis(120), 7, 35));
+        .usingRecursiveFieldByFieldElementComparator()
+        .containsExactly(
+            RequestEvent.of(HOST, ACCOUNT, 200, Duration.ofMillis(120)).withQueries(7, 35));
     assertThat(lane.events.requests.get(0).batchFill()).isEqualTo(0.2);
   }
 
@@ -56,7 +58,8 @@ class SourceEventsTest {
     lane.linger();
     lane.datadog.call().fail(new IOException("reset"));
     assertThat(lane.events.requests)
-        .containsExactly(new RequestEvent(HOST, ACCOUNT, 0, Duration.ZERO, 1, 35));
+        .usingRecursiveFieldByFieldElementComparator()
+        .containsExactly(RequestEvent.of(HOST, ACCOUNT, 0, Duration.ZERO).withQueries(1, 35));
   }
 
   @Test
