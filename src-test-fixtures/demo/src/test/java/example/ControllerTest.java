@@ -45,8 +45,8 @@ class ControllerTest {
           .formatted(DatadogApi.API_KEY, DatadogApi.APP_KEY);
 
   private final ManualTime time = ManualTime.startingAt(Instant.parse("2026-01-01T12:00:00Z"));
-  private final DatadogApi datadog = new DatadogApi(time);
-  private final DatadogServer server = new DatadogServer(datadog).start();
+  private final DatadogApi datadog = DatadogApi.create(time);
+  private final DatadogServer server = DatadogServer.of(datadog).start();
   private final DatadogScalers scalers =
       DatadogScalers.builder()
           .time(time)

@@ -56,7 +56,7 @@ class ObservabilityTest {
   private final MockClock clock = new MockClock();
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, new PrometheusRegistry(), clock);
-  private final DatadogServer datadog = new DatadogServer().start();
+  private final DatadogServer datadog = DatadogServer.create().start();
   private final DatadogScalers scalers =
       DatadogScalers.builder()
           .source(

@@ -11,7 +11,7 @@ final class Observed {
 
   Observed(DatadogScalers scalers, MeterRegistry registry) {
     this.scalers = scalers;
-    new ScalerMetrics(scalers).bindTo(registry);
+    ScalerMetrics.of(scalers).bindTo(registry);
   }
 
   /** Serves {@code /readyz}. */

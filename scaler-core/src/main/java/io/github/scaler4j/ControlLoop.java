@@ -155,7 +155,7 @@ final class ControlLoop {
         poll = Optional.of(decision);
         next = decision.state();
         found =
-            new ReplicaCounts(
+            ReplicaCounts.of(
                 decision.scaleTo().orElse(counts.spec()), counts.status(), counts.ready());
       }
       Optional<AutoscalerDecision> sync = Optional.empty();

@@ -32,7 +32,7 @@ class AutoscalerOtherTriggersTest extends AutoscalerFixture {
   private final class Cron implements OtherTriggers {
     @Override
     public MetricSpec metricSpec(ScaleTrigger trigger) {
-      return new MetricSpec(
+      return MetricSpec.of(
           "s" + trigger.index() + "-" + trigger.type(),
           MetricTarget.of(MetricTargetType.AVERAGE_VALUE, 1));
     }

@@ -64,6 +64,6 @@ class MarginTest {
   }
 
   private static MetricSpec spec() {
-    return new MetricSpec("hits", MetricTarget.of(MetricTargetType.AVERAGE_VALUE, 100));
+    return MetricSpec.of("hits", MetricTarget.of(MetricTargetType.AVERAGE_VALUE, 100));
   }
 }

@@ -34,7 +34,7 @@ final class AgentCalls implements Call.Factory {
   private static final Duration LATENCY = Duration.ofMillis(10);
 
   private final ManualTime time = ManualTime.startingAt(Instant.parse("2026-01-01T00:01:00Z"));
-  private final DatadogCalls calls = new DatadogCalls(new DatadogApi(time), time).hold();
+  private final DatadogCalls calls = DatadogCalls.to(DatadogApi.create(time), time).hold();
   private final List<Request> requests = new CopyOnWriteArrayList<>();
   private volatile Function<Request, DatadogAnswer> answers = request -> value("2");
   private volatile boolean stalled;

@@ -45,7 +45,7 @@ class AgentDifferentialTest {
 
   @Test
   void readsLikeATreeModel() throws IOException {
-    BrokenBodies broken = new BrokenBodies(new Random(7));
+    BrokenBodies broken = BrokenBodies.of(new Random(7));
     int samples = 0;
     int refused = 0;
     for (int i = 0; i < 20_000; i++) {
@@ -161,7 +161,7 @@ class AgentDifferentialTest {
   @Test
   void endsABrokenRefusalInATypedOutcome() {
     String token = "eyJhbGciOiJ-a-token-that-nobody-may-see";
-    BrokenBodies broken = new BrokenBodies(new Random(8));
+    BrokenBodies broken = BrokenBodies.of(new Random(8));
     String[] sentences = {
       "DatadogMetric is invalid, err: no serie was found, query was: x",
       "Processing data from API failed, reason: outdated result, query was: " + token,

@@ -45,7 +45,7 @@ class ResolverTest {
   private static final String HOST = "agent.example";
 
   private final ManualTime time = ManualTime.startingAt(Instant.parse("2026-01-01T00:00:30Z"));
-  private final LoopbackDns dns = new LoopbackDns();
+  private final LoopbackDns dns = LoopbackDns.create();
   private final MockWebServer agent = new MockWebServer();
   private LoopbackProxy path;
   private ClusterAgentSource source;

@@ -50,7 +50,7 @@ final class TestAgent implements AutoCloseable {
     if (!http2) {
       server.setProtocols(List.of(Protocol.HTTP_1_1));
     }
-    server.setServerSocketFactory(new ReusableSockets());
+    server.setServerSocketFactory(ReusableSockets.create());
     server.useHttps(new CurrentSockets());
     server.start(InetAddress.getByName("localhost"), port);
   }

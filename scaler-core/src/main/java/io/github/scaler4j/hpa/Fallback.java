@@ -30,6 +30,28 @@ public record Fallback(int failureThreshold, int replicas, FallbackBehavior beha
   }
 
   /**
+   * Creates a fallback to a fixed number of replicas.
+   *
+   * @param failureThreshold how many failures in a row are tolerated
+   * @param replicas the number of replicas to aim at
+   * @return a fallback with {@link FallbackBehavior#STATIC}
+   * @throws IllegalArgumentException if a number is negative
+   */
+  public static Fallback of(int failureThreshold, int replicas) {
+    return new Fallback(failureThreshold, replicas, FallbackBehavior.STATIC);
+  }
+
+  /**
+   * Returns the same fallback with another behavior.
+   *
+   * @param behavior how the number combines with the current one
+   * @throws NullPointerException if {@code behavior} is null
+   */
+  public Fallback withBehavior(FallbackBehavior behavior) {
+    return new Fallback(failureThreshold, replicas, behavior);
+  }
+
+  /**
    * Checks that a formula is set if the behavior needs one.
    *
    * @throws IllegalArgumentException if it is missing

@@ -20,4 +20,15 @@ public record MetricSpec(String name, MetricTarget target) {
     requireNonNull(name, "name");
     requireNonNull(target, "target");
   }
+
+  /**
+   * Creates a spec.
+   *
+   * @param name the metric's name
+   * @param target the target to hold
+   * @throws NullPointerException if an argument is null
+   */
+  public static MetricSpec of(String name, MetricTarget target) {
+    return new MetricSpec(name, target);
+  }
 }

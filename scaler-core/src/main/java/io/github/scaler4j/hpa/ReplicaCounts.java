@@ -22,6 +22,18 @@ public record ReplicaCounts(int spec, int status, int ready) {
   }
 
   /**
+   * Creates the counts.
+   *
+   * @param spec how many are requested
+   * @param status how many pods exist
+   * @param ready how many pods are in phase Running and Ready
+   * @throws IllegalArgumentException if one is negative
+   */
+  public static ReplicaCounts of(int spec, int status, int ready) {
+    return new ReplicaCounts(spec, status, ready);
+  }
+
+  /**
    * Creates the counts of a workload whose replicas are all ready.
    *
    * @param replicas how many are requested, exist and are ready

@@ -109,7 +109,7 @@ public record ScalingModifiers(
    * @return the name {@value #COMPOSITE_METRIC_NAME}, and the target truncated to thousandths
    */
   public MetricSpec metricSpec() {
-    return new MetricSpec(
+    return MetricSpec.of(
         COMPOSITE_METRIC_NAME,
         new MetricTarget(metricType, Quantity.ofMilli(milli(targetValue()))));
   }

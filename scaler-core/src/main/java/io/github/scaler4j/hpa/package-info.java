@@ -8,7 +8,7 @@
  *
  * <pre>{@code
  * MetricSpec spec =
- *     new MetricSpec("s0-datadog-web", MetricTarget.of(MetricTargetType.AVERAGE_VALUE, 2));
+ *     MetricSpec.of("s0-datadog-web", MetricTarget.of(MetricTargetType.AVERAGE_VALUE, 2));
  * HpaDecision decision =
  *     HpaCalculator.of(HpaSpec.of(1, 10))
  *         .decide(

@@ -28,6 +28,19 @@ public record ObjectReference(String apiVersion, String kind, String namespace, 
     requireNonNull(name, "name");
   }
 
+  /**
+   * Creates a reference.
+   *
+   * @param apiVersion group and version, or a version alone in the core group
+   * @param kind the kind
+   * @param namespace the namespace, or empty for an object of the whole cluster
+   * @param name the name
+   * @throws NullPointerException if an argument is null
+   */
+  public static ObjectReference of(String apiVersion, String kind, String namespace, String name) {
+    return new ObjectReference(apiVersion, kind, namespace, name);
+  }
+
   static ObjectReference secret(String namespace, String name) {
     return new ObjectReference("v1", "Secret", namespace, name);
   }

@@ -108,7 +108,7 @@ final class ScaleSettingsReader {
         if (known == FallbackBehavior.SCALING_MODIFIERS && !hasFormula) {
           behavior.problem("needs spec.advanced.scalingModifiers.formula");
         }
-        return Optional.of(new Fallback(failureThreshold, replicas, known));
+        return Optional.of(Fallback.of(failureThreshold, replicas).withBehavior(known));
       }
     }
     behavior.problem(

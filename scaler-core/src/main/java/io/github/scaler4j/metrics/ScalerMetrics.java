@@ -30,14 +30,18 @@ public final class ScalerMetrics implements MeterBinder {
 
   private final DatadogScalers scalers;
 
+  private ScalerMetrics(DatadogScalers scalers) {
+    this.scalers = scalers;
+  }
+
   /**
    * Creates a factory's metrics.
    *
    * @param scalers the factory; stays open
    * @throws NullPointerException if {@code scalers} is null
    */
-  public ScalerMetrics(DatadogScalers scalers) {
-    this.scalers = requireNonNull(scalers, "scalers");
+  public static ScalerMetrics of(DatadogScalers scalers) {
+    return new ScalerMetrics(requireNonNull(scalers, "scalers"));
   }
 
   /**

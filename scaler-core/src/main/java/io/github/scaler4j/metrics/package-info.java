@@ -3,7 +3,7 @@
  *
  * <pre>{@code
  * DatadogScalers scalers = DatadogScalers.create();
- * new ScalerMetrics(scalers).bindTo(registry);
+ * ScalerMetrics.of(scalers).bindTo(registry);
  * }</pre>
  */
 @NullMarked

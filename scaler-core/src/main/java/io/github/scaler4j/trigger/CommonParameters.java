@@ -26,6 +26,6 @@ record CommonParameters(
   /** Returns the terms that a trigger carries in either mode. */
   TriggerTerms terms(String metricName, double activation) {
     return new TriggerTerms(
-        new MetricSpec(metricName, target), targetValue, activation, fill, timeout);
+        MetricSpec.of(metricName, target), targetValue, activation, fill, timeout);
   }
 }

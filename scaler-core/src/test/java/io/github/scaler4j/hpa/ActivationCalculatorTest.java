@@ -44,9 +44,7 @@ class ActivationCalculatorTest {
             List.of("active", "partly").contains(row.get(0)),
             List.of("failed", "partly").contains(row.get(0)));
     ScaleSettings.Builder settings = ScaleSettings.builder().annotations(annotations(row.get(6)));
-    number(row.get(1))
-        .ifPresent(
-            replicas -> settings.fallback(new Fallback(3, replicas, FallbackBehavior.STATIC)));
+    number(row.get(1)).ifPresent(replicas -> settings.fallback(Fallback.of(3, replicas)));
     number(row.get(2)).ifPresent(settings::minReplicaCount);
     number(row.get(3)).ifPresent(settings::idleReplicaCount);
     Instant lastActive = row.get(5).equals("yes") ? LONG_AGO : NOW.minusSeconds(200);

@@ -52,8 +52,7 @@ class AutoscalerFormulaTest {
 
   @Test
   void yieldsToAFallbackOfTheCompositeMetric() {
-    ScaleSettings settings =
-        formula("a + b").fallback(new Fallback(0, 4, FallbackBehavior.STATIC)).build();
+    ScaleSettings settings = formula("a + b").fallback(Fallback.of(0, 4)).build();
     AutoscalerRun run = new AutoscalerRun(settings, 2);
 
     AutoscalerDecision sync = run.sync(0, value(100).named("a"), broken);
@@ -66,8 +65,7 @@ class AutoscalerFormulaTest {
 
   @Test
   void yieldsToAFallbackOfItsOnlyTrigger() {
-    ScaleSettings settings =
-        formula("a + b").fallback(new Fallback(1, 4, FallbackBehavior.STATIC)).build();
+    ScaleSettings settings = formula("a + b").fallback(Fallback.of(1, 4)).build();
     AutoscalerRun run = new AutoscalerRun(settings, 2);
     run.poll(0, value(1).named("a"), broken);
     TriggerObservation brokenAgain =
@@ -91,7 +89,7 @@ class AutoscalerFormulaTest {
         new AutoscalerRun(
             ScaleSettings.builder()
                 .scalingModifiers(ScalingModifiers.of(formula, "2.5"))
-                .fallback(new Fallback(0, 4, FallbackBehavior.STATIC))
+                .fallback(Fallback.of(0, 4))
                 .build(),
             2);
 
@@ -103,7 +101,7 @@ class AutoscalerFormulaTest {
   void getsNilForATriggerThatFailedTooOften() {
     ScaleSettings settings =
         formula("b ?? a ?? 9")
-            .fallback(new Fallback(1, 7, FallbackBehavior.SCALING_MODIFIERS))
+            .fallback(Fallback.of(1, 7).withBehavior(FallbackBehavior.SCALING_MODIFIERS))
             .build();
     AutoscalerRun run = new AutoscalerRun(settings, 2);
 
@@ -121,7 +119,9 @@ class AutoscalerFormulaTest {
   @Test
   void readsNilAsTheFallbacksReplicas() {
     ScaleSettings settings =
-        formula("a ?? b").fallback(new Fallback(0, 7, FallbackBehavior.SCALING_MODIFIERS)).build();
+        formula("a ?? b")
+            .fallback(Fallback.of(0, 7).withBehavior(FallbackBehavior.SCALING_MODIFIERS))
+            .build();
     AutoscalerRun run = new AutoscalerRun(settings, 7);
 
     assertThat(run.sync(0, failure(0).named("a"), broken).metrics().get(0).value())

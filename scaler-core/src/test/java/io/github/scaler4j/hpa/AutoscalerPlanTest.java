@@ -23,7 +23,7 @@ class AutoscalerPlanTest {
   class Fallbacks {
 
     private final ScaleSettings settings =
-        ScaleSettings.builder().fallback(new Fallback(3, 4, FallbackBehavior.STATIC)).build();
+        ScaleSettings.builder().fallback(Fallback.of(3, 4)).build();
 
     @Test
     void keepAWorkloadActiveAndLetItCoolDownAfterwards() {
@@ -63,11 +63,7 @@ class AutoscalerPlanTest {
     })
     void comeAtThePollAtWhichKedasCome(String reason, int interval, int threshold, int expected) {
       AutoscalerRun run =
-          new AutoscalerRun(
-              ScaleSettings.builder()
-                  .fallback(new Fallback(threshold, 4, FallbackBehavior.STATIC))
-                  .build(),
-              0);
+          new AutoscalerRun(ScaleSettings.builder().fallback(Fallback.of(threshold, 4)).build(), 0);
       int second = 0;
       while (run.poll(second, TriggerObservation.failed(METRIC, reason, START.plusSeconds(second)))
               .triggers()
@@ -132,24 +128,20 @@ class AutoscalerPlanTest {
 
     @Test
     void needAReadyPodForAValue() {
-      MetricSpec value = new MetricSpec("v", MetricTarget.of(MetricTargetType.VALUE, 2));
-      ScaleSettings eager =
-          ScaleSettings.builder().fallback(new Fallback(0, 4, FallbackBehavior.STATIC)).build();
+      MetricSpec value = MetricSpec.of("v", MetricTarget.of(MetricTargetType.VALUE, 2));
+      ScaleSettings eager = ScaleSettings.builder().fallback(Fallback.of(0, 4)).build();
       List<TriggerObservation> failed = List.of(TriggerObservation.failed(value, "no", START));
       AutoscalerPlan plan = AutoscalerPlan.of(eager);
       AutoscalerState state = AutoscalerState.initial(START);
 
       assertThat(
-              plan.poll(failed, new ReplicaCounts(2, 2, 0), state, START)
+              plan.poll(failed, ReplicaCounts.of(2, 2, 0), state, START)
                   .activation()
                   .orElseThrow()
                   .reason())
           .isEqualTo(Reason.AWAITING_FALLBACK);
       assertThat(
-              plan.poll(failed, new ReplicaCounts(2, 2, 2), state, START)
-                  .triggers()
-                  .get(0)
-                  .metric())
+              plan.poll(failed, ReplicaCounts.of(2, 2, 2), state, START).triggers().get(0).metric())
           .contains(Quantity.parse("4"));
     }
 
@@ -164,7 +156,8 @@ class AutoscalerPlanTest {
     void meetTheCurrentReplicas(FallbackBehavior behavior, int replicas, int desired) {
       AutoscalerRun run =
           new AutoscalerRun(
-              ScaleSettings.builder().fallback(new Fallback(0, 4, behavior)).build(), replicas);
+              ScaleSettings.builder().fallback(Fallback.of(0, 4).withBehavior(behavior)).build(),
+              replicas);
 
       assertThat(run.sync(0, failure(0)).hpa().orElseThrow().desired()).hasValue(desired);
     }

@@ -36,7 +36,7 @@ class AutoscalerRestartTest {
                 .maxReplicaCount(20)
                 .cooldownPeriod(Duration.ofSeconds(60))
                 .behavior(HpaBehavior.defaults())
-                .fallback(new Fallback(2, 6, FallbackBehavior.STATIC))
+                .fallback(Fallback.of(2, 6))
                 .build(),
             1);
     List<String> decisions = new ArrayList<>();
@@ -76,7 +76,7 @@ class AutoscalerRestartTest {
         new AutoscalerRun(
             ScaleSettings.builder()
                 .behavior(HpaBehavior.defaults())
-                .fallback(new Fallback(2, 6, FallbackBehavior.STATIC))
+                .fallback(Fallback.of(2, 6))
                 .build(),
             1);
     run.poll(0, value(4));

@@ -9,9 +9,9 @@ final class AutoscalerRun {
 
   static final Instant START = Instant.parse("2026-11-01T12:00:00Z");
   static final MetricSpec METRIC =
-      new MetricSpec("s0-m", MetricTarget.of(MetricTargetType.AVERAGE_VALUE, 2));
+      MetricSpec.of("s0-m", MetricTarget.of(MetricTargetType.AVERAGE_VALUE, 2));
   static final MetricSpec OTHER =
-      new MetricSpec("s1-n", MetricTarget.of(MetricTargetType.AVERAGE_VALUE, 10));
+      MetricSpec.of("s1-n", MetricTarget.of(MetricTargetType.AVERAGE_VALUE, 10));
 
   AutoscalerPlan plan;
   int replicas;

@@ -91,7 +91,7 @@ class ExecutorTableTest {
       settings.idleReplicaCount(idle);
     }
     if (fallback != -1) {
-      settings.fallback(new Fallback(3, fallback, FallbackBehavior.STATIC));
+      settings.fallback(Fallback.of(3, fallback));
     }
     Map<String, String> set = new HashMap<>();
     for (int i = 0; i < ANNOTATIONS.size(); i++) {

@@ -27,34 +27,34 @@ class FallbackTest {
   })
   void multipliesTheTargetByTheReplicas(
       FallbackBehavior behavior, int replicas, int current, String metric) {
-    Fallback fallback = new Fallback(3, replicas, behavior);
+    Fallback fallback = Fallback.of(3, replicas).withBehavior(behavior);
 
     assertThat(fallback.metric(AVERAGE, () -> ReplicaCounts.of(current))).hasToString(metric);
   }
 
   @Test
   void dividesAValueByTheReadyPods() {
-    Fallback fallback = new Fallback(3, 6, FallbackBehavior.STATIC);
+    Fallback fallback = Fallback.of(3, 6);
     MetricTarget value = MetricTarget.of(MetricTargetType.VALUE, 2);
 
-    Quantity metric = fallback.metric(value, () -> new ReplicaCounts(4, 4, 4));
+    Quantity metric = fallback.metric(value, () -> ReplicaCounts.of(4, 4, 4));
 
     assertThat(metric).hasToString("3");
     HpaDecision decision =
         HpaCalculator.of(HpaSpec.of(1, 10))
             .decide(
                 ReplicaCounts.of(4),
-                List.of(new MetricObservation(new MetricSpec("m", value), Optional.of(metric))),
+                List.of(new MetricObservation(MetricSpec.of("m", value), Optional.of(metric))),
                 HpaMemory.empty(),
                 Instant.EPOCH);
     assertThat(decision.replicas()).isEqualTo(6);
     assertThatIllegalStateException()
-        .isThrownBy(() -> fallback.metric(value, () -> new ReplicaCounts(4, 4, 0)));
+        .isThrownBy(() -> fallback.metric(value, () -> ReplicaCounts.of(4, 4, 0)));
   }
 
   @Test
   void cutsThousandthsOff() {
-    Fallback fallback = new Fallback(0, 2, FallbackBehavior.STATIC);
+    Fallback fallback = Fallback.of(0, 2);
     MetricTarget value = MetricTarget.of(MetricTargetType.VALUE, 1);
 
     assertThat(fallback.metric(value, () -> ReplicaCounts.of(3)).milliValue()).isEqualTo(666);
@@ -62,7 +62,7 @@ class FallbackTest {
 
   @Test
   void needsNoCountsForAStaticAverage() {
-    Fallback fallback = new Fallback(0, 2, FallbackBehavior.STATIC);
+    Fallback fallback = Fallback.of(0, 2);
 
     assertThat(
             fallback.metric(
@@ -75,12 +75,10 @@ class FallbackTest {
 
   @Test
   void appliesBeyondTheThresholdOnly() {
-    assertThat(new Fallback(0, 1, FallbackBehavior.STATIC).appliesAfter(1)).isTrue();
-    assertThat(new Fallback(3, 1, FallbackBehavior.STATIC).appliesAfter(3)).isFalse();
-    assertThat(new Fallback(3, 1, FallbackBehavior.STATIC).appliesAfter(4)).isTrue();
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Fallback(-1, 1, FallbackBehavior.STATIC));
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Fallback(1, -1, FallbackBehavior.STATIC));
+    assertThat(Fallback.of(0, 1).appliesAfter(1)).isTrue();
+    assertThat(Fallback.of(3, 1).appliesAfter(3)).isFalse();
+    assertThat(Fallback.of(3, 1).appliesAfter(4)).isTrue();
+    assertThatIllegalArgumentException().isThrownBy(() -> Fallback.of(-1, 1));
+    assertThatIllegalArgumentException().isThrownBy(() -> Fallback.of(1, -1));
   }
 }

@@ -18,7 +18,7 @@ class HpaCalculatorTest {
 
   private static final Instant START = Instant.parse("2026-11-01T12:00:00Z");
   private static final MetricSpec AVERAGE_OF_TWO =
-      new MetricSpec("m", MetricTarget.of(MetricTargetType.AVERAGE_VALUE, 2));
+      MetricSpec.of("m", MetricTarget.of(MetricTargetType.AVERAGE_VALUE, 2));
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
   @Nested

@@ -26,7 +26,7 @@ class HpaDayPropertyTest {
   private static final int MAX_LEVEL = 150;
   private static final Instant START = Instant.parse("2026-11-01T00:00:00Z");
   private static final MetricSpec ONE_PER_POD =
-      new MetricSpec("m", MetricTarget.of(MetricTargetType.AVERAGE_VALUE, 1));
+      MetricSpec.of("m", MetricTarget.of(MetricTargetType.AVERAGE_VALUE, 1));
 
   private static final List<MetricObservation> OUTAGE =
       List.of(MetricObservation.failed(ONE_PER_POD));

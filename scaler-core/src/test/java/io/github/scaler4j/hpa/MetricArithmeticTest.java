@@ -46,7 +46,7 @@ class MetricArithmeticTest {
 
   @Test
   void looksAtReadinessForAValueOnly() {
-    ReplicaCounts counts = new ReplicaCounts(4, 4, 2);
+    ReplicaCounts counts = ReplicaCounts.of(4, 4, 2);
 
     assertThat(replicas(counts, value(6))).isEqualTo(6); // 6/2 of 2 ready pods
     assertThat(replicas(counts, average(20))).isEqualTo(10); // 20/2
@@ -54,7 +54,7 @@ class MetricArithmeticTest {
 
   @Test
   void averagesPerExistingPod() {
-    ReplicaCounts surging = new ReplicaCounts(3, 5, 3);
+    ReplicaCounts surging = ReplicaCounts.of(3, 5, 3);
 
     assertThat(replicas(surging, average(10))).isEqualTo(5);
     assertThat(replicas(surging, value(2.1))).isEqualTo(3);
@@ -122,7 +122,7 @@ class MetricArithmeticTest {
 
   @Test
   void acceptsOnlyAnAverageWithoutPods() {
-    ReplicaCounts starting = new ReplicaCounts(1, 0, 0);
+    ReplicaCounts starting = ReplicaCounts.of(1, 0, 0);
 
     assertThat(decide(starting, average(10)))
         .returns(OptionalInt.of(5), HpaDecision::desired)
@@ -139,7 +139,7 @@ class MetricArithmeticTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> decide(ReplicaCounts.of(1), metric))
         .withMessage("requests: the target 0 must be at least 1m");
-    assertThatIllegalArgumentException().isThrownBy(() -> new ReplicaCounts(1, -1, 0));
+    assertThatIllegalArgumentException().isThrownBy(() -> ReplicaCounts.of(1, -1, 0));
   }
 
   private static int replicas(ReplicaCounts counts, MetricObservation metric) {
@@ -170,6 +170,6 @@ class MetricArithmeticTest {
   }
 
   private static MetricSpec spec(MetricTargetType type, double target) {
-    return new MetricSpec("requests", MetricTarget.of(type, target));
+    return MetricSpec.of("requests", MetricTarget.of(type, target));
   }
 }

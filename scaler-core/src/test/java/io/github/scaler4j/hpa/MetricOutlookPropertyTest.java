@@ -83,7 +83,7 @@ class MetricOutlookPropertyTest {
     for (int i = 0; i < count; i++) {
       MetricTargetType type = List.of(MetricTargetType.values()).get(random.nextInt(2));
       MetricSpec spec =
-          new MetricSpec("m" + i, MetricTarget.of(type, 1 + random.nextInt(5_000) / 1_000.0));
+          MetricSpec.of("m" + i, MetricTarget.of(type, 1 + random.nextInt(5_000) / 1_000.0));
       metrics.add(
           random.nextInt(8) == 0
               ? MetricObservation.failed(spec)

@@ -17,9 +17,9 @@ class ResourceTriggersTest {
   private static final AutoscalerState STATE =
       AutoscalerState.initial(NOW.minus(Duration.ofDays(1)));
   private static final MetricSpec CPU =
-      new MetricSpec("cpu", MetricTarget.of(MetricTargetType.AVERAGE_VALUE, 50));
+      MetricSpec.of("cpu", MetricTarget.of(MetricTargetType.AVERAGE_VALUE, 50));
   private static final MetricSpec HITS =
-      new MetricSpec("s0-hits", MetricTarget.of(MetricTargetType.AVERAGE_VALUE, 2));
+      MetricSpec.of("s0-hits", MetricTarget.of(MetricTargetType.AVERAGE_VALUE, 2));
   private static final TriggerObservation NO_HITS =
       TriggerObservation.of(HITS, 0, false, NOW).named("hits");
   private static final ScaleSettings.Builder SETTINGS = ScaleSettings.builder();
@@ -68,8 +68,7 @@ class ResourceTriggersTest {
 
   @Test
   void haveNoFallback() {
-    ScaleSettings settings =
-        ScaleSettings.builder().fallback(new Fallback(0, 5, FallbackBehavior.STATIC)).build();
+    ScaleSettings settings = ScaleSettings.builder().fallback(Fallback.of(0, 5)).build();
     AutoscalerDecision sync = sync(settings, NO_HITS, failedCpu());
     assertThat(sync.scaleTo()).isEmpty();
     assertThat(sync.hpa().orElseThrow().reason()).isEqualTo(HpaDecision.Reason.INVALID_METRICS);

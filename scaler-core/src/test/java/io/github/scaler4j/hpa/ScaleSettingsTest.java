@@ -124,7 +124,8 @@ class ScaleSettingsTest {
     @Test
     void areNeededByAFallbackThatIsLeftToThem() {
       ScaleSettings.Builder builder =
-          ScaleSettings.builder().fallback(new Fallback(1, 2, FallbackBehavior.SCALING_MODIFIERS));
+          ScaleSettings.builder()
+              .fallback(Fallback.of(1, 2).withBehavior(FallbackBehavior.SCALING_MODIFIERS));
 
       assertThatIllegalArgumentException().isThrownBy(builder::build);
       assertThat(builder.scalingModifiers(ScalingModifiers.of(formula, "2")).build()).isNotNull();

@@ -123,7 +123,8 @@ class ScaledObjectTest extends ScaledObjectFixture {
                 .idleReplicaCount(0)
                 .cooldownPeriod(Duration.ofSeconds(60))
                 .initialCooldownPeriod(Duration.ofSeconds(7))
-                .fallback(new Fallback(3, 6, FallbackBehavior.CURRENT_REPLICAS_IF_HIGHER))
+                .fallback(
+                    Fallback.of(3, 6).withBehavior(FallbackBehavior.CURRENT_REPLICAS_IF_HIGHER))
                 .annotations(ScaleAnnotations.of(Map.of(ScaleAnnotations.PAUSED_SCALE_IN, "true")))
                 .behavior(
                     HpaBehavior.defaults()
@@ -227,7 +228,7 @@ class ScaledObjectTest extends ScaledObjectFixture {
                       + "fallback: {failureThreshold: 1, replicas: 2, behavior: scalingModifiers}")
                   .settings()
                   .fallback())
-          .contains(new Fallback(1, 2, FallbackBehavior.SCALING_MODIFIERS));
+          .contains(Fallback.of(1, 2).withBehavior(FallbackBehavior.SCALING_MODIFIERS));
     }
   }
 

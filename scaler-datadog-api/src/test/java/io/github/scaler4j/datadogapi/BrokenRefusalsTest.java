@@ -32,7 +32,7 @@ class BrokenRefusalsTest {
       "{\"message\":\"" + "\\n".repeat(200) + KEY + "\"}",
     };
     int[] statuses = {204, 302, 400, 401, 403, 404, 408, 413, 414, 422, 429, 431, 500, 503};
-    BrokenBodies broken = new BrokenBodies(new Random(9));
+    BrokenBodies broken = BrokenBodies.of(new Random(9));
     for (int i = 0; i < 20_000; i++) {
       int status = statuses[i % statuses.length];
       DatadogErrors errors =
@@ -57,7 +57,7 @@ class BrokenRefusalsTest {
     String[] seeds = {
       "7", "7, 7", "\"1600\"", "1795669230", "Thu, 26 Nov 2026 05:00:30 GMT", "3.5"
     };
-    BrokenBodies broken = new BrokenBodies(new Random(11));
+    BrokenBodies broken = BrokenBodies.of(new Random(11));
     int reported = 0;
     for (int i = 0; i < 20_000; i++) {
       Headers.Builder headers = new Headers.Builder();

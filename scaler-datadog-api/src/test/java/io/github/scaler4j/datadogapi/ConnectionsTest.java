@@ -57,8 +57,8 @@ class ConnectionsTest {
           .addSubjectAlternativeName("127.0.0.1")
           .addSubjectAlternativeName("*.example")
           .build();
-  private final DatadogApi api = new DatadogApi(time);
-  private final DatadogServer server = new DatadogServer(api).tls(certificate).start();
+  private final DatadogApi api = DatadogApi.create(time);
+  private final DatadogServer server = DatadogServer.of(api).tls(certificate).start();
   private final LoopbackProxy path = LoopbackProxy.to(server.endpoint());
   private final OkHttpClient client = client();
   private final long startedNanos = time.nanoTime();

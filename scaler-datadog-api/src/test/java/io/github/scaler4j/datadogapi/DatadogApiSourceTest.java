@@ -48,7 +48,7 @@ class DatadogApiSourceTest {
 
   @BeforeEach
   void start() throws IOException {
-    server.setServerSocketFactory(new ReusableSockets());
+    server.setServerSocketFactory(ReusableSockets.create());
     server.start();
     source =
         DatadogApiSource.create(

@@ -32,7 +32,7 @@ class MergedReadsTest {
   private static final long GRID = 10;
 
   private final ManualTime time = TestSource.newTime();
-  private final DatadogApi api = new DatadogApi(time);
+  private final DatadogApi api = DatadogApi.create(time);
   private final List<MergingDifferenceEvent> differences = new ArrayList<>();
   private final List<String> wrong = new ArrayList<>();
   private final List<DatadogTrigger> triggers = new ArrayList<>();
@@ -60,7 +60,7 @@ class MergedReadsTest {
     return DatadogApiSource.create(
         SourceContext.builder(time, time, Runnable::run).listener(listener).build(),
         DatadogApiOptions.builder().merging(merging).openGroupsFrom(MEMBERS).build(),
-        new DatadogCalls(api, time));
+        DatadogCalls.to(api, time));
   }
 
   @AfterEach

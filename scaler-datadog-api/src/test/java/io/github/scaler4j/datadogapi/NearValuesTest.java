@@ -20,12 +20,12 @@ import org.junit.jupiter.api.Test;
 class NearValuesTest {
 
   private final ManualTime time = TestSource.newTime();
-  private final DatadogApi api = new DatadogApi(time);
+  private final DatadogApi api = DatadogApi.create(time);
   private final DatadogApiSource source =
       DatadogApiSource.create(
           SourceContext.builder(time, time, Runnable::run).build(),
           DatadogApiOptions.builder().freshFor(Duration.ofSeconds(20)).build(),
-          new DatadogCalls(api, time));
+          DatadogCalls.to(api, time));
   private final DatadogTrigger near = trigger("near");
   private final DatadogTrigger far = trigger("far");
   private final DatadogTrigger other = trigger("other");

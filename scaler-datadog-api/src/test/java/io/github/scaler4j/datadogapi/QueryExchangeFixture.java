@@ -44,7 +44,7 @@ abstract class QueryExchangeFixture {
 
   @BeforeEach
   void start() throws IOException {
-    server.setServerSocketFactory(new ReusableSockets());
+    server.setServerSocketFactory(ReusableSockets.create());
     server.start();
   }
 

@@ -44,9 +44,9 @@ class ResolverTest {
   private static final String HOST = "api.example";
 
   private final ManualTime time = TestSource.newTime();
-  private final LoopbackDns dns = new LoopbackDns();
-  private final DatadogApi api = new DatadogApi(time);
-  private final DatadogServer server = new DatadogServer(api).start();
+  private final LoopbackDns dns = LoopbackDns.create();
+  private final DatadogApi api = DatadogApi.create(time);
+  private final DatadogServer server = DatadogServer.of(api).start();
   private final LoopbackProxy path = LoopbackProxy.to(server.endpoint());
   private final OkHttpClient client = HttpClients.newCleartextClient(dns).build();
   private final DatadogApiSource source =

@@ -50,7 +50,7 @@ class SeriesDifferentialTest {
 
   @Test
   void readsBrokenBodiesAsATreeOfThem() throws IOException {
-    BrokenBodies broken = new BrokenBodies(new Random(7));
+    BrokenBodies broken = BrokenBodies.of(new Random(7));
     int decoded = 0;
     for (int i = 0; i < 20_000; i++) {
       decoded += compare(broken.next(body())) == null ? 0 : 1;

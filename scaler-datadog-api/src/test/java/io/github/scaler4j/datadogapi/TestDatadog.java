@@ -17,7 +17,7 @@ final class TestDatadog implements Call.Factory {
   private final AtomicInteger requests = new AtomicInteger();
 
   TestDatadog(ManualTime time) {
-    this.calls = new DatadogCalls(new DatadogApi(time), time).hold();
+    this.calls = DatadogCalls.to(DatadogApi.create(time), time).hold();
   }
 
   /** The library enqueues each call that it makes. */

@@ -37,8 +37,8 @@ final class VirtualDatadog implements Call.Factory {
   }
 
   final ManualTime time = ManualTime.startingAt(Instant.parse("2026-01-01T00:20:00.3Z"));
-  final DatadogApi api = new DatadogApi(time).otherSeries(text -> series());
-  private final DatadogCalls calls = new DatadogCalls(api, time).hold();
+  final DatadogApi api = DatadogApi.create(time).otherSeries(text -> series());
+  private final DatadogCalls calls = DatadogCalls.to(api, time).hold();
   private final Map<String, DatadogAnswer> troubled = new HashMap<>();
   private final List<Call> made = new ArrayList<>();
   private final Map<Integer, Integer> statuses = new HashMap<>();

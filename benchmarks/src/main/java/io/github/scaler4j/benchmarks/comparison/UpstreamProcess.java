@@ -66,13 +66,13 @@ final class UpstreamProcess {
     stop();
     long origin = Upstream.microsNow();
     FastClock clock = new FastClock(load.acceleration());
-    DatadogApi api = new DatadogApi(clock);
+    DatadogApi api = DatadogApi.create(clock);
     api.account().limit(load.limit()).period(load.period());
     api.otherSeries(
         query -> List.of(DatadogSeries.constant((double) (Upstream.microsNow() - origin))));
     if (load.mode() == ReadMode.CLUSTER_AGENT) {
       api.latency(load.latency().dividedBy(AGENT_PARALLEL));
-      DatadogServer server = new DatadogServer(api).start();
+      DatadogServer server = DatadogServer.of(api).start();
       datadog = server;
       ClusterAgentServer proxy = startAgent(load, server, clock);
       return new Addresses(
@@ -83,7 +83,7 @@ final class UpstreamProcess {
           origin);
     }
     api.latency(load.latency());
-    DatadogServer server = new DatadogServer(api).tls(certificate).start();
+    DatadogServer server = DatadogServer.of(api).tls(certificate).start();
     datadog = server;
     return new Addresses(
         server.endpoint().toString(), certificate.certificatePem(), "", "", origin);

@@ -25,7 +25,7 @@ final class FamilyFleet implements AutoCloseable {
   static final Duration LATENCY = Duration.ofMillis(100);
 
   private final ManualTime time = ManualTime.startingAt(Fleet.MIDNIGHT);
-  private final DatadogApi api = new DatadogApi(time);
+  private final DatadogApi api = DatadogApi.create(time);
   private final DatadogScalers scalers;
   private final List<DatadogScaler> byTrigger = new ArrayList<>();
 
@@ -40,7 +40,7 @@ final class FamilyFleet implements AutoCloseable {
             .scheduler(time)
             .executor(Runnable::run)
             .random(random::nextDouble)
-            .source(DatadogApiSource.with(options, new DatadogCalls(api, time)))
+            .source(DatadogApiSource.with(options, DatadogCalls.to(api, time)))
             .build();
   }
 

@@ -41,7 +41,7 @@ final class Fleet {
   }
 
   private final ManualTime time = ManualTime.startingAt(MIDNIGHT);
-  private final DatadogApi api = new DatadogApi(time);
+  private final DatadogApi api = DatadogApi.create(time);
   private final List<DatadogScalers> processes = new ArrayList<>();
   private final List<DatadogScaler> scalers = new ArrayList<>();
   private final CRC32C readings = new CRC32C();
@@ -71,7 +71,7 @@ final class Fleet {
         .scheduler(time)
         .executor(Runnable::run)
         .random(random::nextDouble)
-        .source(DatadogApiSource.with(options, new DatadogCalls(api, time)))
+        .source(DatadogApiSource.with(options, DatadogCalls.to(api, time)))
         .build();
   }
 

@@ -39,13 +39,13 @@ class OpenScalersTest {
   private static final int COLLECTIONS = 50;
 
   private final ManualTime time = ManualTime.startingAt(Instant.parse("2026-01-01T00:00:00Z"));
-  private final DatadogApi api = new DatadogApi(time);
+  private final DatadogApi api = DatadogApi.create(time);
   private final DatadogScalers factory =
       DatadogScalers.builder()
           .time(time)
           .scheduler(time)
           .executor(Runnable::run)
-          .source(DatadogApiSource.with(DatadogApiOptions.defaults(), new DatadogCalls(api, time)))
+          .source(DatadogApiSource.with(DatadogApiOptions.defaults(), DatadogCalls.to(api, time)))
           .build();
 
   private int keys;
