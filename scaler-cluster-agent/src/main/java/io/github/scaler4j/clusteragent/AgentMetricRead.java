@@ -79,7 +79,7 @@ final class AgentMetricRead {
   private CompletableFuture<MetricOutcome> ask(Deadline deadline) {
     try {
       return failover.read(metric, deadline);
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       return CompletableFuture.failedFuture(e);
     }
   }

@@ -84,7 +84,7 @@ public final class Attempts {
       CompletableFuture<T> asked;
       try {
         asked = attempt.apply(deadline);
-      } catch (RuntimeException | Error e) {
+      } catch (Throwable e) {
         guard.release();
         result.completeExceptionally(e);
         return;

@@ -6,8 +6,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reports exceptions of callbacks. A stage alone would keep the exception to itself, and readers
- * that depend on the callback would wait forever.
+ * Reports exceptions of callbacks, also checked ones, which code in Kotlin throws as well. A stage
+ * alone would keep the exception to itself, and readers that depend on the callback would wait
+ * forever.
  */
 public final class Backstop {
 
@@ -30,7 +31,7 @@ public final class Backstop {
             (value, fault) -> {
               try {
                 callback.accept(value, fault == null ? null : FutureFault.bare(fault));
-              } catch (RuntimeException | Error e) {
+              } catch (Throwable e) {
                 backstop.accept(e);
               }
               // A stage of whenComplete would fail too, with a new exception that nobody reads.

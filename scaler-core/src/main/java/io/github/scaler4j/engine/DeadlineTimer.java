@@ -63,7 +63,7 @@ public final class DeadlineTimer {
         tasks.remove(moment);
         return false;
       }
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       // Without this, the reader would be lost: it would neither have a deadline nor be told.
       tasks.remove(moment);
       future.completeExceptionally(e);
@@ -94,7 +94,7 @@ public final class DeadlineTimer {
   private static void run(Runnable onDeadline, CompletableFuture<?> future) {
     try {
       onDeadline.run();
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       future.completeExceptionally(e);
     }
   }
@@ -195,7 +195,7 @@ public final class DeadlineTimer {
       } catch (RejectedExecutionException e) {
         alarm.compareAndSet(this, null);
         return false;
-      } catch (RuntimeException | Error e) {
+      } catch (Throwable e) {
         alarm.compareAndSet(this, null);
         throw e;
       }

@@ -154,7 +154,7 @@ public final class HttpExchange {
       } catch (IOException e) {
         onBreak(e);
         end(0, null, faults.transport(e));
-      } catch (RuntimeException | Error e) {
+      } catch (Throwable e) {
         end(status, null, e);
       } finally {
         sent.onEnd();

@@ -105,7 +105,7 @@ public final class SharedRead<V> {
       refresh = upstream.refresh(waiter.deadline);
     } catch (MetricSourceException e) {
       refresh = new Refresh.Refused(e);
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       waiter.completeExceptionally(e);
       return;
     }

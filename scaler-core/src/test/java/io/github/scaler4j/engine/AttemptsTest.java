@@ -14,6 +14,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class AttemptsTest {
 
@@ -98,15 +100,15 @@ class AttemptsTest {
     assertThat(sent).hasSize(20);
   }
 
-  @Test
-  void reportsTheExceptionOfASender() {
-    IllegalStateException bug = new IllegalStateException("ours");
+  @ParameterizedTest
+  @MethodSource("io.github.scaler4j.engine.Sneaky#kinds")
+  void reportsTheExceptionOfASender(Throwable bug) {
     CompletableFuture<String> call =
         attempts.call(
             guard,
             time.in(SECOND),
             deadline -> {
-              throw bug;
+              throw Sneaky.asUnchecked(bug);
             });
     assertThat(fault(call)).isSameAs(bug);
   }

@@ -45,11 +45,19 @@ class CallerFutureTest {
     assertThat(own.handle((value, fault) -> fault).join()).isSameAs(bug);
   }
 
-  @Test
-  void failsWithTheExceptionOfItsMap() {
-    from.complete("not a number");
-    handedOver.remove().run();
-    assertThat(fault(own)).isInstanceOf(NumberFormatException.class);
+  @ParameterizedTest
+  @MethodSource("io.github.scaler4j.engine.Sneaky#kinds")
+  void failsWithTheExceptionOfItsMap(Throwable bug) {
+    CompletableFuture<Integer> broken =
+        CallerFuture.of(
+            from,
+            text -> {
+              throw Sneaky.asUnchecked(bug);
+            },
+            handedOver::add);
+    from.complete("7");
+    handedOver.forEach(Runnable::run);
+    assertThat(fault(broken)).isSameAs(bug);
   }
 
   @Test
@@ -187,14 +195,14 @@ class CallerFutureTest {
     }
   }
 
-  @Test
-  void reportsTheExceptionOfACallback() {
+  @ParameterizedTest
+  @MethodSource("io.github.scaler4j.engine.Sneaky#kinds")
+  void reportsTheExceptionOfACallback(Throwable bug) {
     List<Throwable> faults = new ArrayList<>();
-    AssertionError bug = new AssertionError("ours");
     Backstop.whenDone(
         from,
         (value, fault) -> {
-          throw bug;
+          throw Sneaky.asUnchecked(bug);
         },
         faults::add);
     from.complete("7");

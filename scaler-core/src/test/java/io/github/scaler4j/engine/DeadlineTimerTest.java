@@ -22,6 +22,8 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class DeadlineTimerTest {
 
@@ -95,18 +97,19 @@ class DeadlineTimerTest {
     assertEquals(List.of("at once", "next"), run);
   }
 
-  @Test
-  void failsTheFutureOfATaskThatThrows() {
+  @ParameterizedTest
+  @MethodSource("io.github.scaler4j.engine.Sneaky#kinds")
+  void failsTheFutureOfATaskThatThrows(Throwable fault) {
     CompletableFuture<Void> future = new CompletableFuture<>();
     timer.start(
         future,
         time.in(Duration.ofSeconds(1)),
         () -> {
-          throw new IllegalStateException("broken");
+          throw Sneaky.asUnchecked(fault);
         });
     start(1_000, "next");
     advance(1_000);
-    assertThrows(CompletionException.class, future::join);
+    assertSame(fault, assertThrows(CompletionException.class, future::join).getCause());
     assertEquals(List.of("next"), run);
   }
 
@@ -118,16 +121,16 @@ class DeadlineTimerTest {
             new CompletableFuture<>(), time.in(Duration.ofSeconds(1)), () -> run.add("never")));
   }
 
-  @Test
-  void failsTheFutureWhenTheSchedulerThrows() {
-    OutOfMemoryError noThread = new OutOfMemoryError("unable to create native thread");
+  @ParameterizedTest
+  @MethodSource("io.github.scaler4j.engine.Sneaky#kinds")
+  void failsTheFutureWhenTheSchedulerThrows(Throwable fault) {
     AtomicBoolean broken = new AtomicBoolean(true);
     ScheduledThreadPoolExecutor scheduler =
         new ScheduledThreadPoolExecutor(1) {
           @Override
           public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
             if (broken.get()) {
-              throw noThread;
+              throw Sneaky.asUnchecked(fault);
             }
             return time.schedule(task, delay, unit);
           }
@@ -136,7 +139,7 @@ class DeadlineTimerTest {
         new DeadlineTimer(SourceContext.builder(time, scheduler, Runnable::run).build());
     CompletableFuture<Void> first = new CompletableFuture<>();
     assertTrue(poor.start(first, time.in(Duration.ofSeconds(1)), () -> run.add("never")));
-    assertSame(noThread, assertThrows(CompletionException.class, first::join).getCause());
+    assertSame(fault, assertThrows(CompletionException.class, first::join).getCause());
     broken.set(false);
     poor.start(new CompletableFuture<>(), time.in(Duration.ofSeconds(2)), () -> run.add("next"));
     advance(2_000);

@@ -20,9 +20,15 @@ import okhttp3.Call;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
+import okhttp3.ResponseBody;
+import okio.Buffer;
+import okio.ForwardingSource;
+import okio.Okio;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @Timeout(30)
 class HttpExchangeTest {
@@ -171,6 +177,16 @@ class HttpExchangeTest {
       }
     }
 
+    @ParameterizedTest
+    @MethodSource("io.github.scaler4j.engine.Sneaky#kinds")
+    void reachesTheCallerFromABody(Throwable thrown) {
+      CompletableFuture<String> exchange = send();
+      calls
+          .last()
+          .answer(200, ResponseBody.create(Okio.buffer(new BrokenSource(thrown)), null, -1));
+      assertThat(fault(exchange)).isSameAs(thrown);
+    }
+
     @Test
     void reachesTheCallerFromAClientThatAnInterceptorMisuses() throws Exception {
       Interceptor wrongHeader =
@@ -212,6 +228,21 @@ class HttpExchangeTest {
       } finally {
         HttpClients.close(client);
       }
+    }
+  }
+
+  /** A body of a caller's interceptor. */
+  private static final class BrokenSource extends ForwardingSource {
+    private final Throwable fault;
+
+    BrokenSource(Throwable fault) {
+      super(new Buffer());
+      this.fault = fault;
+    }
+
+    @Override
+    public long read(Buffer sink, long byteCount) {
+      throw Sneaky.asUnchecked(fault);
     }
   }
 }

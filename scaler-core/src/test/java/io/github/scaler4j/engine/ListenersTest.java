@@ -243,7 +243,7 @@ class ListenersTest {
               onHit(
                   event -> {
                     events.add(event.subject());
-                    ListenersTest.<RuntimeException>sneak(fault);
+                    throw Sneaky.asUnchecked(fault);
                   }),
               Runnable::run,
               time);
@@ -251,11 +251,6 @@ class ListenersTest {
       broken.onCacheHit(hit(1));
       assertThat(events).isEqualTo(range(0, 2));
     }
-  }
-
-  @SuppressWarnings("unchecked")
-  private static <E extends Throwable> void sneak(Throwable fault) throws E {
-    throw (E) fault;
   }
 
   /** A callback that it does not override would be lost. */

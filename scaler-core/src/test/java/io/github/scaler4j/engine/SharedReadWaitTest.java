@@ -7,6 +7,8 @@ import io.github.scaler4j.error.TransportException;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** How long a reader waits, and what it gets at its deadline. */
 class SharedReadWaitTest extends SharedReadFixture {
@@ -48,13 +50,13 @@ class SharedReadWaitTest extends SharedReadFixture {
       assertThat(fault(held)).isSameAs(other);
     }
 
-    @Test
-    void failsItsReaderAndLeavesNothingBehind() {
+    @ParameterizedTest
+    @MethodSource("io.github.scaler4j.engine.Sneaky#kinds")
+    void failsItsReaderAndLeavesNothingBehind(Throwable bug) {
       CompletableFuture<Fetched<String>> other = reader(SECOND);
-      IllegalStateException bug = new IllegalStateException("ours");
       onRefresh =
           () -> {
-            throw bug;
+            throw Sneaky.asUnchecked(bug);
           };
       assertThat(fault(reader(SECOND))).isSameAs(bug);
       onRefresh =

@@ -48,7 +48,7 @@ final class LaneTimer {
     pendingNanos = nanos;
     try {
       pending = context.scheduler().schedule(wakeUp, nanos - now, TimeUnit.NANOSECONDS);
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       // Not thrown, because the plan's step must be performed. The readers' deadlines need the
       // scheduler too, and report what it throws.
       return false;

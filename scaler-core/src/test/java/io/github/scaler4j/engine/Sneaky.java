@@ -1,0 +1,31 @@
+package io.github.scaler4j.engine;
+
+import java.util.List;
+
+/** Throws what code in Kotlin may throw: checked exceptions that no signature declares. */
+final class Sneaky {
+
+  private Sneaky() {}
+
+  /** Returns one of each kind of what a caller's code may throw. */
+  static List<Throwable> kinds() {
+    return List.of(
+        new IllegalStateException("a bug"),
+        new NoClassDefFoundError("x"),
+        new Exception("a checked exception"));
+  }
+
+  /**
+   * Throws an exception of any kind.
+   *
+   * @return never; for {@code throw}
+   */
+  static RuntimeException asUnchecked(Throwable fault) {
+    throw Sneaky.<RuntimeException>cast(fault);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <E extends Throwable> E cast(Throwable fault) throws E {
+    throw (E) fault;
+  }
+}
