@@ -77,16 +77,14 @@ public final class HttpExchange {
    */
   public <T> CompletableFuture<T> send(
       Request request, Deadline deadline, int queries, int capacity, ReplyDecoder<T> decoder) {
-    Call call;
+    long millis = DeadlineTimer.millisLeft(deadline, context.time());
+    Exchange<T> exchange;
     try {
-      call = calls.newCall(request);
+      exchange = new Exchange<>(calls.newCall(request), queries, capacity, decoder, millis);
     } catch (Throwable e) {
       // The caller's code, which in Kotlin may throw a checked exception, too.
       return CompletableFuture.failedFuture(e);
     }
-    Exchange<T> exchange =
-        new Exchange<>(
-            call, queries, capacity, decoder, DeadlineTimer.millisLeft(deadline, context.time()));
     exchange.start(deadline);
     return exchange;
   }
@@ -117,8 +115,8 @@ public final class HttpExchange {
     void start(Deadline deadline) {
       // For OkHttp, zero means no limit.
       long limit = Math.max(1, deadline.leftNanos(context.time()));
-      call.timeout().timeout(limit, TimeUnit.NANOSECONDS);
       try {
+        call.timeout().timeout(limit, TimeUnit.NANOSECONDS);
         call.enqueue(this);
       } catch (Throwable e) {
         end(0, null, e);
@@ -134,7 +132,7 @@ public final class HttpExchange {
         onTimeout();
       }
       end(0, null, faults.noAnswer());
-      call.cancel();
+      cancelCall();
     }
 
     @Override
@@ -205,8 +203,18 @@ public final class HttpExchange {
     @Override
     public boolean cancel(boolean mayInterruptIfRunning) {
       boolean cancelled = super.cancel(mayInterruptIfRunning);
-      call.cancel();
+      cancelCall();
       return cancelled;
+    }
+
+    // It may run the caller's code, such as an event listener. The future has ended all the same.
+    private void cancelCall() {
+      try {
+        call.cancel();
+      } catch (Throwable e) {
+        // Not its message, which may quote the request.
+        log.warn("{}: the cancellation of a request threw {}", host(), e.getClass().getName());
+      }
     }
 
     // An unread HTTP/2 body costs a reset of its stream and a delay. Bytes beyond the cap are not

@@ -1,8 +1,8 @@
 package io.github.scaler4j.engine;
 
 /**
- * Replaces an exception of a secret's supplier. It keeps the type and the stack trace but not the
- * message, which may quote the secret.
+ * Replaces an exception of the caller's code, such as a secret's supplier. It keeps the type and
+ * the stack trace but not the message, which may quote the secret.
  */
 public final class SupplierFailure extends RuntimeException {
 
@@ -15,7 +15,7 @@ public final class SupplierFailure extends RuntimeException {
   /**
    * Creates the replacement of an exception and its causes.
    *
-   * @param failure what the supplier threw
+   * @param failure what the code threw
    * @return an exception that names the types, with the stack trace of the first
    */
   public static SupplierFailure of(Throwable failure) {

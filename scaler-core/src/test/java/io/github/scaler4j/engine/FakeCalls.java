@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Calls that wait for a test to answer them. A cancelled call does not call back unless the test
- * makes it.
+ * makes it, and may throw.
  */
 final class FakeCalls implements Call.Factory {
 
@@ -43,6 +43,7 @@ final class FakeCalls implements Call.Factory {
     private final Timeout timeout = new Timeout();
     private @Nullable Callback callback;
     private boolean canceled;
+    @Nullable Throwable onCancel;
 
     private FakeCall(Request request) {
       this.request = request;
@@ -80,6 +81,9 @@ final class FakeCalls implements Call.Factory {
     @Override
     public void cancel() {
       canceled = true;
+      if (onCancel != null) {
+        throw Sneaky.asUnchecked(onCancel);
+      }
     }
 
     @Override

@@ -110,6 +110,46 @@ class HttpExchangeTest {
     assertThat(time.waiting()).isZero();
   }
 
+  /** A caller's event listener may throw there. */
+  @Nested
+  class ACallThatThrowsWhenItIsCancelled {
+
+    @ParameterizedTest
+    @MethodSource("io.github.scaler4j.engine.Sneaky#kinds")
+    void isCancelledWithItsFuture(Throwable fault) {
+      CompletableFuture<String> exchange = send();
+      calls.last().onCancel = fault;
+      assertThat(exchange.cancel(false)).isTrue();
+      assertThat(calls.last().isCanceled()).isTrue();
+      assertThat(exchange).isCancelled();
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.github.scaler4j.engine.Sneaky#kinds")
+    void endsAtItsDeadline(Throwable fault) {
+      HttpExchange both = new HttpExchange(calls, 10, context, new SourceEvents(context));
+      List<CompletableFuture<String>> exchanges = new ArrayList<>();
+      for (int i = 0; i < 2; i++) {
+        exchanges.add(both.send(REQUEST, time.in(SECOND), 3, 5, (s, h, b) -> ""));
+        calls.last().onCancel = fault;
+      }
+      time.advance(SECOND);
+      for (CompletableFuture<String> exchange : exchanges) {
+        assertThat(fault(exchange)).hasMessage("api.example: no complete answer within 1000 ms");
+      }
+      assertThat(calls.made).allMatch(FakeCalls.FakeCall::isCanceled);
+    }
+
+    @Test
+    void isNamedInTheLogWithoutItsWords() {
+      CompletableFuture<String> exchange = send();
+      calls.last().onCancel = new IllegalStateException("DD-API-KEY: s3cret");
+      assertThat(CapturedLog.of(() -> exchange.cancel(false)))
+          .contains("api.example: the cancellation of a request threw java.lang.IllegalState")
+          .doesNotContain("s3cret");
+    }
+  }
+
   @Test
   void reportsABrokenConnectionAsATransportFault() {
     CompletableFuture<String> exchange = send();
@@ -137,6 +177,16 @@ class HttpExchangeTest {
               });
       calls.last().answer(200, "x");
       assertThat(fault(exchange)).isSameAs(error);
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.github.scaler4j.engine.Sneaky#kinds")
+    void reachesTheCallerFromABody(Throwable thrown) {
+      CompletableFuture<String> exchange = send();
+      calls
+          .last()
+          .answer(200, ResponseBody.create(Okio.buffer(new BrokenSource(thrown)), null, -1));
+      assertThat(fault(exchange)).isSameAs(thrown);
     }
 
     @Test
@@ -175,16 +225,6 @@ class HttpExchangeTest {
       } finally {
         HttpClients.close(client);
       }
-    }
-
-    @ParameterizedTest
-    @MethodSource("io.github.scaler4j.engine.Sneaky#kinds")
-    void reachesTheCallerFromABody(Throwable thrown) {
-      CompletableFuture<String> exchange = send();
-      calls
-          .last()
-          .answer(200, ResponseBody.create(Okio.buffer(new BrokenSource(thrown)), null, -1));
-      assertThat(fault(exchange)).isSameAs(thrown);
     }
 
     @Test

@@ -1,12 +1,17 @@
 package io.github.scaler4j.datadogapi;
 
 import io.github.scaler4j.engine.SourceEvents;
+import io.github.scaler4j.engine.SupplierFailure;
 import io.github.scaler4j.source.Deadline;
 import java.util.List;
 import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Performs the actions of an account's plan. Thread-safe; called without the lane's lock. */
 final class ActPerformer {
+
+  private static final Logger log = LoggerFactory.getLogger(ActPerformer.class);
 
   private final LaneCalls calls;
   private final SourceEvents events;
@@ -24,10 +29,23 @@ final class ActPerformer {
     this.isAwaited = isAwaited;
   }
 
-  /** Performs actions in order. */
+  /** Performs actions in order, each whatever becomes of those before it. */
   void perform(List<Act> acts) {
     for (Act act : acts) {
-      perform(act);
+      try {
+        perform(act);
+      } catch (Throwable e) {
+        onFailure(act, e);
+      }
+    }
+  }
+
+  private static void onFailure(Act act, Throwable why) {
+    if (act instanceof Act.Notification notification) {
+      // The query's readers would wait in vain.
+      notification.query().readers().onAbort(why);
+    } else {
+      log.warn("an action failed: {}", act.getClass().getSimpleName(), SupplierFailure.of(why));
     }
   }
 
@@ -39,25 +57,19 @@ final class ActPerformer {
     } else if (act instanceof Act.Report report) {
       report.event().accept(events);
     } else if (act instanceof Act.Notification notification) {
-      notifyReaders(notification);
+      notification.notifyReaders();
     }
   }
 
   private void send(Batch batch, Deadline deadline) {
     calls.begin(batch, deadline);
-    // The request may have been given up before its call existed.
-    if (!isAwaited.test(batch)) {
-      calls.cancel(batch);
-    }
-    calls.follow(batch);
-  }
-
-  // An exception while one query's readers are notified must not keep the answer from another's.
-  private static void notifyReaders(Act.Notification notification) {
     try {
-      notification.notifyReaders();
-    } catch (RuntimeException | Error e) {
-      notification.query().readers().onAbort(e);
+      // The request may have been given up before its call existed.
+      if (!isAwaited.test(batch)) {
+        calls.cancel(batch);
+      }
+    } finally {
+      calls.follow(batch);
     }
   }
 }

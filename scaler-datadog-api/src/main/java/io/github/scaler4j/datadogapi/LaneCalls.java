@@ -36,7 +36,8 @@ final class LaneCalls {
     CompletableFuture<Reply> call;
     try {
       call = exchange.send(account, name, batch.texts(), batch.composition() != null, deadline);
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
+      // Its end is reported like that of any other request.
       call = CompletableFuture.failedFuture(e);
     }
     calls.put(batch, call);

@@ -12,7 +12,10 @@ import io.github.scaler4j.source.SourceContext;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ActPerformerTest {
 
@@ -26,20 +29,18 @@ class ActPerformerTest {
   private final Batch batch = Batch.of(List.of(query), time.nanoTime());
   private final Act send = new Act.Send(batch, Deadline.in(Duration.ofSeconds(3), time));
   private boolean awaited = true;
-  private final ActPerformer performer =
-      new ActPerformer(
-          new LaneCalls(
-              Triggers.account(Triggers.trigger(query.query())),
-              "account",
-              new QueryExchange(new HttpExchange(datadog, 1_000, context, events), context, 35),
-              (ended, reply) -> ends.add(reply)),
-          events,
-          ignored -> awaited);
+  private final LaneCalls calls =
+      new LaneCalls(
+          Triggers.account(Triggers.trigger(query.query())),
+          "account",
+          new QueryExchange(new HttpExchange(datadog, 1_000, context, events), context, 35),
+          (ended, reply) -> ends.add(reply));
+  private final ActPerformer performer = new ActPerformer(calls, events, ignored -> awaited);
 
   /** Records what they receive. */
   private static final class Readers implements AnswerSink {
     private final List<Object> received = new ArrayList<>();
-    private boolean broken;
+    private @Nullable Throwable broken;
 
     @Override
     public boolean areWaiting() {
@@ -48,8 +49,8 @@ class ActPerformerTest {
 
     @Override
     public void onAnswer(QueryAnswer answer, Duration freshFor) {
-      if (broken) {
-        throw new IllegalStateException("broken");
+      if (broken != null) {
+        throw Sneaky.asUnchecked(broken);
       }
       received.add(answer);
     }
@@ -95,9 +96,40 @@ class ActPerformerTest {
     assertThat(reported).containsExactly(events);
   }
 
-  @Test
-  void keepsReadersApart() {
-    readers.broken = true;
+  @ParameterizedTest
+  @MethodSource("io.github.scaler4j.datadogapi.Sneaky#kinds")
+  void performsTheActsAfterOneThatFails(Throwable fault) {
+    Act.Report broken =
+        new Act.Report(
+            any -> {
+              throw Sneaky.asUnchecked(fault);
+            });
+    List<SourceEvents> reported = new ArrayList<>();
+    performer.perform(List.of(broken, send, broken, new Act.Report(reported::add)));
+    assertThat(reported).containsExactly(events);
+    datadog.call().answer();
+    assertThat(ends).singleElement().isInstanceOf(Reply.Answered.class);
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.github.scaler4j.datadogapi.Sneaky#kinds")
+  void reportsTheEndOfARequestWhateverFails(Throwable fault) {
+    ActPerformer broken =
+        new ActPerformer(
+            calls,
+            events,
+            any -> {
+              throw Sneaky.asUnchecked(fault);
+            });
+    broken.perform(List.of(send));
+    datadog.call().answer();
+    assertThat(ends).singleElement().isInstanceOf(Reply.Answered.class);
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.github.scaler4j.datadogapi.Sneaky#kinds")
+  void keepsReadersApart(Throwable fault) {
+    readers.broken = fault;
     Readers others = new Readers();
     QueryAnswer answer = new QueryAnswer.Answered(List.of());
     TransportException reset = new TransportException("reset", null);
@@ -107,7 +139,7 @@ class ActPerformerTest {
             new Act.Deliver(query, answer, Duration.ZERO),
             new Act.Deliver(other, answer, Duration.ZERO),
             new Act.Fail(other, reset, batch.deadline())));
-    assertThat(readers.received).singleElement().isInstanceOf(IllegalStateException.class);
+    assertThat(readers.received).containsExactly(fault);
     assertThat(others.received).containsExactly(answer, reset);
   }
 }
