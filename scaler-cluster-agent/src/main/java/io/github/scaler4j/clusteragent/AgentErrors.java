@@ -53,13 +53,7 @@ record AgentErrors(String host, int status, boolean tokenSent, Collection<String
    */
   MetricOutcome outcome(Headers headers, AgentStatus said, Instant now) {
     return switch (status) {
-      case 401 ->
-          throw new AuthorizationException(
-              Refusal.AGENT_REFUSED_TOKEN,
-              status,
-              answered(said)
-                  + "; the token is unknown to the cluster or expired: use a token of one of its"
-                  + " service accounts");
+      case 401 -> throw unauthorized(said);
       case 403 -> throw forbidden(said);
       case 422 -> new NoData(answered(said));
       case 429 ->
@@ -124,23 +118,39 @@ record AgentErrors(String host, int status, boolean tokenSent, Collection<String
     return failure.getCause() instanceof SupplierFailure;
   }
 
+  private AuthorizationException unauthorized(AgentStatus said) {
+    return tokenSent
+        ? refusal(
+            Refusal.AGENT_REFUSED_TOKEN,
+            said,
+            "; the token is unknown to the cluster or expired: use a token of one of its service accounts")
+        : sawNoToken(said);
+  }
+
   private AuthorizationException forbidden(AgentStatus said) {
     Matcher denied = DENIED.matcher(said.message());
     boolean named = denied.find();
     if (named ? denied.group("user").equals("system:anonymous") : !tokenSent) {
-      return new AuthorizationException(
-          Refusal.AGENT_SAW_NO_TOKEN,
-          403,
-          answered(said)
-              + (tokenSent
-                  ? "; a token was sent but did not arrive: a gateway on the path drops the "
-                      + "Authorization header"
-                  : "; no token was sent: set authMode bearer and token"));
+      return sawNoToken(said);
     }
-    return new AuthorizationException(
+    return refusal(
         Refusal.AGENT_DENIED_PERMISSION,
-        403,
-        answered(said) + (named ? advice(denied) : "; the token's user lacks the permission"));
+        said,
+        named ? advice(denied) : "; the token's user lacks the permission");
+  }
+
+  private AuthorizationException sawNoToken(AgentStatus said) {
+    return refusal(
+        Refusal.AGENT_SAW_NO_TOKEN,
+        said,
+        tokenSent
+            ? "; a token was sent but did not arrive: a gateway on the path drops the "
+                + "Authorization header"
+            : "; no token was sent: set authMode bearer and token");
+  }
+
+  private AuthorizationException refusal(Refusal refusal, AgentStatus said, String advice) {
+    return new AuthorizationException(refusal, status, answered(said) + advice);
   }
 
   private static String advice(Matcher denied) {

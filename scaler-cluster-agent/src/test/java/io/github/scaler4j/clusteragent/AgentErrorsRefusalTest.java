@@ -8,8 +8,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.scaler4j.error.AuthorizationException;
 import io.github.scaler4j.error.AuthorizationException.Refusal;
+import java.util.List;
 import okhttp3.Headers;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which side refused a request, and the permission that it lacks. */
 class AgentErrorsRefusalTest {
@@ -53,6 +56,25 @@ class AgentErrorsRefusalTest {
         .hasMessageEndingWith("; no token was sent: set authMode bearer and token");
     assertThat(denied(403, ANONYMOUS))
         .hasMessageContaining("a token was sent but did not arrive: a gateway on the path drops");
+  }
+
+  /**
+   * A gateway, or an agent that admits no anonymous users, refuses a request without one by 401.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {401, 403})
+  void saysThatNoTokenWasSent(int status) {
+    for (String body :
+        List.of("", "<h1>Denied</h1>", AgentAnswers.statusBody(status, "x", "Unauthorized"))) {
+      assertThatThrownBy(() -> outcome(status, body, Headers.EMPTY, false))
+          .isInstanceOfSatisfying(
+              AuthorizationException.class,
+              e -> {
+                assertThat(e.refusal()).isEqualTo(Refusal.AGENT_SAW_NO_TOKEN);
+                assertThat(e.status()).isEqualTo(status);
+              })
+          .hasMessageEndingWith("; no token was sent: set authMode bearer and token");
+    }
   }
 
   private static Refusal refusal(int status, String message) {

@@ -11,7 +11,7 @@ public final class AuthorizationException extends MetricSourceException {
   public enum Refusal {
     /** Datadog refused the trigger's API key or application key. */
     DATADOG_REFUSED_KEYS,
-    /** The Cluster Agent saw no token: the request came from {@code system:anonymous}. */
+    /** The Cluster Agent saw no token: none was sent, or a gateway dropped it. */
     AGENT_SAW_NO_TOKEN,
     /** The Cluster Agent refused the token: unknown or expired. */
     AGENT_REFUSED_TOKEN,
