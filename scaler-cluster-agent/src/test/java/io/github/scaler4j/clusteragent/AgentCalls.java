@@ -71,13 +71,18 @@ final class AgentCalls implements Call.Factory {
     answers = next;
   }
 
-  /** Accepts requests without answering, until {@link #release}. */
+  /** Accepts requests without answering, until {@link #resume} or {@link #release}. */
   void stall() {
     stalled = true;
   }
 
-  void release() {
+  /** Answers later requests; earlier ones still wait. */
+  void resume() {
     stalled = false;
+  }
+
+  void release() {
+    resume();
     calls.held().forEach(this::answer);
   }
 

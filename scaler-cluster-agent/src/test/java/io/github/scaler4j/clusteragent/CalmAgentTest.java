@@ -49,6 +49,30 @@ class CalmAgentTest {
   }
 
   @Test
+  void triesAFailingAgentAgainWhileTheFirstTrialHangs() {
+    agent.answer(AgentCalls.DOWN);
+    try (ClusterAgentSource source = agent.source(AgentReads.uncached())) {
+      for (int i = 0; i < 10; i++) {
+        var unused = agent.start(source, AgentReads.trigger("m" + i));
+        agent.time().advance(Duration.ofSeconds(1));
+      }
+      agent.time().advance(Duration.ofSeconds(10));
+      agent.stall();
+      var patient = AgentReads.trigger("patient", AgentReads.SYSTEM, Optional.empty(), 60_000);
+      CompletableFuture<MetricAnswer> hanging = agent.start(source, patient);
+      agent.time().advance(Duration.ofSeconds(10));
+      assertThat(hanging).isNotDone();
+      agent.resume();
+      agent.answer(AgentCalls.value("2"));
+      assertThat(agent.read(source, AgentReads.trigger("hits")))
+          .isInstanceOf(MetricOutcome.Sample.class);
+      assertThat(agent.read(source, AgentReads.trigger("other")))
+          .isInstanceOf(MetricOutcome.Sample.class);
+      assertThat(hanging).isNotDone();
+    }
+  }
+
+  @Test
   void endsReadsAsClosedWhateverBecomesOfTheirConnections() {
     agent.stall();
     ClusterAgentSource source = agent.sourceOfItsOwnConnections(AgentReads.uncached());

@@ -19,7 +19,8 @@ import org.slf4j.LoggerFactory;
  * <p>Thread-safe. A request acquires a permission before anything else that it needs, such as a
  * place in a budget. It settles the permission with exactly one call of {@link #onSuccess}, {@link
  * #onFailure} or {@link #release}. After too many failures the guard gives no permission for ten
- * seconds, or as long as the host asks clients to wait. Then a single request tries the host.
+ * seconds, or as long as the host asks clients to wait. Then a single request tries the host, and
+ * one more for every ten seconds without its end. Whichever ends first decides.
  */
 public final class HostGuard {
 
@@ -43,6 +44,14 @@ public final class HostGuard {
   @GuardedBy("lock") private long openedAtNanos;
 
   @GuardedBy("lock") private Duration openFor = LEAST_OPEN;
+
+  /** How many permissions are not settled. */
+  @GuardedBy("lock") private int underWay;
+
+  /** Whether a request has tried the host since the circuit was open. */
+  @GuardedBy("lock") private boolean tried;
+
+  @GuardedBy("lock") private long triedAtNanos;
 
   private HostGuard(String host, int failures, TimeSource time) {
     this.host = host;
@@ -91,10 +100,17 @@ public final class HostGuard {
    *     #fault()} has the reason
    */
   public boolean tryAcquire() {
-    endWaiting();
-    boolean permitted = breaker.tryAcquirePermission();
-    noteState(LEAST_OPEN);
-    return permitted;
+    synchronized (lock) {
+      endWaiting();
+      boolean permitted =
+          breaker.getState() == CircuitBreaker.State.HALF_OPEN
+              ? mayTry()
+              : breaker.tryAcquirePermission();
+      if (permitted) {
+        underWay++;
+      }
+      return permitted;
+    }
   }
 
   /**
@@ -113,13 +129,18 @@ public final class HostGuard {
 
   /** Returns a permission, because no request was sent or its end says nothing about the host. */
   public void release() {
-    breaker.releasePermission();
+    synchronized (lock) {
+      underWay--;
+    }
   }
 
   /** Records that the host answered, with whatever status. */
   public void onSuccess() {
-    breaker.onSuccess(0, TimeUnit.NANOSECONDS);
-    noteState(LEAST_OPEN);
+    synchronized (lock) {
+      underWay--;
+      breaker.onSuccess(0, TimeUnit.NANOSECONDS);
+      noteState(LEAST_OPEN);
+    }
   }
 
   /**
@@ -128,30 +149,43 @@ public final class HostGuard {
    * @param why what went wrong, and how long the host asks clients to wait
    */
   public void onFailure(MetricSourceException why) {
-    breaker.onError(0, TimeUnit.NANOSECONDS, why);
     Duration asked = RetryDelay.asked(why);
-    noteState(asked.compareTo(LEAST_OPEN) > 0 ? asked : LEAST_OPEN);
+    synchronized (lock) {
+      underWay--;
+      breaker.onError(0, TimeUnit.NANOSECONDS, why);
+      noteState(asked.compareTo(LEAST_OPEN) > 0 ? asked : LEAST_OPEN);
+    }
   }
 
   // Polled, because a breaker with a listener creates an event for every success.
-  private void noteState(Duration pause) {
-    synchronized (lock) {
-      boolean now = breaker.getState() == CircuitBreaker.State.OPEN;
-      if (now != open) {
-        openedAtNanos = time.nanoTime();
-        openFor = pause;
-        show(now);
-      }
+  @GuardedBy("lock") private void noteState(Duration pause) {
+    boolean now = breaker.getState() == CircuitBreaker.State.OPEN;
+    if (now != open) {
+      openedAtNanos = time.nanoTime();
+      openFor = pause;
+      show(now);
     }
   }
 
-  private void endWaiting() {
-    synchronized (lock) {
-      if (open && isOpenLongEnough()) {
-        breaker.transitionToHalfOpenState();
-        show(false);
-      }
+  @GuardedBy("lock") private void endWaiting() {
+    if (open && isOpenLongEnough()) {
+      breaker.transitionToHalfOpenState();
+      openFor = LEAST_OPEN;
+      tried = false;
+      show(false);
     }
+  }
+
+  // Instead of the breaker's own permission, which is lost with a request that hangs, and given
+  // twice if a request from before the circuit was open is released.
+  @GuardedBy("lock") private boolean mayTry() {
+    long now = time.nanoTime();
+    if (tried && underWay > 0 && now - triedAtNanos < LEAST_OPEN.toNanos()) {
+      return false;
+    }
+    tried = true;
+    triedAtNanos = now;
+    return true;
   }
 
   @GuardedBy("lock") private void show(boolean nowOpen) {

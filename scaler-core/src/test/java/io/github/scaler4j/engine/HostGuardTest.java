@@ -7,6 +7,8 @@ import io.github.scaler4j.error.TransportException;
 import io.github.scaler4j.error.UnexpectedResponseException;
 import java.time.Duration;
 import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class HostGuardTest {
@@ -112,6 +114,93 @@ class HostGuardTest {
     fail(guard, 5);
     time.advance(OPEN_FOR.plusNanos(1));
     assertThat(guard.tryAcquire()).isTrue();
+    guard.release();
+    assertThat(guard.tryAcquire()).isTrue();
+  }
+
+  /** A trial lasts as long as its readers wait, which may be a minute. */
+  @Nested
+  class ATrialThatHangs {
+
+    @BeforeEach
+    void begin() {
+      fail(guard, 5);
+      time.advance(OPEN_FOR.plusNanos(1));
+      assertThat(guard.tryAcquire()).isTrue();
+    }
+
+    @Test
+    void isFollowedByOneMoreInEachPeriod() {
+      for (int period = 0; period < 5; period++) {
+        time.advance(OPEN_FOR.minusNanos(1));
+        assertThat(guard.tryAcquire()).isFalse();
+        assertThat(guard.fault()).hasMessageContaining("not asked for up to 10 s");
+        time.advance(Duration.ofNanos(1));
+        assertThat(guard.tryAcquire()).isTrue();
+        assertThat(guard.tryAcquire()).isFalse();
+      }
+    }
+
+    @Test
+    void countsLikeAnyOtherWhenItEnds() {
+      time.advance(OPEN_FOR);
+      assertThat(guard.tryAcquire()).isTrue();
+      guard.onFailure(down);
+      assertThat(guard.refusal()).isNotNull();
+      time.advance(OPEN_FOR);
+      assertThat(guard.tryAcquire()).isTrue();
+      guard.onSuccess();
+      fail(guard, 4);
+      guard.onFailure(down);
+      assertThat(guard.refusal()).isNotNull();
+    }
+
+    @Test
+    void closesTheCircuitIfItIsAnsweredAfterAll() {
+      time.advance(OPEN_FOR);
+      assertThat(guard.tryAcquire()).isTrue();
+      guard.onSuccess();
+      succeed(guard, 3);
+      assertThat(guard.refusal()).isNull();
+    }
+
+    @Test
+    void addsNoPermissionToThatOfAnotherTrial() {
+      time.advance(OPEN_FOR);
+      assertThat(guard.tryAcquire()).isTrue();
+      guard.release();
+      assertThat(guard.tryAcquire()).isFalse();
+      guard.release();
+      assertThat(guard.tryAcquire()).isTrue();
+      assertThat(guard.tryAcquire()).isFalse();
+    }
+  }
+
+  @Test
+  void saysHowLongATrialKeepsOthersFromTheHost() {
+    fail(guard, 4);
+    assertThat(guard.tryAcquire()).isTrue();
+    guard.onFailure(busyFor(Duration.ofSeconds(40)));
+    time.advance(Duration.ofSeconds(40));
+    assertThat(guard.tryAcquire()).isTrue();
+    assertThat(guard.tryAcquire()).isFalse();
+    assertThat(guard.fault()).hasMessageContaining("not asked for up to 10 s");
+  }
+
+  @Test
+  void givesNoSecondTrialForARequestFromBefore() {
+    succeed(guard, 1);
+    for (int i = 0; i < 3; i++) {
+      assertThat(guard.tryAcquire()).isTrue();
+    }
+    fail(guard, 5);
+    time.advance(OPEN_FOR);
+    guard.release();
+    assertThat(guard.tryAcquire()).isTrue();
+    guard.release();
+    assertThat(guard.tryAcquire()).isFalse();
+    guard.release();
+    assertThat(guard.tryAcquire()).isFalse();
     guard.release();
     assertThat(guard.tryAcquire()).isTrue();
   }

@@ -147,6 +147,31 @@ class RetryTest {
   }
 
   @Test
+  void triesAFailingHostAgainWhileTheFirstTrialHangs() {
+    TestSource wide =
+        new TestSource(DatadogApiOptions.builder().batching(false).retries(0).build());
+    wide.prime(0, 1);
+    for (int i = 1; i < 9; i++) {
+      wide.want(i);
+      wide.datadog.pending().forEach(call -> call.fail(new IOException("refused")));
+    }
+    wide.time.advance(LEFT_ALONE);
+    CompletableFuture<MetricAnswer> hanging = wide.read(20, Duration.ofMinutes(1));
+    wide.time.advance(LEFT_ALONE.minus(MILLI));
+    assertThat(fault(wide.read(21))).hasMessageContaining("keeps failing");
+    wide.time.advance(MILLI);
+    CompletableFuture<MetricAnswer> next = wide.read(22);
+    assertThat(wide.datadog.asked())
+        .containsExactly(TestSource.texts(20, 21), TestSource.texts(22, 23));
+    wide.datadog.pending().get(1).answer();
+    assertThat(value(next)).isEqualTo(22);
+    assertThat(hanging).isNotDone();
+    CompletableFuture<MetricAnswer> last = wide.read(23);
+    wide.datadog.pending().get(1).answer();
+    assertThat(value(last)).isEqualTo(23);
+  }
+
+  @Test
   void doesNotBlameTheHostForRefusals() {
     TestSource wide =
         new TestSource(DatadogApiOptions.builder().batching(false).retries(0).build());
