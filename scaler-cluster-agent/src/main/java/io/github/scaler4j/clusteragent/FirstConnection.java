@@ -37,6 +37,12 @@ final class FirstConnection {
 
   @GuardedBy("lock") private int opening;
 
+  @GuardedBy("lock") private int admissions;
+
+  @GuardedBy("lock") private boolean ticking;
+
+  @GuardedBy("lock") private long tickNanos;
+
   @GuardedBy("lock") private @Nullable Connection connection;
 
   FirstConnection(String host, SourceContext context) {
@@ -61,7 +67,7 @@ final class FirstConnection {
       waiting.add(admission);
     }
     long millis = deadline.left(context.time()).plusNanos(999_999).toMillis();
-    admitIf(0);
+    admitNext();
     boolean unused = timer.start(admission, justBefore(deadline), () -> expire(admission, millis));
     return admission;
   }
@@ -98,31 +104,68 @@ final class FirstConnection {
     synchronized (lock) {
       opening--;
     }
-    admitIf(0);
+    admitNext();
   }
 
-  /** Lets the next request open a connection if at most a number of requests are opening one. */
-  private void admitIf(int mostOpening) {
-    CompletableFuture<Boolean> next;
-    synchronized (lock) {
-      next = opening <= mostOpening ? waiting.poll() : null;
-      if (next == null) {
+  /** Lets the next request open a connection, unless the last one that does has time left. */
+  private void admitNext() {
+    while (true) {
+      CompletableFuture<Boolean> next;
+      int number;
+      synchronized (lock) {
+        next = opening == 0 || !isTickPending() ? waiting.poll() : null;
+        if (next == null) {
+          return;
+        }
+        opening++;
+        number = ++admissions;
+        // Before the request is sent, so that nobody finds a request under way without a tick.
+        ticking = true;
+        tickNanos = context.time().nanoTime() + PATIENCE.toNanos();
+      }
+      if (next.complete(true)) {
+        tickLater(number);
         return;
       }
-      opening++;
+      withdraw(number);
     }
-    if (!next.complete(true)) {
-      onEnd();
-      return;
+  }
+
+  /** Undoes the admission of a reader that has left. */
+  private void withdraw(int number) {
+    synchronized (lock) {
+      opening--;
+      if (number == admissions) {
+        ticking = false;
+      }
     }
+  }
+
+  /** Lets another request try too after a while, unless one is admitted before. */
+  private void tickLater(int number) {
     try {
       var unused =
           context
               .scheduler()
-              .schedule(() -> admitIf(Integer.MAX_VALUE), PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (RuntimeException | Error e) {
-      return; // The scheduler is shut down or failing. The next request waits for this one's end.
+              .schedule(() -> tick(number), PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (Throwable e) {
+      return; // The scheduler is shut down or failing. A later reader finds the tick overdue.
     }
+  }
+
+  private void tick(int number) {
+    synchronized (lock) {
+      if (number != admissions) {
+        return;
+      }
+      ticking = false;
+    }
+    admitNext();
+  }
+
+  // A tick that finds nobody waiting starts no other, and the scheduler may lose one.
+  @GuardedBy("lock") private boolean isTickPending() {
+    return ticking && tickNanos - context.time().nanoTime() > 0;
   }
 
   private void expire(CompletableFuture<Boolean> admission, long millis) {

@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import okhttp3.Connection;
 import okhttp3.Handshake;
 import okhttp3.Protocol;
@@ -24,6 +25,9 @@ import okhttp3.tls.HeldCertificate;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @NullMarked
 class FirstConnectionTest {
@@ -95,6 +99,70 @@ class FirstConnectionTest {
     assertThat(third).isCompletedWithValue(true);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1_000, 1_001, 5_000, 59_000})
+  void isTriedByAReaderThatComesAfterTheFirstHasTakenLong(int millis) {
+    assertThat(enter(60)).isCompletedWithValue(true);
+    time.advance(Duration.ofMillis(millis));
+    CompletableFuture<Boolean> late = enter(3);
+    assertThat(late).isCompletedWithValue(true);
+    CompletableFuture<Boolean> later = enter(3);
+    time.advance(Duration.ofMillis(999));
+    assertThat(later).isNotDone();
+    time.advance(Duration.ofMillis(1));
+    assertThat(later).isCompletedWithValue(true);
+  }
+
+  @Test
+  void isTriedByTheNextIfOneLeavesBeforeItsTurn() {
+    assertThat(enter(60)).isCompletedWithValue(true);
+    CompletableFuture<Boolean> left = enter(60);
+    CompletableFuture<Boolean> next = enter(60);
+    left.cancel(false);
+    time.advance(Duration.ofSeconds(1));
+    assertThat(next).isCompletedWithValue(true);
+  }
+
+  @Test
+  void hasAWholeSecondAlsoAfterARequestThatFailed() {
+    assertThat(enter(60)).isCompletedWithValue(true);
+    time.advance(Duration.ofMillis(900));
+    first.onEnd();
+    assertThat(enter(60)).isCompletedWithValue(true);
+    CompletableFuture<Boolean> waiting = enter(60);
+    time.advance(Duration.ofMillis(999));
+    assertThat(waiting).isNotDone();
+    time.advance(Duration.ofMillis(1));
+    assertThat(waiting).isCompletedWithValue(true);
+  }
+
+  @Test
+  void isTriedByALaterReaderIfTheSchedulerLosesTasks() {
+    AtomicBoolean loses = new AtomicBoolean(true);
+    ScheduledThreadPoolExecutor scheduler =
+        new ScheduledThreadPoolExecutor(1) {
+          @Override
+          public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
+            return time.schedule(loses.get() ? () -> {} : task, delay, unit);
+          }
+        };
+    FirstConnection lossy =
+        new FirstConnection("agent", SourceContext.builder(time, scheduler, Runnable::run).build());
+    Deadline deadline = Deadline.in(Duration.ofSeconds(60), time);
+    assertThat(lossy.enter(deadline)).isCompletedWithValue(true);
+    loses.set(false);
+    time.advance(Duration.ofMillis(999));
+    CompletableFuture<Boolean> early = lossy.enter(deadline);
+    assertThat(early).isNotDone();
+    time.advance(Duration.ofMillis(1));
+    CompletableFuture<Boolean> late = lossy.enter(deadline);
+    assertThat(early).isCompletedWithValue(true);
+    assertThat(late).isNotDone();
+    time.advance(Duration.ofSeconds(1));
+    assertThat(late).isCompletedWithValue(true);
+    scheduler.shutdownNow();
+  }
+
   @Test
   void explainsWhyAReaderWaitedInVain() {
     assertThat(enter(60)).isCompletedWithValue(true);
@@ -112,14 +180,21 @@ class FirstConnectionTest {
     assertThat(enter(60)).isCompletedWithValue(true);
   }
 
-  @Test
-  void isOpenedEvenIfTheSchedulerThrows() {
-    OutOfMemoryError noThread = new OutOfMemoryError("unable to create native thread");
+  static List<Throwable> faultsOfASchedulerInAnyLanguage() {
+    return List.of(
+        new OutOfMemoryError("unable to create native thread"),
+        new IllegalStateException("a bug"),
+        new Exception("code in Kotlin may throw any"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("faultsOfASchedulerInAnyLanguage")
+  void isOpenedEvenIfTheSchedulerThrows(Throwable fault) {
     ScheduledThreadPoolExecutor scheduler =
         new ScheduledThreadPoolExecutor(1) {
           @Override
           public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
-            throw noThread;
+            throw FirstConnectionTest.<RuntimeException>asUnchecked(fault);
           }
         };
     FirstConnection poor =
@@ -130,10 +205,18 @@ class FirstConnectionTest {
         .failsWithin(Duration.ZERO)
         .withThrowableThat()
         .havingCause()
-        .isSameAs(noThread);
+        .isSameAs(fault);
+    time.advance(Duration.ofSeconds(1));
+    assertThat(poor.enter(deadline)).isCompletedWithValue(true);
+    poor.onEnd();
     poor.onEnd();
     assertThat(poor.enter(deadline)).isCompletedWithValue(true);
     scheduler.shutdownNow();
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <E extends Throwable> E asUnchecked(Throwable fault) throws E {
+    throw (E) fault;
   }
 
   private CompletableFuture<Boolean> enter(int seconds) {
