@@ -33,24 +33,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FirstConnectionTest {
 
   private final ManualTime time = ManualTime.startingAt(Instant.EPOCH);
-  private final FirstConnection first =
-      new FirstConnection("agent", SourceContext.builder(time, time, Runnable::run).build());
+  private final SourceContext context = SourceContext.builder(time, time, Runnable::run).build();
+  private final FirstConnection first = new FirstConnection("agent", context);
 
   @Test
   void isSharedByAFleetThatStartsAtOnce() throws IOException {
     HeldCertificate authority = TestAgent.authority();
     int fleet = 50;
+    // The time is stopped, because a busy machine may need more than a second for a handshake.
     try (TestAgent agent = new TestAgent(TestAgent.signedBy(authority, "localhost"));
         ClusterAgentSource source =
             ClusterAgentSource.create(
-                AgentReads.context(),
+                context,
                 AgentReads.uncached().toBuilder()
                     .endpoint(agent.byName())
                     .trust(AgentTrust.ca(authority.certificatePem()))
                     .build())) {
       List<CompletableFuture<MetricAnswer>> reads = new ArrayList<>();
       for (int i = 0; i < fleet; i++) {
-        reads.add(AgentReads.fetch(source, AgentReads.trigger("metric-" + i)));
+        reads.add(AgentReads.fetch(source, AgentReads.trigger("metric-" + i), time));
       }
       for (CompletableFuture<MetricAnswer> read : reads) {
         assertThat(read).succeedsWithin(AgentReads.BACKSTOP);
