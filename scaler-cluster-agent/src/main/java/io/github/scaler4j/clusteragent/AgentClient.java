@@ -63,19 +63,22 @@ final class AgentClient {
    */
   CompletableFuture<MetricOutcome> read(
       AgentEndpoint endpoint, AgentMetric metric, Deadline deadline) {
-    RateLimitedException limited = endpoint.pause().enter();
-    if (limited != null) {
-      return CompletableFuture.failedFuture(new NotAskedException(limited));
+    long pass;
+    try {
+      pass = endpoint.pause().enter();
+    } catch (RateLimitedException e) {
+      return CompletableFuture.failedFuture(new NotAskedException(e));
     }
+    Question question = new Question(endpoint, metric, deadline, pass);
     return askForToken(metric, deadline)
         .thenCompose(
             token -> {
               AgentConnection connection = connections.apply(endpoint, metric);
-              return send(connection, endpoint, metric, token, deadline)
+              return send(connection, question, token)
                   .exceptionallyCompose(
                       failure ->
                           refusedToken(failure)
-                              ? renew(connection, endpoint, metric, token, deadline, failure)
+                              ? renew(connection, question, token, failure)
                               : CompletableFuture.failedFuture(failure));
             })
         .exceptionallyCompose(
@@ -83,19 +86,25 @@ final class AgentClient {
                 CompletableFuture.failedFuture(explain(endpoint, FutureFault.bare(failure))));
   }
 
+  /**
+   * What is asked of whom.
+   *
+   * @param pass of the agent's {@link RateLimitPause}
+   */
+  private record Question(
+      AgentEndpoint endpoint, AgentMetric metric, Deadline deadline, long pass) {}
+
   private CompletableFuture<MetricOutcome> renew(
       AgentConnection connection,
-      AgentEndpoint endpoint,
-      AgentMetric metric,
+      Question question,
       Optional<BearerToken> refused,
-      Deadline deadline,
       Throwable failure) {
-    return askForToken(metric, deadline)
+    return askForToken(question.metric, question.deadline)
         .thenCompose(
             token ->
                 token.equals(refused)
                     ? CompletableFuture.failedFuture(failure)
-                    : send(connection, endpoint, metric, token, deadline));
+                    : send(connection, question, token));
   }
 
   /**
@@ -136,46 +145,43 @@ final class AgentClient {
   }
 
   private CompletableFuture<MetricOutcome> send(
-      AgentConnection connection,
-      AgentEndpoint endpoint,
-      AgentMetric metric,
-      Optional<BearerToken> token,
-      Deadline deadline) {
+      AgentConnection connection, Question question, Optional<BearerToken> token) {
     Request.Builder request =
         new Request.Builder()
-            .url(endpoint.url(metric))
+            .url(question.endpoint.url(question.metric))
             .header("Accept", "application/json")
             .header("User-Agent", HttpClients.USER_AGENT);
     token.ifPresent(present -> request.header("Authorization", present.header()));
     return connection.send(
         request,
-        deadline,
-        (status, headers, body) -> decode(endpoint, status, headers, body, metric, token));
+        question.deadline,
+        (status, headers, body) -> decode(question, token, status, headers, body));
   }
 
   private MetricOutcome decode(
-      AgentEndpoint endpoint,
+      Question question,
+      Optional<BearerToken> token,
       int status,
       Headers headers,
-      BufferedSource body,
-      AgentMetric metric,
-      Optional<BearerToken> token)
+      BufferedSource body)
       throws IOException {
     List<String> secrets = token.map(sent -> sent.secret().reveal()).stream().toList();
-    AgentErrors errors = new AgentErrors(endpoint.host(), status, token.isPresent(), secrets);
+    RateLimitPause pause = question.endpoint.pause();
+    AgentErrors errors =
+        new AgentErrors(question.endpoint.host(), status, token.isPresent(), secrets);
     if (status != 429) {
-      endpoint.pause().onAnswer();
+      pause.onAnswer(question.pass);
     }
     try {
       if (status != 200) {
         return errors.outcome(headers, AgentStatus.read(body, secrets), context.time().now());
       }
-      return decoder.decode(body.inputStream(), metric.externalName());
+      return decoder.decode(body.inputStream(), question.metric.externalName());
     } catch (MalformedBodyException e) {
       throw errors.malformed(e);
     } catch (RateLimitedException e) {
       if (status == 429) {
-        endpoint.pause().onLimited(e.reset());
+        pause.onLimited(e.reset());
       }
       throw e;
     }

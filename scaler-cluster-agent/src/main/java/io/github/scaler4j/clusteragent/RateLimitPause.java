@@ -26,6 +26,9 @@ final class RateLimitPause {
   private final Object lock = new Object();
   private volatile boolean limited;
 
+  /** How many 429s have come. */
+  private volatile long refusals;
+
   @GuardedBy("lock") private long untilNanos;
 
   @GuardedBy("lock") private Duration next = FIRST;
@@ -47,18 +50,24 @@ final class RateLimitPause {
     return left > 0 ? fault(left) : null;
   }
 
-  /** Lets a request pass, or returns why it may not. After a pause, requests pass one at a time. */
-  @Nullable RateLimitedException enter() {
+  /**
+   * Lets a request pass. After a pause, requests pass one at a time.
+   *
+   * @return the request's pass, for {@link #onAnswer}
+   * @throws RateLimitedException if it may not pass
+   */
+  long enter() {
+    long pass = refusals;
     if (!limited) {
-      return null;
+      return pass;
     }
     synchronized (lock) {
-      long left = untilNanos - time.nanoTime();
-      if (left > 0) {
-        return fault(left);
+      long now = time.nanoTime();
+      if (limited && untilNanos - now > 0) {
+        throw fault(untilNanos - now);
       }
-      untilNanos = time.nanoTime() + TRIAL.toNanos();
-      return null;
+      untilNanos = now + TRIAL.toNanos();
+      return refusals;
     }
   }
 
@@ -79,17 +88,25 @@ final class RateLimitPause {
       untilNanos =
           limited ? Math.max(untilNanos - now, pause.toNanos()) + now : now + pause.toNanos();
       limited = true;
+      // Last, so that whoever sees this number sees the pause, too.
+      refusals++;
     }
   }
 
-  /** Records any other answer. */
-  void onAnswer() {
+  /**
+   * Records any other answer. It ends a pause, unless the request had left before the 429.
+   *
+   * @param pass the request's
+   */
+  void onAnswer(long pass) {
     if (!limited) {
       return;
     }
     synchronized (lock) {
-      limited = false;
-      next = FIRST;
+      if (pass == refusals) {
+        limited = false;
+        next = FIRST;
+      }
     }
   }
 

@@ -12,8 +12,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** An agent that answers 429 gets no requests for a while. */
 class RateLimitTest {
@@ -85,6 +88,81 @@ class RateLimitTest {
     ClusterAgentTrigger other = AgentReads.triggerOf("other-service", "a");
     agent.answer(AgentCalls.value("2"));
     assertThat(agent.fetch(source, other).outcome()).isInstanceOf(Sample.class);
+  }
+
+  /** Each answer that is no 429, for a request that left before the 429 came. */
+  static Stream<DatadogAnswer> otherAnswers() {
+    return Stream.of(
+        AgentCalls.value("2"),
+        DatadogAnswer.of(200, "not a value"),
+        DatadogAnswer.of(401, ""),
+        DatadogAnswer.of(403, ""),
+        DatadogAnswer.of(404, ""),
+        AgentCalls.status(500, "InternalError", "Internal error occurred: no serie was found"),
+        DatadogAnswer.of(503, ""));
+  }
+
+  @ParameterizedTest
+  @MethodSource("otherAnswers")
+  void isNotForgottenWhenAnEarlierRequestIsAnswered(DatadogAnswer earlier) {
+    agent.answer(
+        request ->
+            request.url().encodedPath().endsWith("limited")
+                ? LIMITED.header("Retry-After", "30")
+                : earlier);
+    CompletableFuture<MetricAnswer> limited = agent.start(source, AgentReads.trigger("limited"));
+    CompletableFuture<MetricAnswer> other = agent.start(source, AgentReads.trigger("other"));
+    agent.time().advance(Duration.ofMillis(10));
+    assertThat(limited).isCompletedExceptionally();
+    assertThat(other).isDone();
+    assertThatThrownBy(() -> read("c"))
+        .isInstanceOf(RateLimitedException.class)
+        .hasMessageContaining("because it answered 429");
+    agent.time().advance(Duration.ofSeconds(29));
+    assertThatThrownBy(() -> read("c")).isInstanceOf(RateLimitedException.class);
+    assertThat(agent.requests()).isEqualTo(2);
+
+    agent.answer(AgentCalls.value("2"));
+    agent.time().advance(Duration.ofSeconds(1));
+    CompletableFuture<MetricAnswer> trial = agent.start(source, AgentReads.trigger("c"));
+    CompletableFuture<MetricAnswer> tooEarly = agent.start(source, AgentReads.trigger("d"));
+    assertThat(tooEarly).isCompletedExceptionally();
+    assertThat(agent.await(trial).outcome()).isInstanceOf(Sample.class);
+    assertThat(read("d").outcome()).isInstanceOf(Sample.class);
+    assertThat(read("e").outcome()).isInstanceOf(Sample.class);
+    assertThat(agent.requests()).isEqualTo(5);
+  }
+
+  @Test
+  void isNotForgottenAfterItsTimeWhenAnEarlierRequestIsAnswered() {
+    agent.stall();
+    CompletableFuture<MetricAnswer> slow = agent.start(source, AgentReads.trigger("slow"));
+    agent.resume();
+    agent.answer(LIMITED);
+    for (int second = 0; second < 8; second++) {
+      readTimes(1);
+      agent.time().advance(Duration.ofSeconds(1));
+    }
+    // The fourth pause, which lasts for eight seconds.
+    assertThat(agent.requests()).isEqualTo(5);
+    agent.answer(AgentCalls.value("2"));
+    agent.release();
+    assertThat(slow).isCompleted();
+    readTimes(1);
+    assertThat(agent.requests()).isEqualTo(5);
+  }
+
+  @ParameterizedTest
+  @MethodSource("otherAnswers")
+  void endsWithAnyOtherAnswerToATrial(DatadogAnswer answer) {
+    agent.answer(LIMITED.header("Retry-After", "30"));
+    readTimes(1);
+    agent.time().advance(Duration.ofSeconds(30));
+    agent.answer(answer);
+    agent.await(agent.start(source, AgentReads.trigger("a")).handle((value, fault) -> 0));
+    agent.answer(AgentCalls.value("2"));
+    assertThat(read("b").outcome()).isInstanceOf(Sample.class);
+    assertThat(read("c").outcome()).isInstanceOf(Sample.class);
   }
 
   private void readTimes(int times) {
