@@ -5,6 +5,7 @@ import io.github.scaler4j.engine.ErrorText;
 import io.github.scaler4j.engine.FutureFault;
 import io.github.scaler4j.engine.HttpClients;
 import io.github.scaler4j.engine.MalformedBodyException;
+import io.github.scaler4j.engine.NotAskedException;
 import io.github.scaler4j.error.AuthorizationException;
 import io.github.scaler4j.error.AuthorizationException.Refusal;
 import io.github.scaler4j.error.MetricSourceException;

@@ -4,6 +4,7 @@ import io.github.scaler4j.engine.Backstop;
 import io.github.scaler4j.engine.CallerFuture;
 import io.github.scaler4j.engine.DeadlineTimer;
 import io.github.scaler4j.engine.HttpExchange;
+import io.github.scaler4j.engine.NotAskedException;
 import io.github.scaler4j.engine.ReplyDecoder;
 import io.github.scaler4j.error.TransportException;
 import io.github.scaler4j.source.Deadline;

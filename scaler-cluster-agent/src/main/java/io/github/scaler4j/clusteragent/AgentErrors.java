@@ -123,7 +123,8 @@ record AgentErrors(String host, int status, boolean tokenSent, Collection<String
         ? refusal(
             Refusal.AGENT_REFUSED_TOKEN,
             said,
-            "; the token is unknown to the cluster or expired: use a token of one of its service accounts")
+            "; the token is unknown to the cluster or expired: use a token of one of its"
+                + " service accounts")
         : sawNoToken(said);
   }
 

@@ -64,11 +64,6 @@ final class AgentFailover {
 
   private CompletableFuture<MetricOutcome> read(
       Attempts attempts, AgentEndpoint endpoint, AgentMetric metric, Deadline deadline) {
-    return attempts
-        .call(endpoint.guard(), deadline, until -> client.read(endpoint, metric, until))
-        .exceptionallyCompose(
-            failure ->
-                CompletableFuture.failedFuture(
-                    NotAskedException.reason(FutureFault.bare(failure))));
+    return attempts.call(endpoint.guard(), deadline, until -> client.read(endpoint, metric, until));
   }
 }

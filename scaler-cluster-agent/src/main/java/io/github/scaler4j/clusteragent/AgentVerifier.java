@@ -3,6 +3,7 @@ package io.github.scaler4j.clusteragent;
 import static java.util.Objects.requireNonNull;
 
 import io.github.scaler4j.engine.FutureFault;
+import io.github.scaler4j.engine.NotAskedException;
 import io.github.scaler4j.error.AuthorizationException;
 import io.github.scaler4j.error.InvalidTriggerException;
 import io.github.scaler4j.error.QueryRejectedException;

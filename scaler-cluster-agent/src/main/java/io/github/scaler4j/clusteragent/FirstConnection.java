@@ -2,6 +2,7 @@ package io.github.scaler4j.clusteragent;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.scaler4j.engine.DeadlineTimer;
+import io.github.scaler4j.engine.NotAskedException;
 import io.github.scaler4j.error.TransportException;
 import io.github.scaler4j.source.Deadline;
 import io.github.scaler4j.source.SourceContext;

@@ -2,6 +2,7 @@ package io.github.scaler4j.clusteragent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.scaler4j.engine.NotAskedException;
 import io.github.scaler4j.fixtures.ManualTime;
 import io.github.scaler4j.source.Deadline;
 import io.github.scaler4j.source.MetricAnswer;

@@ -3,6 +3,7 @@ package io.github.scaler4j.clusteragent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.scaler4j.error.MetricSourceException;
 import io.github.scaler4j.error.RateLimitedException;
 import io.github.scaler4j.fixtures.DatadogAnswer;
 import io.github.scaler4j.source.MetricAnswer;
@@ -163,6 +164,26 @@ class RateLimitTest {
     agent.answer(AgentCalls.value("2"));
     assertThat(read("b").outcome()).isInstanceOf(Sample.class);
     assertThat(read("c").outcome()).isInstanceOf(Sample.class);
+  }
+
+  @Test
+  void doesNotHideThatATrialLostItsConnection() {
+    try (ClusterAgentSource patient =
+        agent.source(AgentReads.uncached().toBuilder().retries(2).build())) {
+      agent.answer(LIMITED.header("Retry-After", "30"));
+      assertThatThrownBy(() -> agent.read(patient, AgentReads.trigger("a")))
+          .isInstanceOf(RateLimitedException.class);
+      agent.time().advance(Duration.ofSeconds(30));
+      for (DatadogAnswer fault : List.of(DatadogAnswer.broken(), AgentCalls.DOWN)) {
+        agent.answer(fault);
+        int before = agent.requests();
+        assertThatThrownBy(() -> agent.read(patient, AgentReads.trigger("a")))
+            .isInstanceOf(MetricSourceException.class)
+            .hasMessageContaining(fault == AgentCalls.DOWN ? "503" : "unexpected end of stream");
+        assertThat(agent.requests() - before).isEqualTo(fault == AgentCalls.DOWN ? 3 : 1);
+        agent.time().advance(Duration.ofSeconds(1));
+      }
+    }
   }
 
   private void readTimes(int times) {

@@ -43,8 +43,9 @@ public final class Attempts {
    * @param <T> the answer
    * @param guard permits each attempt and is notified of its end
    * @param deadline for all attempts and delays together
-   * @param attempt sends the request once
-   * @return a future that completes with the answer or fails with the last attempt's fault
+   * @param attempt sends the request once; it may fail with a {@link NotAskedException}
+   * @return a future that completes with the answer or fails with the fault of the last attempt
+   *     that reached the host. If none did, it fails with the reason for that
    */
   public <T> CompletableFuture<T> call(
       HostGuard guard, Deadline deadline, Function<Deadline, CompletableFuture<T>> attempt) {
@@ -90,13 +91,23 @@ public final class Attempts {
         return;
       }
       Backstop.whenDone(
-          asked, (value, fault) -> end(retries, value, fault), result::completeExceptionally);
+          asked,
+          (value, fault) -> end(retries, before, value, fault),
+          result::completeExceptionally);
     }
 
-    private void end(int retries, @Nullable T value, @Nullable Throwable fault) {
+    private void end(
+        int retries,
+        @Nullable MetricSourceException before,
+        @Nullable T value,
+        @Nullable Throwable fault) {
       if (fault == null) {
         guard.onSuccess();
         result.complete(value);
+      } else if (fault instanceof NotAskedException) {
+        guard.release();
+        // A retry that was held back does not hide why there is no value.
+        result.completeExceptionally(before == null ? NotAskedException.reason(fault) : before);
       } else if (!(fault instanceof MetricSourceException known)) {
         guard.release();
         result.completeExceptionally(fault);

@@ -114,6 +114,35 @@ class AttemptsTest {
   }
 
   @Test
+  void reportsWhyNothingWasAsked() {
+    for (int i = 0; i < 20; i++) {
+      CompletableFuture<String> call = call(SECOND);
+      fail(new CompletionException(new NotAskedException(lasting)));
+      assertThat(fault(call)).isSameAs(lasting);
+    }
+    assertThat(guard.refusal()).isNull();
+    assertThat(sent).hasSize(20);
+  }
+
+  @Test
+  void reportsTheLastFaultIfARetryIsNotAsked() {
+    MetricSourceException later = new TransportException("reset again", null);
+    for (int repetition = 1; repetition <= 2; repetition++) {
+      CompletableFuture<String> call = call(SECOND);
+      fail(passing);
+      time.advance(Duration.ofMillis(100));
+      if (repetition == 2) {
+        fail(later);
+        time.advance(Duration.ofMillis(200));
+      }
+      fail(new NotAskedException(lasting));
+      assertThat(fault(call)).isSameAs(repetition == 2 ? later : passing);
+    }
+    assertThat(guard.refusal()).isNull();
+    assertThat(time.waiting()).isZero();
+  }
+
+  @Test
   void doesNotRetryWithoutTime() {
     CompletableFuture<String> call = call(Duration.ofMillis(50));
     fail(passing);
