@@ -110,11 +110,9 @@ public final class DatadogApiSource implements MetricSource {
   }
 
   static DatadogApiSource create(SourceContext context, DatadogApiOptions options) {
-    boolean cleartext =
-        Stream.concat(options.endpoint().stream(), options.siteEndpoints().values().stream())
-            .anyMatch(uri -> "http".equalsIgnoreCase(uri.getScheme()));
     OkHttpClient client =
-        (cleartext ? HttpClients.newCleartextClient() : HttpClients.newClient()).build();
+        (isCleartextOnly(options) ? HttpClients.newCleartextClient() : HttpClients.newClient())
+            .build();
     HttpConnections connections = new HttpConnections(client);
     return new DatadogApiSource(
         context,
@@ -124,6 +122,13 @@ public final class DatadogApiSource implements MetricSource {
           HttpClients.close(client);
           connections.close();
         });
+  }
+
+  /** Whether no trigger is read over TLS. Without an endpoint, a site's own address uses it. */
+  static boolean isCleartextOnly(DatadogApiOptions options) {
+    return options.endpoint().isPresent()
+        && Stream.concat(options.endpoint().stream(), options.siteEndpoints().values().stream())
+            .allMatch(uri -> "http".equalsIgnoreCase(uri.getScheme()));
   }
 
   static DatadogApiSource create(
