@@ -1,17 +1,22 @@
 package io.github.scaler4j.engine;
 
 import io.github.scaler4j.options.OptionRules;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.HostnameVerifier;
 import javax.net.ssl.SSLSession;
+import okhttp3.Connection;
 import okhttp3.ConnectionPool;
 import okhttp3.ConnectionSpec;
 import okhttp3.Dispatcher;
 import okhttp3.Dns;
+import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
 
 /** Creates HTTP clients with the settings that both sources need. */
 public final class HttpClients {
@@ -77,6 +82,7 @@ public final class HttpClients {
         // retry a request after a 421.
         .hostnameVerifier(HttpClients::verify)
         .addInterceptor(UnreadBytes::takeAnother)
+        .addNetworkInterceptor(HttpClients::requireTls)
         .addNetworkInterceptor(new NoHiddenRetry())
         .addNetworkInterceptor(UnreadBytes::look)
         .connectTimeout(Duration.ZERO)
@@ -86,7 +92,7 @@ public final class HttpClients {
 
   /**
    * Starts a builder of the same client for {@code http} addresses only, so the JVM need not load
-   * its trust store.
+   * its trust store. A request to an {@code https} address fails.
    *
    * @return a builder whose client owns its threads and connections
    */
@@ -102,6 +108,16 @@ public final class HttpClients {
    */
   public static OkHttpClient.Builder newCleartextClient(Dns resolver) {
     return newClient(resolver).connectionSpecs(List.of(ConnectionSpec.CLEARTEXT));
+  }
+
+  // Since version 5.4, OkHttp without TLS sends an https request as it is, with its keys.
+  private static Response requireTls(Interceptor.Chain chain) throws IOException {
+    Request request = chain.request();
+    Connection connection = chain.connection();
+    if (request.isHttps() && connection != null && connection.handshake() == null) {
+      throw new IllegalStateException(request.url().host() + ": the HTTP client has no TLS");
+    }
+    return chain.proceed(request);
   }
 
   private static boolean verify(String host, SSLSession session) {

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -83,6 +86,32 @@ class HttpClientsTest {
   @Test
   void findsDeadConnectionsByAPing() {
     assertThat(client.pingIntervalMillis()).isEqualTo(Duration.ofSeconds(5).toMillis());
+  }
+
+  /** Since version 5.4, OkHttp itself sends it as it is. */
+  @Test
+  void sendsNoHttpsRequestInClearText() throws Exception {
+    OkHttpClient cleartext = HttpClients.newCleartextClient().build();
+    ServerSocket port = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+    CompletableFuture<Integer> firstByte = CompletableFuture.supplyAsync(() -> firstByte(port));
+    try {
+      Call call =
+          cleartext.newCall(
+              new Request.Builder().url("https://localhost:" + port.getLocalPort()).build());
+      assertThatThrownBy(call::execute).isInstanceOf(IllegalStateException.class);
+    } finally {
+      HttpClients.close(cleartext);
+      port.close();
+    }
+    assertThat(firstByte.get(20, TimeUnit.SECONDS)).as("end of file").isEqualTo(-1);
+  }
+
+  private static int firstByte(ServerSocket port) {
+    try (Socket socket = port.accept()) {
+      return socket.getInputStream().read();
+    } catch (IOException e) {
+      return -1;
+    }
   }
 
   @Test
