@@ -34,12 +34,20 @@ sealed interface Act {
     }
   }
 
-  /** No answer came; an older value may stand in. */
+  /** No answer came in the request's time; an older value may stand in. */
   record Fail(QueryEntry query, MetricSourceException why, Deadline ofTheRequest)
       implements Notification {
     @Override
     public void notifyReaders() {
       query.readers().onFailure(why, ofTheRequest);
+    }
+  }
+
+  /** No answer came, for a reason that more time would not change; an older value may stand in. */
+  record Refuse(QueryEntry query, MetricSourceException why) implements Notification {
+    @Override
+    public void notifyReaders() {
+      query.readers().onRefusal(why);
     }
   }
 

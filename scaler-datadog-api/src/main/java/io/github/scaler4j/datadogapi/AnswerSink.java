@@ -21,8 +21,14 @@ interface AnswerSink {
   /** An answer came. It is used for {@code freshFor} without another request. */
   void onAnswer(QueryAnswer answer, Duration freshFor);
 
-  /** No answer came within the request's deadline; an older value may stand in. */
+  /**
+   * No answer came within the request's deadline; an older value may stand in. Readers with more
+   * time ask again.
+   */
   void onFailure(MetricSourceException why, Deadline ofTheRequest);
+
+  /** No answer came, for a reason that more time would not change; an older value may stand in. */
+  void onRefusal(MetricSourceException why);
 
   /** No answer will come, for a reason that an older value must not hide. */
   void onAbort(Throwable why);

@@ -211,7 +211,7 @@ final class LanePlan {
     if (refusal == null) {
       send(batch, purpose, draft, nowNanos);
     } else {
-      verdicts.fail(batch, refusal, draft);
+      verdicts.refuse(batch, refusal, draft);
     }
     return true;
   }
@@ -277,7 +277,7 @@ final class LanePlan {
   Step giveUpRetries() {
     Step.Draft draft = new Step.Draft();
     for (Batch batch : planned.drainRetries()) {
-      verdicts.fail(batch, requireNonNull(batch.lastFault()), draft);
+      verdicts.refuse(batch, requireNonNull(batch.lastFault()), draft);
     }
     return draft.finish();
   }

@@ -107,6 +107,11 @@ final class LiveQuery implements AnswerSink, Upstream, DoubleConsumer {
   }
 
   @Override
+  public void onRefusal(MetricSourceException why) {
+    readers.fail(why);
+  }
+
+  @Override
   public void onAbort(Throwable why) {
     readers.abort(why);
   }

@@ -2,7 +2,6 @@ package io.github.scaler4j.datadogapi;
 
 import io.github.scaler4j.datadogapi.QueryEntry.Place;
 import io.github.scaler4j.engine.RetryDelay;
-import io.github.scaler4j.engine.UntrustedCertificate;
 import io.github.scaler4j.error.MetricSourceException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -49,7 +48,7 @@ final class PlannedRequests {
   boolean retry(Batch batch, Reply reply, long nowNanos) {
     MetricSourceException passing = reply.passingFault();
     if (passing == null
-        || UntrustedCertificate.isCauseOf(passing)
+        || !Reply.isWorthRepeating(passing)
         || batch.suspicion() != null
         || batch.retries() >= mostRetries
         || (!batch.isSingle() && RetryDelay.asked(passing).compareTo(LONGEST_PAUSE_OF_SEVERAL) > 0)

@@ -1,5 +1,6 @@
 package io.github.scaler4j.datadogapi;
 
+import io.github.scaler4j.engine.UntrustedCertificate;
 import io.github.scaler4j.error.MetricSourceException;
 import io.github.scaler4j.error.TransportException;
 import io.github.scaler4j.error.UnexpectedResponseException;
@@ -11,6 +12,20 @@ sealed interface Reply {
 
   /** The budget in the headers. */
   RateLimitHeaders limits();
+
+  /**
+   * Returns whether the same request may be answered later: after a transport fault, 408 or 5xx. A
+   * certificate that is not trusted stays so.
+   */
+  static boolean isWorthRepeating(MetricSourceException fault) {
+    return isTransient(fault) && !UntrustedCertificate.isCauseOf(fault);
+  }
+
+  private static boolean isTransient(Throwable fault) {
+    return fault instanceof TransportException
+        || (fault instanceof UnexpectedResponseException unexpected
+            && (unexpected.status() == 408 || unexpected.status() >= 500));
+  }
 
   /**
    * Returns the fault if it is transient and counts against the host: no answer, 408 or 5xx.
@@ -52,10 +67,7 @@ sealed interface Reply {
 
     @Override
     public @Nullable MetricSourceException passingFault() {
-      return fault instanceof UnexpectedResponseException unexpected
-              && (unexpected.status() == 408 || unexpected.status() >= 500)
-          ? fault
-          : null;
+      return isTransient(fault) ? fault : null;
     }
   }
 

@@ -10,6 +10,7 @@ import io.github.scaler4j.error.MetricSourceException;
 import io.github.scaler4j.error.RateLimitedException;
 import io.github.scaler4j.error.TransportException;
 import io.github.scaler4j.error.UnexpectedResponseException;
+import io.github.scaler4j.source.Deadline;
 import io.github.scaler4j.source.IsolationEvent;
 import io.github.scaler4j.source.SourceListener;
 import io.github.scaler4j.trigger.DatadogQuery;
@@ -217,7 +218,7 @@ final class Verdicts {
       MetricSourceException why = ((Reply.Refused) reply).fault();
       Duration pause = culprit.refuse(why, batch.cohort(), nowNanos);
       reportIsolation(culprit, why, pause, draft);
-      draft.add(new Act.Fail(culprit, why, batch.deadline()));
+      draft.add(new Act.Refuse(culprit, why));
     }
   }
 
@@ -227,15 +228,24 @@ final class Verdicts {
     draft.add(new Act.Report(events -> events.publish(SourceListener::onIsolation, () -> event)));
   }
 
-  /** Notifies the readers of all queries why no answer came. */
-  void fail(Batch batch, Throwable why, Step.Draft draft) {
+  private void fail(Batch batch, Throwable why, Step.Draft draft) {
     batch.queries().forEach(queues::rest);
-    for (QueryEntry query : batch.queries()) {
-      draft.add(
-          why instanceof MetricSourceException fault
-              ? new Act.Fail(query, fault, batch.deadline())
-              : new Act.Abort(query, why));
+    batch.queries().forEach(query -> draft.add(failure(query, why, batch.deadline())));
+  }
+
+  private static Act failure(QueryEntry query, Throwable why, Deadline ofTheRequest) {
+    if (!(why instanceof MetricSourceException fault)) {
+      return new Act.Abort(query, why);
     }
+    return Reply.isWorthRepeating(fault)
+        ? new Act.Fail(query, fault, ofTheRequest)
+        : new Act.Refuse(query, fault);
+  }
+
+  /** Notifies the readers of all queries why no answer came; none of them asks again. */
+  void refuse(Batch batch, MetricSourceException why, Step.Draft draft) {
+    batch.queries().forEach(queues::rest);
+    batch.queries().forEach(query -> draft.add(new Act.Refuse(query, why)));
   }
 
   /** Notifies the readers of queries that no answer will come, whatever older values they have. */

@@ -61,6 +61,11 @@ class ActPerformerTest {
     }
 
     @Override
+    public void onRefusal(MetricSourceException why) {
+      received.add(why);
+    }
+
+    @Override
     public void onAbort(Throwable why) {
       received.add(why);
     }

@@ -165,6 +165,9 @@ class BatchFillerTest {
     public void onFailure(MetricSourceException why, Deadline ofTheRequest) {}
 
     @Override
+    public void onRefusal(MetricSourceException why) {}
+
+    @Override
     public void onAbort(Throwable why) {}
   }
 }

@@ -102,7 +102,7 @@ class LanePlanRetriesTest extends LanePlanFixture {
   @Test
   void areNotMadeForACertificateThatIsNotTrusted() {
     end(failed, new Reply.Missing(new TransportException("tls", new CertificateException())));
-    assertThat(acts()).hasSize(1).first().isInstanceOf(Act.Fail.class);
+    assertThat(acts()).hasSize(1).first().isInstanceOf(Act.Refuse.class);
   }
 
   @Test
@@ -124,7 +124,7 @@ class LanePlanRetriesTest extends LanePlanFixture {
   void failIfNothingWillWakeThePlan() {
     end(failed, new Reply.Missing(reset));
     Step step = plan.giveUpRetries();
-    assertThat(step.acts()).containsExactly(fail(query, reset, failed));
+    assertThat(step.acts()).containsExactly(new Act.Refuse(query, reset));
     assertThat(query.place()).isEqualTo(Place.RESTING);
     now += SECOND;
     assertThat(wake()).isEmpty();

@@ -50,8 +50,7 @@ class LanePlanSendingTest extends LanePlanFixture {
     guard.refusal = new TransportException("left alone", null);
     QueryEntry query = enter("a");
     assertThat(wish(query)).isEmpty();
-    assertThat(acts())
-        .containsExactly(new Act.Fail(query, guard.refusal, new Deadline(now + 3 * SECOND)));
+    assertThat(acts()).containsExactly(new Act.Refuse(query, guard.refusal));
     assertThat(query.place()).isEqualTo(Place.RESTING);
     assertThat(query.isNew()).as("it had its turn").isFalse();
   }
@@ -63,7 +62,7 @@ class LanePlanSendingTest extends LanePlanFixture {
     wish(enter("b"), enter("c"));
     guard.refusal = new TransportException("left alone", null);
     assertThat(end(first, answer(first))).isEmpty();
-    assertThat(acts()).filteredOn(Act.Fail.class::isInstance).hasSize(2);
+    assertThat(acts()).filteredOn(Act.Refuse.class::isInstance).hasSize(2);
   }
 
   @Test

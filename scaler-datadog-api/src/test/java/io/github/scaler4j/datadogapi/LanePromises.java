@@ -76,6 +76,8 @@ final class LanePromises {
       onReadersGone(deliver.query());
     } else if (act instanceof Act.Fail fail) {
       onReadersGone(fail.query());
+    } else if (act instanceof Act.Refuse refuse) {
+      onReadersGone(refuse.query());
     } else if (act instanceof Act.Abort abort) {
       onReadersGone(abort.query());
     }

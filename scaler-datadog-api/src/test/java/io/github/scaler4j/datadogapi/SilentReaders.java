@@ -41,5 +41,8 @@ final class SilentReaders implements AnswerSink {
   public void onFailure(MetricSourceException why, Deadline ofTheRequest) {}
 
   @Override
+  public void onRefusal(MetricSourceException why) {}
+
+  @Override
   public void onAbort(Throwable why) {}
 }

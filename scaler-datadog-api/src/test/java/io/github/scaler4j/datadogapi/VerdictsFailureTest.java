@@ -7,6 +7,7 @@ import io.github.scaler4j.datadogapi.QueryEntry.Place;
 import io.github.scaler4j.error.MetricSourceException;
 import io.github.scaler4j.error.TransportException;
 import io.github.scaler4j.error.UnexpectedResponseException;
+import java.security.cert.CertificateException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -18,10 +19,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 class VerdictsFailureTest extends VerdictsFixture {
 
   @Test
-  void failsAllReadersWithoutJudging() {
+  void refusesAllReadersWithoutJudging() {
     Batch batch = batch(2);
-    verdicts.fail(batch, reset, draft);
-    assertThat(acts()).hasSize(2);
+    verdicts.refuse(batch, reset, draft);
+    assertThat(acts())
+        .containsExactly(
+            new Act.Refuse(batch.queries().get(0), reset),
+            new Act.Refuse(batch.queries().get(1), reset));
     assertThat(isParted(batch)).isFalse();
     assertThat(batch.queries()).allMatch(query -> query.place() == Place.RESTING);
   }
@@ -30,13 +34,22 @@ class VerdictsFailureTest extends VerdictsFixture {
   class Failure {
 
     static Stream<Arguments> failures() {
+      return Stream.concat(passing(), lasting());
+    }
+
+    static Stream<Arguments> passing() {
       return Stream.of(
           argumentSet("no answer", new TransportException("reset", null)),
-          argumentSet("undecodable", new UnexpectedResponseException(200, "cut", null)),
-          argumentSet("400 of a gateway", new UnexpectedResponseException(400, "large", null)),
           argumentSet("408", new UnexpectedResponseException(408, "slow", null)),
           argumentSet("500", new UnexpectedResponseException(500, "oops", null)),
           argumentSet("503", new UnexpectedResponseException(503, "busy", null)));
+    }
+
+    static Stream<Arguments> lasting() {
+      return Stream.of(
+          argumentSet("undecodable", new UnexpectedResponseException(200, "cut", null)),
+          argumentSet("400 of a gateway", new UnexpectedResponseException(400, "large", null)),
+          argumentSet("not trusted", new TransportException("tls", new CertificateException())));
     }
 
     @ParameterizedTest
@@ -47,10 +60,27 @@ class VerdictsFailureTest extends VerdictsFixture {
         settle(batch, refused(fault));
         assertThat(isParted(batch)).isTrue();
         assertThat(batch.queries()).allMatch(query -> query.troubledSinceNanos().isPresent());
-        assertThat(acts())
-            .containsExactlyElementsOf(
-                batch.queries().stream().map(q -> new Act.Fail(q, fault, DEADLINE)).toList());
       }
+    }
+
+    @ParameterizedTest
+    @MethodSource("passing")
+    void letsReadersWithMoreTimeAskAgain(MetricSourceException fault) {
+      Batch batch = batch(2);
+      settle(batch, refused(fault));
+      assertThat(acts())
+          .containsExactlyElementsOf(
+              batch.queries().stream().map(q -> new Act.Fail(q, fault, DEADLINE)).toList());
+    }
+
+    @ParameterizedTest
+    @MethodSource("lasting")
+    void refusesAllReadersIfMoreTimeIsUseless(MetricSourceException fault) {
+      Batch batch = batch(2);
+      settle(batch, refused(fault));
+      assertThat(acts())
+          .containsExactlyElementsOf(
+              batch.queries().stream().map(q -> new Act.Refuse(q, fault)).toList());
     }
 
     @ParameterizedTest

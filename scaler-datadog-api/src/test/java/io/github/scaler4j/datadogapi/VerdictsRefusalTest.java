@@ -41,7 +41,7 @@ class VerdictsRefusalTest extends VerdictsFixture {
       Reply.Refused reply = (Reply.Refused) queryRefused();
       assertThat(settle(alone, reply)).isEmpty();
       assertThat(acts()).hasSize(2).first().isInstanceOf(Act.Report.class);
-      assertThat(acts().get(1)).isEqualTo(new Act.Fail(culprit, reply.fault(), DEADLINE));
+      assertThat(acts().get(1)).isEqualTo(new Act.Refuse(culprit, reply.fault()));
       assertThat(culprit.refusal(now + 30 * SECOND - 1)).isSameAs(reply.fault());
       assertThat(culprit.refusal(now + 30 * SECOND)).isNull();
       assertThat(culprit.suspicion()).as("it is known now").isNull();
@@ -144,7 +144,7 @@ class VerdictsRefusalTest extends VerdictsFixture {
       Batch alone = batch(1);
       settle(alone, refused(tooMany));
       assertThat(alone.queries().get(0).troubledSinceNanos()).isEmpty();
-      assertThat(acts()).containsExactly(new Act.Fail(alone.queries().get(0), tooMany, DEADLINE));
+      assertThat(acts()).containsExactly(new Act.Refuse(alone.queries().get(0), tooMany));
     }
   }
 }
