@@ -219,7 +219,7 @@ public final class HttpExchange {
 
     // An unread HTTP/2 body costs a reset of its stream and a delay. Bytes beyond the cap are not
     // worth reading and don't affect a decoded value. Nor does the end of a refusal's body: its
-    // status and headers are known.
+    // status and headers are known, and RefusalText has limited its time.
     private static void drain(int status, BufferedSource body) throws IOException {
       try {
         body.readAll(Okio.blackhole());

@@ -6,6 +6,8 @@ import java.io.IOException;
 import okio.Buffer;
 import okio.ForwardingSource;
 import okio.Okio;
+import okio.Source;
+import okio.Timeout;
 import org.junit.jupiter.api.Test;
 
 class RefusalTextTest {
@@ -26,6 +28,21 @@ class RefusalTextTest {
   void keepsTheTextBeforeTheBodyBroke() {
     assertThat(RefusalText.read(Okio.buffer(new Breaking("half")))).isEqualTo("half");
     assertThat(RefusalText.read(Okio.buffer(new Breaking("")))).isEmpty();
+  }
+
+  @Test
+  void limitsTheTimeOfTheWholeBody() {
+    Timeout timeout = new Timeout();
+    Source body =
+        new ForwardingSource(new Buffer().writeUtf8("slow")) {
+          @Override
+          public Timeout timeout() {
+            return timeout;
+          }
+        };
+    assertThat(RefusalText.read(Okio.buffer(body))).isEqualTo("slow");
+    assertThat(timeout.timeoutNanos()).as("of each read").isPositive();
+    assertThat(timeout.hasDeadline()).isTrue();
   }
 
   /** Returns some text, then breaks. */
