@@ -86,7 +86,9 @@ final class LanePlan {
 
   /** Whether it has no readers, and a new plan would behave the same. */
   boolean isDisposable(long nowNanos) {
-    return register.size() == 0 && inFlight.isEmpty() && ledger.isForgettable(nowNanos);
+    // Readers of a forgotten query may still wait.
+    boolean atWork = queues.due() > 0 || !planned.isEmpty() || !inFlight.isEmpty();
+    return register.size() == 0 && !atWork && ledger.isForgettable(nowNanos);
   }
 
   /** Returns the statistics of merging. */

@@ -115,6 +115,10 @@ final class PlannedRequests {
     halves.addAll(parts);
   }
 
+  boolean isEmpty() {
+    return halves.isEmpty() && repetitions.isEmpty();
+  }
+
   boolean hasHalves() {
     return !halves.isEmpty();
   }

@@ -95,16 +95,13 @@ final class QueryQueues {
     }
   }
 
-  /** Lets a query without an answer rest; it is due again if a reader waits. */
+  /** Lets a query without an answer rest; it is due again if a reader waits, forgotten or not. */
   void askAgain(QueryEntry query, long nowNanos) {
     Deadline latest = query.deadline();
     Deadline earliest = query.earliestDeadline();
     query.giveBackTurn();
     rest(query);
-    if (latest == null
-        || earliest == null
-        || query.isForgotten()
-        || !query.readers().areWaiting()) {
+    if (latest == null || earliest == null || !query.readers().areWaiting()) {
       return;
     }
     wish(query, latest, nowNanos);

@@ -13,7 +13,8 @@ import java.util.Set;
  * The promises that a plan keeps after each event: a query with waiting readers is due, belongs to
  * exactly one batch, or has its readers notified; requests in flight stay within their bound; every
  * permit of the guard belongs to a request in flight; no query is added to a request, however near
- * its value is to a boundary, while a due one that would fit is left out.
+ * its value is to a boundary, while a due one that would fit is left out, unless the added one's
+ * family is asked together.
  */
 final class LanePromises {
 
@@ -109,7 +110,7 @@ final class LanePromises {
   /** A request includes resting queries only in room that no due query needs. */
   private void checkRiders(Step step) {
     for (Act act : step.acts()) {
-      if (act instanceof Act.Send send && options.batching()) {
+      if (act instanceof Act.Send send && options.batching() && !options.merging()) {
         List<QueryEntry> sentNow = send.batch().queries();
         boolean hasRider = sentNow.stream().anyMatch(resting::contains);
         for (QueryEntry query : queries) {

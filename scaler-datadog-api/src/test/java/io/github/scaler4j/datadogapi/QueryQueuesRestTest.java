@@ -79,8 +79,21 @@ class QueryQueuesRestTest extends QueryQueuesFixture {
     @Test
     void releasesAForgottenQuery() {
       queues.forget(first);
+      ((SilentReaders) first.readers()).waiting = false;
       queues.askAgain(first, 0);
       assertThat(queues.due()).isZero();
+      assertThat(first.place()).isEqualTo(Place.RESTING);
+    }
+
+    @Test
+    void servesTheReadersOfAForgottenQuery() {
+      queues.forget(first);
+      queues.askAgain(first, 0);
+      assertThat(first.deadline()).isEqualTo(SOON);
+      assertThat(take()).containsExactly(first);
+      queues.rest(first);
+      wish(second);
+      assertThat(take()).as("nobody will read the other again").containsExactly(second);
     }
   }
 }

@@ -22,6 +22,7 @@ final class RandomLane {
   private static final long MILLI = TimeUnit.MILLISECONDS.toNanos(1);
 
   private final Random random;
+  private final boolean merging;
   private final RandomReplies replies;
   private final CountingGuard guard = new CountingGuard();
   private final LanePlan plan;
@@ -33,16 +34,19 @@ final class RandomLane {
 
   RandomLane(int seed) {
     random = new Random(seed);
-    replies = new RandomReplies(random);
+    merging = random.nextInt(3) == 0;
+    replies = new RandomReplies(random, merging);
     now = random.nextInt(10) == 0 ? Long.MAX_VALUE - 1000 * MILLI : random.nextLong();
     DatadogApiOptions options =
         DatadogApiOptions.builder()
             .freshFor(Duration.ofSeconds(random.nextInt(3) * 10L))
-            .batching(random.nextInt(5) > 0)
-            .maxBatchQueries(1 + random.nextInt(5))
+            .batching(merging || random.nextInt(5) > 0)
+            .maxBatchQueries((merging ? 4 : 1) + random.nextInt(5))
             .maxParallelRequests(1 + random.nextInt(4))
             .linger(Duration.ofMillis(random.nextInt(3) * 5L))
             .retries(random.nextInt(3))
+            .merging(merging)
+            .openGroupsFrom(2 + random.nextInt(8))
             .build();
     plan = new LanePlan("api.example.com", "account", options, guard, random::nextDouble);
     promises = new LanePromises(plan, options, guard);
@@ -70,7 +74,9 @@ final class RandomLane {
     } else if (dice < 400) {
       wish();
     } else if (dice < 650) {
-      pass(random.nextInt(1 << random.nextInt(16)) * MILLI);
+      // Merging pauses for hours after a difference.
+      boolean longer = merging && random.nextInt(20) == 0;
+      pass(longer ? TimeUnit.HOURS.toNanos(2) : random.nextInt(1 << random.nextInt(16)) * MILLI);
     } else if (dice < 940) {
       endOne();
     } else if (dice < 960) {
@@ -88,16 +94,23 @@ final class RandomLane {
     int count = promises.queries.size();
     if (count < MOST_QUERIES) {
       String one = "avg:q" + count + "{*}";
-      String text = List.of(one, one + "," + one, one + "{'").get(random.nextInt(3));
+      String text =
+          merging && random.nextInt(4) > 0
+              ? RandomReplies.member(count)
+              : List.of(one, one + "," + one, one + "{'").get(random.nextInt(3));
       Duration age = Duration.ofSeconds(random.nextInt(4) == 0 ? 120 : 90);
       DatadogQuery query = DatadogQuery.of(text, age, Duration.ZERO, 0);
       promises.queries.add(plan.enter(query, new SilentReaders(false)));
     }
   }
 
+  /** A query is forgotten, perhaps while its readers wait for a request. */
   private void leaveOne() {
     if (!promises.queries.isEmpty()) {
-      plan.leave(promises.queries.remove(random.nextInt(promises.queries.size())));
+      QueryEntry query = anyQuery();
+      note("forget " + query.query().text() + ", " + query.place());
+      promises.queries.remove(query);
+      plan.leave(query);
     }
   }
 
@@ -198,7 +211,7 @@ final class RandomLane {
     for (int i = 0; i < 400 && !promises.areAtRest(); i++) {
       while (!promises.sent.isEmpty()) {
         Batch batch = promises.sent.remove(0);
-        end(batch, RandomReplies.answer(batch, RateLimitHeaders.NONE));
+        end(batch, replies.answer(batch));
       }
       pass(TimeUnit.SECONDS.toNanos(10));
     }
