@@ -33,7 +33,7 @@ class AutoscalerHealthTest extends AutoscalerFixture {
 
   @BeforeEach
   void failAllReads() {
-    new ScalerMetrics(scalers).bindTo(registry);
+    ScalerMetrics.of(scalers).bindTo(registry);
     source.fails(HITS, new TransportException("down", null));
     source.fails(QUEUE, new TransportException("down", null));
   }

@@ -134,7 +134,7 @@ class HostGuardTest {
       for (int period = 0; period < 5; period++) {
         time.advance(OPEN_FOR.minusNanos(1));
         assertThat(guard.tryAcquire()).isFalse();
-        assertThat(guard.fault()).hasMessageContaining("not asked for up to 10 s");
+        assertThat(guard.fault()).hasMessageContaining("gets no requests for up to 10 s");
         time.advance(Duration.ofNanos(1));
         assertThat(guard.tryAcquire()).isTrue();
         assertThat(guard.tryAcquire()).isFalse();
@@ -184,7 +184,7 @@ class HostGuardTest {
     time.advance(Duration.ofSeconds(40));
     assertThat(guard.tryAcquire()).isTrue();
     assertThat(guard.tryAcquire()).isFalse();
-    assertThat(guard.fault()).hasMessageContaining("not asked for up to 10 s");
+    assertThat(guard.fault()).hasMessageContaining("gets no requests for up to 10 s");
   }
 
   @Test

@@ -85,7 +85,8 @@ class ManifestProblemsTest {
           .withMessageContaining("is already defined in manifest line 1");
       assertThatExceptionOfType(InvalidTriggerException.class)
           .isThrownBy(Manifests.parse(TestManifests.scaledObject(DATADOG).repeat(2))::scaledObjects)
-          .withMessageContaining("ScaledObject default/nginx (manifest line 11): is already defined");
+          .withMessageContaining(
+              "ScaledObject default/nginx (manifest line 11): is already defined");
     }
 
     private void assertProblem(String text, String message) {

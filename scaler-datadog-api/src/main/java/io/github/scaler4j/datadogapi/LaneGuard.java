@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Adapts a {@link HostGuard} to a plan.
  *
- * @param host stops requests when the host fails them all; its lock is held for moments only, and never
- *     while it calls others
+ * @param host stops requests when the host fails them all; its lock is held for moments only, and
+ *     never while it calls others
  */
 record LaneGuard(HostGuard host) implements Guard {
 

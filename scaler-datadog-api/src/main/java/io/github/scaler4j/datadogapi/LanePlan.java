@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
  * includes, when it is sent, and what follows from its answer. It performs nothing itself.
  *
  * <p>Confined to its owner's lock. It uses no lock, clock, future, thread or socket of its own, and
- * asks two seams: the {@link Guard} of the host, and whether readers wait ({@link AnswerSink}). Each
- * event is one method that takes the time and returns a {@link Step}. Every wanted query is due,
- * belongs to exactly one batch, or has its readers notified.
+ * asks two seams: the {@link Guard} of the host, and whether readers wait ({@link AnswerSink}).
+ * Each event is one method that takes the time and returns a {@link Step}. Every wanted query is
+ * due, belongs to exactly one batch, or has its readers notified.
  */
 final class LanePlan {
 
@@ -289,9 +289,7 @@ final class LanePlan {
     Step.Draft draft = new Step.Draft();
     closed = true;
     verdicts.abort(queues.drainDue(), closedFault(), draft);
-    for (Batch batch : planned.drain()) {
-      verdicts.abort(batch.queries(), closedFault(), draft);
-    }
+    planned.drain().forEach(batch -> verdicts.abort(batch.queries(), closedFault(), draft));
     for (Batch batch : inFlight.drain()) {
       verdicts.abort(batch.queries(), closedFault(), draft);
       draft.add(new Act.Cancel(batch));

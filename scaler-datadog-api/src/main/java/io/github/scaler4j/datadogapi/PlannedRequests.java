@@ -116,7 +116,7 @@ final class PlannedRequests {
   }
 
   boolean isEmpty() {
-    return halves.isEmpty() && repetitions.isEmpty();
+    return halves.isEmpty() && retries.isEmpty();
   }
 
   boolean hasHalves() {

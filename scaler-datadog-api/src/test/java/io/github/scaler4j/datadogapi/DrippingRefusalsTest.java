@@ -65,7 +65,7 @@ class DrippingRefusalsTest {
             .heldCertificate(certificate)
             .addTrustedCertificate(certificate.certificate())
             .build();
-    server.setServerSocketFactory(new ReusableSockets());
+    server.setServerSocketFactory(ReusableSockets.create());
     server.useHttps(trust.sslSocketFactory());
     server.start();
     client =
@@ -122,7 +122,7 @@ class DrippingRefusalsTest {
     server.enqueue(dripping(429).build());
     assertThat(fault(1, TIMEOUT))
         .isInstanceOf(RateLimitedException.class)
-        .hasMessageContaining("limits the rate (429)")
+        .hasMessageContaining("the rate limit (429)")
         .hasMessageContaining("retry after 30 s");
     assertThat(fault(2, Duration.ofMillis(50)))
         .isInstanceOf(RateLimitedException.class)

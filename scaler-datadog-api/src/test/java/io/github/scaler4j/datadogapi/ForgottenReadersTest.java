@@ -32,13 +32,13 @@ class ForgottenReadersTest {
   private static final Duration TIMEOUT = LATENCY.multipliedBy(3);
 
   private final ManualTime time = TestSource.newTime();
-  private final DatadogApi api = new DatadogApi(time);
+  private final DatadogApi api = DatadogApi.create(time);
   private final List<DatadogTrigger> triggers = new ArrayList<>();
   private final DatadogApiSource source =
       DatadogApiSource.create(
           SourceContext.builder(time, time, Runnable::run).build(),
           DatadogApiOptions.builder().merging(true).idleAfter(IDLE).build(),
-          new DatadogCalls(api, time));
+          DatadogCalls.to(api, time));
   private List<CompletableFuture<MetricAnswer>> reads = List.of();
 
   ForgottenReadersTest() {

@@ -36,9 +36,9 @@ class MixedSchemesTest {
   private static final String PLAIN_SITE = "plain.example";
   private static final String SECURE_SITE = "secure.example";
 
-  private final DatadogServer plain = new DatadogServer().start();
+  private final DatadogServer plain = DatadogServer.create().start();
   private final DatadogServer secure =
-      new DatadogServer()
+      DatadogServer.create()
           .tls(new HeldCertificate.Builder().addSubjectAlternativeName("localhost").build())
           .start();
   private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
