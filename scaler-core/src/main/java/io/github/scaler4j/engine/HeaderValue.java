@@ -40,7 +40,7 @@ public final class HeaderValue {
   // A longer time is a mistake, or another form.
   private static final long LONGEST_SECONDS = Duration.ofDays(31).toSeconds();
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
-  private static final Pattern ANY_DIGITS = Pattern.compile("[0-9]+");
+  private static final Pattern ANY_NUMBER = Pattern.compile("[0-9]+(?:\\.[0-9]+)?");
 
   private HeaderValue() {}
 
@@ -67,7 +67,7 @@ public final class HeaderValue {
   }
 
   private static boolean isFarAway(String text, Instant sent) {
-    return ANY_DIGITS.matcher(text).matches()
+    return ANY_NUMBER.matcher(text).matches()
         || date(text).filter(date -> date.isAfter(sent)).isPresent();
   }
 

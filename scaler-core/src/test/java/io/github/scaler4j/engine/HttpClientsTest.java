@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -224,6 +225,32 @@ class HttpClientsTest {
       answerAlways(response);
       assertThatThrownBy(HttpClientsTest.this::ask).isInstanceOf(IOException.class);
       assertThat(server.getRequestCount()).isEqualTo(2);
+    }
+  }
+
+  /** What keeps OkHttp from repeating a request does not change what the answer asks for. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "0",
+        "7",
+        "7.5",
+        "99999999",
+        "99999999999999999999",
+        "99999999999999999999.5",
+        "soon",
+        "Thu, 26 Nov 2026 05:01:00 GMT"
+      })
+  void leavesRetryAfterAsItIs(String text) throws IOException {
+    start(HTTP1);
+    MockResponse unavailable =
+        new MockResponse.Builder().code(503).addHeader("Retry-After", text).build();
+    answerAlways(unavailable);
+    Request request = new Request.Builder().url(server.url("/")).build();
+    Instant now = Instant.parse("2026-11-26T05:00:00Z");
+    try (Response response = client.newCall(request).execute()) {
+      assertThat(HeaderValue.retryAfter(response.headers(), now))
+          .isEqualTo(HeaderValue.retryAfter(unavailable.getHeaders(), now));
     }
   }
 
