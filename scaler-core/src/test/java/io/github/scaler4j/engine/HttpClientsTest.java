@@ -9,7 +9,9 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -21,10 +23,13 @@ import mockwebserver3.RecordedRequest;
 import mockwebserver3.SocketEffect;
 import okhttp3.Call;
 import okhttp3.Callback;
+import okhttp3.Connection;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.Response;
+import okhttp3.tls.HandshakeCertificates;
+import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -226,6 +231,40 @@ class HttpClientsTest {
       assertThatThrownBy(HttpClientsTest.this::ask).isInstanceOf(IOException.class);
       assertThat(server.getRequestCount()).isEqualTo(2);
     }
+  }
+
+  /** HTTP/2 lets hosts with one address and one certificate share a connection. */
+  @Test
+  void sharesNoConnectionBetweenHosts() throws IOException {
+    HeldCertificate certificate =
+        new HeldCertificate.Builder().addSubjectAlternativeName("*.example").build();
+    HandshakeCertificates trust =
+        new HandshakeCertificates.Builder()
+            .heldCertificate(certificate)
+            .addTrustedCertificate(certificate.certificate())
+            .build();
+    server.useHttps(trust.sslSocketFactory());
+    start(List.of(Protocol.HTTP_2, Protocol.HTTP_1_1));
+    Set<Connection> connections = new HashSet<>();
+    client =
+        client
+            .newBuilder()
+            .sslSocketFactory(trust.sslSocketFactory(), trust.trustManager())
+            .addNetworkInterceptor(
+                chain -> {
+                  connections.add(chain.connection());
+                  return chain.proceed(chain.request());
+                })
+            .build();
+    answerAlways(new MockResponse.Builder().build());
+    for (String host : List.of("one.example", "two.example", "two.example")) {
+      Request request =
+          new Request.Builder().url("https://" + host + ":" + server.getPort() + "/").build();
+      try (Response response = client.newCall(request).execute()) {
+        assertThat(response.protocol()).isEqualTo(Protocol.HTTP_2);
+      }
+    }
+    assertThat(connections).hasSize(2);
   }
 
   /** What keeps OkHttp from repeating a request does not change what the answer asks for. */

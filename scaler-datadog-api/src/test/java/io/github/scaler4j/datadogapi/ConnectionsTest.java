@@ -21,8 +21,6 @@ import io.github.scaler4j.source.MetricOutcome.Sample;
 import io.github.scaler4j.source.SourceContext;
 import io.github.scaler4j.trigger.ApiTrigger;
 import io.github.scaler4j.trigger.DatadogTrigger;
-import java.io.IOException;
-import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,11 +28,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
-import okhttp3.Request;
-import okhttp3.Response;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 import org.jspecify.annotations.Nullable;
@@ -53,10 +48,7 @@ class ConnectionsTest {
 
   private final ManualTime time = TestSource.newTime();
   private final HeldCertificate certificate =
-      new HeldCertificate.Builder()
-          .addSubjectAlternativeName("127.0.0.1")
-          .addSubjectAlternativeName("*.example")
-          .build();
+      new HeldCertificate.Builder().addSubjectAlternativeName("127.0.0.1").build();
   private final DatadogApi api = DatadogApi.create(time);
   private final DatadogServer server = DatadogServer.of(api).tls(certificate).start();
   private final LoopbackProxy path = LoopbackProxy.to(server.endpoint());
@@ -170,20 +162,6 @@ class ConnectionsTest {
     } finally {
       HttpClients.close(distrustful);
     }
-  }
-
-  @Test
-  void areNotSharedByHosts() throws IOException {
-    OkHttpClient resolving =
-        client.newBuilder().dns(name -> List.of(InetAddress.getLoopbackAddress())).build();
-    for (String host : List.of("one.example", "two.example", "two.example")) {
-      HttpUrl url = HttpUrl.get("https://" + host + ":" + path.port() + "/api/v1/query");
-      try (Response response =
-          resolving.newCall(new Request.Builder().url(url).build()).execute()) {
-        assertThat(response.protocol()).isEqualTo(Protocol.HTTP_2);
-      }
-    }
-    assertThat(path.connections()).isEqualTo(2);
   }
 
   /** Opens as many connections at once as the protocol needs. */
