@@ -88,7 +88,7 @@ public final class HpaCalculator {
                         behavior, memory.recommendations(), current, desired, now))
             .orElseGet(
                 () -> StabilizationWindow.withoutBehavior(memory.recommendations(), desired, now));
-    ScalingLimit.Result limit =
+    HpaDecision.Limited limit =
         spec.behavior()
             .map(
                 behavior ->

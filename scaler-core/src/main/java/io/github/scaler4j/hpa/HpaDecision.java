@@ -61,12 +61,21 @@ public final class HpaDecision {
     }
   }
 
+  /**
+   * A stabilized recommendation after policies and bounds.
+   *
+   * @param replicas the number to set
+   * @param limit what limited it
+   * @param policy the policy that set the pace, if one did
+   */
+  record Limited(int replicas, Limit limit, Optional<ScalingPolicy> policy) {}
+
   private final int replicas;
   private final Reason reason;
   private final List<MetricProposal> proposals;
   private final OptionalInt desired;
   private final Optional<StabilizationWindow.Result> window;
-  private final Optional<ScalingLimit.Result> limit;
+  private final Optional<Limited> limit;
   private final HpaMemory memory;
 
   private HpaDecision(
@@ -75,7 +84,7 @@ public final class HpaDecision {
       List<MetricProposal> proposals,
       OptionalInt desired,
       Optional<StabilizationWindow.Result> window,
-      Optional<ScalingLimit.Result> limit,
+      Optional<Limited> limit,
       HpaMemory memory) {
     this.replicas = replicas;
     this.reason = reason;
@@ -102,7 +111,7 @@ public final class HpaDecision {
       List<MetricProposal> proposals,
       int desired,
       StabilizationWindow.Result window,
-      ScalingLimit.Result limit,
+      Limited limit,
       HpaMemory memory) {
     return new HpaDecision(
         limit.replicas(),
@@ -198,7 +207,7 @@ public final class HpaDecision {
    * @return {@link Limit#NONE} if nothing did
    */
   public Limit limit() {
-    return limit.map(ScalingLimit.Result::limit).orElse(Limit.NONE);
+    return limit.map(Limited::limit).orElse(Limit.NONE);
   }
 
   /**
@@ -207,7 +216,7 @@ public final class HpaDecision {
    * @return empty unless a policy did; a disabled direction has none
    */
   public Optional<ScalingPolicy> policy() {
-    return limit.flatMap(ScalingLimit.Result::policy);
+    return limit.flatMap(Limited::policy);
   }
 
   /**

@@ -3,6 +3,7 @@ package io.github.scaler4j.hpa;
 import static io.github.scaler4j.hpa.HpaMemory.changeWithin;
 
 import io.github.scaler4j.hpa.HpaDecision.Limit;
+import io.github.scaler4j.hpa.HpaDecision.Limited;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,22 +20,13 @@ final class ScalingLimit {
 
   private ScalingLimit() {}
 
-  /**
-   * A stabilized recommendation after policies and bounds.
-   *
-   * @param replicas the number to set
-   * @param limit what limited it
-   * @param policy the policy that set the pace, if one did
-   */
-  record Result(int replicas, Limit limit, Optional<ScalingPolicy> policy) {}
-
   /** How far a direction's policies allow scaling, and the policy that decides. */
   private record Reach(int replicas, @Nullable ScalingPolicy policy) {}
 
-  static Result withoutBehavior(HpaSpec spec, int current, int desired) {
+  static Limited withoutBehavior(HpaSpec spec, int current, int desired) {
     int upLimit = (int) Math.max(UP_FACTOR * current, UP_MINIMUM);
     if (desired < spec.minReplicas()) {
-      return new Result(spec.minReplicas(), Limit.TOO_FEW_REPLICAS, Optional.empty());
+      return new Limited(spec.minReplicas(), Limit.TOO_FEW_REPLICAS, Optional.empty());
     }
     if (spec.maxReplicas() > upLimit) {
       return atMost(upLimit, desired, Limit.SCALE_UP_LIMIT, null);
@@ -42,7 +34,7 @@ final class ScalingLimit {
     return atMost(spec.maxReplicas(), desired, Limit.TOO_MANY_REPLICAS, null);
   }
 
-  static Result withBehavior(
+  static Limited withBehavior(
       HpaSpec spec, HpaBehavior behavior, HpaMemory memory, int current, int desired, Instant now) {
     if (desired > current) {
       Reach reach = reach(behavior.scaleUp(), true, memory, current, now);
@@ -59,21 +51,21 @@ final class ScalingLimit {
           ? atLeast(limit, desired, Limit.SCALE_DOWN_LIMIT, reach.policy())
           : atLeast(spec.minReplicas(), desired, Limit.TOO_FEW_REPLICAS, null);
     }
-    return new Result(desired, Limit.NONE, Optional.empty());
+    return new Limited(desired, Limit.NONE, Optional.empty());
   }
 
-  private static Result atMost(
+  private static Limited atMost(
       int bound, int desired, Limit limit, @Nullable ScalingPolicy policy) {
     return desired > bound
-        ? new Result(bound, limit, Optional.ofNullable(policy))
-        : new Result(desired, Limit.NONE, Optional.empty());
+        ? new Limited(bound, limit, Optional.ofNullable(policy))
+        : new Limited(desired, Limit.NONE, Optional.empty());
   }
 
-  private static Result atLeast(
+  private static Limited atLeast(
       int bound, int desired, Limit limit, @Nullable ScalingPolicy policy) {
     return desired < bound
-        ? new Result(bound, limit, Optional.ofNullable(policy))
-        : new Result(desired, Limit.NONE, Optional.empty());
+        ? new Limited(bound, limit, Optional.ofNullable(policy))
+        : new Limited(desired, Limit.NONE, Optional.empty());
   }
 
   private static Reach reach(

@@ -41,7 +41,7 @@ class KubernetesRowsTest {
     int current = number(row, 8);
     int desired = number(row, 9);
 
-    ScalingLimit.Result result =
+    HpaDecision.Limited result =
         row.get(1).equals("yes")
             ? ScalingLimit.withBehavior(
                 bounds, behavior, new HpaMemory(List.of(), ups, downs), current, desired, NOW)

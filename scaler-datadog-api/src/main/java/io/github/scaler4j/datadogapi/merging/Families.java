@@ -3,7 +3,9 @@ package io.github.scaler4j.datadogapi.merging;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The families of an account's live queries. Confined to its owner. */
@@ -22,7 +24,7 @@ final class Families {
     for (Tag tag : parsed.get().filter()) {
       FamilyName name = FamilyName.of(parsed.get(), tag, query.query());
       Family family = families.computeIfAbsent(name, Family::new);
-      if (family.add(tag.value(), member)) {
+      if (family.add(tag.value(), query)) {
         member.addCandidate(family, tag.value());
       }
     }
@@ -37,7 +39,7 @@ final class Families {
       return;
     }
     for (Member.Candidate candidate : member.candidates()) {
-      candidate.family().remove(candidate.value(), member);
+      candidate.family().remove(candidate.value());
       if (candidate.family().size() == 0) {
         families.remove(candidate.family().name());
       }
@@ -47,6 +49,17 @@ final class Families {
   /** Doubts all families. */
   void doubt() {
     families.values().forEach(Family::doubt);
+  }
+
+  /** Suspends a family after a wrong answer: each member must be proven again, later. */
+  void suspend(Family family, long nowNanos) {
+    family.suspend(nowNanos);
+    members(family).filter(member -> member.family() == family).forEach(Member::startOver);
+  }
+
+  /** Returns a family's members, also those that are asked with another family. */
+  Stream<Member> members(Family family) {
+    return family.queries().stream().map(members::get).filter(Objects::nonNull);
   }
 
   /** Returns the member of a query, or null. */

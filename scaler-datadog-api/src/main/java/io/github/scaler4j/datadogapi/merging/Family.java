@@ -4,9 +4,11 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
-/** Queries that differ only in the value of one tag. Confined to its owner. */
+/**
+ * Queries that differ only in the value of one tag, and what is known of answers to all of them.
+ * Confined to its owner.
+ */
 final class Family {
 
   /** How a family is sent. */
@@ -17,11 +19,14 @@ final class Family {
     OPEN
   }
 
+  /** How many trials must agree, at different points, before a grouped answer is used. */
+  static final int TRIALS = 3;
+
   private static final int MOST_GROUPS = 1000;
   private static final int LEAST_SHARE = 3;
 
   private final FamilyName name;
-  private final Map<String, Member> members = new LinkedHashMap<>();
+  private final Map<String, Mergeable> queries = new LinkedHashMap<>();
   private final Pause pause = new Pause(Duration.ofMinutes(10), Duration.ofHours(24));
   private final Pause openPause = new Pause(Duration.ofMinutes(30), Duration.ofHours(24));
   private Form form = Form.LIST;
@@ -39,36 +44,31 @@ final class Family {
   }
 
   int size() {
-    return members.size();
+    return queries.size();
   }
 
-  Collection<Member> members() {
-    return members.values();
+  Collection<Mergeable> queries() {
+    return queries.values();
   }
 
-  /** Adds a member; false if its value already has one. */
-  boolean add(String value, Member member) {
-    return members.putIfAbsent(value, member) == null;
+  /** Adds a query; false if its value already has one. */
+  boolean add(String value, Mergeable query) {
+    return queries.putIfAbsent(value, query) == null;
   }
 
-  void remove(String value, Member member) {
-    members.remove(value, member);
-  }
-
-  @Nullable Member member(String value) {
-    return members.get(value);
+  void remove(String value) {
+    queries.remove(value);
   }
 
   boolean isPaused(long nowNanos) {
     return pause.isOn(nowNanos);
   }
 
-  /** Suspends the family after a wrong answer: each member must be proven again, later. */
+  /** Suspends grouped answers for a while, and forgets what was seen of open ones. */
   void suspend(long nowNanos) {
     pause.begin(nowNanos);
     form = Form.LIST;
     openAgreed = 0;
-    members.values().stream().filter(member -> member.family() == this).forEach(Member::startOver);
   }
 
   /** Records that grouped answers may have changed: the next one must match in its request. */
@@ -111,7 +111,7 @@ final class Family {
       openAgreed++;
       openPointMillis = pointMillis;
     }
-    if (openAgreed >= Member.TRIALS) {
+    if (openAgreed >= TRIALS) {
       form = Form.OPEN;
     }
   }

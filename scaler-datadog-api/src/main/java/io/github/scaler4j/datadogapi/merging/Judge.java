@@ -88,7 +88,7 @@ final class Judge {
     if (fault != null) {
       distrusted.add(part);
       doubts |= asked.stream().anyMatch(Member::isProven);
-      part.family().suspend(nowNanos);
+      families.suspend(part.family(), nowNanos);
       note(asked.get(0), part, fault, null, null);
     } else if (part.open() && !part.family().keepsOpen(answer.size(), part.values())) {
       part.family().close(nowNanos);

@@ -11,9 +11,6 @@ import java.util.Set;
  */
 final class Member {
 
-  /** How many trials must agree, at different points, before a merged answer is used. */
-  static final int TRIALS = 3;
-
   private final Mergeable query;
   private final List<Candidate> candidates = new ArrayList<>(2);
   private final Pause pause = new Pause(Duration.ofHours(1), Duration.ofHours(24));
@@ -82,7 +79,7 @@ final class Member {
 
   /** Whether its merged answers have matched its own often enough. */
   boolean isProven() {
-    return agreed >= TRIALS;
+    return agreed >= Family.TRIALS;
   }
 
   private boolean isUsable(long nowNanos) {
@@ -102,7 +99,7 @@ final class Member {
   /** Records that a merged answer matched its own; each point counts once. */
   void agree(long pointMillis) {
     if (agreed == 0 || pointMillis > agreedPointMillis) {
-      agreed = Math.min(TRIALS, agreed + 1);
+      agreed = Math.min(Family.TRIALS, agreed + 1);
       agreedPointMillis = pointMillis;
     }
   }

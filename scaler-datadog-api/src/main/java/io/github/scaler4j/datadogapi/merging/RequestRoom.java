@@ -97,7 +97,8 @@ public final class RequestRoom {
       return List.of();
     }
     Family family = member.family();
-    return family.members().stream()
+    return families
+        .members(family)
         .filter(other -> other != member && isOfFamily(other) && other.family() == family)
         .filter(other -> other.isMerged(nowNanos) || other.agreed() <= member.agreed())
         .map(Member::query)

@@ -217,7 +217,7 @@ class DoubtTest {
   void auditsAnotherMemberIfTheNextOneDoesNotFit() {
     ThreeFamilies fleet = new ThreeFamilies(Form.LISTS);
     Query huge = fleet.add("b", "s6" + "x".repeat(150));
-    for (int i = 0; i < 2 * Member.TRIALS; i++) {
+    for (int i = 0; i < 2 * Family.TRIALS; i++) {
       fleet.ask(100, fleet.family("b"));
     }
     fleet.characters = 300;

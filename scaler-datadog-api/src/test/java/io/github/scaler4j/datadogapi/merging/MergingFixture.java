@@ -88,7 +88,7 @@ abstract class MergingFixture {
   }
 
   void prove() {
-    for (int i = 0; i < Member.TRIALS; i++) {
+    for (int i = 0; i < Family.TRIALS; i++) {
       assertThat(ask().answers()).hasOnlyElementsOfType(Own.class);
     }
   }

@@ -30,7 +30,7 @@ class MissingMemberTest extends MergingFixture {
     ask();
     distortion = UnaryOperator.identity();
     ask();
-    for (int i = 0; i < Member.TRIALS - 1; i++) {
+    for (int i = 0; i < Family.TRIALS - 1; i++) {
       assertThat(ask().answers().get(1)).isInstanceOf(Own.class);
     }
   }

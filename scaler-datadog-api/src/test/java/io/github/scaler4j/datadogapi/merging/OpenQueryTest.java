@@ -19,7 +19,7 @@ class OpenQueryTest extends MergingFixture {
   @Test
   void replacesTheListAfterThreeTrialsThatAgree() {
     prove();
-    for (int i = 0; i < Member.TRIALS; i++) {
+    for (int i = 0; i < Family.TRIALS; i++) {
       ask();
       assertThat(texts()).anyMatch(text -> text.contains(" IN ("));
     }

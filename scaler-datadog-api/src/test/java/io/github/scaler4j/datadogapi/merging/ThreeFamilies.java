@@ -68,7 +68,7 @@ final class ThreeFamilies {
         add(metric, service);
       }
     }
-    for (int i = 0; i < 2 * Member.TRIALS; i++) {
+    for (int i = 0; i < 2 * Family.TRIALS; i++) {
       ask(100, all());
     }
     assertThat(ask(100, all()).answers()).hasAtLeastOneElementOfType(Merged.class);
