@@ -216,7 +216,7 @@ class FirstConnectionTest {
     scheduler.shutdownNow();
   }
 
-  @SuppressWarnings("unchecked")
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
   private static <E extends Throwable> E asUnchecked(Throwable fault) throws E {
     throw (E) fault;
   }

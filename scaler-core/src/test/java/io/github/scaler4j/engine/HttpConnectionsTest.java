@@ -3,6 +3,7 @@ package io.github.scaler4j.engine;
 import static io.github.scaler4j.engine.NumberingServer.HELD;
 import static io.github.scaler4j.engine.NumberingServer.OPEN;
 import static io.github.scaler4j.engine.NumberingServer.PAIRED;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@SuppressWarnings("NullAway.Init") // Each test calls start() first.
 @Timeout(30)
 class HttpConnectionsTest {
 
@@ -206,7 +208,7 @@ class HttpConnectionsTest {
     Throwable fault = catchThrowable(() -> await(broken));
     server.breaking(false);
     assertThat(fault).hasCauseInstanceOf(TransportException.class);
-    return fault.getCause();
+    return requireNonNull(fault.getCause());
   }
 
   @ParameterizedTest

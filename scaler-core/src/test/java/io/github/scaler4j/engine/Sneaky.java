@@ -24,7 +24,7 @@ final class Sneaky {
     throw Sneaky.<RuntimeException>cast(fault);
   }
 
-  @SuppressWarnings("unchecked")
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
   private static <E extends Throwable> E cast(Throwable fault) throws E {
     throw (E) fault;
   }

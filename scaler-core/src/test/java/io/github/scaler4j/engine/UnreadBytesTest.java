@@ -1,6 +1,7 @@
 package io.github.scaler4j.engine;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -24,7 +25,6 @@ import okhttp3.Request;
 import okhttp3.Response;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -36,6 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Surplus bytes after an HTTP/1.1 answer do not answer the next request. A server answers with the
  * number of the connection that a request came over.
  */
+@SuppressWarnings("NullAway.Init") // Each test calls start() first.
 @Timeout(30)
 class UnreadBytesTest {
 
@@ -60,7 +61,7 @@ class UnreadBytesTest {
   private boolean tls;
   private boolean socks;
   private volatile String appendix = "";
-  private volatile @Nullable Socket used;
+  private volatile Socket used;
 
   private void start(boolean withTls) throws IOException {
     tls = withTls;
@@ -176,7 +177,7 @@ class UnreadBytesTest {
   }
 
   private void awaitBytes(Socket socket) throws IOException {
-    Socket bare = tls ? NoDelaySocketFactory.beneath(socket) : socket;
+    Socket bare = requireNonNull(tls ? NoDelaySocketFactory.beneath(socket) : socket);
     while (bare.getInputStream().available() == 0) {
       Thread.onSpinWait();
     }
