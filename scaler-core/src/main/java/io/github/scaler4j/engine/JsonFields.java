@@ -99,8 +99,9 @@ public final class JsonFields {
     expect(json, place, JsonToken.START_OBJECT);
     int seen = 0;
     int count = 0;
-    for (; json.nextToken() != JsonToken.END_OBJECT; count++) {
-      int index = known.indexOf(json.currentName());
+    String name = json.nextFieldName();
+    for (; name != null; name = json.nextFieldName(), count++) {
+      int index = known.indexOf(name);
       json.nextToken();
       if (index < 0) {
         json.skipChildren();

@@ -80,6 +80,7 @@ final class DatadogWords {
 
   /** Returns the errors' words on one line, or else the message's. */
   String text() {
-    return ErrorText.oneLine(words.isEmpty() ? message : words.toString(), ENOUGH);
+    String text = words.isEmpty() ? message : words.toString();
+    return text.isEmpty() ? text : ErrorText.oneLine(text, ENOUGH);
   }
 }

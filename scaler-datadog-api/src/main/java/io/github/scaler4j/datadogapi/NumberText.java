@@ -84,12 +84,12 @@ final class NumberText {
     return negative ? -whole : whole;
   }
 
+  // The exponent is last, and most fractions are shorter than their numbers.
   private boolean hasExponent() {
-    for (int i = begin; !integer && i < end; i++) {
-      if (text[i] > '9') {
-        return true;
-      }
+    int last = end - 1;
+    while (!integer && last > begin && text[last] >= '0' && text[last] <= '9') {
+      last--;
     }
-    return false;
+    return !integer && text[last] != '.';
   }
 }

@@ -9,7 +9,6 @@ import io.github.scaler4j.engine.MalformedBodyException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -51,7 +50,7 @@ final class SeriesDecoder {
     this.json = json;
     this.detailed = detailed;
     this.pointOffsets = pointOffsets;
-    this.points = new LatestPoints(Arrays.stream(pointOffsets).max().orElse(0));
+    this.points = new LatestPoints(farthest(pointOffsets));
     this.words = new DatadogWords(json);
   }
 
@@ -77,6 +76,14 @@ final class SeriesDecoder {
     } catch (JacksonException e) {
       throw JsonFields.notJson(e);
     }
+  }
+
+  private static int farthest(int[] offsets) {
+    int farthest = 0;
+    for (int offset : offsets) {
+      farthest = Math.max(farthest, offset);
+    }
+    return farthest;
   }
 
   private SeriesBody readBody() throws IOException {
