@@ -25,8 +25,8 @@ public final class HeaderValue {
 
   private static final String RETRY_AFTER = "Retry-After";
 
-  // Few enough digits that no computation overflows.
-  private static final Pattern DIGITS = Pattern.compile("[0-9]{1,18}");
+  // Few enough that no computation overflows.
+  private static final int MOST_DIGITS = 18;
   private static final Pattern NUMBER = Pattern.compile("\\+?([0-9]{1,18}(?:\\.[0-9]{1,18})?)");
   private static final long MILLIS = 1000;
   // Seconds reach this in the year 5138; milliseconds did in 1973.
@@ -125,8 +125,17 @@ public final class HeaderValue {
     return OptionalLong.of(Math.max(0, Math.floorDiv(millis + MILLIS - 1, MILLIS)));
   }
 
+  // Not a pattern, because every answer has several such headers.
+  private static boolean isDigits(String text) {
+    int end = 0;
+    while (end < text.length() && text.charAt(end) >= '0' && text.charAt(end) <= '9') {
+      end++;
+    }
+    return end == text.length() && end > 0 && end <= MOST_DIGITS;
+  }
+
   private static OptionalLong number(String text, RoundingMode rounding) {
-    if (DIGITS.matcher(text).matches()) {
+    if (isDigits(text)) {
       return OptionalLong.of(Long.parseLong(text));
     }
     var number = NUMBER.matcher(text);
@@ -149,16 +158,16 @@ public final class HeaderValue {
 
   /** Returns the value of a header if all its lines and parts agree. */
   private static Optional<String> single(Headers headers, String name) {
-    String last = headers.get(name);
-    if (last == null) {
+    List<String> lines = headers.values(name);
+    if (lines.isEmpty()) {
       return Optional.empty();
     }
-    if (headers.values(name).size() == 1 && DIGITS.matcher(last).matches()) {
+    if (lines.size() == 1 && isDigits(lines.get(0))) {
       // Nearly every answer has this form.
-      return Optional.of(last);
+      return Optional.of(lines.get(0));
     }
     List<String> values = new ArrayList<>();
-    for (String line : headers.values(name)) {
+    for (String line : lines) {
       // A date contains a comma.
       if (date(line.strip()).isPresent()) {
         values.add(line.strip());

@@ -28,7 +28,7 @@ public final class HttpConnections implements Call.Factory, AutoCloseable {
   private static final int MAX_HOSTS = 1000;
 
   private final OkHttpClient base;
-  private final Cache<String, HostConnections> hosts =
+  private final Cache<Authority, HostConnections> hosts =
       Caffeine.newBuilder()
           .maximumSize(MAX_HOSTS)
           .executor(Runnable::run)
@@ -50,21 +50,17 @@ public final class HttpConnections implements Call.Factory, AutoCloseable {
 
   @Override
   public Call newCall(Request request) {
-    HostConnections connections = hosts.get(authority(request.url()), this::connect);
+    HostConnections connections = hosts.get(Authority.of(request.url()), this::connect);
     SentRequest sent = new SentRequest(connections);
     return connections.newCall(request.newBuilder().tag(SentRequest.class, sent).build());
   }
 
-  private static String authority(HttpUrl url) {
-    return url.scheme() + "://" + url.host() + ":" + url.port();
-  }
-
-  private HostConnections connect(String authority) {
+  private HostConnections connect(Authority authority) {
     return new HostConnections(base, connections -> hosts.asMap().remove(authority, connections));
   }
 
   private static void onEvict(
-      @Nullable String authority, @Nullable HostConnections connections, RemovalCause cause) {
+      @Nullable Authority authority, @Nullable HostConnections connections, RemovalCause cause) {
     if (connections != null) {
       connections.giveUp();
     }
@@ -74,5 +70,12 @@ public final class HttpConnections implements Call.Factory, AutoCloseable {
   @Override
   public void close() {
     hosts.asMap().values().forEach(HostConnections::giveUp);
+  }
+
+  /** What a connection is bound to. */
+  private record Authority(String scheme, String host, int port) {
+    static Authority of(HttpUrl url) {
+      return new Authority(url.scheme(), url.host(), url.port());
+    }
   }
 }

@@ -2,15 +2,13 @@ package io.github.scaler4j.engine;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import okhttp3.Headers;
 import okhttp3.Request;
 
 /** Finds the values in a request that no message may show. */
 public final class RequestSecrets {
 
-  private static final Set<String> PUBLIC = Set.of("accept", "user-agent");
+  private static final List<String> PUBLIC = List.of("Accept", "User-Agent");
 
   private RequestSecrets() {}
 
@@ -25,12 +23,24 @@ public final class RequestSecrets {
     List<String> secrets = new ArrayList<>();
     Headers headers = request.headers();
     for (int i = 0; i < headers.size(); i++) {
-      if (!PUBLIC.contains(headers.name(i).toLowerCase(Locale.ROOT))) {
+      if (!isPublic(headers.name(i))) {
         String value = headers.value(i);
+        int scheme = value.lastIndexOf(' ');
         secrets.add(value);
-        secrets.add(value.substring(value.lastIndexOf(' ') + 1));
+        if (scheme >= 0) {
+          secrets.add(value.substring(scheme + 1));
+        }
       }
     }
     return secrets;
+  }
+
+  private static boolean isPublic(String header) {
+    for (String name : PUBLIC) {
+      if (name.equalsIgnoreCase(header)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

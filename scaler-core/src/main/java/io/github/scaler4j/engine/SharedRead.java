@@ -9,6 +9,7 @@ import io.github.scaler4j.source.Deadline;
 import io.github.scaler4j.source.TimeSource;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -129,7 +130,7 @@ public final class SharedRead<V> {
    */
   public void succeed(V value, Duration freshFor) {
     Fetched<V> fetched = Fetched.now(value, freshFor, time);
-    List<Waiter> ending;
+    Collection<Waiter> ending;
     synchronized (lock) {
       last = fetched;
       ending = takeWaiters();
@@ -197,9 +198,9 @@ public final class SharedRead<V> {
     }
   }
 
-  private List<Waiter> takeWaiters() {
+  private Collection<Waiter> takeWaiters() {
     synchronized (lock) {
-      List<Waiter> taken = waiters == null ? List.of() : new ArrayList<>(waiters);
+      Collection<Waiter> taken = waiters == null ? List.of() : waiters;
       waiters = null;
       return taken;
     }
