@@ -1,7 +1,7 @@
 package io.github.scaler4j.benchmarks.comparison;
 
 import io.github.scaler4j.benchmarks.comparison.Readers.Scalers;
-import io.github.scaler4j.benchmarks.comparison.Upstream.Addresses;
+import io.github.scaler4j.benchmarks.comparison.UpstreamMessages.Addresses;
 import io.github.scaler4j.trigger.DatadogTrigger;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -3,8 +3,8 @@ package io.github.scaler4j.benchmarks.comparison;
 import com.sun.management.OperatingSystemMXBean;
 import io.github.scaler4j.benchmarks.ReadSchedule;
 import io.github.scaler4j.benchmarks.comparison.Readers.Reader;
-import io.github.scaler4j.benchmarks.comparison.Upstream.Addresses;
-import io.github.scaler4j.benchmarks.comparison.Upstream.Counts;
+import io.github.scaler4j.benchmarks.comparison.UpstreamMessages.Addresses;
+import io.github.scaler4j.benchmarks.comparison.UpstreamMessages.Counts;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -139,7 +139,7 @@ final class LoadRun {
 
   /** Returns a value's age; the value encodes when it was computed. */
   private double age(double value) {
-    return (Upstream.microsNow() - originMicros - value) / 1e6 * load.acceleration();
+    return (UpstreamMessages.microsNow() - originMicros - value) / 1e6 * load.acceleration();
   }
 
   private void awaitTheLast() throws InterruptedException {

@@ -51,7 +51,7 @@ final class Readers {
     void close();
   }
 
-  static Reader<?> open(Load load, Upstream.Addresses upstream) {
+  static Reader<?> open(Load load, UpstreamMessages.Addresses upstream) {
     return load.mode() == ReadMode.NAIVE
         ? new Naive(load, upstream)
         : new Scalers(
@@ -77,7 +77,7 @@ final class Readers {
     private final HttpUrl api;
     private final FastClock time;
 
-    Naive(Load load, Upstream.Addresses upstream) {
+    Naive(Load load, UpstreamMessages.Addresses upstream) {
       this.client =
           client(upstream.datadogCertificate())
               .protocols(List.of(Protocol.HTTP_1_1))
@@ -124,7 +124,7 @@ final class Readers {
     private final DatadogScalers factory;
     private final List<DatadogScaler> scalers;
 
-    Scalers(Load load, Upstream.Addresses upstream, List<DatadogTrigger> triggers) {
+    Scalers(Load load, UpstreamMessages.Addresses upstream, List<DatadogTrigger> triggers) {
       this.scheduler = new FastScheduler(load.acceleration());
       this.client = client(upstream.datadogCertificate()).build();
       this.factory =
@@ -136,7 +136,7 @@ final class Readers {
       this.scalers = triggers.stream().map(factory::scaler).toList();
     }
 
-    private MetricSourceProvider source(Load load, Upstream.Addresses upstream) {
+    private MetricSourceProvider source(Load load, UpstreamMessages.Addresses upstream) {
       if (load.mode() == ReadMode.CLUSTER_AGENT) {
         return ClusterAgentSource.with(
             ClusterAgentOptions.builder()

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.scaler4j.benchmarks.Reports;
 import io.github.scaler4j.benchmarks.Triggers;
-import io.github.scaler4j.benchmarks.comparison.Upstream.Addresses;
-import io.github.scaler4j.benchmarks.comparison.Upstream.Command;
-import io.github.scaler4j.benchmarks.comparison.Upstream.Counts;
+import io.github.scaler4j.benchmarks.comparison.UpstreamMessages.Addresses;
+import io.github.scaler4j.benchmarks.comparison.UpstreamMessages.Command;
+import io.github.scaler4j.benchmarks.comparison.UpstreamMessages.Counts;
 import io.github.scaler4j.fixtures.ClusterAgentServer;
 import io.github.scaler4j.fixtures.DatadogApi;
 import io.github.scaler4j.fixtures.DatadogMetric;
@@ -23,7 +23,7 @@ import java.util.logging.Logger;
 import okhttp3.tls.HeldCertificate;
 import org.jspecify.annotations.Nullable;
 
-/** The servers' process; see {@link Upstream}. */
+/** The servers' process; it answers {@link UpstreamMessages}. */
 final class UpstreamProcess {
 
   /** A real agent's {@code external_metrics_provider.refresh_period}. */
@@ -64,12 +64,12 @@ final class UpstreamProcess {
 
   private Addresses start(Load load) {
     stop();
-    long origin = Upstream.microsNow();
+    long origin = UpstreamMessages.microsNow();
     FastClock clock = new FastClock(load.acceleration());
     DatadogApi api = DatadogApi.create(clock);
     api.account().limit(load.limit()).period(load.period());
     api.otherSeries(
-        query -> List.of(DatadogSeries.constant((double) (Upstream.microsNow() - origin))));
+        query -> List.of(DatadogSeries.constant((double) (UpstreamMessages.microsNow() - origin))));
     if (load.mode() == ReadMode.CLUSTER_AGENT) {
       api.latency(load.latency().dividedBy(AGENT_PARALLEL));
       DatadogServer server = DatadogServer.of(api).start();

@@ -159,7 +159,7 @@ public class CachedReadBenchmark extends MicroBenchmark {
     public CompletableFuture<MetricAnswer> fetch(DatadogTrigger trigger, Deadline deadline) {
       return CompletableFuture.completedFuture(
           MetricAnswer.of(
-              new MetricOutcome.Sample(1, Instant.EPOCH),
+              MetricOutcome.sample(1, Instant.EPOCH),
               Instant.EPOCH,
               System.nanoTime() + LONG.toNanos()));
     }

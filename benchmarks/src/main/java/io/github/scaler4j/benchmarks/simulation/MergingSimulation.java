@@ -58,7 +58,7 @@ final class MergingSimulation {
     List<WorthRow> worthRows = new ArrayList<>();
     for (WorthScene scene : worth) {
       progress.begin(scene.toString(), 1);
-      worthRows.add(scene.run());
+      worthRows.add(WorthDay.run(scene));
     }
     progress.end();
     Reports.write(directory.resolve(ROWS), Reports.json(rows));

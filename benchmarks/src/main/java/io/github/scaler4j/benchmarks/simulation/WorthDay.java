@@ -12,11 +12,14 @@ import java.util.Optional;
 /** Hours of a fleet of which a tenth is near a boundary. */
 final class WorthDay {
 
+  /** How long reads are not counted: the start, and the time until queries are proven. */
+  private static final Duration SETTLING = Duration.ofHours(1);
+
+  private static final Duration LENGTH = Duration.ofHours(2);
   private static final int BOUNDARY = 100;
   private static final long GRID = 10;
 
   private final WorthScene scene;
-  private final Duration settling;
   private final FamilyFleet fleet;
   private final Ages ages = new Ages();
   private final Ages nearAges = new Ages();
@@ -26,9 +29,8 @@ final class WorthDay {
   private double delays;
   private double worstDelay;
 
-  private WorthDay(WorthScene scene, Duration settling) {
+  private WorthDay(WorthScene scene) {
     this.scene = scene;
-    this.settling = settling;
     MergingScene merging = scene.fleet();
     this.fleet = new FamilyFleet(scene.limitPerHour(), merging.options(), merging.seed());
     this.seen = new Instant[scene.triggers()];
@@ -62,19 +64,14 @@ final class WorthDay {
         : 20 + trigger % 30;
   }
 
-  /**
-   * Runs the fleet.
-   *
-   * @param settling how long reads are not counted: the start, and the time until queries are
-   *     proven
-   */
-  static WorthRow run(WorthScene scene, Duration settling, Duration length) {
-    return new WorthDay(scene, settling).run(length);
+  /** Runs a fleet. */
+  static WorthRow run(WorthScene scene) {
+    return new WorthDay(scene).run();
   }
 
-  private WorthRow run(Duration length) {
+  private WorthRow run() {
     try (fleet) {
-      fleet.read(scene.fleet().schedule(), false, length, this::count);
+      fleet.read(scene.fleet().schedule(), false, LENGTH, this::count);
       DatadogApi api = fleet.api();
       return new WorthRow(
           scene.way().title(),
@@ -99,7 +96,7 @@ final class WorthDay {
       failedReads++;
       return;
     }
-    if (fleet.sinceMidnight().compareTo(settling) < 0) {
+    if (fleet.sinceMidnight().compareTo(SETTLING) < 0) {
       return;
     }
     double age = Fleet.nanos(read.get().fetchedAt(), fleet.now()) / 1e9;

@@ -27,10 +27,6 @@ record WorthScene(Way way, int triggers, int limitPerHour, boolean thresholdKnow
     return scenes;
   }
 
-  WorthRow run() {
-    return WorthDay.run(this, Duration.ofHours(1), Duration.ofHours(2));
-  }
-
   MergingScene fleet() {
     return new MergingScene(
         "worth", way, triggers, limitPerHour, MergingScene.Trouble.NONE, Duration.ZERO);
