@@ -163,14 +163,14 @@ class ObservabilityTest {
   }
 
   @Test
-  void dashboardShowsExistingMetrics() throws IOException {
+  void showsExistingMetricsInTheDashboard() throws IOException {
     String dashboard = Files.readString(FILES.resolve("grafana-dashboard.json"));
     assertThat(new ObjectMapper().readTree(dashboard).path("panels")).hasSizeGreaterThan(10);
     assertThat(scraped()).containsAll(named(dashboard));
   }
 
   @Test
-  void rulesAlertOnExistingMetrics() throws IOException {
+  void alertsOnExistingMetrics() throws IOException {
     String rules = Files.readString(FILES.resolve("prometheus-rules.yaml"));
     assertThat(new Yaml().<Object>load(rules)).asString().contains("ScalerBudgetBelowNeed");
     assertThat(scraped()).containsAll(named(rules));

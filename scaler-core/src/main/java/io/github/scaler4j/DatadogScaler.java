@@ -133,7 +133,7 @@ public final class DatadogScaler implements AutoCloseable {
     return reads.health();
   }
 
-  /** Leaves the health of the factory, but can still be read. */
+  /** Removes this scaler from the factory's health. It can still be read. */
   void unlist() {
     unlisted = true;
   }

@@ -120,7 +120,7 @@ final class ObjectTriggers {
   List<TriggerObservation> unread(Instant now) {
     return entries.stream()
         .map(
-            entry -> entry.named(TriggerObservation.failed(entry.observed.spec(), "not read", now)))
+            entry -> entry.label(TriggerObservation.failed(entry.observed.spec(), "not read", now)))
         .toList();
   }
 
@@ -171,11 +171,13 @@ final class ObjectTriggers {
     }
 
     private CompletableFuture<TriggerObservation> observe(Reader reader) {
-      return observed.observe(reader).thenApply(this::named);
+      return observed.observe(reader).thenApply(this::label);
     }
 
-    TriggerObservation named(TriggerObservation observation) {
-      return observation.named(trigger.name());
+    /** Adds what only the object says of the trigger. */
+    TriggerObservation label(TriggerObservation observation) {
+      TriggerObservation named = observation.named(trigger.name());
+      return observed.isOfResource() ? named.ofResource() : named;
     }
   }
 }

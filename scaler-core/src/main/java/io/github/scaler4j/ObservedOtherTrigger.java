@@ -63,11 +63,7 @@ final class ObservedOtherTrigger implements ObservedTrigger {
             Deadline.in(timeout(), context.time()),
             () -> requireNonNull(others.read(trigger), "sample"))
         .exceptionally(thrown -> TriggerSample.failed(reason(FutureFault.bare(thrown))))
-        .thenApply(sample -> observation(sample.toObservation(spec, context.time().now())));
-  }
-
-  private TriggerObservation observation(TriggerObservation read) {
-    return isOfResource() ? read.ofResource() : read;
+        .thenApply(sample -> sample.toObservation(spec, context.time().now()));
   }
 
   // The message of the caller's exception may quote a secret.

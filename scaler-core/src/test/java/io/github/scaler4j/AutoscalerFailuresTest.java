@@ -41,7 +41,7 @@ class AutoscalerFailuresTest extends AutoscalerFixture {
       TriggerContribution contribution = polled.poll(ReplicaCounts.of(4)).triggers().get(0);
       assertThat(contribution.source()).isEqualTo(Source.FAILED);
       assertThat(contribution.failures()).isEqualTo(failures);
-      time.pass(seconds);
+      pass(seconds);
     }
     return polled.poll(ReplicaCounts.of(4)).explain();
   }
@@ -52,7 +52,7 @@ class AutoscalerFailuresTest extends AutoscalerFixture {
     for (int second = 0; second < 3; second++) {
       assertThat(autoscaler.poll(ReplicaCounts.of(4)).triggers().get(0).failures()).isEqualTo(1);
       assertThat(autoscaler.sync(ReplicaCounts.of(4)).triggers().get(0).failures()).isEqualTo(1);
-      time.pass(1);
+      pass(1);
     }
     source.hasNoData(HITS);
     assertThat(autoscaler.sync(ReplicaCounts.of(4)).triggers().get(0).failures()).isEqualTo(2);
@@ -62,7 +62,7 @@ class AutoscalerFailuresTest extends AutoscalerFixture {
   void endWithTheFirstValue() {
     source.fails(HITS, new TransportException("down", null));
     autoscaler.poll(ReplicaCounts.of(4));
-    time.pass(1);
+    pass(1);
     source.give(HITS, 3);
     assertThat(autoscaler.sync(ReplicaCounts.of(4)).triggers().get(0).failures()).isZero();
   }
@@ -75,9 +75,9 @@ class AutoscalerFailuresTest extends AutoscalerFixture {
         HITS,
         () ->
             CompletableFuture.completedFuture(
-                MetricAnswer.of(new MetricOutcome.Sample(3, BEGIN), BEGIN.minusSeconds(60), 0)
+                MetricAnswer.of(MetricOutcome.sample(3, BEGIN), BEGIN.minusSeconds(60), 0)
                     .withStaleCause(new TransportException("down", null))));
-    time.pass(30);
+    pass(30);
     AutoscalerDecision stale = autoscaler.poll(ReplicaCounts.of(4));
     assertThat(stale.triggers().get(0).source()).isEqualTo(Source.READ);
     assertThat(stale.triggers().get(0).failures()).isEqualTo(1);
@@ -117,7 +117,7 @@ class AutoscalerFailuresTest extends AutoscalerFixture {
     cached.poll(ReplicaCounts.of(3));
     int fetches = source.fetches;
     for (int sync = 0; sync < 5; sync++) {
-      time.pass(1);
+      pass(1);
       TriggerContribution contribution = cached.sync(ReplicaCounts.of(3)).triggers().get(0);
       assertThat(contribution.source()).isEqualTo(Source.FALLBACK);
       assertThat(contribution.failures()).isEqualTo(1);

@@ -9,7 +9,7 @@ import io.github.scaler4j.source.Deadline;
 import io.github.scaler4j.source.MetricAnswer;
 import io.github.scaler4j.source.MetricOutcome;
 import io.github.scaler4j.source.MetricSource;
-import io.github.scaler4j.source.TimeSource;
+import io.github.scaler4j.source.TestTime;
 import io.github.scaler4j.trigger.DatadogTrigger;
 import java.time.Duration;
 import java.time.Instant;
@@ -75,7 +75,7 @@ abstract class AutoscalerFixture {
       metadata: {name: agent}
       stringData: {token: t0ken, namespace: datadog, service: agent}
       """;
-  final MovableTime time = new MovableTime();
+  final TestTime time = TestTime.startingAt(BEGIN, -5);
   final FakeSource source = new FakeSource();
 
   final DatadogScalers scalers =
@@ -104,26 +104,13 @@ abstract class AutoscalerFixture {
     return Manifests.parse(object.formatted("web", "web", setting) + AUTHENTICATION);
   }
 
-  static final class MovableTime implements TimeSource {
-    private long nanos = -5;
+  void pass(long seconds) {
+    time.advance(Duration.ofSeconds(seconds));
+  }
 
-    void pass(long seconds) {
-      nanos += Duration.ofSeconds(seconds).toNanos();
-    }
-
-    long seconds() {
-      return Duration.between(BEGIN, now()).toSeconds();
-    }
-
-    @Override
-    public long nanoTime() {
-      return nanos;
-    }
-
-    @Override
-    public Instant now() {
-      return BEGIN.plusNanos(nanos + 5);
-    }
+  /** Returns how many seconds have passed since {@link #BEGIN}. */
+  long seconds() {
+    return Duration.between(BEGIN, time.now()).toSeconds();
   }
 
   /** Returns the answers that the test sets; nothing stays fresh. */
@@ -137,14 +124,14 @@ abstract class AutoscalerFixture {
           () ->
               CompletableFuture.completedFuture(
                   MetricAnswer.of(
-                      new MetricOutcome.Sample(value, time.now()), time.now(), time.nanoTime())));
+                      MetricOutcome.sample(value, time.now()), time.now(), time.nanoTime())));
       return this;
     }
 
     /** From now on, for as long as the answer is shared. */
     void hasNoData(String metric) {
       MetricAnswer answer =
-          MetricAnswer.of(new MetricOutcome.NoData("no series"), time.now(), time.nanoTime());
+          MetricAnswer.of(MetricOutcome.noData("no series"), time.now(), time.nanoTime());
       answers.put(metric, () -> CompletableFuture.completedFuture(answer));
     }
 

@@ -38,7 +38,7 @@ class AutoscalerFuturesTest extends AutoscalerFixture {
     AutoscalerState before = autoscaler.state();
     CompletableFuture<DueDecisions> decisions = autoscaler.decideAsync(ReplicaCounts.of(1));
     decisions.cancel(false);
-    answer.complete(MetricAnswer.of(new MetricOutcome.Sample(5, BEGIN), BEGIN, 0));
+    answer.complete(MetricAnswer.of(MetricOutcome.sample(5, BEGIN), BEGIN, 0));
     assertThat(autoscaler.state()).isEqualTo(before);
   }
 
@@ -83,7 +83,7 @@ class AutoscalerFuturesTest extends AutoscalerFixture {
     source.answers.put(
         HITS,
         () -> {
-          time.pass(3);
+          pass(3);
           return new CompletableFuture<>();
         });
     assertThatThrownBy(() -> autoscaler.decide(ReplicaCounts.of(1)))

@@ -144,7 +144,7 @@ class AutoscalerHealthTest extends AutoscalerFixture {
     source.answers.put(HITS, () -> answer);
     CompletableFuture<DueDecisions> decisions = autoscaler.decideAsync(ReplicaCounts.of(1));
     autoscaler.close();
-    answer.complete(MetricAnswer.of(new MetricOutcome.Sample(5, BEGIN), BEGIN, 0));
+    answer.complete(MetricAnswer.of(MetricOutcome.sample(5, BEGIN), BEGIN, 0));
     assertThat(decisions.join().scaleTo()).hasValue(3);
     assertFailing();
   }

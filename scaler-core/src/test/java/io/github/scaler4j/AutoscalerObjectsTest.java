@@ -106,7 +106,7 @@ class AutoscalerObjectsTest extends AutoscalerFixture {
       assertThat(autoscaler.state()).isEqualTo(before);
       assertThat(autoscaler.untilDue()).as("it polls at once").isZero();
       source.give(QUEUE, 0);
-      time.pass(30);
+      pass(30);
       AutoscalerDecision poll = autoscaler.poll(ReplicaCounts.of(3));
       assertThat(poll.activation().orElseThrow().reason()).isEqualTo(Reason.COOLING_DOWN);
       assertThat(poll.activation().orElseThrow().deactivatesAfter())
@@ -150,9 +150,9 @@ class AutoscalerObjectsTest extends AutoscalerFixture {
                   .state(AutoscalerState.fromMap(autoscaler.state().toMap()))
                   .build());
       source.give(HITS, 0);
-      time.pass(290);
+      pass(290);
       assertThat(restarted.decide(ReplicaCounts.of(3)).scaleTo()).isEmpty();
-      time.pass(30);
+      pass(30);
       assertThat(restarted.decide(ReplicaCounts.of(3)).scaleTo()).hasValue(0);
     }
 

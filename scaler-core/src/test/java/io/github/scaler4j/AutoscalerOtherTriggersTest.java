@@ -52,7 +52,7 @@ class AutoscalerOtherTriggersTest extends AutoscalerFixture {
     assertThat(poll.activeBy()).containsExactly("office-hours");
 
     cron = () -> TriggerSample.of(0, false);
-    time.pass(30);
+    pass(30);
     assertThat(autoscaler.poll(ReplicaCounts.of(3)).scaleTo()).hasValue(0);
   }
 

@@ -33,9 +33,9 @@ class AutoscalerScheduleTest extends AutoscalerFixture {
     StringBuilder done = new StringBuilder();
     for (int second = 0; second <= 60; second += 5) {
       DueDecisions decisions = autoscaler.decide(ReplicaCounts.of(1));
-      decisions.poll().ifPresent(decision -> done.append("p").append(time.seconds()));
-      decisions.sync().ifPresent(decision -> done.append("s").append(time.seconds()));
-      time.pass(5);
+      decisions.poll().ifPresent(decision -> done.append("p").append(seconds()));
+      decisions.sync().ifPresent(decision -> done.append("s").append(seconds()));
+      pass(5);
     }
     assertThat(done).hasToString("p0s0s15p30s30s45p60s60");
   }
@@ -44,11 +44,11 @@ class AutoscalerScheduleTest extends AutoscalerFixture {
   void isNotDelayedByALateCall() {
     source.give(HITS, 2);
     autoscaler.decide(ReplicaCounts.of(1));
-    time.pass(17);
+    pass(17);
     assertThat(autoscaler.untilDue()).isZero();
     autoscaler.decide(ReplicaCounts.of(1));
     assertThat(autoscaler.untilDue()).isEqualTo(Duration.ofSeconds(13));
-    time.pass(100);
+    pass(100);
     autoscaler.decide(ReplicaCounts.of(1));
     assertThat(autoscaler.untilDue()).isEqualTo(Duration.ofSeconds(15));
   }

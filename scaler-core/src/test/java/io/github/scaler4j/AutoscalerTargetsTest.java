@@ -68,7 +68,7 @@ class AutoscalerTargetsTest extends AutoscalerFixture {
 
   @ParameterizedTest
   @ValueSource(strings = {"0", "-1", "-1m"})
-  void ofOtherTypesAreRefusedToo(String target) {
+  void areRefusedForOtherTypesToo(String target) {
     other = Quantity.parse(target);
     assertThatThrownBy(() -> autoscaler(OBJECT + hits("0.0001") + CRON, "", options))
         .isInstanceOfSatisfying(
@@ -108,7 +108,7 @@ class AutoscalerTargetsTest extends AutoscalerFixture {
 
   @ParameterizedTest
   @ValueSource(strings = {"cpu", "memory"})
-  void ofResourcesAreNeededWithAFormulaToo(String type) {
+  void areNeededForResourcesWithAFormulaToo(String type) {
     other = Quantity.ofMetric(0);
     String resource = CRON.replace("type: cron", "type: " + type);
     assertThatThrownBy(() -> autoscaler(OBJECT + hits("0.0004") + resource, FORMULA, options))
@@ -122,5 +122,15 @@ class AutoscalerTargetsTest extends AutoscalerFixture {
                 .decide(ReplicaCounts.of(1))
                 .scaleTo())
         .hasValue(4);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cpu", "memory"})
+  void areNamedForResourcesThoughNothingIsRead(String type) {
+    String resource = CRON.replace("type: cron", "type: " + type);
+    ScaledObjectAutoscaler autoscaler = autoscaler(OBJECT + hits("2") + resource, FORMULA, options);
+    assertThat(autoscaler.sync(ReplicaCounts.of(0)).hpa().orElseThrow().proposals())
+        .extracting(proposal -> proposal.spec().name())
+        .containsExactly("s1-other", "composite-metric");
   }
 }

@@ -6,7 +6,7 @@ import io.github.scaler4j.source.MetricAnswer;
 import io.github.scaler4j.source.MetricOutcome;
 import io.github.scaler4j.source.MetricSource;
 import io.github.scaler4j.source.SourceStatistics;
-import io.github.scaler4j.source.TimeSource;
+import io.github.scaler4j.source.TestTime;
 import io.github.scaler4j.trigger.DatadogTrigger;
 import io.github.scaler4j.trigger.TriggerMetadata;
 import java.time.Instant;
@@ -23,7 +23,7 @@ abstract class DatadogScalerFixture {
   final RateLimitedException limited =
       new RateLimitedException("limited", RateLimitedException.Details.UNKNOWN);
 
-  final FakeTime time = new FakeTime();
+  final TestTime time = TestTime.startingAt(NOW, 0);
   final FakeSource source = new FakeSource();
   final DatadogScalers scalers =
       DatadogScalers.builder().source(context -> source).time(time).build();
@@ -35,7 +35,7 @@ abstract class DatadogScalerFixture {
   }
 
   static MetricAnswer answer(double value, long freshUntilNanos) {
-    return MetricAnswer.of(new MetricOutcome.Sample(value, NOW), NOW, freshUntilNanos);
+    return MetricAnswer.of(MetricOutcome.sample(value, NOW), NOW, freshUntilNanos);
   }
 
   static DatadogTrigger trigger(OptionalDouble fill) {
@@ -55,20 +55,6 @@ abstract class DatadogScalerFixture {
             .authParam("token", "t");
     fill.ifPresent(value -> trigger.metadata("metricUnavailableValue", Double.toString(value)));
     return DatadogTrigger.parse(trigger.build());
-  }
-
-  static final class FakeTime implements TimeSource {
-    volatile long nanos;
-
-    @Override
-    public long nanoTime() {
-      return nanos;
-    }
-
-    @Override
-    public Instant now() {
-      return NOW;
-    }
   }
 
   /** Returns copies of the next answer. */

@@ -27,11 +27,11 @@ class DatadogScalerTest extends DatadogScalerFixture {
   void givesAFreshReadingWithoutAsking() {
     source.next.complete(answer(7, 100));
     ScalerReading reading = scaler.read();
-    time.nanos = 99;
+    time.jumpTo(99);
     assertThat(scaler.read()).isSameAs(reading);
     assertThat(scaler.readAsync().join()).isSameAs(reading);
     assertThat(source.fetches).hasSize(1);
-    time.nanos = 100;
+    time.jumpTo(100);
     source.next = CompletableFuture.completedFuture(answer(8, 200));
     assertThat(scaler.read().value()).isEqualTo(8);
   }
@@ -52,7 +52,7 @@ class DatadogScalerTest extends DatadogScalerFixture {
 
   @Test
   void failsWithoutDataAndWithoutAFill() {
-    source.next.complete(MetricAnswer.of(new MetricOutcome.NoData("nothing"), NOW, 0));
+    source.next.complete(MetricAnswer.of(MetricOutcome.noData("nothing"), NOW, 0));
     assertThatThrownBy(scaler::read)
         .isInstanceOf(MetricUnavailableException.class)
         .hasMessageContaining("nothing");
@@ -112,7 +112,7 @@ class DatadogScalerTest extends DatadogScalerFixture {
 
   @Test
   void endsAReadWithoutItsTimer() {
-    source.onFetch = () -> time.nanos = Duration.ofSeconds(4).toNanos();
+    source.onFetch = () -> time.jumpTo(Duration.ofSeconds(4).toNanos());
     DatadogScaler hasty = scalers.scaler(trigger(OptionalDouble.empty(), 20));
     assertThatThrownBy(hasty::read)
         .isInstanceOf(TransportException.class)

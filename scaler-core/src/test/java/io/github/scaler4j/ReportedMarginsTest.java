@@ -148,7 +148,7 @@ class ReportedMarginsTest {
     public CompletableFuture<MetricAnswer> fetch(DatadogTrigger trigger, Deadline deadline) {
       Instant now = Instant.parse("2026-11-01T12:00:00Z");
       return CompletableFuture.completedFuture(
-          MetricAnswer.of(new MetricOutcome.Sample(value, now), now, freshUntilNanos)
+          MetricAnswer.of(MetricOutcome.sample(value, now), now, freshUntilNanos)
               .withMarginListener(reported::add));
     }
 

@@ -158,7 +158,7 @@ class ScalersHealthTest {
   }
 
   private static MetricAnswer answer() {
-    return MetricAnswer.of(new MetricOutcome.Sample(7, NOW), NOW, 0);
+    return MetricAnswer.of(MetricOutcome.sample(7, NOW), NOW, 0);
   }
 
   private static DatadogTrigger trigger() {

@@ -3,15 +3,14 @@ package io.github.scaler4j;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.scaler4j.engine.CapturedLog;
-import io.github.scaler4j.source.TimeSource;
+import io.github.scaler4j.source.TestTime;
 import io.github.scaler4j.trigger.TriggerMetadata;
 import java.time.Duration;
-import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class TriggerWarningLogTest {
 
-  private final StoppedTime time = new StoppedTime();
+  private final TestTime time = new TestTime();
   private final TriggerWarningLog log = new TriggerWarningLog(time);
 
   @Test
@@ -47,25 +46,6 @@ class TriggerWarningLogTest {
               .authParam("apiKey", "a")
               .authParam("appKey", "b")
               .build());
-    }
-  }
-
-  /** Time that stands still until it is moved. */
-  private static final class StoppedTime implements TimeSource {
-    private long nanos;
-
-    void advance(Duration step) {
-      nanos += step.toNanos();
-    }
-
-    @Override
-    public long nanoTime() {
-      return nanos;
-    }
-
-    @Override
-    public Instant now() {
-      return Instant.EPOCH.plusNanos(nanos);
     }
   }
 }

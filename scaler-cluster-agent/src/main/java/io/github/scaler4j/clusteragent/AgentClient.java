@@ -88,7 +88,7 @@ final class AgentClient {
   }
 
   /**
-   * What is asked of whom.
+   * The metric to read, the agent that is asked, and the reader's deadline.
    *
    * @param pass of the agent's {@link RateLimitPause}
    */
@@ -199,7 +199,7 @@ final class AgentClient {
           endpoint.host()
               + ": TLS failed: "
               + ErrorText.oneLine(String.valueOf(tls.getMessage()), 400)
-              + "; the agent's own certificate names only localhost: trust its CA (ca) with"
+              + "; the agent's default certificate names only localhost: trust its CA (ca) with"
               + " serverName, or pin its key; DatadogScalers.verify shows the certificate",
           tls);
     }

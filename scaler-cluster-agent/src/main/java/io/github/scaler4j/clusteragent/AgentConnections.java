@@ -58,20 +58,15 @@ final class AgentConnections implements AutoCloseable {
     if (closed) {
       throw closedFault();
     }
-    if (acceptsAny(metric) && warned.asMap().putIfAbsent(endpoint.address(), true) == null) {
-      log.warn(
-          "unsafeSsl: ANY certificate is accepted from {}, so anyone on the network path can "
-              + "read the token and set the metric; trust the agent's CA with a server name, or "
-              + "pin its key",
-          endpoint.address());
-    }
     ConnectionSettings settings = ConnectionSettings.of(endpoint, metric, options);
     try {
       return connections.get(
           new Key(endpoint.address(), settings),
-          key ->
-              connection(
-                  endpoint, exchanges.get(settings, same -> exchange(transport.calls(same)))));
+          key -> {
+            warnIfAnyIsAccepted(endpoint, settings);
+            return connection(
+                endpoint, exchanges.get(settings, same -> exchange(transport.calls(same))));
+          });
     } catch (IllegalArgumentException e) {
       throw invalidCa(e);
     }
@@ -101,9 +96,15 @@ final class AgentConnections implements AutoCloseable {
     return InvalidTriggerException.of("ca", String.valueOf(e.getMessage()));
   }
 
-  private boolean acceptsAny(AgentMetric metric) {
-    return metric.tls().unsafeSsl()
-        || (metric.tls().ca().isEmpty() && options.trust().kind() instanceof AgentTrust.Unsafe);
+  private void warnIfAnyIsAccepted(AgentEndpoint endpoint, ConnectionSettings settings) {
+    if (transport.acceptsAnyCertificate(settings)
+        && warned.asMap().putIfAbsent(endpoint.address(), true) == null) {
+      log.warn(
+          "unsafeSsl: ANY certificate is accepted from {}, so anyone on the network path can "
+              + "read the token and set the metric; trust the agent's CA with a server name, or "
+              + "pin its key",
+          endpoint.address());
+    }
   }
 
   /** Returns how many connections and transports are cached. */

@@ -1,7 +1,7 @@
 package io.github.scaler4j.clusteragent;
 
+import io.github.scaler4j.engine.ConnectionsByHost;
 import io.github.scaler4j.engine.HttpClients;
-import io.github.scaler4j.engine.HttpConnections;
 import io.github.scaler4j.source.TimeSource;
 import io.github.scaler4j.trigger.AgentTls;
 import java.net.Proxy;
@@ -34,7 +34,7 @@ final class AgentHttpClients implements AgentTransport {
   private final OkHttpClient base;
 
   // Connections of dropped settings close by themselves once they are idle.
-  private final Set<HttpConnections> connections =
+  private final Set<ConnectionsByHost> connections =
       Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
   AgentHttpClients(ClusterAgentOptions options, TimeSource time) {
@@ -58,7 +58,7 @@ final class AgentHttpClients implements AgentTransport {
 
   @Override
   public Call.Factory calls(ConnectionSettings settings) {
-    HttpConnections made = new HttpConnections(client(settings));
+    ConnectionsByHost made = new ConnectionsByHost(client(settings));
     connections.add(made);
     return made;
   }
@@ -117,6 +117,11 @@ final class AgentHttpClients implements AgentTransport {
   }
 
   @Override
+  public boolean acceptsAnyCertificate(ConnectionSettings settings) {
+    return trust(settings.tls()).kind() instanceof AgentTrust.Unsafe;
+  }
+
+  @Override
   public boolean reportsProgress() {
     return true;
   }
@@ -125,7 +130,7 @@ final class AgentHttpClients implements AgentTransport {
   public void close() {
     HttpClients.close(base);
     synchronized (connections) {
-      connections.forEach(HttpConnections::close);
+      connections.forEach(ConnectionsByHost::close);
     }
   }
 }

@@ -20,6 +20,9 @@ interface AgentTransport extends AutoCloseable {
    */
   Call.Factory observedCalls(ConnectionSettings settings, ConnectionRecord record);
 
+  /** Returns whether calls with these settings accept any certificate. */
+  boolean acceptsAnyCertificate(ConnectionSettings settings);
+
   /**
    * Returns whether these calls report their {@link RequestProgress} and share connections, so that
    * requests can wait for one.
@@ -44,6 +47,11 @@ interface AgentTransport extends AutoCloseable {
           call.addEventListener(record);
           return call;
         };
+      }
+
+      @Override
+      public boolean acceptsAnyCertificate(ConnectionSettings settings) {
+        return false;
       }
 
       @Override

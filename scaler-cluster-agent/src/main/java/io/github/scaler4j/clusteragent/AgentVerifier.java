@@ -58,7 +58,7 @@ final class AgentVerifier {
       AgentEndpoint fresh = new AgentEndpoint(endpoint.address(), context);
       verify(fresh, metric, timeout, new VerificationReport(endpoint.address(), steps));
     }
-    return new Verification(steps);
+    return Verification.of(steps);
   }
 
   private void verify(
@@ -151,7 +151,7 @@ final class AgentVerifier {
     } catch (ExecutionException e) {
       return new Ended<>(null, known(FutureFault.bare(requireNonNull(e.getCause()))));
     } catch (TimeoutException e) {
-      String why = "no answer within " + timeout.toMillis() + " ms";
+      String why = "no answer within " + timeout.plusNanos(999_999).toMillis() + " ms";
       return new Ended<>(null, new TransportException(why, null));
     } finally {
       future.cancel(true);

@@ -72,44 +72,31 @@ public final class ClusterAgentSource implements MetricSource {
    * @param options the settings
    */
   public static MetricSourceProvider with(ClusterAgentOptions options) {
-    return new ClusterAgentSourceProvider(options);
+    return new ClusterAgentSourceProvider(options, null);
   }
 
   /**
-   * Creates a source.
-   *
-   * @param context the objects that the factory's sources share
-   * @param options the settings
-   * @return a new source, to be closed by the caller
-   * @throws NullPointerException if an argument is null
-   */
-  public static ClusterAgentSource create(SourceContext context, ClusterAgentOptions options) {
-    return new ClusterAgentSource(
-        requireNonNull(context, "context"),
-        requireNonNull(options, "options"),
-        new AgentHttpClients(options, context.time()));
-  }
-
-  /**
-   * Creates a source on the caller's transport: an {@code OkHttpClient} with its own TLS settings,
-   * or a fake without sockets.
+   * Configures a source on the caller's transport: an {@code OkHttpClient} with its own TLS
+   * settings, or a fake without sockets.
    *
    * <p>The transport checks certificates, chooses proxies and bounds parallel requests. Settings of
    * options and triggers for trust, server name, HTTP/2, proxies and {@code maxParallelRequests}
    * have no effect.
    *
-   * @param context the objects that the factory's sources share
    * @param options the settings
    * @param calls creates the calls; stays open
-   * @return a new source, to be closed by the caller
-   * @throws NullPointerException if an argument is null
    */
-  public static ClusterAgentSource create(
+  public static MetricSourceProvider with(ClusterAgentOptions options, Call.Factory calls) {
+    return new ClusterAgentSourceProvider(options, requireNonNull(calls, "calls"));
+  }
+
+  static ClusterAgentSource create(SourceContext context, ClusterAgentOptions options) {
+    return new ClusterAgentSource(context, options, new AgentHttpClients(options, context.time()));
+  }
+
+  static ClusterAgentSource create(
       SourceContext context, ClusterAgentOptions options, Call.Factory calls) {
-    return new ClusterAgentSource(
-        requireNonNull(context, "context"),
-        requireNonNull(options, "options"),
-        AgentTransport.of(requireNonNull(calls, "calls")));
+    return new ClusterAgentSource(context, options, AgentTransport.of(calls));
   }
 
   @Override
@@ -138,11 +125,13 @@ public final class ClusterAgentSource implements MetricSource {
    * reports each step: name resolution, connection, TLS, token, permission, and the metric. Use it
    * to troubleshoot a setup.
    *
-   * <p>Blocks for up to the trigger's timeout per agent, and for the same time again for a token's
-   * supplier. With the caller's transport, the connection is reported only if a new one is opened.
+   * <p>Blocks for up to the time until the deadline per agent, and for the same time again for a
+   * token's supplier. With the caller's transport, the connection is reported only if a new one is
+   * opened.
    *
    * @param trigger the trigger to check
-   * @param deadline not used: each agent gets the trigger's timeout
+   * @param deadline how long each agent may take from now on; one that is slow takes no time from
+   *     the others
    * @return a report that prints one line per step, with advice for a failed one; it holds no
    *     secret
    * @throws IllegalArgumentException if the trigger is not a Cluster Agent trigger
@@ -151,12 +140,7 @@ public final class ClusterAgentSource implements MetricSource {
    */
   @Override
   public Verification verify(DatadogTrigger trigger, Deadline deadline) {
-    return verify(trigger);
-  }
-
-  Verification verify(DatadogTrigger trigger) {
-    ClusterAgentTrigger agentTrigger = agentTrigger(trigger);
-    return verifier.verify(agentTrigger.metric(), agentTrigger.timeout());
+    return verifier.verify(agentTrigger(trigger).metric(), deadline.left(time));
   }
 
   private static ClusterAgentTrigger agentTrigger(DatadogTrigger trigger) {

@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import io.github.scaler4j.source.MetricSource;
 import io.github.scaler4j.source.MetricSourceProvider;
 import io.github.scaler4j.source.SourceContext;
+import okhttp3.Call;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Creates a {@link ClusterAgentSource}; with defaults if {@link java.util.ServiceLoader} finds it.
@@ -12,18 +14,22 @@ import io.github.scaler4j.source.SourceContext;
 public final class ClusterAgentSourceProvider implements MetricSourceProvider {
 
   private final ClusterAgentOptions options;
+  private final Call.@Nullable Factory calls;
 
   /** For {@link java.util.ServiceLoader}. */
   public ClusterAgentSourceProvider() {
-    this(ClusterAgentOptions.defaults());
+    this(ClusterAgentOptions.defaults(), null);
   }
 
-  ClusterAgentSourceProvider(ClusterAgentOptions options) {
+  ClusterAgentSourceProvider(ClusterAgentOptions options, Call.@Nullable Factory calls) {
     this.options = requireNonNull(options, "options");
+    this.calls = calls;
   }
 
   @Override
   public MetricSource create(SourceContext context) {
-    return ClusterAgentSource.create(context, options);
+    return calls == null
+        ? ClusterAgentSource.create(context, options)
+        : ClusterAgentSource.create(context, options, calls);
   }
 }

@@ -15,7 +15,7 @@ import java.util.List;
 record VerificationReport(URI endpoint, List<Step> steps) {
 
   void add(Check check, Result result, String detail) {
-    steps.add(new Step(endpoint.toString(), check, result, detail));
+    steps.add(Step.of(endpoint.toString(), check, result, detail));
   }
 
   void skip(String why, Check... checks) {

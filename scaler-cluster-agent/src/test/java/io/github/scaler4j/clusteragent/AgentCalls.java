@@ -119,6 +119,11 @@ final class AgentCalls implements Call.Factory {
           }
 
           @Override
+          public boolean acceptsAnyCertificate(ConnectionSettings settings) {
+            return shared.acceptsAnyCertificate(settings);
+          }
+
+          @Override
           public boolean reportsProgress() {
             return shared.reportsProgress();
           }

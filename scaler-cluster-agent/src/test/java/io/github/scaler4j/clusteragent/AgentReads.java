@@ -6,6 +6,7 @@ import io.github.scaler4j.source.MetricAnswer;
 import io.github.scaler4j.source.MetricOutcome;
 import io.github.scaler4j.source.SourceContext;
 import io.github.scaler4j.source.TimeSource;
+import io.github.scaler4j.source.Verification;
 import io.github.scaler4j.trigger.AgentTls;
 import io.github.scaler4j.trigger.ClusterAgentTrigger;
 import io.github.scaler4j.trigger.DatadogTrigger;
@@ -105,6 +106,15 @@ final class AgentReads {
   static CompletableFuture<MetricAnswer> fetch(
       ClusterAgentSource source, ClusterAgentTrigger trigger, TimeSource time) {
     return source.fetch(trigger, Deadline.in(trigger.timeout(), time));
+  }
+
+  static Verification verify(ClusterAgentSource source, ClusterAgentTrigger trigger) {
+    return verify(source, trigger, TimeSource.system());
+  }
+
+  static Verification verify(
+      ClusterAgentSource source, ClusterAgentTrigger trigger, TimeSource time) {
+    return source.verify(trigger, Deadline.in(trigger.timeout(), time));
   }
 
   static MetricOutcome read(ClusterAgentSource source, ClusterAgentTrigger trigger) {

@@ -8,7 +8,10 @@ import io.github.scaler4j.error.TransportException;
 import io.github.scaler4j.source.MetricOutcome.Sample;
 import io.github.scaler4j.trigger.AgentTls;
 import io.github.scaler4j.trigger.ClusterAgentTrigger;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import okhttp3.TlsVersion;
@@ -107,6 +110,41 @@ class AgentTlsTest {
   void trustsAnythingIfUnsafe() {
     AgentTls unsafe = AgentReads.tls(true, Optional.empty(), Optional.empty());
     assertThat(read(AgentTrust.system(), unsafe)).isInstanceOf(Sample.class);
+  }
+
+  @Test
+  void warnsOncePerAgentThatAnyCertificateIsAccepted() {
+    ClusterAgentTrigger unsafe = trigger(AgentReads.tls(true, Optional.empty(), Optional.empty()));
+    try (ClusterAgentSource source = source(AgentTrust.system())) {
+      assertThat(logOf(() -> AgentReads.read(source, unsafe)))
+          .contains("ANY certificate is accepted from " + agent.byAddress());
+      assertThat(logOf(() -> AgentReads.read(source, unsafe))).doesNotContain("ANY certificate");
+    }
+    try (ClusterAgentSource source = source(AgentTrust.unsafe())) {
+      ClusterAgentTrigger other = trigger(AgentReads.SYSTEM);
+      assertThat(logOf(() -> AgentReads.read(source, other))).contains("ANY certificate");
+    }
+  }
+
+  @Test
+  void doesNotWarnOfTheCallersOwnClient() {
+    AgentCalls calls = new AgentCalls();
+    ClusterAgentTrigger unsafe = trigger(AgentReads.tls(true, Optional.empty(), Optional.empty()));
+    try (ClusterAgentSource source = calls.source(AgentReads.uncached())) {
+      assertThat(logOf(() -> calls.fetch(source, unsafe))).doesNotContain("ANY certificate");
+    }
+  }
+
+  private static String logOf(Runnable read) {
+    PrintStream stderr = System.err;
+    ByteArrayOutputStream log = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
+    try {
+      read.run();
+    } finally {
+      System.setErr(stderr);
+    }
+    return log.toString(StandardCharsets.UTF_8);
   }
 
   @Test

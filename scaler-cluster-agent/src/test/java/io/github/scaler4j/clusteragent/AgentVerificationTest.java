@@ -188,7 +188,7 @@ class AgentVerificationTest {
       ClusterAgentTrigger trigger =
           AgentReads.trigger(trusted(), Optional.of(Secret.of("t0ken")), 5000);
       AgentReads.read(source, trigger);
-      Verification report = source.verify(trigger);
+      Verification report = AgentReads.verify(source, trigger);
       assertThat(report.steps()).extracting(Step::result).containsOnly(Result.OK);
     }
   }
@@ -204,10 +204,10 @@ class AgentVerificationTest {
             AgentReads.context(),
             AgentReads.uncached().toBuilder().endpoint(agent.byName()).build(),
             client)) {
-      assertThat(source.verify(AgentReads.trigger()).steps())
+      assertThat(AgentReads.verify(source, AgentReads.trigger()).steps())
           .extracting(Step::result)
           .containsOnly(Result.OK);
-      assertThat(source.verify(AgentReads.trigger()).steps())
+      assertThat(AgentReads.verify(source, AgentReads.trigger()).steps())
           .extracting(Step::result)
           .containsExactly(
               Result.SKIPPED, Result.SKIPPED, Result.SKIPPED, Result.OK, Result.OK, Result.OK);
@@ -250,7 +250,7 @@ class AgentVerificationTest {
 
   private static Verification verify(URI endpoint, ClusterAgentTrigger trigger) {
     try (ClusterAgentSource source = source(endpoint)) {
-      return source.verify(trigger);
+      return AgentReads.verify(source, trigger);
     }
   }
 

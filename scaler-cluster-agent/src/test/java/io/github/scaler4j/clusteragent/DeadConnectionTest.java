@@ -63,7 +63,7 @@ class DeadConnectionTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void thatWentSilentCostOneTimeout(boolean http2) throws Exception {
+  void costOneTimeoutIfTheyWentSilent(boolean http2) throws Exception {
     start(http2, 0);
     CountDownLatch lost = path.silenceConnections();
     CompletableFuture<MetricAnswer> unlucky = read(100);
@@ -81,7 +81,7 @@ class DeadConnectionTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void thatTheAgentClosedCostNoRead(boolean http2) throws Exception {
+  void costNoReadIfTheAgentClosedThem(boolean http2) throws Exception {
     start(http2, 2);
     path.closeConnections();
     givesTwo(read(100));

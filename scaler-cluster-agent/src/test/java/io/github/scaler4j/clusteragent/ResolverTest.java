@@ -164,7 +164,8 @@ class ResolverTest {
   void isTheFaultThatAVerificationShows() {
     CountDownLatch hanging = dns.hang();
     Verification shown =
-        source.verify(AgentReads.trigger(AgentReads.SYSTEM, Optional.empty(), 300));
+        AgentReads.verify(
+            source, AgentReads.trigger(AgentReads.SYSTEM, Optional.empty(), 300), time);
     assertThat(hanging.getCount()).isZero();
     assertThat(shown.steps())
         .filteredOn(step -> step.result() == Result.FAILED)

@@ -26,7 +26,8 @@ import okhttp3.Dns;
  */
 final class BoundedDns implements Dns, AutoCloseable {
 
-  static final int MOST_LOOKUPS = 16;
+  // As many as requests, so names that are stuck leave look-ups for the others.
+  static final int MOST_LOOKUPS = HttpClients.MOST_REQUESTS;
 
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 

@@ -24,7 +24,7 @@ public final class CallerFuture<T> extends CompletableFuture<T> {
 
   private final BiConsumer<@Nullable T, @Nullable Throwable> observer;
 
-  /** Set by the one who ends this future: the caller, or the earlier future's result. */
+  /** Set by whichever ends this future first: the caller, or the earlier future's result. */
   private final AtomicBoolean taken = new AtomicBoolean();
 
   private CallerFuture(BiConsumer<@Nullable T, @Nullable Throwable> observer) {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe. Used by {@link HttpExchange}, which reports how its calls end.
  */
-public final class HttpConnections implements Call.Factory, AutoCloseable {
+public final class ConnectionsByHost implements Call.Factory, AutoCloseable {
 
   // Far beyond the sites of one Datadog, or the agents of one cluster.
   private static final int MAX_HOSTS = 1000;
@@ -32,7 +32,7 @@ public final class HttpConnections implements Call.Factory, AutoCloseable {
       Caffeine.newBuilder()
           .maximumSize(MAX_HOSTS)
           .executor(Runnable::run)
-          .evictionListener(HttpConnections::onEvict)
+          .evictionListener(ConnectionsByHost::onEvict)
           .build();
 
   /**
@@ -40,7 +40,7 @@ public final class HttpConnections implements Call.Factory, AutoCloseable {
    *
    * @param base the client to derive from; stays open
    */
-  public HttpConnections(OkHttpClient base) {
+  public ConnectionsByHost(OkHttpClient base) {
     this.base =
         requireNonNull(base, "base")
             .newBuilder()

@@ -127,7 +127,9 @@ public final class HostGuard {
         host + ": gets no requests for up to " + seconds + " s, because it keeps failing");
   }
 
-  /** Returns a permission, because no request was sent or its end says nothing about the host. */
+  /**
+   * Gives back a permission, because no request was sent or its end says nothing about the host.
+   */
   public void release() {
     synchronized (lock) {
       underWay--;

@@ -36,7 +36,7 @@ public final class HttpExchange {
   private static final Logger log = LoggerFactory.getLogger(HttpExchange.class);
 
   // A healthy connection may take this long to answer, so a shorter wait says nothing about it.
-  private static final long TELLING_MILLIS = 1_000;
+  private static final long CONCLUSIVE_MILLIS = 1_000;
 
   private final Call.Factory calls;
   private final long bodyCap;
@@ -195,7 +195,7 @@ public final class HttpExchange {
     }
 
     private void onTimeout() {
-      if (timeoutMillis >= TELLING_MILLIS) {
+      if (timeoutMillis >= CONCLUSIVE_MILLIS) {
         sent.onTimeout();
       }
     }

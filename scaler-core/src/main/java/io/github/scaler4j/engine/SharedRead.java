@@ -156,14 +156,14 @@ public final class SharedRead<V> {
    * readers with more time than the request had, so it must be ready for the next wish.
    *
    * @param why what went wrong
-   * @param ofTheRequest the deadline of the request
+   * @param requestDeadline the deadline of the request
    */
-  public void fail(MetricSourceException why, Deadline ofTheRequest) {
+  public void fail(MetricSourceException why, Deadline requestDeadline) {
     List<Waiter> ending = new ArrayList<>();
     List<Waiter> asking = new ArrayList<>();
     synchronized (lock) {
       for (Waiter waiter : takeWaiters()) {
-        if (waiter.mayAskAgain(ofTheRequest)) {
+        if (waiter.mayAskAgain(requestDeadline)) {
           asking.add(waiter);
         } else {
           ending.add(waiter);
@@ -248,8 +248,8 @@ public final class SharedRead<V> {
       }
     }
 
-    boolean mayAskAgain(Deadline ofTheRequest) {
-      return deadline.isAfter(ofTheRequest)
+    boolean mayAskAgain(Deadline requestDeadline) {
+      return deadline.isAfter(requestDeadline)
           && !deadline.isOver(time)
           && !isDone()
           && askedAgain.compareAndSet(false, true);

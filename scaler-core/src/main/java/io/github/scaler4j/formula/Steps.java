@@ -2,7 +2,7 @@ package io.github.scaler4j.formula;
 
 /**
  * Counts the steps of checking or evaluating one formula. Parts of a formula and of its arrays are
- * shared, so a short formula can ask for a number of steps without end.
+ * shared, so a short formula can need an unbounded number of steps.
  *
  * <p>Confined to one call.
  */

@@ -7,4 +7,10 @@ package io.github.scaler4j.hpa;
  *     exceeds the activation target
  * @param failed whether a trigger could not be read and had no fallback
  */
-public record Activity(boolean active, boolean failed) {}
+public record Activity(boolean active, boolean failed) {
+
+  /** Returns a result, as its components say. */
+  public static Activity of(boolean active, boolean failed) {
+    return new Activity(active, failed);
+  }
+}

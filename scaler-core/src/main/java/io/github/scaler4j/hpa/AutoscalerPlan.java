@@ -66,7 +66,7 @@ public final class AutoscalerPlan {
       Instant now) {
     if (settings.annotations().paused()) {
       ActivationDecision decision =
-          activation.decide(new Activity(false, false), counts.spec(), state.activation(), now);
+          activation.decide(Activity.of(false, false), counts.spec(), state.activation(), now);
       return AutoscalerDecision.ofPoll(counts.spec(), decision, Optional.empty(), paused(state));
     }
     check(observations);

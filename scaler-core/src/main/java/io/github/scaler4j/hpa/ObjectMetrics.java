@@ -162,7 +162,7 @@ final class ObjectMetrics {
             .scalingModifiers()
             .map(modifiers -> !failed() && exceeds(modifiers.activationTarget()))
             .orElseGet(() -> !active().isEmpty());
-    return new Activity(active, failed());
+    return Activity.of(active, failed());
   }
 
   /** The names that keep the workload active: of triggers, or of the formula's metric. */

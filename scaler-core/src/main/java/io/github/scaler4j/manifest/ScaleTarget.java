@@ -12,13 +12,11 @@ public final class ScaleTarget {
   private final String apiVersion;
   private final String kind;
   private final String name;
-  private final String envSourceContainerName;
 
-  ScaleTarget(String apiVersion, String kind, String name, String envSourceContainerName) {
+  ScaleTarget(String apiVersion, String kind, String name) {
     this.apiVersion = apiVersion;
     this.kind = kind;
     this.name = name;
-    this.envSourceContainerName = envSourceContainerName;
   }
 
   /**
@@ -48,27 +46,17 @@ public final class ScaleTarget {
     return name;
   }
 
-  /**
-   * Returns the container whose environment {@code FromEnv} parameters of other scalers refer to.
-   *
-   * @return its name, or empty for the first container
-   */
-  public String envSourceContainerName() {
-    return envSourceContainerName;
-  }
-
   @Override
   public boolean equals(Object other) {
     return other instanceof ScaleTarget that
         && apiVersion.equals(that.apiVersion)
         && kind.equals(that.kind)
-        && name.equals(that.name)
-        && envSourceContainerName.equals(that.envSourceContainerName);
+        && name.equals(that.name);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(apiVersion, kind, name, envSourceContainerName);
+    return Objects.hash(apiVersion, kind, name);
   }
 
   /**

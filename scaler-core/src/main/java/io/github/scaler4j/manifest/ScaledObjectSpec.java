@@ -68,8 +68,7 @@ record ScaledObjectSpec(
     return new ScaleTarget(
         target.field("apiVersion").textOr("apps/v1"),
         target.field("kind").textOr("Deployment"),
-        target.field("name").requiredText(),
-        target.field("envSourceContainerName").text());
+        target.field("name").requiredText());
   }
 
   private static String hpaName(ManifestNode name, ManifestNode config) {

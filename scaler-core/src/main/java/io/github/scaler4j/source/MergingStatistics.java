@@ -59,14 +59,14 @@ public final class MergingStatistics {
   }
 
   /**
-   * Adds counts.
+   * Returns these statistics with further counts.
    *
    * @param moreTrials comparisons with a query's own answer
    * @param moreAnswers merged answers that were used
    * @param moreSaved queries that requests did not carry
    * @return the sum
    */
-  public MergingStatistics plus(long moreTrials, long moreAnswers, long moreSaved) {
+  public MergingStatistics withMore(long moreTrials, long moreAnswers, long moreSaved) {
     return new MergingStatistics(
         members,
         proven,

@@ -12,6 +12,27 @@ import java.time.Instant;
 public sealed interface MetricOutcome {
 
   /**
+   * Returns the outcome that is a value.
+   *
+   * @param value the raw double
+   * @param observedAt the time of the data point, or of the newest of several
+   * @throws IllegalArgumentException if {@code value} is NaN or infinite; use {@link #noData}
+   *     instead
+   */
+  static Sample sample(double value, Instant observedAt) {
+    return new Sample(value, observedAt);
+  }
+
+  /**
+   * Returns the outcome of an answer without a value.
+   *
+   * @param reason the cause, for the message of an exception
+   */
+  static NoData noData(String reason) {
+    return new NoData(reason);
+  }
+
+  /**
    * A value.
    *
    * @param value the raw double, never NaN or infinite

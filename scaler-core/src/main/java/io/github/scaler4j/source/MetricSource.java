@@ -39,10 +39,10 @@ public interface MetricSource extends AutoCloseable {
 
   /**
    * Checks step by step what a read of a trigger needs, to troubleshoot a setup. Blocks. A source
-   * that checks several steps may take the trigger's timeout for each.
+   * that checks several steps may take the time until the deadline for each.
    *
    * @param trigger a trigger that this source {@linkplain #supports supports}
-   * @param deadline until when a plain read waits
+   * @param deadline until when a single read waits
    * @return the steps; by default a single one, a read with {@link #fetch}. A source that keeps
    *     values overrides this to query its upstream
    * @throws IllegalArgumentException if the trigger is of another kind

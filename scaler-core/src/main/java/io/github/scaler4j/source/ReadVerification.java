@@ -74,7 +74,7 @@ final class ReadVerification {
   }
 
   private static Verification report(DatadogTrigger trigger, Result result, String detail) {
-    return new Verification(
-        List.of(new Step(trigger.metricSpec().name(), Check.METRIC, result, detail)));
+    return Verification.of(
+        List.of(Step.of(trigger.metricSpec().name(), Check.METRIC, result, detail)));
   }
 }

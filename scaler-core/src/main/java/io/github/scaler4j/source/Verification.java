@@ -47,7 +47,22 @@ public record Verification(List<Step> steps) {
    * @param result its result
    * @param detail what was seen, and what to do if it failed; one line
    */
-  public record Step(String endpoint, Check check, Result result, String detail) {}
+  public record Step(String endpoint, Check check, Result result, String detail) {
+
+    /** Returns a step, as its components say. */
+    public static Step of(String endpoint, Check check, Result result, String detail) {
+      return new Step(endpoint, check, result, detail);
+    }
+  }
+
+  /**
+   * Returns a report.
+   *
+   * @param steps what was checked, in order
+   */
+  public static Verification of(List<Step> steps) {
+    return new Verification(steps);
+  }
 
   /** Creates a report. */
   public Verification {

@@ -16,7 +16,7 @@
  *
  *           public CompletableFuture<MetricAnswer> fetch(DatadogTrigger trigger, Deadline deadline) {
  *             Instant now = context.time().now();
- *             MetricOutcome nine = new MetricOutcome.Sample(9, now);
+ *             MetricOutcome nine = MetricOutcome.sample(9, now);
  *             long freshUntil = context.time().nanoTime();
  *             return CompletableFuture.completedFuture(MetricAnswer.of(nine, now, freshUntil));
  *           }

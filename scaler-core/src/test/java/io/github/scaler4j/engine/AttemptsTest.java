@@ -7,6 +7,7 @@ import io.github.scaler4j.error.MetricSourceException;
 import io.github.scaler4j.error.TransportException;
 import io.github.scaler4j.error.UnexpectedResponseException;
 import io.github.scaler4j.source.Deadline;
+import io.github.scaler4j.source.TestTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +25,7 @@ class AttemptsTest {
   private final MetricSourceException lasting =
       new UnexpectedResponseException(404, "not here", null);
 
-  private final EngineTime time = new EngineTime();
+  private final TestTime time = new TestTime();
   private final HostGuard guard = HostGuard.of("api.example", 5, time.context());
   private final Attempts attempts = new Attempts(2, fault -> fault != lasting, time.context());
   private final List<CompletableFuture<String>> sent = new ArrayList<>();
@@ -168,7 +169,7 @@ class AttemptsTest {
   }
 
   @Test
-  void reportsTheFaultAtOnceIfTheOtherSideWantsMoreTimeThanThereIs() {
+  void failsAtOnceIfRetryAfterIsTooLate() {
     for (Duration asked : List.of(SECOND, Duration.ofMinutes(5))) {
       MetricSourceException busy = busyFor(asked);
       CompletableFuture<String> call = call(SECOND);

@@ -89,9 +89,40 @@ class BoundedDnsTest {
   }
 
   @Test
+  void resolvesOthersWhileManyNamesAreStuck() throws Exception {
+    try (BoundedDns dns =
+        new BoundedDns(
+            host -> {
+              if (host.startsWith("stuck")) {
+                lookups.incrementAndGet();
+                awaitWithoutInterrupts(released);
+              }
+              return List.of(InetAddress.getLoopbackAddress());
+            },
+            LONG)) {
+      for (int i = 0; i < 100; i++) {
+        String host = "stuck" + i + ".example";
+        new DaemonThreads("test-call").newThread(() -> lookUp(dns, host)).start();
+      }
+      while (lookups.get() < 16) {
+        Thread.onSpinWait();
+      }
+      assertThat(dns.lookup("a.example")).isNotEmpty();
+    }
+  }
+
+  private static void lookUp(BoundedDns dns, String host) {
+    try {
+      var unused = dns.lookup(host);
+    } catch (UnknownHostException e) {
+      // The test has ended.
+    }
+  }
+
+  @Test
   void usesNoMoreThreadsThanItsBound() {
-    try (BoundedDns dns = dns(BRIEF)) {
-      for (int i = 0; i < 3 * BoundedDns.MOST_LOOKUPS; i++) {
+    try (BoundedDns dns = dns(Duration.ofMillis(1))) {
+      for (int i = 0; i < 2 * BoundedDns.MOST_LOOKUPS; i++) {
         String host = "h" + i + ".example";
         assertThatThrownBy(() -> dns.lookup(host)).isInstanceOf(UnknownHostException.class);
       }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.scaler4j.error.TransportException;
 import io.github.scaler4j.source.SourceContext;
+import io.github.scaler4j.source.TestTime;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
@@ -20,7 +21,7 @@ class CallerCodeTest {
 
   private static final Duration SECOND = Duration.ofSeconds(1);
 
-  private final EngineTime time = new EngineTime();
+  private final TestTime time = new TestTime();
   private final ArrayDeque<Runnable> handedOver = new ArrayDeque<>();
 
   private CompletableFuture<String> call(Executor executor, Supplier<String> code) {

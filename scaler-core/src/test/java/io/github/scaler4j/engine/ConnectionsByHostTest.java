@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.scaler4j.error.TransportException;
 import io.github.scaler4j.source.SourceContext;
+import io.github.scaler4j.source.TestTime;
 import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
@@ -31,7 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 @SuppressWarnings("NullAway.Init") // Each test calls start() first.
 @Timeout(30)
-class HttpConnectionsTest {
+class ConnectionsByHostTest {
 
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final Duration SHORT = SECOND.minusMillis(1);
@@ -50,11 +51,11 @@ class HttpConnectionsTest {
     }
   }
 
-  private final EngineTime time = new EngineTime();
+  private final TestTime time = new TestTime();
   private final SourceContext context = time.context();
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
   private OkHttpClient client;
-  private HttpConnections connections;
+  private ConnectionsByHost connections;
   private NumberingServer server;
   private NumberingServer other;
 
@@ -65,7 +66,7 @@ class HttpConnectionsTest {
             .eventListener(new NoRealTimeout())
             .addNetworkInterceptor(this::noteSocket)
             .build();
-    connections = new HttpConnections(client);
+    connections = new ConnectionsByHost(client);
     server = new NumberingServer(version.protocol);
     other = new NumberingServer(version.protocol);
   }

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.scaler4j.source.Deadline;
 import io.github.scaler4j.source.SourceContext;
-import io.github.scaler4j.source.TimeSource;
+import io.github.scaler4j.source.TestTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class DeadlineTimerTest {
 
-  private final EngineTime time = new EngineTime();
+  private final TestTime time = new TestTime();
   private final DeadlineTimer timer =
       new DeadlineTimer(SourceContext.builder(time, time, Runnable::run).build());
   private final List<String> run = new ArrayList<>();
@@ -166,7 +166,7 @@ class DeadlineTimerTest {
 
   @Test
   void trustsTheSchedulerIfTheClockIsStopped() {
-    FrozenTime frozen = new FrozenTime();
+    TestTime frozen = TestTime.startingAt(Instant.EPOCH, 0);
     DeadlineTimer still =
         new DeadlineTimer(SourceContext.builder(frozen, time, Runnable::run).build());
     for (String name : List.of("first", "second")) {
@@ -208,25 +208,12 @@ class DeadlineTimerTest {
     assertEquals(List.copyOf(expected.values()), run);
   }
 
-  private static final class FrozenTime implements TimeSource {
-
-    @Override
-    public long nanoTime() {
-      return 0;
-    }
-
-    @Override
-    public Instant now() {
-      return Instant.EPOCH;
-    }
-  }
-
   private static final class LosingScheduler extends ScheduledThreadPoolExecutor {
 
-    private final EngineTime time;
+    private final TestTime time;
     private boolean loses;
 
-    LosingScheduler(EngineTime time) {
+    LosingScheduler(TestTime time) {
       super(0);
       this.time = time;
     }

@@ -2,6 +2,7 @@ package io.github.scaler4j.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.scaler4j.source.TestTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +12,7 @@ class FreshnessCacheTest {
 
   private static final Duration IDLE = Duration.ofMinutes(10);
 
-  private final EngineTime time = new EngineTime();
+  private final TestTime time = new TestTime();
   private final List<String> forgotten = new ArrayList<>();
   private final FreshnessCache<String, String> cache =
       new FreshnessCache<>(IDLE, 100, time.context(), key -> "read of " + key, forgotten::add);

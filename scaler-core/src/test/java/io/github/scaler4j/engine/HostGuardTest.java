@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.scaler4j.error.MetricSourceException;
 import io.github.scaler4j.error.TransportException;
 import io.github.scaler4j.error.UnexpectedResponseException;
+import io.github.scaler4j.source.TestTime;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,7 +17,7 @@ class HostGuardTest {
   private final MetricSourceException down = new TransportException("down", null);
   private static final Duration OPEN_FOR = Duration.ofSeconds(10);
 
-  private final EngineTime time = new EngineTime();
+  private final TestTime time = new TestTime();
   private final HostGuard guard = HostGuard.of("api.example", 5, time.context());
 
   private void fail(HostGuard guard, int times) {

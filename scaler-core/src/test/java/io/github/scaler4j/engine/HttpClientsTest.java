@@ -194,11 +194,11 @@ class HttpClientsTest {
   }
 
   @Nested
-  class ARequestLeavesOnce {
+  class ARequest {
 
     @ParameterizedTest
     @ValueSource(ints = {301, 302, 307, 308, 401, 408, 421, 429, 500, 503})
-    void whateverTheAnswer(int status) throws IOException {
+    void leavesOnceWhateverTheAnswer(int status) throws IOException {
       start(HTTP1);
       answerAlways(
           new MockResponse.Builder()
@@ -212,7 +212,7 @@ class HttpClientsTest {
 
     @ParameterizedTest
     @MethodSource("io.github.scaler4j.engine.HttpClientsTest#breaks")
-    void howeverTheConnectionBreaks(List<Protocol> protocols, MockResponse response)
+    void leavesOnceHoweverTheConnectionBreaks(List<Protocol> protocols, MockResponse response)
         throws IOException {
       start(protocols);
       answerAlways(response);
@@ -222,7 +222,7 @@ class HttpClientsTest {
 
     @ParameterizedTest
     @MethodSource("io.github.scaler4j.engine.HttpClientsTest#breaks")
-    void overAConnectionThatWorkedBefore(List<Protocol> protocols, MockResponse response)
+    void leavesOnceOverAConnectionThatWorkedBefore(List<Protocol> protocols, MockResponse response)
         throws IOException {
       start(protocols);
       answerAlways(new MockResponse.Builder().build());

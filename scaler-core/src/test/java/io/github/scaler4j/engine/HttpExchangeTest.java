@@ -8,6 +8,7 @@ import io.github.scaler4j.error.UnexpectedResponseException;
 import io.github.scaler4j.source.RequestEvent;
 import io.github.scaler4j.source.SourceContext;
 import io.github.scaler4j.source.SourceListener;
+import io.github.scaler4j.source.TestTime;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,7 +37,7 @@ class HttpExchangeTest {
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final Request REQUEST = new Request.Builder().url("http://api.example/q").build();
 
-  private final EngineTime time = new EngineTime();
+  private final TestTime time = new TestTime();
   private final List<RequestEvent> events = new ArrayList<>();
   private final SourceContext context =
       time.context(

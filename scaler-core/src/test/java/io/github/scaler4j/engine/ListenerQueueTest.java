@@ -3,6 +3,7 @@ package io.github.scaler4j.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.scaler4j.source.SourceListener;
+import io.github.scaler4j.source.TestTime;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -13,7 +14,7 @@ class ListenerQueueTest {
 
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
-  private final EngineTime time = new EngineTime();
+  private final TestTime time = new TestTime();
   private final Slow listener = new Slow();
 
   /** A listener with a name of its own. */

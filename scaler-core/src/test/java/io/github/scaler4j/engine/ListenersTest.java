@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.github.scaler4j.source.CacheHitEvent;
 import io.github.scaler4j.source.SourceListener;
+import io.github.scaler4j.source.TestTime;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class ListenersTest {
 
-  private final EngineTime time = new EngineTime();
+  private final TestTime time = new TestTime();
   private final ArrayDeque<Runnable> handedOver = new ArrayDeque<>();
   private final List<String> events = new ArrayList<>();
   private final SourceListener listener = onHit(event -> events.add(event.subject()));

@@ -10,6 +10,7 @@ import io.github.scaler4j.source.Deadline;
 import io.github.scaler4j.source.SourceContext;
 import io.github.scaler4j.source.SourceListener;
 import io.github.scaler4j.source.StaleAnswerEvent;
+import io.github.scaler4j.source.TestTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +25,7 @@ abstract class SharedReadFixture {
   static final Duration STALE = Duration.ofMinutes(2);
   final MetricSourceException down = new TransportException("down", null);
 
-  final EngineTime time = new EngineTime();
+  final TestTime time = new TestTime();
   final List<Object> events = new ArrayList<>();
   final List<Deadline> asked = new ArrayList<>();
   Refresh refresh = Refresh.UNDER_WAY;

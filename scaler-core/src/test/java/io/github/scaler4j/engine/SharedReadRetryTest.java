@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** A request with less time than a reader is retried for that reader. */
 class SharedReadRetryTest extends SharedReadFixture {
 
-  private final Deadline ofTheRequest = time.in(SECOND);
+  private final Deadline requestDeadline = time.in(SECOND);
 
   @Test
   void isRetriedForThatReader() {
@@ -20,7 +20,7 @@ class SharedReadRetryTest extends SharedReadFixture {
     CompletableFuture<Fetched<String>> patient = reader(SECOND.multipliedBy(5));
     Deadline latest = time.in(SECOND.multipliedBy(5));
     asked.clear();
-    read.fail(down, ofTheRequest);
+    read.fail(down, requestDeadline);
     assertThat(fault(hasty)).isSameAs(down);
     assertThat(patient).isNotDone();
     assertThat(asked).containsExactly(latest);
@@ -35,7 +35,7 @@ class SharedReadRetryTest extends SharedReadFixture {
     CompletableFuture<Fetched<String>> more = reader(SECOND.multipliedBy(9));
     CompletableFuture<Fetched<String>> hasty = reader(SECOND);
     asked.clear();
-    read.fail(down, ofTheRequest);
+    read.fail(down, requestDeadline);
     assertThat(fault(hasty)).isSameAs(down);
     assertThat(asked)
         .containsExactly(time.in(SECOND.multipliedBy(9)), time.in(SECOND.multipliedBy(5)));
@@ -45,8 +45,8 @@ class SharedReadRetryTest extends SharedReadFixture {
   @Test
   void isRetriedOnlyOnce() {
     CompletableFuture<Fetched<String>> patient = reader(SECOND.multipliedBy(5));
-    read.fail(down, ofTheRequest);
-    read.fail(down, ofTheRequest);
+    read.fail(down, requestDeadline);
+    read.fail(down, requestDeadline);
     assertThat(fault(patient)).isSameAs(down);
     assertThat(asked).hasSize(2);
   }
@@ -62,7 +62,7 @@ class SharedReadRetryTest extends SharedReadFixture {
   @Test
   void isNotRetriedForAReaderThatHasLeft() {
     reader(SECOND.multipliedBy(5)).cancel(false);
-    read.fail(down, ofTheRequest);
+    read.fail(down, requestDeadline);
     assertThat(asked).hasSize(1);
   }
 
@@ -71,7 +71,7 @@ class SharedReadRetryTest extends SharedReadFixture {
     CompletableFuture<Fetched<String>> first = reader(SECOND.multipliedBy(5));
     MetricSourceException open = new TransportException("open", null);
     refresh = new Refresh.Refused(open);
-    read.fail(down, ofTheRequest);
+    read.fail(down, requestDeadline);
     assertThat(fault(first)).isSameAs(open);
 
     refresh = Refresh.UNDER_WAY;
@@ -81,7 +81,7 @@ class SharedReadRetryTest extends SharedReadFixture {
         () -> {
           throw bug;
         };
-    read.fail(down, ofTheRequest);
+    read.fail(down, requestDeadline);
     assertThat(fault(second)).isSameAs(bug);
   }
 }

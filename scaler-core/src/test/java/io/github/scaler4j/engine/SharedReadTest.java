@@ -35,8 +35,8 @@ class SharedReadTest extends SharedReadFixture {
       time.advance(SECOND);
       Fetched<String> late = reader(SECOND).join();
       assertThat(late.fetchedAt()).isEqualTo(early.fetchedAt());
-      assertThat(late.toAnswer(v -> new MetricOutcome.NoData(v), time).age()).isEqualTo(SECOND);
-      assertThat(late.toAnswer(v -> new MetricOutcome.NoData(v), time).fetchedAt())
+      assertThat(late.toAnswer(v -> MetricOutcome.noData(v), time).age()).isEqualTo(SECOND);
+      assertThat(late.toAnswer(v -> MetricOutcome.noData(v), time).fetchedAt())
           .isEqualTo(early.fetchedAt());
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.scaler4j.source.Deadline;
 import io.github.scaler4j.source.SourceContext;
+import io.github.scaler4j.source.TestTime;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +26,7 @@ class SlowRefusalTest {
   /** The text ends at once; what follows it is of no use. */
   @Test
   void isNotReadToItsEnd() throws Exception {
-    SourceContext context = new EngineTime().context();
+    SourceContext context = new TestTime().context();
     OkHttpClient client = HttpClients.newClient().build();
     try (MockWebServer server = new MockWebServer()) {
       server.start();

@@ -22,8 +22,8 @@ class ActivationCalculatorTest {
 
   private static final Instant NOW = Instant.parse("2026-11-01T12:00:00Z");
   private static final Instant LONG_AGO = NOW.minus(Duration.ofDays(1));
-  private static final Activity ACTIVE = new Activity(true, false);
-  private static final Activity INACTIVE = new Activity(false, false);
+  private static final Activity ACTIVE = Activity.of(true, false);
+  private static final Activity INACTIVE = Activity.of(false, false);
 
   static Stream<List<String>> rows() throws IOException {
     try (InputStream in = ActivationCalculatorTest.class.getResourceAsStream("executor.tsv")) {
@@ -40,7 +40,7 @@ class ActivationCalculatorTest {
   @MethodSource("rows")
   void decidesAsKedasExecutor(List<String> row) {
     Activity activity =
-        new Activity(
+        Activity.of(
             List.of("active", "partly").contains(row.get(0)),
             List.of("failed", "partly").contains(row.get(0)));
     ScaleSettings.Builder settings = ScaleSettings.builder().annotations(annotations(row.get(6)));

@@ -75,10 +75,10 @@ class ExecutorTableTest {
 
   private static List<Activity> activities() {
     return List.of(
-        new Activity(false, false),
-        new Activity(false, true),
-        new Activity(true, false),
-        new Activity(true, true));
+        Activity.of(false, false),
+        Activity.of(false, true),
+        Activity.of(true, false),
+        Activity.of(true, true));
   }
 
   private static ScaleSettings settings(int min, int idle, int fallback, int annotations) {

@@ -38,7 +38,7 @@ class ScaledObjectTest extends ScaledObjectFixture {
     assertThat(object.creationTime()).isEmpty();
     assertThat(object.generation()).isEmpty();
     assertThat(object.scaleTargetRef())
-        .isEqualTo(new ScaleTarget("apps/v1", "Deployment", "nginx", ""));
+        .isEqualTo(new ScaleTarget("apps/v1", "Deployment", "nginx"));
     assertThat(object.pollingInterval()).isEqualTo(Duration.ofSeconds(30));
     assertThat(object.settings()).isEqualTo(ScaleSettings.defaults());
     assertThat(object.scalingModifiers()).isEmpty();
@@ -112,7 +112,7 @@ class ScaledObjectTest extends ScaledObjectFixture {
     assertThat(object.creationTime()).contains(Instant.parse("2026-01-31T12:00:00Z"));
     assertThat(object.annotations()).containsEntry("example.org/owner", "me").hasSize(2);
     assertThat(object.scaleTargetRef())
-        .isEqualTo(new ScaleTarget("example.org/v1", "Fleet", "ships", "engine"));
+        .isEqualTo(new ScaleTarget("example.org/v1", "Fleet", "ships"));
     assertThat(object.pollingInterval()).isEqualTo(Duration.ofSeconds(5));
     assertThat(object.hpaName()).isEqualTo("web-hpa");
     assertThat(object.settings())

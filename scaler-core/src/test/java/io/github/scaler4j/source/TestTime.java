@@ -1,9 +1,5 @@
-package io.github.scaler4j.engine;
+package io.github.scaler4j.source;
 
-import io.github.scaler4j.source.Deadline;
-import io.github.scaler4j.source.SourceContext;
-import io.github.scaler4j.source.SourceListener;
-import io.github.scaler4j.source.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -17,28 +13,41 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Time that a test moves, and a scheduler that uses it. Tasks run on the test's thread. */
-final class EngineTime extends ScheduledThreadPoolExecutor implements TimeSource {
+public final class TestTime extends ScheduledThreadPoolExecutor implements TimeSource {
 
   private final PriorityQueue<Task> tasks =
       new PriorityQueue<>(
           Comparator.<Task>comparingLong(task -> task.dueNanos)
               .thenComparingLong(task -> task.order));
-  private long nanos = -TimeUnit.HOURS.toNanos(1);
+  private final Instant zero;
+  private long nanos;
   private long order;
 
-  EngineTime() {
-    super(1);
+  /** Creates a time an hour before 1970, whose nanoseconds are negative. */
+  public TestTime() {
+    this(Instant.EPOCH, -TimeUnit.HOURS.toNanos(1));
   }
 
-  SourceContext context() {
+  private TestTime(Instant zero, long nanos) {
+    super(1);
+    this.zero = zero;
+    this.nanos = nanos;
+  }
+
+  /** Creates a time that starts at a moment, with any number of nanoseconds. */
+  public static TestTime startingAt(Instant moment, long nanos) {
+    return new TestTime(moment.minusNanos(nanos), nanos);
+  }
+
+  public SourceContext context() {
     return context(SourceListener.NONE);
   }
 
-  SourceContext context(SourceListener listener) {
+  public SourceContext context(SourceListener listener) {
     return SourceContext.builder(this, this, Runnable::run).listener(listener).build();
   }
 
-  Deadline in(Duration timeout) {
+  public Deadline in(Duration timeout) {
     return Deadline.in(timeout, this);
   }
 
@@ -49,15 +58,16 @@ final class EngineTime extends ScheduledThreadPoolExecutor implements TimeSource
 
   @Override
   public Instant now() {
-    return Instant.EPOCH.plusNanos(nanoTime());
+    return zero.plusNanos(nanoTime());
   }
 
-  void advance(Duration step) {
+  /** Moves the time, and runs the tasks that become due. */
+  public void advance(Duration step) {
     long target = nanoTime() + step.toNanos();
     for (Task next = poll(target); next != null; next = poll(target)) {
       next.run();
     }
-    moveTo(target);
+    jumpTo(target);
   }
 
   private synchronized @Nullable Task poll(long target) {
@@ -65,21 +75,22 @@ final class EngineTime extends ScheduledThreadPoolExecutor implements TimeSource
     if (first == null || first.dueNanos > target) {
       return null;
     }
-    moveTo(Math.max(nanos, first.dueNanos));
+    jumpTo(Math.max(nanos, first.dueNanos));
     return tasks.poll();
   }
 
-  private synchronized void moveTo(long target) {
+  /** Sets the nanoseconds without running tasks, to a past moment too. */
+  public synchronized void jumpTo(long target) {
     nanos = target;
   }
 
   /** Returns how many tasks are waiting. */
-  synchronized int waiting() {
+  public synchronized int waiting() {
     return tasks.size();
   }
 
   /** Drops all tasks, like a scheduler that loses them. */
-  synchronized void loseAll() {
+  public synchronized void loseAll() {
     tasks.clear();
   }
 
@@ -109,7 +120,7 @@ final class EngineTime extends ScheduledThreadPoolExecutor implements TimeSource
 
     @Override
     public boolean cancel(boolean mayInterruptIfRunning) {
-      EngineTime.this.remove(this);
+      TestTime.this.remove(this);
       return super.cancel(mayInterruptIfRunning);
     }
 
