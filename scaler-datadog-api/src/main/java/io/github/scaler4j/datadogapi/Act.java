@@ -6,7 +6,7 @@ import io.github.scaler4j.source.Deadline;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/** An action that the {@link LanePlan} has decided on and its shell performs, outside the lock. */
+/** What the {@link LanePlan} has decided on and its shell performs, outside the lock. */
 sealed interface Act {
 
   /** Sends a request; its end must be reported to the plan. */
@@ -35,11 +35,11 @@ sealed interface Act {
   }
 
   /** No answer came in the request's time; an older value may stand in. */
-  record Fail(QueryEntry query, MetricSourceException why, Deadline ofTheRequest)
+  record Fail(QueryEntry query, MetricSourceException why, Deadline requestDeadline)
       implements Notification {
     @Override
     public void notifyReaders() {
-      query.readers().onFailure(why, ofTheRequest);
+      query.readers().onFailure(why, requestDeadline);
     }
   }
 

@@ -8,7 +8,7 @@ import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Performs the actions of an account's plan. Thread-safe; called without the lane's lock. */
+/** Performs the acts of an account's plan. Thread-safe; called without the lane's lock. */
 final class ActPerformer {
 
   private static final Logger log = LoggerFactory.getLogger(ActPerformer.class);
@@ -29,7 +29,7 @@ final class ActPerformer {
     this.isAwaited = isAwaited;
   }
 
-  /** Performs actions in order, each whatever becomes of those before it. */
+  /** Performs acts in order, each whatever becomes of those before it. */
   void perform(List<Act> acts) {
     for (Act act : acts) {
       try {
@@ -45,7 +45,7 @@ final class ActPerformer {
       // The query's readers would wait in vain.
       notification.query().readers().onAbort(why);
     } else {
-      log.warn("an action failed: {}", act.getClass().getSimpleName(), SupplierFailure.of(why));
+      log.warn("an act failed: {}", act.getClass().getSimpleName(), SupplierFailure.of(why));
     }
   }
 

@@ -8,11 +8,11 @@ import java.time.Duration;
 interface AnswerSink {
 
   /** Returns whether a reader waits; may be called under the lane's lock. */
-  boolean areWaiting();
+  boolean hasWaitingReaders();
 
   /**
-   * Returns how near the value is to where it would change something, as far as readers have
-   * reported it. May be called under the lane's lock.
+   * Returns the distance of the value from the nearest boundary that readers have reported. May be
+   * called under the lane's lock.
    */
   default double margin() {
     return Double.POSITIVE_INFINITY;
@@ -25,7 +25,7 @@ interface AnswerSink {
    * No answer came within the request's deadline; an older value may stand in. Readers with more
    * time ask again.
    */
-  void onFailure(MetricSourceException why, Deadline ofTheRequest);
+  void onFailure(MetricSourceException why, Deadline requestDeadline);
 
   /** No answer came, for a reason that more time would not change; an older value may stand in. */
   void onRefusal(MetricSourceException why);

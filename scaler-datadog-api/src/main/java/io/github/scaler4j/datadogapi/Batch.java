@@ -48,7 +48,7 @@ final class Batch {
    *
    * @param queries at least one, all of one account and window, in the order in which they are
    *     joined
-   * @param nowNanos the deadline of a batch without readers
+   * @param nowNanos when it is sent; the deadline of a batch without readers
    */
   static Batch of(List<QueryEntry> queries, long nowNanos) {
     Deadline longest = null;
@@ -62,7 +62,9 @@ final class Batch {
     return new Batch(
         List.copyOf(queries),
         longest == null ? new Deadline(nowNanos) : longest,
-        suspicion == null ? new Cohort(queries.size(), count(queries)) : suspicion.cohort(),
+        suspicion == null
+            ? new Cohort(queries.size(), count(queries), nowNanos)
+            : suspicion.cohort(),
         suspicion,
         0,
         nowNanos,
@@ -130,7 +132,7 @@ final class Batch {
 
   /** Whether a reader of one of its queries waits. */
   boolean isAwaited() {
-    return queries.stream().anyMatch(query -> query.readers().areWaiting());
+    return queries.stream().anyMatch(query -> query.readers().hasWaitingReaders());
   }
 
   boolean isSingle() {
@@ -138,7 +140,7 @@ final class Batch {
   }
 
   /** Returns the same batch with a composition of its queries. */
-  Batch ask(Composition composed) {
+  Batch withComposition(Composition composed) {
     return new Batch(
         queries, deadline, cohort, suspicion, retries, notBeforeNanos, lastFault, composed);
   }

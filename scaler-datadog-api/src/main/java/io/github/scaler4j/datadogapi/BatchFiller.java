@@ -13,12 +13,12 @@ import java.util.function.Predicate;
 final class BatchFiller {
 
   // In a huge fleet, only the stalest are considered.
-  private static final int MOST_LOOKED_AT = 1_000;
+  private static final int MOST_CONSIDERED = 1_000;
 
   private final NavigableSet<QueryEntry> due;
   private final NavigableSet<QueryEntry> resting;
   private final Predicate<QueryEntry> goesAlone;
-  private final RequestComposer.Room room;
+  private final RequestComposer.Space space;
   private final Duration freshFor;
   private final long nowNanos;
   private final List<QueryEntry> batch = new ArrayList<>();
@@ -34,13 +34,13 @@ final class BatchFiller {
       NavigableSet<QueryEntry> due,
       NavigableSet<QueryEntry> resting,
       Predicate<QueryEntry> goesAlone,
-      RequestComposer.Room room,
+      RequestComposer.Space space,
       Duration freshFor,
       long nowNanos) {
     this.due = due;
     this.resting = resting;
     this.goesAlone = goesAlone;
-    this.room = room;
+    this.space = space;
     this.freshFor = freshFor;
     this.nowNanos = nowNanos;
   }
@@ -61,12 +61,12 @@ final class BatchFiller {
   private void take(NavigableSet<QueryEntry> from, Predicate<QueryEntry> oldEnough) {
     QueryEntry query = from.isEmpty() ? null : from.first();
     // Turns are unique, so the next one is found even if others were removed meanwhile.
-    for (; query != null && !room.isUsedUp(); query = from.higher(query)) {
+    for (; query != null && !space.isUsedUp(); query = from.higher(query)) {
       if (!oldEnough.test(query)) {
         return;
       }
       if (takeOne(query, from)) {
-        room.companions(query).forEach(other -> takeAlong(other, this::mayComeAlong));
+        space.companions(query).forEach(other -> takeAlong(other, this::mayComeAlong));
       }
     }
   }
@@ -74,22 +74,22 @@ final class BatchFiller {
   /** Takes those near a boundary, nearest first, each with its companions. */
   private void takeNearest() {
     record Near(QueryEntry query, double margin) {}
-    if (room.isUsedUp()) {
+    if (space.isUsedUp()) {
       return;
     }
     List<Near> nearest =
         resting.stream()
-            .limit(MOST_LOOKED_AT)
+            .limit(MOST_CONSIDERED)
             .takeWhile(this::mayComeAlongIfNear)
             .map(query -> new Near(query, query.readers().margin()))
             .filter(near -> NearestMargin.isNear(near.margin()))
             .sorted(Comparator.comparingDouble(Near::margin))
             .toList();
     for (Near near : nearest) {
-      if (!room.isUsedUp() && resting.contains(near.query()) && takeOne(near.query(), resting)) {
+      if (!space.isUsedUp() && resting.contains(near.query()) && takeOne(near.query(), resting)) {
         // A family stays together; otherwise its merged query would have to be sent again for the
         // others.
-        room.companions(near.query()).forEach(other -> takeAlong(other, this::mayComeAlongIfNear));
+        space.companions(near.query()).forEach(other -> takeAlong(other, this::mayComeAlongIfNear));
       }
     }
   }
@@ -104,7 +104,7 @@ final class BatchFiller {
 
   @CanIgnoreReturnValue
   private boolean takeOne(QueryEntry query, Set<QueryEntry> from) {
-    if ((from == resting && goesAlone.test(query)) || !room.take(query)) {
+    if ((from == resting && goesAlone.test(query)) || !space.take(query)) {
       return false;
     }
     from.remove(query);

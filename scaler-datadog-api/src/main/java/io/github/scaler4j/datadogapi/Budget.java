@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param inFlight requests that have been sent and have not ended
  * @param pace how fast requests may be sent
  * @param outsidePace the requests spent outside the pace
- * @param closure whether a 429 holds the account's requests back
+ * @param gatePause whether a 429 holds the account's requests back
  */
 record Budget(
     double share,
@@ -39,7 +39,7 @@ record Budget(
     long inFlight,
     Pace pace,
     OutsidePace outsidePace,
-    Closure closure) {
+    GatePause gatePause) {
 
   /** The purpose of a request. */
   enum Purpose {
@@ -83,15 +83,15 @@ record Budget(
 
   /** Returns a budget before the first answer. */
   static Budget unknown(double share) {
-    return new Budget(share, null, false, 0, Pace.UNKNOWN, OutsidePace.NONE, Closure.OPEN);
+    return new Budget(share, null, false, 0, Pace.UNKNOWN, OutsidePace.NONE, GatePause.OPEN);
   }
 
-  /** Returns this budget as of now: after a reset or the end of a closure. */
+  /** Returns this budget as of now: after a reset or the end of a gatePause. */
   Budget at(long nowNanos) {
     RateLimitSnapshot known = limit;
     boolean ended = known != null && nowNanos - known.resetAtNanos() >= 0;
-    Closure open = closure.at(nowNanos);
-    if (!ended && open.equals(closure)) {
+    GatePause open = gatePause.at(nowNanos);
+    if (!ended && open.equals(gatePause)) {
       return this;
     }
     return known == null || !ended
@@ -111,7 +111,7 @@ record Budget(
   }
 
   private long waitNanos(long nowNanos) {
-    long closedFor = closure.waitNanos(nowNanos);
+    long closedFor = gatePause.waitNanos(nowNanos);
     if (closedFor > 0) {
       return closedFor;
     }
@@ -130,7 +130,7 @@ record Budget(
     RateLimitSnapshot current = limit;
     if (purpose == Purpose.REFRESH
         || current == null
-        || !closure.isOpen()
+        || !gatePause.isOpen()
         || spendable(current) < 1) {
       return false;
     }
@@ -139,7 +139,7 @@ record Budget(
 
   /** Counts a request that is sent now; {@link #waitNanos} must have returned 0. */
   Budget spend(Purpose purpose, long nowNanos) {
-    Budget now = at(nowNanos).with(closure.at(nowNanos).spend(nowNanos));
+    Budget now = at(nowNanos).with(gatePause.at(nowNanos).spend(nowNanos));
     RateLimitSnapshot current = now.limit;
     if (current == null) {
       return now.with(now.pace.probe(nowNanos), outsidePace, inFlight + 1);
@@ -174,7 +174,7 @@ record Budget(
         learned.inFlight,
         learned.pace,
         outsidePace,
-        closure.relax());
+        gatePause.relax());
   }
 
   /**
@@ -189,7 +189,7 @@ record Budget(
       RateLimitHeaders headers,
       double jitter,
       long nowNanos) {
-    return onNoAnswer().learn(reported, nowNanos).with(closure.refuse(headers, jitter, nowNanos));
+    return onNoAnswer().learn(reported, nowNanos).with(gatePause.refuse(headers, jitter, nowNanos));
   }
 
   private Budget learn(@Nullable RateLimitSnapshot reported, long nowNanos) {
@@ -199,7 +199,7 @@ record Budget(
     RateLimitSnapshot merged = RateLimitSnapshot.merge(limit, reported);
     Pace before = limit == null ? Pace.even(merged, share, nowNanos) : pace;
     Pace adjusted = before.adjust(merged, spendable(merged), share, nowNanos);
-    return new Budget(share, merged, unlimited, inFlight, adjusted, outsidePace, closure);
+    return new Budget(share, merged, unlimited, inFlight, adjusted, outsidePace, gatePause);
   }
 
   /**
@@ -208,7 +208,8 @@ record Budget(
    */
   boolean isForgettable(long nowNanos) {
     RateLimitSnapshot known = limit;
-    return !closure.at(nowNanos).shut() && (known == null || nowNanos - known.resetAtNanos() >= 0);
+    return !gatePause.at(nowNanos).shut()
+        && (known == null || nowNanos - known.resetAtNanos() >= 0);
   }
 
   /** Returns the requests per nanosecond that may be sent at present; 0 if nothing is known. */
@@ -227,7 +228,7 @@ record Budget(
 
   private String reason(long nowNanos) {
     long seconds = TimeUnit.NANOSECONDS.toSeconds(waitNanos(nowNanos)) + 1;
-    if (closure.waitNanos(nowNanos) > 0) {
+    if (gatePause.waitNanos(nowNanos) > 0) {
       return "after a 429; the next request is sent within " + seconds + " s";
     }
     if (limit == null) {
@@ -244,11 +245,11 @@ record Budget(
     return current.remaining() - inFlight - reserve;
   }
 
-  private Budget with(Closure newClosure) {
-    return new Budget(share, limit, unlimited, inFlight, pace, outsidePace, newClosure);
+  private Budget with(GatePause newPause) {
+    return new Budget(share, limit, unlimited, inFlight, pace, outsidePace, newPause);
   }
 
   private Budget with(Pace newPace, OutsidePace newOutsidePace, long newInFlight) {
-    return new Budget(share, limit, unlimited, newInFlight, newPace, newOutsidePace, closure);
+    return new Budget(share, limit, unlimited, newInFlight, newPace, newOutsidePace, gatePause);
   }
 }

@@ -8,6 +8,7 @@ final class Cohort {
 
   private final boolean single;
   private final int size;
+  private final long sentNanos;
   private int cleared;
   private int largestAnswered;
   private boolean hasCulprit;
@@ -17,10 +18,12 @@ final class Cohort {
    *
    * @param triggers how many texts the request was to answer; a single one can't be split
    * @param queries how many queries these texts hold
+   * @param sentNanos when the request was sent
    */
-  Cohort(int triggers, int queries) {
+  Cohort(int triggers, int queries, long sentNanos) {
     this.single = triggers == 1;
     this.size = queries;
+    this.sentNanos = sentNanos;
   }
 
   /** Records that all queries of a smaller request were answered. */
@@ -50,6 +53,10 @@ final class Cohort {
   /** Returns how many queries the largest answered request held. */
   int largestAnswered() {
     return largestAnswered;
+  }
+
+  long sentNanos() {
+    return sentNanos;
   }
 
   /** Returns how many queries the request held. */

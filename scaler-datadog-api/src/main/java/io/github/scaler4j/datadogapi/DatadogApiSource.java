@@ -5,12 +5,12 @@ import static java.util.Objects.requireNonNull;
 import io.github.scaler4j.datadogapi.merging.Forecast;
 import io.github.scaler4j.engine.Backstop;
 import io.github.scaler4j.engine.CallerFuture;
+import io.github.scaler4j.engine.ConnectionsByHost;
 import io.github.scaler4j.engine.DeadlineTimer;
 import io.github.scaler4j.engine.Fetched;
 import io.github.scaler4j.engine.Freshness;
 import io.github.scaler4j.engine.FreshnessCache;
 import io.github.scaler4j.engine.HttpClients;
-import io.github.scaler4j.engine.HttpConnections;
 import io.github.scaler4j.engine.HttpExchange;
 import io.github.scaler4j.engine.SourceEvents;
 import io.github.scaler4j.error.ScalerException;
@@ -113,7 +113,7 @@ public final class DatadogApiSource implements MetricSource {
     OkHttpClient client =
         (isCleartextOnly(options) ? HttpClients.newCleartextClient() : HttpClients.newClient())
             .build();
-    HttpConnections connections = new HttpConnections(client);
+    ConnectionsByHost connections = new ConnectionsByHost(client);
     return new DatadogApiSource(
         context,
         options,
@@ -230,7 +230,7 @@ public final class DatadogApiSource implements MetricSource {
   private static MetricOutcome outcome(ApiTrigger trigger, QueryAnswer answer) {
     return answer instanceof QueryAnswer.Answered answered
         ? SeriesAggregator.aggregate(trigger, answered.series())
-        : new MetricOutcome.NoData(((QueryAnswer.Unprocessable) answer).reason());
+        : MetricOutcome.noData(((QueryAnswer.Unprocessable) answer).reason());
   }
 
   @Override

@@ -12,10 +12,10 @@ import java.util.stream.LongStream;
  * @param untilNanos when a request may be sent again
  * @param doublings how many times the pause has doubled without an answer in between
  */
-record Closure(boolean shut, boolean trying, long untilNanos, int doublings) {
+record GatePause(boolean shut, boolean trying, long untilNanos, int doublings) {
 
   /** No request is held back. */
-  static final Closure OPEN = new Closure(false, false, 0, 0);
+  static final GatePause OPEN = new GatePause(false, false, 0, 0);
 
   private static final long FIRST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final int MAX_DOUBLINGS = 8;
@@ -35,7 +35,7 @@ record Closure(boolean shut, boolean trying, long untilNanos, int doublings) {
    *
    * @param jitter from 0 to 1, so that processes that share a budget do not return together
    */
-  Closure refuse(RateLimitHeaders headers, double jitter, long nowNanos) {
+  GatePause refuse(RateLimitHeaders headers, double jitter, long nowNanos) {
     long retryAfter = headers.retryAfterSeconds().orElse(0);
     if (retryAfter > 0) {
       long most = longestRetryAfter(headers);
@@ -54,25 +54,25 @@ record Closure(boolean shut, boolean trying, long untilNanos, int doublings) {
         .getAsLong();
   }
 
-  private Closure shutFor(long seconds, boolean thenTry, long nowNanos) {
+  private GatePause shutFor(long seconds, boolean thenTry, long nowNanos) {
     return shutUntil(nowNanos + TimeUnit.SECONDS.toNanos(seconds), thenTry, doublings);
   }
 
-  private Closure pause(double jitter, long nowNanos) {
+  private GatePause pause(double jitter, long nowNanos) {
     long doubled = FIRST_PAUSE_NANOS << Math.min(doublings, MAX_DOUBLINGS);
     return shutUntil(nowNanos + (long) (doubled * (0.5 + jitter)), false, doublings + 1);
   }
 
-  private Closure shutUntil(long nanos, boolean thenTry, int newDoublings) {
+  private GatePause shutUntil(long nanos, boolean thenTry, int newDoublings) {
     return shut && untilNanos - nanos > 0
-        ? new Closure(true, trying, untilNanos, newDoublings)
-        : new Closure(true, thenTry, nanos, newDoublings);
+        ? new GatePause(true, trying, untilNanos, newDoublings)
+        : new GatePause(true, thenTry, nanos, newDoublings);
   }
 
-  /** Returns this closure as of now. */
-  Closure at(long nowNanos) {
+  /** Returns this pause as of now. */
+  GatePause at(long nowNanos) {
     return shut && nowNanos - untilNanos >= 0
-        ? new Closure(false, trying, untilNanos, doublings)
+        ? new GatePause(false, trying, untilNanos, doublings)
         : this;
   }
 
@@ -87,8 +87,8 @@ record Closure(boolean shut, boolean trying, long untilNanos, int doublings) {
   }
 
   /** Counts a request that is sent now. */
-  Closure spend(long nowNanos) {
-    return !shut && trying ? new Closure(false, true, nowNanos + TRIAL_NANOS, doublings) : this;
+  GatePause spend(long nowNanos) {
+    return !shut && trying ? new GatePause(false, true, nowNanos + TRIAL_NANOS, doublings) : this;
   }
 
   /**
@@ -96,7 +96,7 @@ record Closure(boolean shut, boolean trying, long untilNanos, int doublings) {
    * because a limit that lets some requests pass would be hit again just as often. A current pause
    * stays.
    */
-  Closure relax() {
-    return equals(OPEN) ? this : new Closure(shut, shut && trying, untilNanos, doublings / 2);
+  GatePause relax() {
+    return equals(OPEN) ? this : new GatePause(shut, shut && trying, untilNanos, doublings / 2);
   }
 }

@@ -13,7 +13,7 @@ interface Guard {
   @Nullable MetricSourceException acquire();
 
   /**
-   * Returns the permit of a request that has ended, with what its end shows about the host.
+   * Gives back the permit of an ended request, and records what its end shows about the host.
    *
    * @param fault why the request failed; null unless it counts as {@link Sign#FAILING}
    */

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * The reason why requests are held back, as an exception not yet thrown. Created at most once a
  * second for each reason, because thousands of readers may get it. Belongs to the plan.
  */
-final class HeldBack {
+final class HoldBackFaults {
 
   private static final long RENEWED_AFTER_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -19,7 +19,7 @@ final class HeldBack {
   private @Nullable Reason recentReason;
   private long recentNanos;
 
-  HeldBack(String host, int maxParallelRequests) {
+  HoldBackFaults(String host, int maxParallelRequests) {
     this.host = host;
     this.parallelRequests =
         new TransportException(
@@ -51,10 +51,10 @@ final class HeldBack {
   }
 
   /** The part of the explanation that does not change with time. */
-  private record Reason(Closure closure, long limit) {
+  private record Reason(GatePause gatePause, long limit) {
     static Reason of(Budget budget) {
       RateLimitSnapshot known = budget.limit();
-      return new Reason(budget.closure(), known == null ? 0 : known.limit());
+      return new Reason(budget.gatePause(), known == null ? 0 : known.limit());
     }
   }
 }

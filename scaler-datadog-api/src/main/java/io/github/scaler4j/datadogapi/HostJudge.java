@@ -3,6 +3,7 @@ package io.github.scaler4j.datadogapi;
 import io.github.scaler4j.engine.LostConnectionException;
 import io.github.scaler4j.error.MetricSourceException;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** Judges by the end of each request whether the host answers at all. Belongs to the plan. */
 final class HostJudge {
@@ -20,18 +21,42 @@ final class HostJudge {
     return health;
   }
 
-  /** Returns the permit of a request that has ended, with what its end shows about the host. */
+  /** Gives back the permit of an ended request, and records what its end shows about the host. */
   void judge(Batch batch, Reply reply, long nowNanos) {
     Guard.Sign sign = sign(batch, reply);
     guard.settle(sign, sign == Guard.Sign.FAILING ? reply.passingFault() : null);
     recovery.onEnd(batch, reply instanceof Reply.Answered);
-    if (sign == Guard.Sign.FAILING) {
-      health = health.onFailure(nowNanos);
-    } else if (reply instanceof Reply.Answered) {
+    if (reply instanceof Reply.Answered) {
       if (health.isDown()) {
         recovery.begin(health.failingNanos());
       }
       health = health.onAnswer(nowNanos);
+    } else if (isFailure(reply.fault())) {
+      noteFailure(batch, nowNanos);
+    }
+  }
+
+  // An error or a page with 200 closes the circuit. But a host that sends it to everybody makes
+  // nobody a suspect.
+  private static boolean isFailure(@Nullable Throwable fault) {
+    return fault != null && Reply.isFailure(fault) && !LostConnectionException.isCauseOf(fault);
+  }
+
+  /**
+   * Handles a request whose readers have all left.
+   *
+   * @param wasLong whether it had lasted so long that it counts as failed
+   */
+  void abandon(Batch batch, boolean wasLong, long nowNanos) {
+    recovery.onEnd(batch, false);
+    if (wasLong) {
+      noteFailure(batch, nowNanos);
+    }
+  }
+
+  private void noteFailure(Batch batch, long nowNanos) {
+    if (!othersWereAnswered(batch)) {
+      health = health.onFailure(nowNanos);
     }
   }
 
@@ -40,10 +65,12 @@ final class HostJudge {
     if (passing == null || LostConnectionException.isCauseOf(passing)) {
       return reply instanceof Reply.Missing ? Guard.Sign.NONE : Guard.Sign.ALIVE;
     }
-    // Others have been answered since these queries began to fail, so the host is not at fault.
+    return othersWereAnswered(batch) ? Guard.Sign.NONE : Guard.Sign.FAILING;
+  }
+
+  /** Whether others were answered since these queries began to fail, so they are at fault. */
+  private boolean othersWereAnswered(Batch batch) {
     OptionalLong since = batch.troubledSinceNanos();
-    return since.isPresent() && health.hasAnsweredSince(since.getAsLong())
-        ? Guard.Sign.NONE
-        : Guard.Sign.FAILING;
+    return since.isPresent() && health.hasAnsweredSince(since.getAsLong());
   }
 }

@@ -28,24 +28,24 @@ final class HostRecovery {
   }
 
   /** Returns when suspects are sent. The probe is sent first, and its end decides about them. */
-  Suspects suspects() {
+  SuspectOrder suspects() {
     if (!pending) {
-      return Suspects.IN_TURN;
+      return SuspectOrder.IN_TURN;
     }
-    return probe == null ? Suspects.LAST : Suspects.HELD;
+    return probe == null ? SuspectOrder.LAST : SuspectOrder.HELD;
   }
 
   /**
    * Begins when a host answers again.
    *
-   * @param since when it went down
+   * @param downSinceNanos when it went down
    */
-  void begin(long since) {
-    pending = queues.liftLargestCohort(since);
-    sinceNanos = since;
+  void begin(long downSinceNanos) {
+    pending = queues.liftLargestCohort(downSinceNanos);
+    sinceNanos = downSinceNanos;
     probe = null;
     if (pending) {
-      path.doubt();
+      path.ignoreFailures();
     }
   }
 
@@ -63,7 +63,7 @@ final class HostRecovery {
     }
     pending = false;
     probe = null;
-    path.trust();
+    path.heedFailures();
     if (answered) {
       queues.liftSuspicions(sinceNanos);
     }

@@ -176,7 +176,7 @@ final class LanePlan {
     if (batch == null) {
       return false;
     }
-    boolean room = !PlannedRequests.waitsAsAsked(batch) || hasRoom();
+    boolean room = !PlannedRequests.waitsForRetryAfter(batch) || hasRoom();
     long wait =
         Math.max(
             ledger.waitNanos(Purpose.REFRESH, nowNanos), room ? 0 : RetryDelay.SHORTEST.toNanos());
@@ -219,7 +219,7 @@ final class LanePlan {
   }
 
   private Purpose purposeOf(WindowQueue window, Step.Draft draft, long nowNanos) {
-    if (recovery.suspects() == Suspects.LAST) {
+    if (recovery.suspects() == SuspectOrder.LAST) {
       return window.isSuspect() ? Purpose.REFRESH : Purpose.ISOLATE;
     }
     return window.purposeOfNext(host.health(), ledger, draft, nowNanos);
@@ -230,7 +230,7 @@ final class LanePlan {
     inFlight.add(batch, nowNanos);
     recovery.onSend(batch);
     batch.queries().forEach(query -> query.moveTo(Place.IN_FLIGHT));
-    draft.add(new Act.Send(batch, Patience.ofRequest(batch.deadline(), nowNanos)));
+    draft.add(new Act.Send(batch, TimeoutClass.ofRequest(batch.deadline(), nowNanos)));
   }
 
   /** Handles the end of a request: distributes the answer and sends the next request. */
@@ -255,11 +255,11 @@ final class LanePlan {
    */
   Step giveUp(QueryEntry query, long nowNanos) {
     Step.Draft draft = new Step.Draft();
-    Batch batch = inFlight.abandoned(query, nowNanos);
+    Batch batch = inFlight.findAbandoned(query, nowNanos);
     if (batch != null) {
       draft.add(new Act.Cancel(batch));
       ledger.giveUp();
-      recovery.onEnd(batch, false);
+      host.abandon(batch, inFlight.isLong(batch, nowNanos), nowNanos);
       if (inFlight.isLong(batch, nowNanos)) {
         var slow = new TransportException(hostName + ": no answer while a reader waited", null);
         verdicts.suspect(batch, slow, host.health(), draft, nowNanos);

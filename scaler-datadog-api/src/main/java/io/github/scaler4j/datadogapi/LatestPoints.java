@@ -5,9 +5,8 @@ import java.util.Arrays;
 /**
  * The last few points of a series that have a value: a ring that is reused for the next series.
  *
- * <p>Values are kept as text, because only one per series is needed in the end.
- *
- * <p>Confined to its decoder.
+ * <p>Values are kept as text, because only one per series is needed in the end. Confined to its
+ * decoder.
  */
 final class LatestPoints {
 

@@ -22,14 +22,14 @@ final class Ledger {
   private final String host;
   private final String account;
   private final DoubleSupplier random;
-  private final HeldBack heldBack;
+  private final HoldBackFaults heldBack;
   private Budget budget;
 
   Ledger(String host, String account, DatadogApiOptions options, DoubleSupplier random) {
     this.host = host;
     this.account = account;
     this.random = random;
-    this.heldBack = new HeldBack(host, options.maxParallelRequests());
+    this.heldBack = new HoldBackFaults(host, options.maxParallelRequests());
     this.budget = Budget.unknown(options.budgetShare());
   }
 
@@ -94,7 +94,7 @@ final class Ledger {
     return limit.toStatus(
         nowNanos,
         now.pacePerNano() * TimeUnit.SECONDS.toNanos(1),
-        Duration.ofNanos(now.closure().waitNanos(nowNanos)));
+        Duration.ofNanos(now.gatePause().waitNanos(nowNanos)));
   }
 
   /** Returns the reason why no request is sent at present. */

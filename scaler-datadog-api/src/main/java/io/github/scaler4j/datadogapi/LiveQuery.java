@@ -71,7 +71,7 @@ final class LiveQuery implements AnswerSink, Upstream, DoubleConsumer {
   }
 
   @Override
-  public boolean areWaiting() {
+  public boolean hasWaitingReaders() {
     return readers.isAwaited();
   }
 
@@ -102,8 +102,8 @@ final class LiveQuery implements AnswerSink, Upstream, DoubleConsumer {
   }
 
   @Override
-  public void onFailure(MetricSourceException why, Deadline ofTheRequest) {
-    readers.fail(why, ofTheRequest);
+  public void onFailure(MetricSourceException why, Deadline requestDeadline) {
+    readers.fail(why, requestDeadline);
   }
 
   @Override

@@ -6,7 +6,7 @@ import io.github.scaler4j.datadogapi.merging.Judgement;
 import io.github.scaler4j.datadogapi.merging.Judgement.Answer;
 import io.github.scaler4j.datadogapi.merging.Mergeable;
 import io.github.scaler4j.datadogapi.merging.Merging;
-import io.github.scaler4j.datadogapi.merging.RequestRoom;
+import io.github.scaler4j.datadogapi.merging.RequestSpace;
 import io.github.scaler4j.source.MergingDifferenceEvent;
 import io.github.scaler4j.source.MergingStatistics;
 import io.github.scaler4j.source.SourceListener;
@@ -47,23 +47,23 @@ final class MergedRequests implements RequestComposer {
   }
 
   @Override
-  public Room open(boolean starts, long nowNanos) {
-    RequestRoom room = merging.open(path.queries(), options.maxEscapedQuery(), !starts, nowNanos);
-    return new Room() {
+  public Space open(boolean starts, long nowNanos) {
+    RequestSpace space = merging.open(path.queries(), options.maxEscapedQuery(), !starts, nowNanos);
+    return new Space() {
       @Override
       public boolean take(QueryEntry query) {
-        return room.take(query);
+        return space.take(query);
       }
 
       @Override
       public boolean isUsedUp() {
-        return room.isUsedUp();
+        return space.isUsedUp();
       }
 
       @Override
       public List<QueryEntry> companions(QueryEntry query) {
         List<QueryEntry> companions = new ArrayList<>();
-        for (Mergeable companion : room.companions(query)) {
+        for (Mergeable companion : space.companions(query)) {
           companions.add((QueryEntry) companion);
         }
         return companions;
@@ -73,9 +73,9 @@ final class MergedRequests implements RequestComposer {
 
   @Override
   public Batch compose(Batch batch, long nowNanos) {
-    // Suspects are sent without comparisons.
+    // SuspectOrder are sent without comparisons.
     boolean proves = batch.suspicion() == null && batch.queries().get(0).query().batchable();
-    return batch.ask(
+    return batch.withComposition(
         merging.compose(
             batch.queries(), path.queries(), options.maxEscapedQuery(), proves, nowNanos));
   }

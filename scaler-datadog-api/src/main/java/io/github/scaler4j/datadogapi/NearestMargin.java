@@ -4,9 +4,8 @@ import java.time.Duration;
 import java.util.function.DoubleConsumer;
 
 /**
- * How near one query's value is to where it would change something: the smallest margin that
- * readers reported for the last value or the one before it. Most readers have not seen the last one
- * yet.
+ * The distance of one query's value from the nearest boundary: the smallest margin that readers
+ * reported for the last value or the one before it. Most readers have not seen the last one yet.
  *
  * <p>Thread-safe and without a lock. If two readers report at once, one report may be lost. A
  * margin is only a hint, and is reported again for the next value.
@@ -40,7 +39,7 @@ final class NearestMargin implements DoubleConsumer {
   }
 
   /**
-   * Returns the age from which a value near a boundary may be requested in other queries' request,
+   * Returns the age from which a value near a boundary may be requested in other queries' requests,
    * and from which its readers look for a newer one.
    */
   static Duration partOf(Duration freshFor) {

@@ -9,9 +9,7 @@ import java.io.IOException;
  * next one.
  *
  * <p>An answer holds thousands of numbers, of which few are needed; copying one costs less than
- * parsing it.
- *
- * <p>Confined to its decoder.
+ * parsing it. Confined to its decoder.
  */
 final class NumberText {
 

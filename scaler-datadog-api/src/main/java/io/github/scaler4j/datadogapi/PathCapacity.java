@@ -3,10 +3,9 @@ package io.github.scaler4j.datadogapi;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How many queries a request may hold on the path to Datadog. These are top-level queries: a
- * trigger's text may hold several, and each counts. A gateway may accept fewer than Datadog does,
- * and shows it only by failing. So the number is learned: it lies between the largest request that
- * was answered and the smallest that was too large. Belongs to the plan.
+ * How many top-level queries a request may hold on the path to Datadog. A gateway may accept fewer
+ * than Datadog does, and shows this only by failing, so the number is learned. It lies between the
+ * largest request that was answered and the smallest that was too large. Belongs to the plan.
  */
 final class PathCapacity {
 
@@ -21,9 +20,10 @@ final class PathCapacity {
   private int largestAnswered;
   private int smallestFailed;
   private int strikes;
+  private long struckNanos;
   private int answeredSinceStrike;
   private long changedNanos;
-  private boolean doubted;
+  private boolean ignoring;
 
   PathCapacity(int most) {
     this.most = most;
@@ -75,25 +75,30 @@ final class PathCapacity {
    * Ignores failures from now on: while the host is down, they say nothing about the size of
    * requests.
    */
-  void doubt() {
-    doubted = true;
+  void ignoreFailures() {
+    ignoring = true;
     strikes = 0;
   }
 
   /** Takes failures into account again. */
-  void trust() {
-    doubted = false;
+  void heedFailures() {
+    ignoring = false;
   }
 
   /** Learns from a failed request whose queries were all answered in smaller ones. */
   void learn(Cohort cohort, long nowNanos) {
     // A request from before the number shrank shows nothing new.
-    if (doubted || cohort.size() > learned) {
+    if (ignoring || cohort.size() > learned) {
+      return;
+    }
+    // Requests that were under way together may have failed for one passing reason.
+    if (strikes > 0 && cohort.sentNanos() - struckNanos < 0) {
       return;
     }
     // Not in a row if a request as large was answered in between.
     strikes = answeredSinceStrike >= cohort.size() ? 1 : strikes + 1;
     answeredSinceStrike = 0;
+    struckNanos = nowNanos;
     smallestFailed = Math.min(smallestFailed, cohort.size());
     boolean isTried = learned < most && largestAnswered < cohort.size();
     if (strikes < STRIKES && !isTried) {

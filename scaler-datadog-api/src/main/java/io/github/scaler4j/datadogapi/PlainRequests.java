@@ -29,7 +29,7 @@ final class PlainRequests implements RequestComposer {
   }
 
   @Override
-  public Room open(boolean starts, long nowNanos) {
+  public Space open(boolean starts, long nowNanos) {
     return new Capacity();
   }
 
@@ -63,7 +63,7 @@ final class PlainRequests implements RequestComposer {
   }
 
   /** The space left in a request. Confined to the plan. */
-  private final class Capacity implements Room {
+  private final class Capacity implements Space {
     // Stops early, so that a full request does not scan thousands of queries that don't fit.
     private static final int MOST_SKIPPED = 35;
 

@@ -86,13 +86,13 @@ final class PlannedRequests {
   int soonRetried() {
     int soon = 0;
     for (Batch batch : retries) {
-      soon += waitsAsAsked(batch) ? 0 : 1;
+      soon += waitsForRetryAfter(batch) ? 0 : 1;
     }
     return soon;
   }
 
   /** Whether a retry waits, or has waited, because the host asked for it. */
-  static boolean waitsAsAsked(Batch retry) {
+  static boolean waitsForRetryAfter(Batch retry) {
     MetricSourceException why = retry.lastFault();
     return why != null && !RetryDelay.asked(why).isZero();
   }

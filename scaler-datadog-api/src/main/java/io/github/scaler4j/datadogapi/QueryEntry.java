@@ -41,7 +41,7 @@ final class QueryEntry implements Mergeable {
   private long turn;
   private long formerTurn;
   private long dueSinceNanos;
-  private int patience;
+  private int timeoutClass;
   private @Nullable Deadline deadline;
   private @Nullable Deadline earliestDeadline;
   private boolean forgotten;
@@ -136,13 +136,13 @@ final class QueryEntry implements Mergeable {
     earliestDeadline = null;
   }
 
-  /** The class of {@link Patience} of its readers; changes only while it is in no queue. */
-  int patience() {
-    return patience;
+  /** The class of {@link TimeoutClass} of its readers; changes only while it is in no queue. */
+  int timeoutClass() {
+    return timeoutClass;
   }
 
-  void setPatience(int next) {
-    patience = next;
+  void setTimeoutClass(int next) {
+    timeoutClass = next;
   }
 
   /** The latest deadline of the waiting readers, or null. */
@@ -168,11 +168,11 @@ final class QueryEntry implements Mergeable {
   }
 
   /** Returns until when it may wait for others, {@code mostNanos} at most; only while it is due. */
-  long companyUntil(long mostNanos) {
+  long lingerUntil(long mostNanos) {
     Deadline earliest = earliestDeadline;
     return earliest == null
         ? dueSinceNanos + mostNanos
-        : Patience.companyUntil(earliest, dueSinceNanos, mostNanos);
+        : TimeoutClass.lingerUntil(earliest, dueSinceNanos, mostNanos);
   }
 
   boolean isForgotten() {
@@ -200,7 +200,7 @@ final class QueryEntry implements Mergeable {
     return suspicion == null || suspicion.isLifted() ? null : suspicion;
   }
 
-  /** Suspects the query, because a request of several queries that included it failed. */
+  /** SuspectOrder the query, because a request of several queries that included it failed. */
   void suspect(Suspicion next) {
     suspicion = next;
   }

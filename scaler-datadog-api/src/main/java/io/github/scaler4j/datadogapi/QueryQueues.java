@@ -17,15 +17,15 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The queues of one account: one for each window, patience and suspicion, because only queries that
- * have these in common share a request. Belongs to the plan.
+ * The queues of one account: one for each window, timeoutClass and suspicion, because only queries
+ * that have these in common share a request. Belongs to the plan.
  */
 final class QueryQueues {
 
   /** The properties that the queries of one request have in common. */
-  private record Key(Window window, int patience, @Nullable Suspicion suspicion) {
+  private record Key(Window window, int timeoutClass, @Nullable Suspicion suspicion) {
     static Key of(QueryEntry query) {
-      return new Key(query.window(), query.patience(), query.suspicion());
+      return new Key(query.window(), query.timeoutClass(), query.suspicion());
     }
   }
 
@@ -47,11 +47,11 @@ final class QueryQueues {
 
   /** Handles a reader's wish for a new value. */
   void wish(QueryEntry query, Deadline reader, long nowNanos) {
-    int patience = Patience.of(reader, nowNanos);
+    int timeoutClass = TimeoutClass.of(reader, nowNanos);
     boolean rests = query.place() == Place.RESTING;
-    if (rests || (query.place() == Place.DUE && patience > query.patience())) {
+    if (rests || (query.place() == Place.DUE && timeoutClass > query.timeoutClass())) {
       takeOut(query);
-      query.setPatience(patience);
+      query.setTimeoutClass(timeoutClass);
       WindowQueue queue = queueOf(query);
       if (rests) {
         queue.makeDue(query, nowNanos);
@@ -101,7 +101,7 @@ final class QueryQueues {
     Deadline earliest = query.earliestDeadline();
     query.giveBackTurn();
     rest(query);
-    if (latest == null || earliest == null || !query.readers().areWaiting()) {
+    if (latest == null || earliest == null || !query.readers().hasWaitingReaders()) {
       return;
     }
     wish(query, latest, nowNanos);
@@ -149,10 +149,10 @@ final class QueryQueues {
    *
    * @param suspects when suspects may be sent
    */
-  @Nullable WindowQueue next(Suspects suspects, Step.Draft draft, long nowNanos) {
+  @Nullable WindowQueue next(SuspectOrder suspects, Step.Draft draft, long nowNanos) {
     WindowQueue next = null;
     for (WindowQueue queue : busy) {
-      if (suspects == Suspects.HELD && queue.isSuspect()) {
+      if (suspects == SuspectOrder.HELD && queue.isSuspect()) {
         continue;
       }
       long linger = queue.lingerNanos(nowNanos);
@@ -165,8 +165,8 @@ final class QueryQueues {
     return next;
   }
 
-  private static boolean precedes(WindowQueue one, WindowQueue other, Suspects suspects) {
-    if (suspects == Suspects.LAST && one.isSuspect() != other.isSuspect()) {
+  private static boolean precedes(WindowQueue one, WindowQueue other, SuspectOrder suspects) {
+    if (suspects == SuspectOrder.LAST && one.isSuspect() != other.isSuspect()) {
       return other.isSuspect();
     }
     return QueryEntry.BY_TURN.compare(requireNonNull(one.first()), requireNonNull(other.first()))
@@ -182,6 +182,8 @@ final class QueryQueues {
 
   /** Lifts a suspicion, because the host failed every request. */
   void lift(Suspicion suspicion) {
+    // Its queries may all be under way, and in no queue.
+    suspicion.lift();
     liftAll(other -> other == suspicion);
   }
 

@@ -3,8 +3,13 @@ package io.github.scaler4j.datadogapi;
 import io.github.scaler4j.source.LimitAdvice;
 import io.github.scaler4j.source.RateLimitStatus;
 import io.github.scaler4j.trigger.DatadogQuery;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The queries of one account that have readers, in the order in which they get their turns, and
@@ -12,10 +17,19 @@ import java.util.Optional;
  */
 final class QueryRegister {
 
+  // One character between two queries, escaped.
+  private static final int COMMA = 3;
+
   private final DatadogApiOptions options;
   private final QueryQueues queues;
   private final RequestComposer requests;
+  // How many texts hold how many queries, the widest texts first.
+  private final NavigableMap<Integer, Integer> widths = new TreeMap<>(Comparator.reverseOrder());
   private int size;
+  private int sentAlone;
+  // Datadog counts each query of a text.
+  private int topLevelQueries;
+  private long characters;
   // New queries precede all others, in their order of arrival.
   private long nextNewcomer = Long.MIN_VALUE;
   private long lastTurn;
@@ -28,9 +42,9 @@ final class QueryRegister {
 
   /** Adds a query. */
   QueryEntry enter(DatadogQuery query, AnswerSink readers) {
-    size++;
     QueryEntry entry = new QueryEntry(query, nextNewcomer++, readers);
     requests.add(entry);
+    count(entry, 1);
     return entry;
   }
 
@@ -41,7 +55,25 @@ final class QueryRegister {
     }
     queues.forget(query);
     requests.remove(query);
-    size--;
+    count(query, -1);
+  }
+
+  private void count(QueryEntry query, int change) {
+    size += change;
+    topLevelQueries += change * QueryRequests.count(query.query());
+    if (isSentAlone(query)) {
+      sentAlone += change;
+    } else {
+      widths.merge(query.query().topLevelQueries(), change, QueryRegister::sum);
+      characters += (long) change * (query.escapedLength() + COMMA);
+    }
+  }
+
+  private boolean isSentAlone(QueryEntry query) {
+    return !options.batching()
+        || !query.query().batchable()
+        || query.query().topLevelQueries() >= options.maxBatchQueries()
+        || query.escapedLength() > options.maxEscapedQuery();
   }
 
   /** Gives queries that are sent their turns, in order. */
@@ -49,6 +81,11 @@ final class QueryRegister {
     for (QueryEntry query : asked) {
       query.takeTurn(++lastTurn);
     }
+  }
+
+  private static @Nullable Integer sum(Integer one, Integer other) {
+    int sum = one + other;
+    return sum == 0 ? null : sum;
   }
 
   int size() {
@@ -61,13 +98,45 @@ final class QueryRegister {
       return Optional.empty();
     }
     return Optional.of(
-        LimitAdvice.of(limit, size, requestsFor(requests.plannedQueries(size)), options.freshFor())
-            .withMergedRequests(requestsFor(requests.mergedQueries(size)))
+        LimitAdvice.of(
+                limit,
+                topLevelQueries,
+                requestsWithout(size - requests.plannedQueries(size)),
+                options.freshFor())
+            .withMergedRequests(requestsWithout(size - requests.mergedQueries(size)))
             .withShare(options.budgetShare()));
   }
 
-  private int requestsFor(int queries) {
-    int perRequest = options.batching() ? options.maxBatchQueries() : 1;
-    return Math.max(1, (queries + perRequest - 1) / perRequest);
+  /**
+   * Returns how many requests carry all texts once.
+   *
+   * @param saved how many texts merging spares; only those of one query can be merged
+   */
+  private int requestsWithout(int saved) {
+    if (!options.batching()) {
+      return Math.max(1, sentAlone - saved);
+    }
+    Map<Integer, Integer> left = new TreeMap<>(widths);
+    left.computeIfPresent(1, (width, texts) -> Math.max(0, texts - saved));
+    left.values().removeIf(texts -> texts == 0);
+    int byQueries = 0;
+    while (!left.isEmpty()) {
+      fillRequest(left);
+      byQueries++;
+    }
+    double escaped = (double) characters * (size - saved) / size;
+    int bySize = (int) Math.ceil(escaped / options.maxEscapedQuery());
+    return Math.max(1, sentAlone + Math.max(byQueries, bySize));
+  }
+
+  /** Removes the texts of a request; the widest first, since narrow ones fit beside them. */
+  private void fillRequest(Map<Integer, Integer> left) {
+    int room = options.maxBatchQueries();
+    for (Map.Entry<Integer, Integer> texts : List.copyOf(left.entrySet())) {
+      int width = texts.getKey();
+      int taken = Math.min(texts.getValue(), room / width);
+      room -= taken * width;
+      left.computeIfPresent(width, (any, count) -> count == taken ? null : count - taken);
+    }
   }
 }

@@ -77,11 +77,11 @@ record RateLimitSnapshot(
   }
 
   /**
-   * Merges a newer answer into an older one. A later period wins; within one period, a changed
-   * limit wins, then fewer remaining requests.
+   * Merges a newer answer into an older one. A period of another length wins, then a later one;
+   * within one period, a changed limit wins, then fewer remaining requests.
    */
   static RateLimitSnapshot merge(@Nullable RateLimitSnapshot known, RateLimitSnapshot reported) {
-    if (known == null) {
+    if (known == null || reported.periodNanos != known.periodNanos) {
       return reported;
     }
     long later = reported.resetAtNanos - known.resetAtNanos;
@@ -102,7 +102,8 @@ record RateLimitSnapshot(
   }
 
   boolean samePeriodAs(RateLimitSnapshot other) {
-    return Math.abs(resetAtNanos - other.resetAtNanos) <= periodNanos / 2;
+    return periodNanos == other.periodNanos
+        && Math.abs(resetAtNanos - other.resetAtNanos) <= periodNanos / 2;
   }
 
   RateLimitedException.Details details(long nowNanos) {

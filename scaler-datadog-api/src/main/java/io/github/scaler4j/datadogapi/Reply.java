@@ -1,5 +1,8 @@
 package io.github.scaler4j.datadogapi;
 
+import static java.net.HttpURLConnection.HTTP_BAD_REQUEST;
+import static java.net.HttpURLConnection.HTTP_OK;
+
 import io.github.scaler4j.engine.UntrustedCertificate;
 import io.github.scaler4j.error.MetricSourceException;
 import io.github.scaler4j.error.TransportException;
@@ -21,10 +24,26 @@ sealed interface Reply {
     return isTransient(fault) && !UntrustedCertificate.isCauseOf(fault);
   }
 
+  /**
+   * Returns whether a fault may be due to one query or to the host: no answer, an error or a page
+   * with 200, 400, 408 or 5xx. Others are refusals, such as a wrong key, a redirect or a missing
+   * page.
+   */
+  static boolean isFailure(Throwable fault) {
+    return isTransient(fault)
+        || (fault instanceof UnexpectedResponseException unexpected
+            && (unexpected.status() == HTTP_OK || unexpected.status() == HTTP_BAD_REQUEST));
+  }
+
   private static boolean isTransient(Throwable fault) {
     return fault instanceof TransportException
         || (fault instanceof UnexpectedResponseException unexpected
             && (unexpected.status() == 408 || unexpected.status() >= 500));
+  }
+
+  /** Returns why no series came, or null if they came, or Datadog has said that there are none. */
+  default @Nullable Throwable fault() {
+    return null;
   }
 
   /**
@@ -78,6 +97,11 @@ sealed interface Reply {
    *     fit into a header, or a programming error
    */
   record Missing(Throwable why) implements Reply {
+
+    @Override
+    public Throwable fault() {
+      return why;
+    }
 
     @Override
     public RateLimitHeaders limits() {

@@ -21,10 +21,10 @@ interface RequestComposer {
    *
    * @param starts whether it is for first values: then no room is kept for proof
    */
-  Room open(boolean starts, long nowNanos);
+  Space open(boolean starts, long nowNanos);
 
   /** The space in a request that is being filled. */
-  interface Room {
+  interface Space {
 
     /** Adds a query if there is room; always adds the first one. */
     boolean take(QueryEntry query);
@@ -50,10 +50,10 @@ interface RequestComposer {
   /** Handles the failure of a request that sent more than each query by itself. */
   void onFailure(long nowNanos);
 
-  /** Returns how many queries' space it takes at present to send all live queries once. */
+  /** Returns how many queries' worth of space all live queries take at present. */
   int plannedQueries(int live);
 
-  /** Returns the same if each family is merged. */
+  /** Returns how many they would take if each family were merged. */
   int mergedQueries(int live);
 
   /** Returns the statistics of merging. */

@@ -41,7 +41,7 @@ final class RequestsUnderWay {
 
   /** Whether it has lasted at least as long as the shortest timeout. */
   boolean isLong(Batch batch, long nowNanos) {
-    return nowNanos - sentNanos.getOrDefault(batch, nowNanos) >= Patience.shortestNanos();
+    return nowNanos - sentNanos.getOrDefault(batch, nowNanos) >= TimeoutClass.shortestNanos();
   }
 
   /**
@@ -49,7 +49,7 @@ final class RequestsUnderWay {
    * otherwise. If the readers' time is up, the request ends soon, and its answer may still serve
    * their next reads.
    */
-  @Nullable Batch abandoned(QueryEntry query, long nowNanos) {
+  @Nullable Batch findAbandoned(QueryEntry query, long nowNanos) {
     for (Batch batch : sentNanos.keySet()) {
       if (batch.queries().contains(query)) {
         boolean inTime = batch.deadline().atNanos() - nowNanos > 0;

@@ -1,7 +1,7 @@
 package io.github.scaler4j.datadogapi;
 
 /** When suspected queries may be sent. */
-enum Suspects {
+enum SuspectOrder {
   /** In their turn. */
   IN_TURN,
   /** After all others. */

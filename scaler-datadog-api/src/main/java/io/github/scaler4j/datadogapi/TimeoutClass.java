@@ -8,25 +8,25 @@ import java.util.concurrent.TimeUnit;
  * request: a request lasts as long as its most patient reader, and the others would have no value
  * meanwhile.
  */
-final class Patience {
+final class TimeoutClass {
 
   // KEDA's default timeout of a request.
   private static final long SHORTEST_NANOS = TimeUnit.SECONDS.toNanos(3);
   private static final int LONGEST = 24;
   // Of a reader's time, the part that its query may wait for others; the rest is for the request.
   // A reader with KEDA's timeout may wait a whole second, which is the longest wait.
-  private static final int COMPANY_PART = 3;
+  private static final int LINGER_PART = 3;
 
-  private Patience() {}
+  private TimeoutClass() {}
 
   /** Returns the class of a reader: 0 for up to 3 s, 1 for up to 6 s, and so on. */
   static int of(Deadline reader, long nowNanos) {
     long left = reader.atNanos() - nowNanos;
-    int patience = 0;
-    while (patience < LONGEST && left > SHORTEST_NANOS << patience) {
-      patience++;
+    int timeoutClass = 0;
+    while (timeoutClass < LONGEST && left > SHORTEST_NANOS << timeoutClass) {
+      timeoutClass++;
     }
-    return patience;
+    return timeoutClass;
   }
 
   /**
@@ -36,9 +36,9 @@ final class Patience {
    * @param earliest the earliest deadline of its readers
    * @param mostNanos how long it waits at most
    */
-  static long companyUntil(Deadline earliest, long dueSinceNanos, long mostNanos) {
+  static long lingerUntil(Deadline earliest, long dueSinceNanos, long mostNanos) {
     long left = Math.max(0, earliest.atNanos() - dueSinceNanos);
-    return dueSinceNanos + Math.min(mostNanos, left / COMPANY_PART);
+    return dueSinceNanos + Math.min(mostNanos, left / LINGER_PART);
   }
 
   /**

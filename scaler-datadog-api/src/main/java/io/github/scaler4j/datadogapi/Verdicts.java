@@ -1,14 +1,8 @@
 package io.github.scaler4j.datadogapi;
 
-import static java.net.HttpURLConnection.HTTP_BAD_REQUEST;
-import static java.net.HttpURLConnection.HTTP_CLIENT_TIMEOUT;
-import static java.net.HttpURLConnection.HTTP_INTERNAL_ERROR;
-import static java.net.HttpURLConnection.HTTP_OK;
-
 import io.github.scaler4j.datadogapi.QueryEntry.Place;
 import io.github.scaler4j.error.MetricSourceException;
 import io.github.scaler4j.error.RateLimitedException;
-import io.github.scaler4j.error.TransportException;
 import io.github.scaler4j.error.UnexpectedResponseException;
 import io.github.scaler4j.source.Deadline;
 import io.github.scaler4j.source.IsolationEvent;
@@ -38,8 +32,8 @@ final class Verdicts {
   private final QueryQueues queues;
   private final PathCapacity path;
   private final RequestComposer requests;
-  private boolean refusalParted;
-  private long refusalPartedNanos;
+  private boolean refusalSplit;
+  private long refusalSplitNanos;
 
   /**
    * Creates the verdicts of one account.
@@ -138,8 +132,8 @@ final class Verdicts {
       } else if (batch.isSingle()) {
         blameAlone(batch, fault, health, draft, nowNanos);
       } else if (mayBeOneQuery(batch, fault, health, nowNanos)) {
-        part(batch, nowNanos);
-      } else if (suspicion != null && !isFailure(fault)) {
+        suspectHalves(batch, nowNanos);
+      } else if (suspicion != null && !Reply.isFailure(fault)) {
         queues.lift(suspicion);
       }
     }
@@ -167,7 +161,7 @@ final class Verdicts {
   /** Whether a single query may have made the request fail. */
   private boolean mayBeOneQuery(
       Batch batch, MetricSourceException fault, HostHealth health, long nowNanos) {
-    if (isFailure(fault)) {
+    if (Reply.isFailure(fault)) {
       return health.isWorthSplitting();
     }
     Suspicion suspicion = batch.suspicion();
@@ -176,27 +170,17 @@ final class Verdicts {
         : health.hasAnsweredSince(suspicion.sinceNanos());
   }
 
-  // Distinguishes failures from refusals such as wrong keys, a redirect or a missing page.
-  private static boolean isFailure(MetricSourceException fault) {
-    return fault instanceof TransportException
-        || (fault instanceof UnexpectedResponseException unexpected
-            && (unexpected.status() == HTTP_OK
-                || unexpected.status() == HTTP_BAD_REQUEST
-                || unexpected.status() == HTTP_CLIENT_TIMEOUT
-                || unexpected.status() >= HTTP_INTERNAL_ERROR));
-  }
-
   private boolean maySplitRefusal(long nowNanos) {
-    if (refusalParted && nowNanos - refusalPartedNanos < SPLIT_AGAIN_AFTER_NANOS) {
+    if (refusalSplit && nowNanos - refusalSplitNanos < SPLIT_AGAIN_AFTER_NANOS) {
       return false;
     }
-    refusalParted = true;
-    refusalPartedNanos = nowNanos;
+    refusalSplit = true;
+    refusalSplitNanos = nowNanos;
     return true;
   }
 
-  /** Asks the two halves separately from now on. */
-  private static void part(Batch batch, long nowNanos) {
+  /** Makes each half a suspicion of its own, so that they are sent apart. */
+  private static void suspectHalves(Batch batch, long nowNanos) {
     for (Batch half : batch.split()) {
       Suspicion suspicion = new Suspicion(batch.cohort(), nowNanos);
       half.queries().forEach(query -> query.suspect(suspicion));
@@ -233,12 +217,12 @@ final class Verdicts {
     batch.queries().forEach(query -> draft.add(failure(query, why, batch.deadline())));
   }
 
-  private static Act failure(QueryEntry query, Throwable why, Deadline ofTheRequest) {
+  private static Act failure(QueryEntry query, Throwable why, Deadline requestDeadline) {
     if (!(why instanceof MetricSourceException fault)) {
       return new Act.Abort(query, why);
     }
     return Reply.isWorthRepeating(fault)
-        ? new Act.Fail(query, fault, ofTheRequest)
+        ? new Act.Fail(query, fault, requestDeadline)
         : new Act.Refuse(query, fault);
   }
 

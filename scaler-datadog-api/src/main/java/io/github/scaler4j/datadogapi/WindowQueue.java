@@ -23,7 +23,7 @@ final class WindowQueue {
   private static final int MOST_SKIPPED = 35;
 
   // How long a query waits for others that start at the same time.
-  private static final long COMPANY_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final long START_LINGER_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final DatadogApiOptions options;
   private final PathCapacity path;
@@ -153,11 +153,11 @@ final class WindowQueue {
 
   // Queries that start in close succession should not cost one request each.
   private boolean isReadyToStart(QueryEntry first, Step.Draft draft, long nowNanos) {
-    long companyUntil = first.companyUntil(COMPANY_NANOS);
-    if (isFull() || companyUntil - nowNanos <= 0) {
+    long lingerUntil = first.lingerUntil(START_LINGER_NANOS);
+    if (isFull() || lingerUntil - nowNanos <= 0) {
       return true;
     }
-    draft.wakeAt(companyUntil);
+    draft.wakeAt(lingerUntil);
     return false;
   }
 
@@ -189,7 +189,7 @@ final class WindowQueue {
     long most = options.linger().toNanos();
     long left = most;
     for (QueryEntry query : due) {
-      left = Math.min(left, query.companyUntil(most) - nowNanos);
+      left = Math.min(left, query.lingerUntil(most) - nowNanos);
     }
     return Math.max(0, left);
   }
@@ -204,9 +204,9 @@ final class WindowQueue {
       return List.of(first);
     }
     // Newcomers come first in the order of turns.
-    RequestComposer.Room room = requests.open(first.isNew(), nowNanos);
+    RequestComposer.Space space = requests.open(first.isNew(), nowNanos);
     BatchFiller filler =
-        new BatchFiller(due, resting, this::goesAlone, room, options.freshFor(), nowNanos);
+        new BatchFiller(due, resting, this::goesAlone, space, options.freshFor(), nowNanos);
     List<QueryEntry> batch = filler.fill();
     for (QueryEntry query : batch) {
       if (query.place() == Place.DUE) {

@@ -43,7 +43,7 @@ class ActPerformerTest {
     private @Nullable Throwable broken;
 
     @Override
-    public boolean areWaiting() {
+    public boolean hasWaitingReaders() {
       return true;
     }
 
@@ -56,7 +56,7 @@ class ActPerformerTest {
     }
 
     @Override
-    public void onFailure(MetricSourceException why, Deadline ofTheRequest) {
+    public void onFailure(MetricSourceException why, Deadline requestDeadline) {
       received.add(why);
     }
 

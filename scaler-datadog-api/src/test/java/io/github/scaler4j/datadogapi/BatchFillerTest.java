@@ -154,7 +154,7 @@ class BatchFillerTest {
 
   private record Sink(double margin) implements AnswerSink {
     @Override
-    public boolean areWaiting() {
+    public boolean hasWaitingReaders() {
       return true;
     }
 
@@ -162,7 +162,7 @@ class BatchFillerTest {
     public void onAnswer(QueryAnswer answer, Duration freshFor) {}
 
     @Override
-    public void onFailure(MetricSourceException why, Deadline ofTheRequest) {}
+    public void onFailure(MetricSourceException why, Deadline requestDeadline) {}
 
     @Override
     public void onRefusal(MetricSourceException why) {}

@@ -23,7 +23,7 @@ class BudgetPurposeTest extends BudgetFixture {
   }
 
   @Test
-  void keepsIsolationFromTheReserveAndAClosure() {
+  void keepsIsolationFromTheReserveAndAPause() {
     know(limit(300, 30, HOUR));
     assertThat(ledger.tryIsolate(SECOND)).isEqualTo(HOUR - SECOND);
     Ledger closed = new Ledger(0.9, () -> 0.5);

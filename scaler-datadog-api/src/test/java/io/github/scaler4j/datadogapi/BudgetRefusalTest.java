@@ -40,7 +40,7 @@ class BudgetRefusalTest extends BudgetFixture {
 
   /** After a 429. */
   @Nested
-  class AClosure {
+  class APause {
 
     private Budget budget = Budget.unknown(0.9).onAnswer(null, true, 0);
 
@@ -137,15 +137,15 @@ class BudgetRefusalTest extends BudgetFixture {
 
     @Test
     void pausesForALittleLongerOrShorterThanOthers() {
-      assertThat(pause(Closure.OPEN, 0, 7).untilNanos()).isEqualTo(7 + SECOND / 2);
-      assertThat(pause(Closure.OPEN, 1, 7).untilNanos()).isEqualTo(7 + 3 * SECOND / 2);
+      assertThat(pause(GatePause.OPEN, 0, 7).untilNanos()).isEqualTo(7 + SECOND / 2);
+      assertThat(pause(GatePause.OPEN, 1, 7).untilNanos()).isEqualTo(7 + 3 * SECOND / 2);
     }
 
     @Test
     void pausesForLessOnceAnAnswerCame() {
-      Closure third = pause(pause(pause(Closure.OPEN, 0.5, 0), 0.5, 0), 0.5, 0);
+      GatePause third = pause(pause(pause(GatePause.OPEN, 0.5, 0), 0.5, 0), 0.5, 0);
       assertThat(third.untilNanos()).isEqualTo(4 * SECOND);
-      Closure relaxed = third.relax();
+      GatePause relaxed = third.relax();
       assertThat(relaxed.shut()).as("an open pause is kept").isTrue();
       assertThat(relaxed.untilNanos()).isEqualTo(4 * SECOND);
       long later = 4 * SECOND;
@@ -153,8 +153,8 @@ class BudgetRefusalTest extends BudgetFixture {
       assertThat(pause(relaxed.relax(), 0.5, later).untilNanos()).isEqualTo(later + SECOND);
     }
 
-    private Closure pause(Closure closure, double jitter, long now) {
-      return closure.refuse(RateLimitHeaders.NONE, jitter, now);
+    private GatePause pause(GatePause gatePause, double jitter, long now) {
+      return gatePause.refuse(RateLimitHeaders.NONE, jitter, now);
     }
   }
 }

@@ -90,7 +90,7 @@ class CalmCallersTest {
   }
 
   @Test
-  void hangingSuppliersBlockOneThreadAndTheirReaders() throws Exception {
+  void blocksOneThreadForASupplierThatHangs() throws Exception {
     try (DatadogScalers scalers = scalers(SourceListener.NONE)) {
       DatadogScaler slow = scaler(scalers, "avg:slow{*}", this::hang);
       List<CompletableFuture<ScalerReading>> reads = new ArrayList<>();
@@ -115,7 +115,7 @@ class CalmCallersTest {
   }
 
   @Test
-  void hangingNamedSuppliersAreCalledOnceAtATime() throws Exception {
+  void callsANamedSupplierThatHangsOnceAtATime() throws Exception {
     try (DatadogScalers scalers = scalers(SourceListener.NONE)) {
       DatadogScaler slow =
           scaler(scalers, "avg:slow{*}", SecretSupplier.named("vault/dd", this::hang));
@@ -133,7 +133,7 @@ class CalmCallersTest {
   }
 
   @Test
-  void aBlockingListenerDelaysNoRead() throws Exception {
+  void readsWhileAListenerBlocks() throws Exception {
     SourceListener blocking =
         new SourceListener() {
           @Override
@@ -154,7 +154,7 @@ class CalmCallersTest {
   }
 
   @Test
-  void aReadWithinACallbackDoesNotHang() throws Exception {
+  void readsWithinACallback() throws Exception {
     try (DatadogScalers scalers =
         DatadogScalers.builder()
             .source(DatadogApiSource.with(DatadogApiOptions.defaults(), datadog))
@@ -172,7 +172,7 @@ class CalmCallersTest {
   }
 
   @Test
-  void aSchedulerThatRejectsFailsReadsAtOnce() throws Exception {
+  void failsReadsAtOnceIfTheSchedulerRejectsTasks() throws Exception {
     ScheduledThreadPoolExecutor rejecting = new ScheduledThreadPoolExecutor(1);
     rejecting.shutdown();
     try (DatadogScalers scalers =

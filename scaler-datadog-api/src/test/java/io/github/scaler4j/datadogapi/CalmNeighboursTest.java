@@ -104,14 +104,14 @@ class CalmNeighboursTest {
     private int refused;
 
     @Test
-    void thatTakesTenQueriesIsLearned() {
+    void isLearnedIfItTakesTenQueries() {
       datadog.account().limit(1_600);
       datadog.trouble((queries, answer) -> queries.size() > 10 ? DatadogAnswer.page(413) : answer);
       checkPath("413");
     }
 
     @Test
-    void thatDropsMoreThanTenQueriesIsLearned() {
+    void isLearnedIfItDropsMoreThanTenQueries() {
       datadog.account().limit(1_600);
       datadog.trouble((queries, answer) -> queries.size() > 10 ? DatadogAnswer.broken() : answer);
       checkPath("reset");
@@ -137,7 +137,7 @@ class CalmNeighboursTest {
     /** Each trigger's text holds several queries. The path takes 20 queries for some hours. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("wideFleets")
-    void thatTakesTwentyQueriesIsFilledWithWideTexts(
+    void isFilledWithWideTextsIfItTakesTwentyQueries(
         String name, int least, int full, List<Integer> widths) {
       datadog.account().limit(6_000);
       try (Fleet fleet = new Fleet(datadog)) {
@@ -243,6 +243,44 @@ class CalmNeighboursTest {
     }
   }
 
+  /** A host that answers nobody for minutes, but as if it worked. */
+  @Nested
+  class APageForEverybody {
+
+    static Stream<Arguments> dresses() {
+      return Stream.of(
+          Arguments.of("a page with 200", DatadogAnswer.page(200)),
+          Arguments.of("timed out with 200", DatadogAnswer.errorWith200("Query timed out")),
+          Arguments.of("unknown words with 400", DatadogAnswer.error(400, "Try again later")));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("dresses")
+    void keepsRequestsWhole(String name, DatadogAnswer dress) {
+      datadog.account().limit(1_600);
+      try (Fleet fleet = new Fleet(datadog)) {
+        List<Member> healthy = fleet.addHealthy(100);
+        fleet.poll(SETTLED);
+        datadog.trouble((queries, answer) -> dress);
+        fleet.poll(Duration.ofMinutes(10));
+        datadog.trouble((queries, answer) -> answer);
+        fleet.poll(Duration.ofMinutes(5));
+        datadog.forgetCounts();
+        healthy.forEach(Member::forget);
+        fleet.poll(Duration.ofMinutes(2));
+        System.out.printf(
+            "10 minutes of %s: then %d queries at most, %d of %d fresh, worst age %.0f s%n",
+            name,
+            datadog.largest(),
+            Fleet.fresh(healthy),
+            Fleet.reads(healthy),
+            Fleet.worstAge(healthy));
+        assertThat(datadog.largest()).isGreaterThan(30);
+        assertThat(Fleet.fresh(healthy)).isEqualTo(Fleet.reads(healthy));
+      }
+    }
+  }
+
   @Nested
   class WithoutBatching {
 
@@ -250,22 +288,22 @@ class CalmNeighboursTest {
         DatadogApiOptions.builder().freshFor(Duration.ZERO).batching(false).build();
 
     @Test
-    void oneBadQueryDoesNotAffectTheOther() {
+    void answersAQueryBesideABadOne() {
       check(1, 1);
     }
 
     @Test
-    void twoBadQueriesDoNotAffectTheOther() {
+    void answersAQueryBesideTwoBadOnes() {
       check(2, 1);
     }
 
     @Test
-    void nineBadQueriesDoNotKeepTheCircuitOpen() {
+    void closesTheCircuitDespiteNineBadQueries() {
       check(9, 1);
     }
 
     @Test
-    void thirtyBadQueriesDoNotKeepTheCircuitOpen() {
+    void closesTheCircuitDespiteThirtyBadQueries() {
       check(30, 3);
     }
 

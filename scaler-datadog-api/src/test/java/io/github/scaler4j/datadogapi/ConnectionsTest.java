@@ -6,8 +6,8 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.scaler4j.engine.ConnectionsByHost;
 import io.github.scaler4j.engine.HttpClients;
-import io.github.scaler4j.engine.HttpConnections;
 import io.github.scaler4j.error.TransportException;
 import io.github.scaler4j.fixtures.DatadogApi;
 import io.github.scaler4j.fixtures.DatadogSeries;
@@ -86,7 +86,7 @@ class ConnectionsTest {
                 .batching(false)
                 .maxParallelRequests(2 * POOLED)
                 .build(),
-            new HttpConnections(calls));
+            new ConnectionsByHost(calls));
   }
 
   @AfterEach
@@ -121,7 +121,7 @@ class ConnectionsTest {
   @EnumSource(
       value = Protocol.class,
       names = {"HTTP_1_1", "HTTP_2"})
-  void thatDieCostOneTimeout(Protocol protocol) throws Exception {
+  void costOneTimeoutIfTheyDie(Protocol protocol) throws Exception {
     start(protocol);
     fill(protocol);
     assertThat(path.connections()).isEqualTo(protocol == Protocol.HTTP_2 ? 1 : POOLED);
@@ -140,7 +140,7 @@ class ConnectionsTest {
   @EnumSource(
       value = Protocol.class,
       names = {"HTTP_1_1", "HTTP_2"})
-  void thatTheServerClosedCostNoRead(Protocol protocol) throws Exception {
+  void costNoReadIfTheServerClosedThem(Protocol protocol) throws Exception {
     start(protocol);
     fill(protocol);
     path.closeConnections();

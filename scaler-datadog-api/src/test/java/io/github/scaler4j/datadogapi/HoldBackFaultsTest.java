@@ -6,11 +6,11 @@ import io.github.scaler4j.error.RateLimitedException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-class HeldBackTest {
+class HoldBackFaultsTest {
 
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
-  private final HeldBack heldBack = new HeldBack("api.example.com", 10);
+  private final HoldBackFaults heldBack = new HoldBackFaults("api.example.com", 10);
   private final Budget unknown = Budget.unknown(0.9);
 
   private static Budget shut(Budget budget, int seconds) {

@@ -9,6 +9,8 @@ import io.github.scaler4j.error.UnexpectedResponseException;
 import io.github.scaler4j.source.Deadline;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HostJudgeTest {
 
@@ -61,6 +63,41 @@ class HostJudgeTest {
     assertThat(judge.health().failures()).isZero();
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {200, 400})
+  void seesAHostThatFailsForEverybodyWithoutOpeningItsCircuit(int status) {
+    Reply page =
+        new Reply.Refused(
+            RateLimitHeaders.NONE, new UnexpectedResponseException(status, "a page", null), false);
+    for (int i = 0; i < HostHealth.DOWN_AFTER; i++) {
+      assertThat(judge.health().isDown()).isFalse();
+      assertThat(sign(page, i)).isEqualTo(Guard.Sign.ALIVE);
+    }
+    assertThat(judge.health().isDown()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {401, 403, 404, 499})
+  void seesNoFailureInARefusal(int status) {
+    Reply refusal =
+        new Reply.Refused(
+            RateLimitHeaders.NONE, new UnexpectedResponseException(status, "no", null), false);
+    assertThat(sign(refusal, 0)).isEqualTo(Guard.Sign.ALIVE);
+    assertThat(judge.health().failures()).isZero();
+  }
+
+  @Test
+  void countsARequestThatWasGivenUpIfItWasLong() {
+    judge.abandon(batch, false, 1);
+    assertThat(judge.health().failures()).isZero();
+    judge.abandon(batch, true, 1);
+    assertThat(judge.health().failures()).isEqualTo(1);
+    query.noteTrouble(5);
+    judge.judge(batch, ANSWER, 5);
+    judge.abandon(batch, true, 6);
+    assertThat(judge.health().failures()).as("others are answered").isZero();
+  }
+
   @Test
   void blamesNoHostForAProgram() {
     assertThat(sign(new Reply.Missing(new IllegalStateException("bug")), 5))
@@ -81,21 +118,21 @@ class HostJudgeTest {
   @Test
   void reunitesQueriesOnceADownHostAnswers() {
     QueryEntry suspect = SilentReaders.query("avg:suspect{*}", 2);
-    suspect.suspect(new Suspicion(new Cohort(4, 4), 10));
+    suspect.suspect(new Suspicion(new Cohort(4, 4, 0), 10));
     queues.wish(suspect, new Deadline(10), 10);
     for (int i = 1; i < HostHealth.DOWN_AFTER; i++) {
       judge.judge(batch, RESET, 10);
     }
     judge.judge(batch, ANSWER, 11);
-    assertThat(recovery.suspects()).as("it was not down").isEqualTo(Suspects.IN_TURN);
+    assertThat(recovery.suspects()).as("it was not down").isEqualTo(SuspectOrder.IN_TURN);
     for (int i = 0; i < HostHealth.DOWN_AFTER; i++) {
       judge.judge(batch, RESET, 10);
     }
     judge.judge(batch, ANSWER, 11);
-    assertThat(recovery.suspects()).isEqualTo(Suspects.LAST);
+    assertThat(recovery.suspects()).isEqualTo(SuspectOrder.LAST);
     assertThat(suspect.suspicion()).isNull();
     recovery.onSend(batch);
     judge.judge(batch, RESET, 12);
-    assertThat(recovery.suspects()).as("its end decides").isEqualTo(Suspects.IN_TURN);
+    assertThat(recovery.suspects()).as("its end decides").isEqualTo(SuspectOrder.IN_TURN);
   }
 }

@@ -17,8 +17,8 @@ class HostRecoveryTest {
           path,
           new PlainRequests(DatadogApiOptions.defaults(), path));
   private final HostRecovery recovery = new HostRecovery(queues, path);
-  private final QueryEntry ofTheLargest = suspect(new Cohort(9, 9), 1);
-  private final QueryEntry ofAnother = suspect(new Cohort(3, 3), 2);
+  private final QueryEntry ofTheLargest = suspect(new Cohort(9, 9, 0), 1);
+  private final QueryEntry ofAnother = suspect(new Cohort(3, 3, 0), 2);
   private final Batch probe = batch(SilentReaders.query("avg:probe{*}", 3));
 
   private QueryEntry suspect(Cohort cohort, long turn) {
@@ -34,7 +34,7 @@ class HostRecoveryTest {
 
   private boolean learnsSizes() {
     for (int i = 0; i < 2; i++) {
-      Cohort tooLarge = new Cohort(8, 8);
+      Cohort tooLarge = new Cohort(8, 8, DOWN);
       tooLarge.clear(4);
       tooLarge.clear(4);
       path.learn(tooLarge, DOWN);
@@ -44,18 +44,18 @@ class HostRecoveryTest {
 
   @Test
   void letsSuspectsHaveTheirTurnAtOtherTimes() {
-    assertThat(recovery.suspects()).isEqualTo(Suspects.IN_TURN);
+    assertThat(recovery.suspects()).isEqualTo(SuspectOrder.IN_TURN);
     assertThat(recovery.awaitsProbe()).isFalse();
     recovery.onSend(probe);
     recovery.onEnd(probe, true);
-    assertThat(recovery.suspects()).isEqualTo(Suspects.IN_TURN);
+    assertThat(recovery.suspects()).isEqualTo(SuspectOrder.IN_TURN);
     assertThat(ofAnother.suspicion()).isNotNull();
   }
 
   @Test
   void doesNothingWithoutSuspects() {
     recovery.begin(DOWN + 1);
-    assertThat(recovery.suspects()).isEqualTo(Suspects.IN_TURN);
+    assertThat(recovery.suspects()).isEqualTo(SuspectOrder.IN_TURN);
     assertThat(learnsSizes()).isTrue();
   }
 
@@ -64,12 +64,12 @@ class HostRecoveryTest {
     recovery.begin(DOWN);
     assertThat(ofTheLargest.suspicion()).isNull();
     assertThat(ofAnother.suspicion()).isNotNull();
-    assertThat(recovery.suspects()).isEqualTo(Suspects.LAST);
+    assertThat(recovery.suspects()).isEqualTo(SuspectOrder.LAST);
     assertThat(recovery.awaitsProbe()).isTrue();
     recovery.onSend(batch(ofAnother));
     assertThat(recovery.awaitsProbe()).as("a suspect's request is not the probe").isTrue();
     recovery.onSend(probe);
-    assertThat(recovery.suspects()).isEqualTo(Suspects.HELD);
+    assertThat(recovery.suspects()).isEqualTo(SuspectOrder.HELD);
     assertThat(recovery.awaitsProbe()).isFalse();
   }
 
@@ -80,9 +80,9 @@ class HostRecoveryTest {
     Batch later = batch(SilentReaders.query("avg:later{*}", 4));
     recovery.onSend(later);
     recovery.onEnd(later, true);
-    assertThat(recovery.suspects()).as("that was not the probe").isEqualTo(Suspects.HELD);
+    assertThat(recovery.suspects()).as("that was not the probe").isEqualTo(SuspectOrder.HELD);
     recovery.onEnd(probe, true);
-    assertThat(recovery.suspects()).isEqualTo(Suspects.IN_TURN);
+    assertThat(recovery.suspects()).isEqualTo(SuspectOrder.IN_TURN);
     assertThat(ofAnother.suspicion()).isNull();
   }
 
@@ -91,7 +91,7 @@ class HostRecoveryTest {
     recovery.begin(DOWN);
     recovery.onSend(probe);
     recovery.onEnd(probe, false);
-    assertThat(recovery.suspects()).isEqualTo(Suspects.IN_TURN);
+    assertThat(recovery.suspects()).isEqualTo(SuspectOrder.IN_TURN);
     assertThat(ofAnother.suspicion()).isNotNull();
   }
 

@@ -172,7 +172,7 @@ class LaneIsolationTest {
     for (int round = 0; round < 5; round++) {
       CompletableFuture<MetricAnswer> read = strict.read(1);
       strict.linger();
-      unprocessable(strict);
+      answerUnprocessable(strict);
       assertThat(read.join().outcome()).isInstanceOf(NoData.class);
       Duration pause = strict.events.isolations.get(round).backoff();
       pauses.add(pause.toSeconds());
@@ -195,9 +195,9 @@ class LaneIsolationTest {
     lane.time.advance(FRESH);
     lane.wantAll(0, 2);
     lane.linger();
-    unprocessable(lane);
+    answerUnprocessable(lane);
     lane.datadog.pending().get(0).answer();
-    unprocessable(lane);
+    answerUnprocessable(lane);
     lane.time.advance(FRESH);
     CompletableFuture<MetricAnswer> back = lane.read(1);
     assertThat(lane.datadog.asked()).as("alone, and at once").containsExactly(texts(1, 2));
@@ -217,7 +217,7 @@ class LaneIsolationTest {
     lane.linger();
     assertThat(lane.datadog.call().queries()).hasSize(35);
     while (!lane.datadog.pending().isEmpty()) {
-      unprocessable(lane);
+      answerUnprocessable(lane);
     }
     int before = lane.datadog.requests();
     lane.time.advance(Duration.ofMinutes(1));
@@ -228,7 +228,7 @@ class LaneIsolationTest {
     assertThat(lane.datadog.requests() - before).isEqualTo(1);
   }
 
-  private static void unprocessable(TestSource lane) {
+  private static void answerUnprocessable(TestSource lane) {
     lane.datadog.pending().get(0).answer(422, "{\"errors\":[\"unprocessable\"]}");
   }
 }

@@ -80,7 +80,7 @@ class LanePlanOutageTest extends LanePlanFixture {
     void asksSuspectsAfterTheProbe() {
       comeBack(RateLimitHeaders.NONE);
       QueryEntry suspect = parted.get(0);
-      suspect.suspect(new Suspicion(new Cohort(2, 2), 0));
+      suspect.suspect(new Suspicion(new Cohort(2, 2, 0), 0));
       assertThat(wish(suspect)).as("nobody else is due").hasSize(1);
     }
   }

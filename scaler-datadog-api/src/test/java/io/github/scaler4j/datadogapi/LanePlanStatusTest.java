@@ -3,6 +3,7 @@ package io.github.scaler4j.datadogapi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.scaler4j.source.HostStatus;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +55,49 @@ class LanePlanStatusTest extends LanePlanFixture {
       enter("q" + i);
     }
     end(batch, answer(batch, left(600, 599, 3600)));
+    return plan.status(now).advice().orElseThrow().needed();
+  }
+
+  @Test
+  void advisesByTheQueriesOfTexts() {
+    DatadogApiOptions.Builder options = DatadogApiOptions.builder().maxBatchQueries(10);
+    assertThat(neededForTexts(options, 6, 6)).as("two don't share a request").isEqualTo(2 * 240);
+    assertThat(plan.status(now).advice().orElseThrow().queries()).isEqualTo(12);
+    assertThat(neededForTexts(options, 6, 4, 6, 4)).isEqualTo(2 * 240);
+    assertThat(neededForTexts(options, 1, 1, 8, 1, 3)).isEqualTo(2 * 240);
+    assertThat(neededForTexts(options, 25, 1)).as("too wide for a request").isEqualTo(2 * 240);
+    assertThat(neededForTexts(options.batching(false), 3, 3)).isEqualTo(2 * 240);
+  }
+
+  @Test
+  void advisesByTheLengthOfTexts() {
+    plan = plan(DatadogApiOptions.builder());
+    QueryEntry first = enter("first");
+    Batch batch = wishOne(first);
+    end(batch, answer(batch, left(600, 599, 3600)));
+    plan.leave(first);
+    for (int i = 0; i < 35; i++) {
+      QueryEntry unused = enter("m" + i + "x".repeat(380));
+    }
+    assertThat(plan.status(now).advice().orElseThrow().needed()).isEqualTo(3 * 240);
+    for (int i = 0; i < 2; i++) {
+      QueryEntry unused = enter("n" + i + "x".repeat(7_000));
+    }
+    assertThat(plan.status(now).advice().orElseThrow().needed())
+        .as("each alone")
+        .isEqualTo(5 * 240);
+  }
+
+  private long neededForTexts(DatadogApiOptions.Builder options, int... widths) {
+    plan = plan(options);
+    QueryEntry first = enter("first");
+    Batch batch = wishOne(first);
+    end(batch, answer(batch, left(600, 599, 3600)));
+    plan.leave(first);
+    for (int width : widths) {
+      String text = String.join(",", Collections.nCopies(width, "avg:text" + width + "{*}"));
+      QueryEntry unused = plan.enter(Triggers.query(text, 0, width), new SilentReaders(true));
+    }
     return plan.status(now).advice().orElseThrow().needed();
   }
 

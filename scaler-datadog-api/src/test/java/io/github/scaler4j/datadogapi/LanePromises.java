@@ -127,7 +127,7 @@ final class LanePromises {
     return query.query().topLevelQueries() == 1
         && !query.goesAlone()
         && query.window().equals(other.window())
-        && query.patience() == other.patience()
+        && query.timeoutClass() == other.timeoutClass()
         && query.suspicion() == other.suspicion();
   }
 

@@ -53,6 +53,23 @@ class LedgerTest {
         Instant.EPOCH);
   }
 
+  @Test
+  void followsALimitWhosePeriodBecomesShorter() {
+    learn(answered(left(500)), 0);
+    RateLimitHeaders perMinute =
+        RateLimitHeaders.of(
+            Headers.of(
+                "X-RateLimit-Limit", "1600",
+                "X-RateLimit-Period", "60",
+                "X-RateLimit-Remaining", "1599",
+                "X-RateLimit-Reset", "60"),
+            Instant.EPOCH);
+    learn(answered(perMinute), SECOND);
+    RateLimitStatus status = ledger.status(2 * SECOND).orElseThrow();
+    assertThat(status.period()).isEqualTo(Duration.ofMinutes(1));
+    assertThat(status.limit()).isEqualTo(1_600);
+  }
+
   private static Reply answered(RateLimitHeaders limits) {
     return new Reply.Answered(limits, List.of());
   }

@@ -17,8 +17,8 @@ class PathCapacityTest {
   /**
    * A request of that many failed, and its queries were answered in requests of at most so many.
    */
-  private static Cohort failed(int size, int answered) {
-    Cohort cohort = new Cohort(size, size);
+  private static Cohort failed(int size, int answered, long sentNanos) {
+    Cohort cohort = new Cohort(size, size, sentNanos);
     for (int cleared = 0; cleared < size; cleared += answered) {
       cohort.clear(answered);
     }
@@ -28,7 +28,7 @@ class PathCapacityTest {
 
   private void fail(int size, int answered, long nowNanos) {
     path.onAnswer(answered, 1, nowNanos);
-    path.learn(failed(size, answered), nowNanos);
+    path.learn(failed(size, answered, nowNanos), nowNanos);
   }
 
   @Test
@@ -37,6 +37,16 @@ class PathCapacityTest {
     assertThat(path.queries()).as("it may have passed by itself").isEqualTo(35);
     fail(35, 9, 0);
     assertThat(path.queries()).isEqualTo(9);
+  }
+
+  @Test
+  void countsRequestsThatWereUnderWayTogetherOnce() {
+    path.onAnswer(18, 1, 0);
+    path.learn(failed(35, 18, 0), MINUTE);
+    path.learn(failed(35, 18, MINUTE - 1), 2 * MINUTE);
+    assertThat(path.queries()).isEqualTo(35);
+    path.learn(failed(35, 18, MINUTE), 3 * MINUTE);
+    assertThat(path.queries()).as("sent after the first was known").isEqualTo(18);
   }
 
   @Test
@@ -67,7 +77,7 @@ class PathCapacityTest {
   }
 
   @Test
-  void countsNoLargerFailureToASmallerOneThatWasAnsweredBetween() {
+  void restartsTheCountAfterALargerAnswer() {
     fail(20, 10, 0);
     path.onAnswer(10, 1, MINUTE);
     fail(10, 5, HOUR);
@@ -102,8 +112,8 @@ class PathCapacityTest {
 
   @Test
   void isNeverBelowOne() {
-    path.learn(new Cohort(2, 2), 0);
-    path.learn(new Cohort(2, 2), 0);
+    path.learn(new Cohort(2, 2, 0), 0);
+    path.learn(new Cohort(2, 2, 0), 0);
     assertThat(path.queries()).isEqualTo(1);
   }
 
@@ -119,7 +129,7 @@ class PathCapacityTest {
     assertThat(path.queries()).as("half-way to 35").isEqualTo(22);
     path.onAnswer(9, 1, 60 * MINUTE);
     assertThat(path.queries()).as("not a full one").isEqualTo(22);
-    path.learn(failed(22, 11), 31 * MINUTE);
+    path.learn(failed(22, 11, 31 * MINUTE), 31 * MINUTE);
     assertThat(path.queries()).as("one failure of a number that is tried").isEqualTo(9);
     path.onAnswer(9, 1, 61 * MINUTE - 1);
     assertThat(path.queries()).isEqualTo(9);
@@ -172,19 +182,19 @@ class PathCapacityTest {
   @Test
   void dropsALargestAnswerThatIsContradicted() {
     path.onAnswer(30, 1, 0);
-    path.learn(failed(20, 10), 0);
-    path.learn(failed(20, 10), 0);
+    path.learn(failed(20, 10, 0), 0);
+    path.learn(failed(20, 10, 0), 0);
     assertThat(path.queries()).isEqualTo(10);
   }
 
   @Test
   void learnsNothingWhileTheHostIsDown() {
     fail(35, 9, 0);
-    path.doubt();
+    path.ignoreFailures();
     fail(35, 9, 0);
     fail(35, 9, 0);
     assertThat(path.queries()).isEqualTo(35);
-    path.trust();
+    path.heedFailures();
     fail(35, 9, 0);
     assertThat(path.queries()).as("the doubt took the first failure").isEqualTo(35);
     fail(35, 9, 0);

@@ -104,7 +104,7 @@ class PurposeTest {
       queue.makeDue(wide, now);
       wide.join(new Deadline(now + 3 * SECOND));
     }
-    assertThat(purpose()).as("67 s, and nobody waits for company").isEqualTo(Purpose.START);
+    assertThat(purpose()).as("67 s, and nobody waits for other queries").isEqualTo(Purpose.START);
   }
 
   @Test
@@ -172,7 +172,7 @@ class PurposeTest {
   @Test
   void isASearchForASuspectOfAHostThatAnswers() {
     QueryEntry suspect = due(1).get(0);
-    suspect.suspect(new Suspicion(new Cohort(2, 2), now));
+    suspect.suspect(new Suspicion(new Cohort(2, 2, 0), now));
     assertThat(queue.isSuspect()).isTrue();
     assertThat(purpose()).isEqualTo(Purpose.REFRESH);
     health = health.onAnswer(now - 1);
@@ -184,7 +184,7 @@ class PurposeTest {
   @Test
   void isASearchForWhatWasRefusedAlone() {
     QueryEntry refused = query("avg:bad{*}");
-    Duration unused = refused.refuse(fault, new Cohort(1, 1), now);
+    Duration unused = refused.refuse(fault, new Cohort(1, 1, 0), now);
     queue.makeDue(refused, now);
     assertThat(queue.isSuspect()).isFalse();
     assertThat(purpose()).isEqualTo(Purpose.ISOLATE);

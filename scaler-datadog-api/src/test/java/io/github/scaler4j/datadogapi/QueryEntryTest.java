@@ -91,7 +91,7 @@ class QueryEntryTest {
   @Test
   void hasNoDataForAWhileIfItCannotBeProcessed() {
     refuse(0);
-    assertThat(query.markUnprocessable(FRESH, new Cohort(1, 1), 5))
+    assertThat(query.markUnprocessable(FRESH, new Cohort(1, 1, 0), 5))
         .isEqualTo(Duration.ofSeconds(30));
     assertThat(query.refusal(5)).isNull();
     assertThat(query.isOlderThan(10, 14)).isFalse();
@@ -100,7 +100,7 @@ class QueryEntryTest {
   }
 
   @Test
-  void ageIsCountedFromTheLastAnswer() {
+  void countsItsAgeFromTheLastAnswer() {
     assertThat(query.isOlderThan(10, 0)).as("never answered").isTrue();
     query.accept(5);
     assertThat(query.isOlderThan(10, 14)).isFalse();
@@ -109,7 +109,7 @@ class QueryEntryTest {
 
   @Test
   void isNoSuspectOnceTheSuspicionIsLifted() {
-    Suspicion suspicion = new Suspicion(new Cohort(2, 2), 0);
+    Suspicion suspicion = new Suspicion(new Cohort(2, 2, 0), 0);
     query.suspect(suspicion);
     assertThat(query.suspicion()).isSameAs(suspicion);
     suspicion.lift();
@@ -122,7 +122,7 @@ class QueryEntryTest {
     query.noteTrouble(0);
     assertThat(query.isSound()).isFalse();
     query.accept(0);
-    query.suspect(new Suspicion(new Cohort(2, 2), 0));
+    query.suspect(new Suspicion(new Cohort(2, 2, 0), 0));
     assertThat(query.isSound()).isFalse();
     query.acquit();
     assertThat(query.isSound()).isTrue();
@@ -139,7 +139,7 @@ class QueryEntryTest {
 
   @Test
   void staysBatchedIfAllOfARequestWereRefused() {
-    Duration unused = query.refuse(fault, new Cohort(2, 2), 0);
+    Duration unused = query.refuse(fault, new Cohort(2, 2, 0), 0);
     assertThat(query.goesAlone()).as("Datadog may be at fault").isFalse();
   }
 
@@ -155,6 +155,6 @@ class QueryEntryTest {
   }
 
   private Duration refuse(long now) {
-    return query.refuse(fault, new Cohort(1, 1), now);
+    return query.refuse(fault, new Cohort(1, 1, 0), now);
   }
 }

@@ -34,10 +34,10 @@ abstract class QueryQueuesFixture {
   }
 
   List<QueryEntry> take() {
-    return take(Suspects.IN_TURN);
+    return take(SuspectOrder.IN_TURN);
   }
 
-  List<QueryEntry> take(Suspects suspects) {
+  List<QueryEntry> take(SuspectOrder suspects) {
     draft = new Step.Draft();
     WindowQueue next = queues.next(suspects, draft, 0);
     List<QueryEntry> taken = next == null ? List.of() : queues.takeBatch(next, 0);
@@ -46,7 +46,7 @@ abstract class QueryQueuesFixture {
   }
 
   static Suspicion suspect(long sinceNanos, QueryEntry... queries) {
-    return suspect(new Cohort(queries.length, queries.length), sinceNanos, queries);
+    return suspect(new Cohort(queries.length, queries.length, 0), sinceNanos, queries);
   }
 
   static Suspicion suspect(Cohort cohort, long sinceNanos, QueryEntry... queries) {

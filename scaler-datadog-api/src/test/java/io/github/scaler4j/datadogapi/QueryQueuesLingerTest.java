@@ -22,7 +22,7 @@ class QueryQueuesLingerTest extends QueryQueuesFixture {
 
   private OptionalLong wakeAtMillis(long nowMillis) {
     draft = new Step.Draft();
-    WindowQueue next = queues.next(Suspects.IN_TURN, draft, nowMillis * MILLI);
+    WindowQueue next = queues.next(SuspectOrder.IN_TURN, draft, nowMillis * MILLI);
     assertThat(next).isNull();
     OptionalLong wakeAt = draft.finish().wakeAtNanos();
     return OptionalLong.of(wakeAt.orElseThrow() / MILLI);
@@ -32,14 +32,14 @@ class QueryQueuesLingerTest extends QueryQueuesFixture {
   void lastsAsSetIfTheReadersHaveTime() {
     wish(first, 3_000, 0);
     assertThat(wakeAtMillis(0)).hasValue(1_000);
-    assertThat(queues.next(Suspects.IN_TURN, draft, SECOND)).isNotNull();
+    assertThat(queues.next(SuspectOrder.IN_TURN, draft, SECOND)).isNotNull();
   }
 
   @Test
   void leavesAHurriedReaderTimeForTheRequest() {
     wish(first, 600, 0);
     assertThat(wakeAtMillis(0)).hasValue(200);
-    assertThat(queues.next(Suspects.IN_TURN, draft, 200 * MILLI)).isNotNull();
+    assertThat(queues.next(SuspectOrder.IN_TURN, draft, 200 * MILLI)).isNotNull();
   }
 
   @Test

@@ -83,7 +83,7 @@ class QueryQueuesOrderTest extends QueryQueuesFixture {
     void putsSuspectsInTheirTurn() {
       suspect(0, first);
       wish(second, first);
-      assertThat(take(Suspects.IN_TURN)).containsExactly(first);
+      assertThat(take(SuspectOrder.IN_TURN)).containsExactly(first);
     }
 
     @Test
@@ -91,19 +91,19 @@ class QueryQueuesOrderTest extends QueryQueuesFixture {
       suspect(0, first);
       suspect(0, second);
       wish(second, first, third);
-      assertThat(take(Suspects.LAST)).containsExactly(third);
-      assertThat(take(Suspects.LAST)).as("both are suspects").containsExactly(first);
+      assertThat(take(SuspectOrder.LAST)).containsExactly(third);
+      assertThat(take(SuspectOrder.LAST)).as("both are suspects").containsExactly(first);
       queues.rest(third);
       wish(third);
-      assertThat(take(Suspects.LAST)).as("in another order").containsExactly(third);
+      assertThat(take(SuspectOrder.LAST)).as("in another order").containsExactly(third);
     }
 
     @Test
     void leavesSuspectsOutWhileAProbeIsUnderWay() {
       suspect(0, first);
       wish(first, second);
-      assertThat(take(Suspects.HELD)).containsExactly(second);
-      assertThat(take(Suspects.HELD)).isEmpty();
+      assertThat(take(SuspectOrder.HELD)).containsExactly(second);
+      assertThat(take(SuspectOrder.HELD)).isEmpty();
       assertThat(queues.due()).isEqualTo(1);
     }
 

@@ -32,6 +32,19 @@ class QueryQueuesSuspicionsTest extends QueryQueuesFixture {
   }
 
   @Test
+  void areLiftedWhileTheQueriesAreUnderWay() {
+    Suspicion lifted = suspect(0, second, third);
+    wish(second, third);
+    assertThat(take()).containsExactly(second, third);
+    queues.lift(lifted);
+    assertThat(lifted.isLifted()).isTrue();
+    queues.rest(second);
+    queues.rest(third);
+    wish(first, second, third);
+    assertThat(take()).containsExactlyInAnyOrder(first, second, third);
+  }
+
+  @Test
   void areLiftedSinceAMoment() {
     Suspicion before = suspect(4, first);
     Suspicion then = suspect(5, second);
@@ -46,12 +59,12 @@ class QueryQueuesSuspicionsTest extends QueryQueuesFixture {
   }
 
   @Test
-  void ofTheLargestRequestAreLifted() {
-    Cohort largest = new Cohort(9, 9);
-    Suspicion before = suspect(new Cohort(20, 20), 4, first);
+  void areLiftedForTheLargestRequest() {
+    Cohort largest = new Cohort(9, 9, 0);
+    Suspicion before = suspect(new Cohort(20, 20, 0), 4, first);
     Suspicion half = suspect(largest, 5, second);
     Suspicion otherHalf = suspect(largest, 6, third);
-    Suspicion smaller = suspect(new Cohort(3, 3), 6, resting);
+    Suspicion smaller = suspect(new Cohort(3, 3, 0), 6, resting);
     wish(first, second, third);
     queues.rest(resting);
     assertThat(queues.liftLargestCohort(5)).isTrue();

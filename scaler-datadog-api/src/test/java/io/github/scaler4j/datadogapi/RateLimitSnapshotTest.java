@@ -12,6 +12,7 @@ import okhttp3.Headers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RateLimitSnapshotTest {
 
@@ -143,6 +144,19 @@ class RateLimitSnapshotTest {
   void isUnknownWithoutALimitAndARemainder() {
     assertThat(RateLimitSnapshot.of(headers("", "3600", "many", "60"), null, 7)).isNull();
     assertThat(RateLimitSnapshot.of(RateLimitHeaders.NONE, limit(600, 5, HOUR), 7)).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {60, 600, 3_599, 3_601, 86_400})
+  void followsAPeriodOfAnotherLength(long seconds) {
+    RateLimitSnapshot known = limit(1_600, 500, 2_400 * SECOND);
+    for (long limit : new long[] {20, 1_600}) {
+      RateLimitSnapshot changed =
+          new RateLimitSnapshot(
+              limit, seconds * SECOND, limit - 1, Math.min(60, seconds) * SECOND, "");
+      assertThat(RateLimitSnapshot.merge(known, changed)).isEqualTo(changed);
+      assertThat(changed.samePeriodAs(known)).isFalse();
+    }
   }
 
   @Test

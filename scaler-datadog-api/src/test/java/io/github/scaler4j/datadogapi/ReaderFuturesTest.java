@@ -49,7 +49,7 @@ class ReaderFuturesTest {
     CompletableFuture<MetricAnswer> completed = lane.read(1);
     CompletableFuture<MetricAnswer> obtruded = lane.read(1);
     CompletableFuture<MetricAnswer> failed = lane.read(1);
-    MetricAnswer own = MetricAnswer.of(new MetricOutcome.NoData("mine"), Instant.EPOCH, 0);
+    MetricAnswer own = MetricAnswer.of(MetricOutcome.noData("mine"), Instant.EPOCH, 0);
     cancelled.cancel(true);
     completed.complete(own);
     obtruded.obtrudeValue(own);

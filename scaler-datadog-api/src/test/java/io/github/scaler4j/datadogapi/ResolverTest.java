@@ -4,8 +4,8 @@ import static io.github.scaler4j.datadogapi.TestSource.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.github.scaler4j.engine.ConnectionsByHost;
 import io.github.scaler4j.engine.HttpClients;
-import io.github.scaler4j.engine.HttpConnections;
 import io.github.scaler4j.error.TransportException;
 import io.github.scaler4j.fixtures.DatadogApi;
 import io.github.scaler4j.fixtures.DatadogSeries;
@@ -58,7 +58,7 @@ class ResolverTest {
               .staleFor(Duration.ZERO)
               .linger(Duration.ZERO)
               .build(),
-          new HttpConnections(client));
+          new ConnectionsByHost(client));
 
   @BeforeEach
   void start() throws Exception {

@@ -131,16 +131,16 @@ class RetryAfterTest {
 
   @Test
   void makesNoNeighbourWaitForAPatientReader() {
-    Duration patience = Duration.ofSeconds(30);
-    CompletableFuture<MetricAnswer> bad = lane.read(0, patience);
-    CompletableFuture<MetricAnswer> neighbour = lane.read(1, patience);
+    Duration timeoutClass = Duration.ofSeconds(30);
+    CompletableFuture<MetricAnswer> bad = lane.read(0, timeoutClass);
+    CompletableFuture<MetricAnswer> neighbour = lane.read(1, timeoutClass);
     lane.linger();
     lane.datadog.call().answer(503, "", "Retry-After", "20");
     assertThat(fault(bad)).hasMessageContaining("retry after 20 s");
     assertThat(neighbour).isCompletedExceptionally();
 
     lane.time.advance(SECOND);
-    CompletableFuture<MetricAnswer> next = lane.read(1, patience);
+    CompletableFuture<MetricAnswer> next = lane.read(1, timeoutClass);
     lane.linger();
     lane.datadog.call().answer();
     assertThat(value(next)).isEqualTo(1);

@@ -25,7 +25,7 @@ final class SilentReaders implements AnswerSink {
   }
 
   @Override
-  public boolean areWaiting() {
+  public boolean hasWaitingReaders() {
     return waiting;
   }
 
@@ -38,7 +38,7 @@ final class SilentReaders implements AnswerSink {
   public void onAnswer(QueryAnswer answer, Duration freshFor) {}
 
   @Override
-  public void onFailure(MetricSourceException why, Deadline ofTheRequest) {}
+  public void onFailure(MetricSourceException why, Deadline requestDeadline) {}
 
   @Override
   public void onRefusal(MetricSourceException why) {}

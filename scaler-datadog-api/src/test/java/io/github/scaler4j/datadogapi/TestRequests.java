@@ -35,17 +35,17 @@ final class TestRequests implements RequestComposer {
   }
 
   @Override
-  public Room open(boolean starts, long nowNanos) {
-    Room room = plain.open(starts, nowNanos);
-    return new Room() {
+  public Space open(boolean starts, long nowNanos) {
+    Space space = plain.open(starts, nowNanos);
+    return new Space() {
       @Override
       public boolean take(QueryEntry query) {
-        return room.take(query);
+        return space.take(query);
       }
 
       @Override
       public boolean isUsedUp() {
-        return room.isUsedUp();
+        return space.isUsedUp();
       }
 
       @Override

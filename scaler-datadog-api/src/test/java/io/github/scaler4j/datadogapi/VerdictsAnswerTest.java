@@ -99,6 +99,21 @@ class VerdictsAnswerTest extends VerdictsFixture {
   }
 
   @Test
+  void learnsNoSizeFromTwoRequestsThatFailTogether() {
+    Batch one = batch(8);
+    Batch other = batch(8);
+    settle(one, new Reply.Missing(reset));
+    settle(other, new Reply.Missing(reset));
+    for (Batch failed : List.of(one, other)) {
+      now += SECOND;
+      for (Batch half : halves(failed)) {
+        settle(half, answer(half));
+      }
+    }
+    assertThat(path.queries()).isEqualTo(8);
+  }
+
+  @Test
   void causesANewRequestForAQueryThatItLacks() {
     requests.lacking = true;
     Batch batch = batch(2);

@@ -106,7 +106,7 @@ class VerdictsFailureTest extends VerdictsFixture {
     }
 
     @Test
-    void ofAProgramReachesTheReadersAsItIs() {
+    void reachesTheReadersAsItIsIfItIsTheProgramsOwn() {
       Batch batch = batch(2);
       IllegalStateException bug = new IllegalStateException("bug");
       settle(batch, new Reply.Missing(bug));

@@ -32,7 +32,7 @@ class VerdictsMergedTest extends VerdictsFixture {
   @Test
   void countTheQueriesOfTheirTexts() {
     for (int i = 0; i < 2; i++) {
-      Cohort tooLarge = new Cohort(8, 8);
+      Cohort tooLarge = new Cohort(8, 8, now);
       tooLarge.clear(4);
       tooLarge.clear(4);
       path.onAnswer(5, 1, now);

@@ -37,7 +37,7 @@ class VerdictsRefusalTest extends VerdictsFixture {
     void isReportedToTheReadersOfASingleQuery() {
       Batch alone = batch(1);
       QueryEntry culprit = alone.queries().get(0);
-      culprit.suspect(new Suspicion(new Cohort(4, 4), 0));
+      culprit.suspect(new Suspicion(new Cohort(4, 4, 0), 0));
       Reply.Refused reply = (Reply.Refused) queryRefused();
       assertThat(settle(alone, reply)).isEmpty();
       assertThat(acts()).hasSize(2).first().isInstanceOf(Act.Report.class);
@@ -69,7 +69,7 @@ class VerdictsRefusalTest extends VerdictsFixture {
     }
 
     @Test
-    void as422MeansNoDataForAWhile() {
+    void meansNoDataForAWhileIfItIsA422() {
       Batch alone = batch(1);
       QueryEntry culprit = alone.queries().get(0);
       settle(alone, new Reply.Unprocessable(RateLimitHeaders.NONE, "can't be processed"));

@@ -139,7 +139,7 @@ class WindowQueueTest extends WindowQueueFixture {
     assertThat(queue.isSuspect()).isFalse();
     QueryEntry query = due(queue, query("a"));
     assertThat(queue.isSuspect()).isFalse();
-    query.suspect(new Suspicion(new Cohort(2, 2), 0));
+    query.suspect(new Suspicion(new Cohort(2, 2, 0), 0));
     assertThat(queue.isSuspect()).isTrue();
   }
 

@@ -1,8 +1,8 @@
 package io.github.scaler4j.datadogapi.merging;
 
 import io.github.scaler4j.datadogapi.merging.Composition.Asked;
+import io.github.scaler4j.datadogapi.merging.Composition.MergedQuery;
 import io.github.scaler4j.datadogapi.merging.Composition.OpenTrial;
-import io.github.scaler4j.datadogapi.merging.Composition.Part;
 import io.github.scaler4j.trigger.DatadogQuery;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,8 +28,8 @@ final class Composer {
   private final int openFrom;
   private final long nowNanos;
   private final Draft draft;
-  private final Map<Mergeable, Part> parts = new HashMap<>();
-  private final Map<Family, Part> openParts = new HashMap<>();
+  private final Map<Mergeable, MergedQuery> mergedQueries = new HashMap<>();
+  private final Map<Family, MergedQuery> openQueries = new HashMap<>();
   private final Map<Mergeable, Integer> ownTexts = new HashMap<>();
   private final List<OpenTrial> openTrials = new ArrayList<>();
   private int mostTrials;
@@ -80,7 +80,11 @@ final class Composer {
     List<Asked> asked = new ArrayList<>();
     for (Mergeable query : queries) {
       asked.add(
-          new Asked(query, ownTexts.getOrDefault(query, -1), parts.get(query), families.of(query)));
+          Asked.of(
+              query,
+              ownTexts.getOrDefault(query, -1),
+              mergedQueries.get(query),
+              families.of(query)));
     }
     return new Composition(List.copyOf(draft.texts()), List.copyOf(asked), List.copyOf(openTrials));
   }
@@ -103,15 +107,15 @@ final class Composer {
   }
 
   private void ask(Family family, List<Member> members) {
-    boolean open = family.form() == Family.Form.OPEN;
+    boolean open = family.scope() == Family.Scope.OPEN;
     add(family, members, open ? family.name().open() : list(family, members), open);
   }
 
   private void add(Family family, List<Member> members, DatadogQuery question, boolean open) {
-    Part part = new Part(draft.add(question), family, open, members.size());
-    members.forEach(member -> parts.put(member.query(), part));
+    MergedQuery mergedQuery = new MergedQuery(draft.add(question), family, open, members.size());
+    members.forEach(member -> mergedQueries.put(member.query(), mergedQuery));
     if (open) {
-      openParts.put(family, part);
+      openQueries.put(family, mergedQuery);
     }
   }
 
@@ -126,7 +130,7 @@ final class Composer {
     for (Map.Entry<Family, List<Member>> entry : merged.entrySet()) {
       Family family = entry.getKey();
       List<Member> members = entry.getValue();
-      if (family.form() == Family.Form.LIST) {
+      if (family.scope() == Family.Scope.LIST) {
         audit(members, 1 + members.size() / MEMBERS_PER_AUDIT);
       } else if (family.isDoubted()) {
         audit(members, 1);
@@ -144,7 +148,7 @@ final class Composer {
         (family, members) -> {
           boolean audited =
               members.stream().anyMatch(member -> ownTexts.containsKey(member.query()));
-          if (family.form() == Family.Form.OPEN && !audited) {
+          if (family.scope() == Family.Scope.OPEN && !audited) {
             audit(members, 1);
           }
         });
@@ -164,10 +168,10 @@ final class Composer {
 
   /** Sends members that are sent by themselves also with their family. */
   private void tryOut(Family family, List<Member> members) {
-    boolean open = family.form() == Family.Form.OPEN;
-    Part asked = openParts.get(family);
+    boolean open = family.scope() == Family.Scope.OPEN;
+    MergedQuery asked = openQueries.get(family);
     if (asked != null) {
-      members.forEach(member -> parts.put(member.query(), asked));
+      members.forEach(member -> mergedQueries.put(member.query(), asked));
       return;
     }
     DatadogQuery question = open ? family.name().open() : list(family, members);
@@ -183,7 +187,7 @@ final class Composer {
         && family.isWorthOpening(members.size(), openFrom, nowNanos)
         && draft.fits(question)) {
       mostTrials--;
-      Part list = parts.get(members.get(0).query());
+      MergedQuery list = mergedQueries.get(members.get(0).query());
       if (list != null && !list.open()) {
         openTrials.add(new OpenTrial(draft.add(question), list));
       }

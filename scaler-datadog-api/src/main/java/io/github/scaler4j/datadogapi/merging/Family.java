@@ -11,8 +11,8 @@ import java.util.Map;
  */
 final class Family {
 
-  /** How a family is sent. */
-  enum Form {
+  /** What the scope of a merged query says about the values. */
+  enum Scope {
     /** With a list of its values. */
     LIST,
     /** Without a list, for all existing values. */
@@ -29,7 +29,7 @@ final class Family {
   private final Map<String, Mergeable> queries = new LinkedHashMap<>();
   private final Pause pause = new Pause(Duration.ofMinutes(10), Duration.ofHours(24));
   private final Pause openPause = new Pause(Duration.ofMinutes(30), Duration.ofHours(24));
-  private Form form = Form.LIST;
+  private Scope scope = Scope.LIST;
   private int openAgreed;
   private long openPointMillis;
   private int openGroups;
@@ -67,7 +67,7 @@ final class Family {
   /** Suspends grouped answers for a while, and forgets what was seen of open ones. */
   void suspend(long nowNanos) {
     pause.begin(nowNanos);
-    form = Form.LIST;
+    scope = Scope.LIST;
     openAgreed = 0;
   }
 
@@ -86,8 +86,8 @@ final class Family {
     return doubted;
   }
 
-  Form form() {
-    return form;
+  Scope scope() {
+    return scope;
   }
 
   /** Returns how many series an open query last returned. */
@@ -102,7 +102,7 @@ final class Family {
    * @param least how many make a trial worthwhile
    */
   boolean isWorthOpening(int asked, int least, long nowNanos) {
-    return form == Form.LIST && asked >= least && !openPause.isOn(nowNanos);
+    return scope == Scope.LIST && asked >= least && !openPause.isOn(nowNanos);
   }
 
   /** Records that an open answer matched the list's for all members. */
@@ -112,18 +112,18 @@ final class Family {
       openPointMillis = pointMillis;
     }
     if (openAgreed >= TRIALS) {
-      form = Form.OPEN;
+      scope = Scope.OPEN;
     }
   }
 
   /** Records the size of an open answer; false if the list is better. */
-  boolean keepsOpen(int groups, int asked) {
+  boolean noteOpenAnswer(int groups, int asked) {
     openGroups = groups;
     return groups <= MOST_GROUPS && groups <= LEAST_SHARE * asked;
   }
 
   void close(long nowNanos) {
-    form = Form.LIST;
+    scope = Scope.LIST;
     openAgreed = 0;
     openPause.begin(nowNanos);
   }

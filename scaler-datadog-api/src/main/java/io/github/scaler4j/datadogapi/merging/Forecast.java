@@ -40,7 +40,7 @@ public record Forecast(long single, long merged) {
       ToIntFunction<String> escapedLength) {
     Map<FamilyName, Integer> sizes = new HashMap<>();
     List<Map<FamilyName, Tag>> candidates = new ArrayList<>();
-    Room single = new Room(mostQueries, mostCharacters, escapedLength);
+    SpaceNeeded single = new SpaceNeeded(mostQueries, mostCharacters, escapedLength);
     for (DatadogQuery query : queries) {
       single.add(query);
       Map<FamilyName, Tag> own = new HashMap<>();
@@ -51,7 +51,7 @@ public record Forecast(long single, long merged) {
       own.keySet().forEach(name -> sizes.merge(name, 1, Integer::sum));
       candidates.add(own);
     }
-    Room merged = new Room(mostQueries, mostCharacters, escapedLength);
+    SpaceNeeded merged = new SpaceNeeded(mostQueries, mostCharacters, escapedLength);
     Set<FamilyName> listed = new HashSet<>();
     int i = 0;
     for (DatadogQuery query : queries) {
@@ -77,14 +77,14 @@ public record Forecast(long single, long merged) {
   }
 
   /** The space that a round of requests needs. Confined to one call. */
-  private static final class Room {
+  private static final class SpaceNeeded {
     private final int mostQueries;
     private final int mostCharacters;
     private final ToIntFunction<String> escapedLength;
     private long queries;
     private long characters;
 
-    Room(int mostQueries, int mostCharacters, ToIntFunction<String> escapedLength) {
+    SpaceNeeded(int mostQueries, int mostCharacters, ToIntFunction<String> escapedLength) {
       this.mostQueries = mostQueries;
       this.mostCharacters = mostCharacters;
       this.escapedLength = escapedLength;

@@ -3,8 +3,8 @@ package io.github.scaler4j.datadogapi.merging;
 import static java.util.Objects.requireNonNull;
 
 import io.github.scaler4j.datadogapi.merging.Composition.Asked;
+import io.github.scaler4j.datadogapi.merging.Composition.MergedQuery;
 import io.github.scaler4j.datadogapi.merging.Composition.OpenTrial;
-import io.github.scaler4j.datadogapi.merging.Composition.Part;
 import io.github.scaler4j.datadogapi.merging.Judgement.Answer;
 import io.github.scaler4j.datadogapi.merging.Judgement.Difference;
 import io.github.scaler4j.source.MergingDifferenceEvent.Reason;
@@ -32,10 +32,10 @@ final class Judge {
   private final Composition composition;
   private final List<List<Group>> answers;
   private final long nowNanos;
-  private final Map<Part, List<Member>> members = new LinkedHashMap<>();
-  private final Map<Part, PartAnswer> parts = new LinkedHashMap<>();
-  private final Set<Part> distrusted = new HashSet<>();
-  private final Map<Part, Long> agreedAt = new LinkedHashMap<>();
+  private final Map<MergedQuery, List<Asked>> served = new LinkedHashMap<>();
+  private final Map<MergedQuery, MergedAnswer> mergedAnswers = new LinkedHashMap<>();
+  private final Set<MergedQuery> distrusted = new HashSet<>();
+  private final Map<MergedQuery, Long> agreedAt = new LinkedHashMap<>();
   private final List<Difference> differences = new ArrayList<>();
   private boolean doubts;
   // The newest point that a merged answer lacked.
@@ -62,37 +62,47 @@ final class Judge {
 
   Judgement judge() {
     for (Asked asked : composition.asked()) {
-      if (asked.part() != null && asked.member() != null) {
-        members.computeIfAbsent(asked.part(), part -> new ArrayList<>()).add(asked.member());
+      if (asked.mergedQuery() != null) {
+        served.computeIfAbsent(asked.mergedQuery(), mergedQuery -> new ArrayList<>()).add(asked);
       }
     }
-    members.forEach(this::read);
+    served.forEach(this::read);
     composition.asked().forEach(this::compare);
     composition.openTrials().forEach(this::compareOpen);
     if (doubts) {
       families.doubt();
     }
-    Set<Part> matching = matching();
+    Set<MergedQuery> matching = matching();
     List<Answer> judged =
         composition.asked().stream().map(asked -> answer(asked, matching)).toList();
-    matching.forEach(part -> part.family().trust());
+    matching.forEach(mergedQuery -> mergedQuery.family().trust());
     return new Judgement(judged, List.copyOf(differences));
   }
 
-  private void read(Part part, List<Member> asked) {
-    Set<Set<String>> expected = new HashSet<>();
-    asked.forEach(member -> expected.add(member.group()));
-    PartAnswer answer = new PartAnswer(answers.get(part.text()), expected, part.open());
-    parts.put(part, answer);
+  private void read(MergedQuery mergedQuery, List<Asked> asked) {
+    MergedAnswer answer =
+        new MergedAnswer(answers.get(mergedQuery.text()), groups(asked), mergedQuery.open());
+    mergedAnswers.put(mergedQuery, answer);
     Reason fault = answer.fault();
     if (fault != null) {
-      distrusted.add(part);
-      doubts |= asked.stream().anyMatch(Member::isProven);
-      families.suspend(part.family(), nowNanos);
-      note(asked.get(0), part, fault, null, null);
-    } else if (part.open() && !part.family().keepsOpen(answer.size(), part.values())) {
-      part.family().close(nowNanos);
+      distrusted.add(mergedQuery);
+      doubts |= asked.stream().map(Asked::member).anyMatch(Judge::isProven);
+      families.suspend(mergedQuery.family(), nowNanos);
+      note(asked.get(0).query(), mergedQuery, fault, null, null);
+    } else if (mergedQuery.open()
+        && !mergedQuery.family().noteOpenAnswer(answer.size(), mergedQuery.values())) {
+      mergedQuery.family().close(nowNanos);
     }
+  }
+
+  private static Set<Set<String>> groups(List<Asked> asked) {
+    Set<Set<String>> groups = new HashSet<>();
+    asked.forEach(one -> groups.add(one.group()));
+    return groups;
+  }
+
+  private static boolean isProven(@Nullable Member member) {
+    return member != null && member.isProven();
   }
 
   private void compare(Asked asked) {
@@ -101,81 +111,89 @@ final class Judge {
       return;
     }
     List<Group> own = answers.get(asked.ownText());
-    boolean isConfirmed = member.confirmAlone();
+    boolean isConfirmed = member.takeAskAlone();
     member.onOwnAnswer(own);
     Group single = own.size() == 1 && own.get(0).hasValue() ? own.get(0) : null;
     if (isConfirmed && single != null) {
       // A merged answer lacked it. An open answer may have been truncated.
       member.startOver();
-      if (member.family().form() == Family.Form.OPEN) {
+      if (member.family().scope() == Family.Scope.OPEN) {
         member.family().close(nowNanos);
       }
     }
-    Part part = asked.part();
-    if (part != null && !distrusted.contains(part) && own.size() <= 1) {
-      compare(member, part, single);
+    MergedQuery mergedQuery = asked.current();
+    if (mergedQuery != null && !distrusted.contains(mergedQuery) && own.size() <= 1) {
+      Group group = requireNonNull(mergedAnswers.get(mergedQuery)).of(asked.group());
+      compare(member, mergedQuery, single, group);
     }
   }
 
-  private void compare(Member member, Part part, @Nullable Group own) {
-    Group group = requireNonNull(parts.get(part)).of(member);
+  private void compare(
+      Member member, MergedQuery mergedQuery, @Nullable Group own, @Nullable Group group) {
     Group merged = group != null && group.hasValue() ? group : null;
     if (own == null && merged == null) {
       return;
     }
     trials++;
     if (own == null || merged == null) {
-      distrust(member, part, Reason.PRESENCE, own, merged);
+      distrust(member, mergedQuery, Reason.PRESENCE, own, merged);
     } else if (own.equalsAnswer(merged)) {
       member.agree(own.timeMillis());
-      agreedAt.merge(part, own.timeMillis(), Math::max);
+      agreedAt.merge(mergedQuery, own.timeMillis(), Math::max);
     } else {
       if (merged.timeMillis() < own.timeMillis()) {
         doubts = true;
         lackedMillis = Math.max(lackedMillis, own.timeMillis());
       }
-      distrust(member, part, Reason.VALUE, own, merged);
+      distrust(member, mergedQuery, Reason.VALUE, own, merged);
     }
   }
 
   private void distrust(
-      Member member, Part part, Reason reason, @Nullable Group own, @Nullable Group merged) {
-    distrusted.add(part);
+      Member member,
+      MergedQuery mergedQuery,
+      Reason reason,
+      @Nullable Group own,
+      @Nullable Group merged) {
+    distrusted.add(mergedQuery);
     doubts |= member.isProven();
     member.demote(nowNanos);
-    note(member, part, reason, own, merged);
+    note(member.query(), mergedQuery, reason, own, merged);
   }
 
   private void note(
-      Member member, Part part, Reason reason, @Nullable Group own, @Nullable Group merged) {
+      Mergeable query,
+      MergedQuery mergedQuery,
+      Reason reason,
+      @Nullable Group own,
+      @Nullable Group merged) {
     differences.add(
         new Difference(
-            member.query().query().text(),
-            composition.texts().get(part.text()).text(),
+            query.query().text(),
+            composition.texts().get(mergedQuery.text()).text(),
             reason,
             own,
             merged));
   }
 
   private void compareOpen(OpenTrial trial) {
-    Part part = trial.list();
-    List<Member> asked = members.getOrDefault(part, List.of());
-    PartAnswer list = parts.get(part);
-    if (list == null || asked.isEmpty() || distrusted.contains(part)) {
+    MergedQuery mergedQuery = trial.list();
+    List<Asked> asked = new ArrayList<>(served.getOrDefault(mergedQuery, List.of()));
+    asked.removeIf(one -> one.current() == null);
+    MergedAnswer list = mergedAnswers.get(mergedQuery);
+    if (list == null || asked.isEmpty() || distrusted.contains(mergedQuery)) {
       return;
     }
-    Set<Set<String>> expected = new HashSet<>();
-    asked.forEach(member -> expected.add(member.group()));
-    PartAnswer open = new PartAnswer(answers.get(trial.text()), expected, true);
-    Family family = part.family();
-    if (open.fault() != null || !family.keepsOpen(open.size(), asked.size())) {
+    MergedAnswer open = new MergedAnswer(answers.get(trial.text()), groups(asked), true);
+    Family family = mergedQuery.family();
+    if (open.fault() != null || !family.noteOpenAnswer(open.size(), asked.size())) {
       family.close(nowNanos);
       return;
     }
     long newest = Long.MIN_VALUE;
-    for (Member member : asked) {
-      Group listed = list.of(member);
-      Group opened = open.of(member);
+    for (Asked one : asked) {
+      Group listed = list.of(one.group());
+      Group opened = open.of(one.group());
       boolean bothLackIt = listed == null && opened == null;
       boolean equal =
           bothLackIt || (listed != null && opened != null && listed.equalsAnswer(opened));
@@ -192,32 +210,35 @@ final class Judge {
    * Returns the merged answers that matched. If another one lacked a point, one that agreed only at
    * an older point may lack it too: a query with a gap there can't tell.
    */
-  private Set<Part> matching() {
-    Set<Part> seen = new HashSet<>();
+  private Set<MergedQuery> matching() {
+    Set<MergedQuery> seen = new HashSet<>();
     agreedAt.forEach(
-        (part, millis) -> {
-          if (millis >= lackedMillis && !distrusted.contains(part)) {
-            seen.add(part);
+        (mergedQuery, millis) -> {
+          if (millis >= lackedMillis && !distrusted.contains(mergedQuery)) {
+            seen.add(mergedQuery);
           }
         });
     return seen;
   }
 
-  private Answer answer(Asked asked, Set<Part> matching) {
+  private Answer answer(Asked asked, Set<MergedQuery> matching) {
     if (asked.isAskedAlone()) {
       return new Judgement.Own(asked.ownText());
     }
-    Part part = asked.part();
+    MergedQuery mergedQuery = asked.mergedQuery();
     Member member = asked.member();
-    if (part == null || member == null) {
+    if (mergedQuery == null || member == null) {
       throw new IllegalStateException(asked.query().query() + " was not sent");
     }
-    Group group = distrusted.contains(part) ? null : requireNonNull(parts.get(part)).of(member);
+    Group group =
+        distrusted.contains(mergedQuery) || asked.current() == null
+            ? null
+            : requireNonNull(mergedAnswers.get(mergedQuery)).of(asked.group());
     if (group == null || !group.hasValue()) {
       member.askAlone();
       return new Judgement.AskAgain();
     }
-    boolean doubtful = part.family().isDoubted() && !matching.contains(part);
+    boolean doubtful = mergedQuery.family().isDoubted() && !matching.contains(mergedQuery);
     // Another answer may have shown a difference while this request was under way.
     if (doubtful || !member.isProven()) {
       return new Judgement.AskAgain();

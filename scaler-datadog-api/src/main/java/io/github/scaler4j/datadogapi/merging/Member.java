@@ -123,8 +123,8 @@ final class Member {
     mustAskAlone = true;
   }
 
-  /** Whether its own answer was requested because a merged one lacked it. */
-  boolean confirmAlone() {
+  /** Takes back the wish of {@link #askAlone}; false if there was none. */
+  boolean takeAskAlone() {
     boolean asked = mustAskAlone;
     mustAskAlone = false;
     return asked;

@@ -9,7 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The answer to a merged query, by group. Confined to the judge. */
-final class PartAnswer {
+final class MergedAnswer {
 
   private final Map<Set<String>, Group> groups = new HashMap<>();
   private @Nullable Reason fault;
@@ -20,7 +20,7 @@ final class PartAnswer {
    * @param expected the groups of the members that it is sent for
    * @param open whether it may hold other groups
    */
-  PartAnswer(List<Group> answer, Set<Set<String>> expected, boolean open) {
+  MergedAnswer(List<Group> answer, Set<Set<String>> expected, boolean open) {
     Set<String> wanted = new HashSet<>();
     expected.forEach(wanted::addAll);
     for (Group group : answer) {
@@ -54,8 +54,8 @@ final class PartAnswer {
     return fault;
   }
 
-  @Nullable Group of(Member member) {
-    return groups.get(member.group());
+  @Nullable Group of(Set<String> tags) {
+    return groups.get(tags);
   }
 
   int size() {

@@ -19,7 +19,7 @@ import java.util.function.ToIntFunction;
  */
 public final class Merging {
 
-  private static final int ROOM_FOR_PROOF = 10;
+  private static final int PART_FOR_PROOF = 10;
   private static final Families NONE = new Families();
 
   private final int openFrom;
@@ -61,12 +61,12 @@ public final class Merging {
    * @param characters how many characters, escaped
    * @param mayProve whether it may have room for proof
    */
-  public RequestRoom open(int queries, int characters, boolean mayProve, long nowNanos) {
+  public RequestSpace open(int queries, int characters, boolean mayProve, long nowNanos) {
     boolean keepsProof = mayProve && queries > 1 && !pause.isOn(nowNanos) && needsProof(nowNanos);
-    return new RequestRoom(
+    return new RequestSpace(
         active(nowNanos),
-        queries - (keepsProof ? Math.max(1, queries / ROOM_FOR_PROOF) : 0),
-        characters - (keepsProof ? characters / ROOM_FOR_PROOF : 0),
+        queries - (keepsProof ? Math.max(1, queries / PART_FOR_PROOF) : 0),
+        characters - (keepsProof ? characters / PART_FOR_PROOF : 0),
         mayProve,
         keepsProof,
         escapedLength,
@@ -85,7 +85,7 @@ public final class Merging {
       }
       Family family = member.family();
       if (member.isMerged(nowNanos)
-          && (family.form() == Family.Form.OPEN
+          && (family.scope() == Family.Scope.OPEN
               || family.isWorthOpening(family.size(), openFrom, nowNanos))) {
         return true;
       }
@@ -96,7 +96,7 @@ public final class Merging {
   /**
    * Decides the content of a request.
    *
-   * @param served the queries that it serves, added to a room of the same size
+   * @param served the queries that it serves, chosen with a {@link RequestSpace} of the same size
    * @param proves whether merged queries may be included for comparison
    */
   public Composition compose(
@@ -156,6 +156,6 @@ public final class Merging {
       proven += member.isMerged(nowNanos) ? 1 : 0;
     }
     return MergingStatistics.of(members, proven, differences)
-        .plus(trials, mergedAnswers, savedQueries);
+        .withMore(trials, mergedAnswers, savedQueries);
   }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The space in a request that is being filled. Another member of a family in the request takes only
  * the space of its value. Confined to its owner.
  */
-public final class RequestRoom {
+public final class RequestSpace {
 
   // Stops early, so that a full request does not scan thousands of queries that don't fit.
   private static final int MOST_SKIPPED = 35;
@@ -26,7 +26,7 @@ public final class RequestRoom {
   private final boolean keepsProof;
   private final ToIntFunction<String> escapedLength;
   private final long nowNanos;
-  private final Map<Family, Integer> riding = new HashMap<>();
+  private final Map<Family, Integer> membersIn = new HashMap<>();
   private int queries;
   private int characters;
   private int series = MOST_SERIES;
@@ -41,7 +41,7 @@ public final class RequestRoom {
    * @param mayProve whether it may contain comparisons of queries that are not proven
    * @param keepsProof whether space is kept for proof
    */
-  RequestRoom(
+  RequestSpace(
       Families families,
       int queries,
       int characters,
@@ -61,9 +61,9 @@ public final class RequestRoom {
   /** Adds a query if there is room; always adds the first one. */
   public boolean take(Mergeable query) {
     Member member = merged(query);
-    int riders = member == null ? 0 : riding.getOrDefault(member.family(), 0);
-    boolean opens = member != null && riders == 1 && member.family().form() == Family.Form.OPEN;
-    Cost cost = member == null || riders == 0 ? alone(query) : joining(member, riders);
+    int members = member == null ? 0 : membersIn.getOrDefault(member.family(), 0);
+    boolean opens = member != null && members == 1 && member.family().scope() == Family.Scope.OPEN;
+    Cost cost = member == null || members == 0 ? alone(query) : joining(member, members);
     boolean fits =
         cost.queries() <= queries && cost.characters() <= characters && cost.series() <= series;
     if (!fits && taken) {
@@ -75,7 +75,7 @@ public final class RequestRoom {
     characters -= cost.characters();
     series -= cost.series();
     if (member != null) {
-      riding.put(member.family(), riders + 1);
+      membersIn.put(member.family(), members + 1);
       openFamilies += opens ? 1 : 0;
     }
     return true;
@@ -123,11 +123,11 @@ public final class RequestRoom {
 
   // The second member adds the merged query; in a list, the first one's own query remains as an
   // audit.
-  private Cost joining(Member member, int riders) {
+  private Cost joining(Member member, int members) {
     Family family = member.family();
-    boolean open = family.form() == Family.Form.OPEN;
+    boolean open = family.scope() == Family.Scope.OPEN;
     int value = open ? 0 : escapedLength.applyAsInt(member.value()) + SEPARATOR;
-    if (riders > 1) {
+    if (members > 1) {
       return new Cost(0, value, open ? 0 : 1);
     }
     int question =

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.scaler4j.datadogapi.merging.Judgement.Answer;
 import io.github.scaler4j.datadogapi.merging.Judgement.AskAgain;
 import io.github.scaler4j.datadogapi.merging.Judgement.Merged;
-import io.github.scaler4j.datadogapi.merging.ThreeFamilies.Form;
 import io.github.scaler4j.datadogapi.merging.ThreeFamilies.Query;
+import io.github.scaler4j.datadogapi.merging.ThreeFamilies.Scope;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -32,8 +32,8 @@ class DoubtTest {
 
   @ParameterizedTest
   @EnumSource
-  void usesNoMergedAnswerFromWhenAllLag(Form form) {
-    ThreeFamilies fleet = new ThreeFamilies(form);
+  void usesNoMergedAnswerFromWhenAllLag(Scope scope) {
+    ThreeFamilies fleet = new ThreeFamilies(scope);
     fleet.lagging.addAll(METRICS);
     for (int i = 0; i < 30; i++) {
       List<Query> rotated = new ArrayList<>(fleet.all());
@@ -47,8 +47,8 @@ class DoubtTest {
 
   @ParameterizedTest
   @EnumSource
-  void usesNoMergedAnswerFromWhenAllAreWrongAtTheSamePoint(Form form) {
-    ThreeFamilies fleet = new ThreeFamilies(form);
+  void usesNoMergedAnswerFromWhenAllAreWrongAtTheSamePoint(Scope scope) {
+    ThreeFamilies fleet = new ThreeFamilies(scope);
     fleet.wrong.addAll(METRICS);
     for (int i = 0; i < 30; i++) {
       assertThat(fleet.askSome(4, fleet.all()).answers())
@@ -58,8 +58,8 @@ class DoubtTest {
 
   @ParameterizedTest
   @EnumSource
-  void usesNoMergedAnswerOfAnotherRequest(Form form) {
-    ThreeFamilies fleet = new ThreeFamilies(form);
+  void usesNoMergedAnswerOfAnotherRequest(Scope scope) {
+    ThreeFamilies fleet = new ThreeFamilies(scope);
     fleet.lagging.addAll(METRICS);
     for (String metric : METRICS) {
       for (int i = 0; i < 10; i++) {
@@ -71,7 +71,7 @@ class DoubtTest {
 
   @Test
   void doubtsAnswersThatWereUnderWay() {
-    ThreeFamilies fleet = new ThreeFamilies(Form.OPEN);
+    ThreeFamilies fleet = new ThreeFamilies(Scope.OPEN);
     // A request without room for an audit.
     Composition first = fleet.compose(1, fleet.family("b"));
     fleet.lagging.addAll(METRICS);
@@ -81,7 +81,7 @@ class DoubtTest {
 
   @Test
   void usesNoMergedAnswerOfAMemberThatWasGivenUpMeanwhile() {
-    ThreeFamilies fleet = new ThreeFamilies(Form.LISTS);
+    ThreeFamilies fleet = new ThreeFamilies(Scope.LISTS);
     Composition first = fleet.compose(100, fleet.family("a"));
     fleet.lagging.add("a");
     Judgement second = fleet.ask(100, fleet.family("a"));
@@ -94,7 +94,7 @@ class DoubtTest {
   @Nested
   class IfOneFamilyLags {
 
-    private final ThreeFamilies fleet = new ThreeFamilies(Form.OPEN);
+    private final ThreeFamilies fleet = new ThreeFamilies(Scope.OPEN);
     private final Judgement first;
 
     IfOneFamilyLags() {
@@ -108,13 +108,13 @@ class DoubtTest {
     }
 
     @Test
-    void othersAreAskedAgain() {
+    void asksOthersAgain() {
       assertThat(of(fleet, first, "b")).hasOnlyElementsOfType(AskAgain.class);
       assertThat(of(fleet, first, "c")).hasOnlyElementsOfType(AskAgain.class);
     }
 
     @Test
-    void othersAreUsedAgainOnceSeenEqual() {
+    void usesOthersAgainOnceSeenEqual() {
       for (String metric : List.of("b", "c")) {
         Judgement judgement = fleet.ask(2, fleet.family(metric));
         assertThat(judgement.answers()).filteredOn(Merged.class::isInstance).hasSize(4);
@@ -125,13 +125,13 @@ class DoubtTest {
     }
 
     @Test
-    void noMemberThatWasNotComparedIsGivenUp() {
+    void givesUpNoMemberThatWasNotCompared() {
       fleet.ask(100, fleet.all());
       assertThat(fleet.proven()).isEqualTo(2L * SERVICES.size());
     }
 
     @Test
-    void everyDoubtedFamilyHasAnAudit() {
+    void auditsEveryDoubtedFamily() {
       List<Query> others = new ArrayList<>(fleet.family("b"));
       others.addAll(fleet.family("c"));
       fleet.compose(4, others);
@@ -144,10 +144,10 @@ class DoubtTest {
   @Nested
   class WithListsIfOneFamilyLags {
 
-    private final ThreeFamilies fleet = new ThreeFamilies(Form.LISTS);
+    private final ThreeFamilies fleet = new ThreeFamilies(Scope.LISTS);
 
     @Test
-    void othersThatAreSeenEqualAreUsed() {
+    void usesOthersThatAreSeenEqual() {
       fleet.lagging.add("a");
       Judgement judgement = fleet.ask(100, fleet.all());
       assertThat(of(fleet, judgement, "a")).doesNotHaveAnyElementsOfTypes(Merged.class);
@@ -155,7 +155,7 @@ class DoubtTest {
     }
 
     @Test
-    void othersThatAreEqualOnlyAtAnOlderPointAreNot() {
+    void usesNoOthersThatAreEqualOnlyAtAnOlderPoint() {
       fleet.lagging.addAll(METRICS);
       // A query with a gap at the newest point can't tell.
       fleet.gaps.addAll(fleet.family("b"));
@@ -164,7 +164,7 @@ class DoubtTest {
     }
 
     @Test
-    void aNewMemberThatNeverAgreedCastsDoubtOnlyIfItsPointIsOlder() {
+    void doubtsForANewMemberOnlyIfItsPointIsOlder() {
       fleet.wrong.add("d");
       List<Query> some = new ArrayList<>(fleet.family("b"));
       some.add(fleet.add("d", "s1"));
@@ -178,10 +178,10 @@ class DoubtTest {
   @Nested
   class ARoom {
 
-    private final ThreeFamilies fleet = new ThreeFamilies(Form.OPEN);
+    private final ThreeFamilies fleet = new ThreeFamilies(Scope.OPEN);
 
-    private int taken(RequestRoom room) {
-      return (int) fleet.all().stream().filter(room::take).count();
+    private int taken(RequestSpace space) {
+      return (int) fleet.all().stream().filter(space::take).count();
     }
 
     @Test
@@ -197,16 +197,16 @@ class DoubtTest {
       while (fleet.ask(4, fleet.all()).differences().isEmpty()) {}
       List<Query> others = new ArrayList<>(fleet.family("b"));
       others.addAll(fleet.family("c"));
-      RequestRoom room = fleet.merging.open(4, 7_000, false, fleet.now);
-      assertThat(others.stream().filter(room::take).count()).isEqualTo(2L * SERVICES.size());
-      RequestRoom smaller = fleet.merging.open(3, 7_000, false, fleet.now);
+      RequestSpace space = fleet.merging.open(4, 7_000, false, fleet.now);
+      assertThat(others.stream().filter(space::take).count()).isEqualTo(2L * SERVICES.size());
+      RequestSpace smaller = fleet.merging.open(3, 7_000, false, fleet.now);
       assertThat(others.stream().filter(smaller::take).count()).isEqualTo(SERVICES.size() + 1);
     }
   }
 
   @Test
   void auditsEachOpenQueryInSpareRoom() {
-    ThreeFamilies fleet = new ThreeFamilies(Form.OPEN);
+    ThreeFamilies fleet = new ThreeFamilies(Scope.OPEN);
     fleet.compose(100, fleet.all());
     for (String metric : METRICS) {
       assertThat(fleet.family(metric)).filteredOn(fleet::isAlone).hasSize(1);
@@ -215,7 +215,7 @@ class DoubtTest {
 
   @Test
   void auditsAnotherMemberIfTheNextOneDoesNotFit() {
-    ThreeFamilies fleet = new ThreeFamilies(Form.LISTS);
+    ThreeFamilies fleet = new ThreeFamilies(Scope.LISTS);
     Query huge = fleet.add("b", "s6" + "x".repeat(150));
     for (int i = 0; i < 2 * Family.TRIALS; i++) {
       fleet.ask(100, fleet.family("b"));

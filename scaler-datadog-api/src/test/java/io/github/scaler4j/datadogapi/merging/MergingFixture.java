@@ -52,10 +52,16 @@ abstract class MergingFixture {
   }
 
   Query add(String service) {
-    String text = "sum:hits{env:prod,service:" + service + "}.as_count()";
-    Query query = new Query(DatadogQuery.of(text, Duration.ofSeconds(90), Duration.ZERO, 0));
+    Query query = addOf("prod", service);
     values.put(service, 7.0 + queries.size());
     queries.add(query);
+    return query;
+  }
+
+  /** Adds a query that {@link #ask} leaves out. */
+  Query addOf(String env, String service) {
+    String text = "sum:hits{env:" + env + ",service:" + service + "}.as_count()";
+    Query query = new Query(DatadogQuery.of(text, Duration.ofSeconds(90), Duration.ZERO, 0));
     merging.add(query);
     return query;
   }

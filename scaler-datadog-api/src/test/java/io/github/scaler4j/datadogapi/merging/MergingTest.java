@@ -33,6 +33,25 @@ class MergingTest extends MergingFixture {
   }
 
   @Test
+  void judgesByTheFamilyThatWasAsked() {
+    now += SECONDS.toNanos(15);
+    last = merging.compose(queries, QUERIES, CHARACTERS, true, now);
+    List<List<Group>> answers = answers();
+    // Meanwhile another family has become the larger one of each member.
+    for (String env : List.of("dev", "qa", "test", "stage")) {
+      for (String service : List.of("a", "b", "c")) {
+        addOf(env, service);
+      }
+    }
+    assertThat(merging.judge(last, answers, now).differences()).isEmpty();
+    for (int i = 0; i < Family.TRIALS - 1; i++) {
+      assertThat(ask().answers())
+          .as("no trial of another family counts")
+          .doesNotHaveAnyElementsOfTypes(Merged.class);
+    }
+  }
+
+  @Test
   void countsATrialOfAPointOnce() {
     for (int i = 0; i < 10; i++) {
       ask();
@@ -142,12 +161,12 @@ class MergingTest extends MergingFixture {
       last = merging.compose(some, QUERIES, CHARACTERS, true, now);
       var unused = merging.judge(last, answers(), now);
     }
-    RequestRoom room = merging.open(QUERIES, CHARACTERS, true, now);
+    RequestSpace space = merging.open(QUERIES, CHARACTERS, true, now);
     Query seed = queries.get(10);
-    assertThat(room.take(seed)).isTrue();
+    assertThat(space.take(seed)).isTrue();
     List<Query> taken = new ArrayList<>(List.of(seed));
-    for (Mergeable companion : room.companions(seed)) {
-      if (room.take(companion)) {
+    for (Mergeable companion : space.companions(seed)) {
+      if (space.take(companion)) {
         taken.add((Query) companion);
       }
     }

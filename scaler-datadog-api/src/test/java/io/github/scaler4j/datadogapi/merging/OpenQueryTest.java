@@ -32,7 +32,7 @@ class OpenQueryTest extends MergingFixture {
   @Test
   void makesRoomForTrialsInFullRequests() {
     prove();
-    RequestRoom room = merging.open(QUERIES, CHARACTERS, true, now);
+    RequestSpace space = merging.open(QUERIES, CHARACTERS, true, now);
     Query large =
         new Query(
             DatadogQuery.of(
@@ -40,8 +40,8 @@ class OpenQueryTest extends MergingFixture {
                 Duration.ofSeconds(90),
                 Duration.ZERO,
                 0));
-    assertThat(room.take(queries.get(0))).isTrue();
-    assertThat(room.take(large)).as("it would leave no room for the open question").isFalse();
+    assertThat(space.take(queries.get(0))).isTrue();
+    assertThat(space.take(large)).as("it would leave no room for the open question").isFalse();
   }
 
   @Test

@@ -10,7 +10,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Who rides along for proof, and what that may cost the others. */
-class RequestRoomTest {
+class RequestSpaceTest {
 
   private static final int QUERIES = 10;
   private static final int CHARACTERS = 7_000;
@@ -30,7 +30,7 @@ class RequestRoomTest {
   private final Merging merging = new Merging(1_000, String::length);
   private final List<Query> family = new ArrayList<>();
 
-  RequestRoomTest() {
+  RequestSpaceTest() {
     for (int i = 0; i < 20; i++) {
       String text = "avg:load{env:prod,service:s" + i + "}";
       Query query = new Query(DatadogQuery.of(text, Duration.ofSeconds(90), Duration.ZERO, 0));
@@ -39,8 +39,8 @@ class RequestRoomTest {
     }
   }
 
-  private int taken(RequestRoom room) {
-    return (int) family.stream().filter(room::take).count();
+  private int taken(RequestSpace space) {
+    return (int) family.stream().filter(space::take).count();
   }
 
   @Test
@@ -66,10 +66,10 @@ class RequestRoomTest {
   @Test
   void omitsMembersThatWereTriedInThisRound() {
     tryOut(family.subList(0, 12));
-    RequestRoom room = merging.open(QUERIES, CHARACTERS, true, 0);
-    assertThat(room.companions(family.get(12)))
+    RequestSpace space = merging.open(QUERIES, CHARACTERS, true, 0);
+    assertThat(space.companions(family.get(12)))
         .containsExactlyInAnyOrderElementsOf(family.subList(13, 20));
-    assertThat(room.companions(family.get(0))).as("it is behind them").hasSize(19);
+    assertThat(space.companions(family.get(0))).as("it is behind them").hasSize(19);
   }
 
   private void tryOut(List<Query> some) {

@@ -40,13 +40,13 @@ final class ThreeFamilies {
   }
 
   /** How the queries of a family are sent. */
-  enum Form {
+  enum Scope {
     LISTS(100),
     OPEN(2);
 
     private final int openFrom;
 
-    Form(int openFrom) {
+    Scope(int openFrom) {
       this.openFrom = openFrom;
     }
   }
@@ -61,8 +61,8 @@ final class ThreeFamilies {
   private long point = 1_000;
   Composition last = new Composition(List.of(), List.of(), List.of());
 
-  ThreeFamilies(Form form) {
-    merging = new Merging(form.openFrom, String::length);
+  ThreeFamilies(Scope scope) {
+    merging = new Merging(scope.openFrom, String::length);
     for (String metric : METRICS) {
       for (String service : SERVICES) {
         add(metric, service);
@@ -102,8 +102,8 @@ final class ThreeFamilies {
 
   /** Asks for as many as fit. */
   Judgement askSome(int queries, List<Query> candidates) {
-    RequestRoom room = merging.open(queries, characters, true, now);
-    return ask(queries, candidates.stream().filter(room::take).toList());
+    RequestSpace space = merging.open(queries, characters, true, now);
+    return ask(queries, candidates.stream().filter(space::take).toList());
   }
 
   Judgement judge(Composition request) {
