@@ -27,7 +27,7 @@ final class Composer {
   private final Families families;
   private final int openFrom;
   private final long nowNanos;
-  private final Draft draft;
+  private final RequestDraft draft;
   private final Map<Mergeable, MergedQuery> mergedQueries = new HashMap<>();
   private final Map<Family, MergedQuery> openQueries = new HashMap<>();
   private final Map<Mergeable, Integer> ownTexts = new HashMap<>();
@@ -43,7 +43,12 @@ final class Composer {
    * @param auditTurn the turn of the last audit
    */
   Composer(
-      Families families, int openFrom, int queries, Draft draft, long auditTurn, long nowNanos) {
+      Families families,
+      int openFrom,
+      int queries,
+      RequestDraft draft,
+      long auditTurn,
+      long nowNanos) {
     this.families = families;
     this.openFrom = openFrom;
     this.draft = draft;

@@ -105,7 +105,7 @@ public final class Merging {
       int characters,
       boolean proves,
       long nowNanos) {
-    Draft draft = new Draft(queries, characters, escapedLength);
+    RequestDraft draft = new RequestDraft(queries, characters, escapedLength);
     Composer composer =
         new Composer(active(nowNanos), openFrom, queries, draft, auditTurn, nowNanos);
     Composition composition = composer.compose(served, proves);

@@ -8,7 +8,7 @@ import java.util.function.ToIntFunction;
 /**
  * The texts of a request that is being composed, and the space that is left. Confined to its owner.
  */
-final class Draft {
+final class RequestDraft {
 
   // A comma between two queries, escaped.
   private static final int COMMA = 3;
@@ -18,7 +18,7 @@ final class Draft {
   private int queries;
   private int characters;
 
-  Draft(int queries, int characters, ToIntFunction<String> escapedLength) {
+  RequestDraft(int queries, int characters, ToIntFunction<String> escapedLength) {
     this.queries = queries;
     this.characters = characters + COMMA;
     this.escapedLength = escapedLength;
