@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Retries a request after a transient fault, within the reader's time. The random delay doubles,
- * and is no shorter than {@code Retry-After} asks.
+ * and is no shorter than {@code Retry-After} asks. Once a delay would outlast that time, the
+ * request fails at once.
  *
  * <p>Thread-safe. Not resilience4j's {@code Retry}, which has no deadline and loses the future if
  * the scheduler rejects a task.
@@ -125,20 +126,19 @@ public final class Attempts {
     }
 
     private void retryOrFail(int retries, MetricSourceException fault) {
-      if (retries >= mostRetries
-          || deadline.leftNanos(context.time()) <= RetryDelay.shortestAfter(fault).toNanos()) {
+      int next = retries + 1;
+      if (next > mostRetries) {
         result.completeExceptionally(fault);
         return;
       }
-      int next = retries + 1;
+      long delay = RetryDelay.after(fault, next, context.random()).toNanos();
+      if (delay >= deadline.leftNanos(context.time())) {
+        result.completeExceptionally(fault);
+        return;
+      }
       try {
         var unused =
-            context
-                .scheduler()
-                .schedule(
-                    () -> next(next, fault),
-                    RetryDelay.after(fault, next, context.random()).toMillis(),
-                    TimeUnit.MILLISECONDS);
+            context.scheduler().schedule(() -> next(next, fault), delay, TimeUnit.NANOSECONDS);
       } catch (RejectedExecutionException e) {
         result.completeExceptionally(fault);
       }

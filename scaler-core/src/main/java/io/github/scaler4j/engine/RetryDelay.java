@@ -32,16 +32,6 @@ public final class RetryDelay {
   }
 
   /**
-   * Returns the shortest delay after a fault. With less time left, a retry is useless.
-   *
-   * @param fault why the request failed
-   * @return the time that the server asks for, and {@link #SHORTEST}
-   */
-  public static Duration shortestAfter(MetricSourceException fault) {
-    return asked(fault).plus(SHORTEST);
-  }
-
-  /**
    * Returns a delay after a fault.
    *
    * @param fault why the request failed

@@ -7,6 +7,7 @@ import io.github.scaler4j.error.MetricSourceException;
 import io.github.scaler4j.error.TransportException;
 import io.github.scaler4j.error.UnexpectedResponseException;
 import io.github.scaler4j.source.Deadline;
+import io.github.scaler4j.source.SourceContext;
 import io.github.scaler4j.source.TestTime;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,9 +15,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AttemptsTest {
 
@@ -143,17 +146,57 @@ class AttemptsTest {
     assertThat(time.waiting()).isZero();
   }
 
-  @Test
-  void doesNotRetryWithoutTime() {
-    CompletableFuture<String> call = call(Duration.ofMillis(50));
+  @ParameterizedTest
+  @ValueSource(ints = {50, 80, 99, 100})
+  void failsAtOnceIfARetryWouldBeTooLate(int millis) {
+    CompletableFuture<String> call = call(Duration.ofMillis(millis));
     fail(passing);
     assertThat(fault(call)).isSameAs(passing);
+    assertThat(time.waiting()).isZero();
+  }
 
-    CompletableFuture<String> late = call(Duration.ofMillis(80));
+  @Test
+  void failsAtOnceIfTheDoubledDelayIsTooLong() {
+    CompletableFuture<String> call = call(Duration.ofMillis(300));
     fail(passing);
     time.advance(Duration.ofMillis(100));
-    assertThat(fault(late)).isSameAs(passing);
+    MetricSourceException later = new TransportException("reset again", null);
+    fail(later);
+    assertThat(fault(call)).isSameAs(later);
+    assertThat(time.waiting()).isZero();
     assertThat(sent).hasSize(2);
+  }
+
+  @Test
+  void retriesWhileAnyTimeIsLeft() {
+    CompletableFuture<String> call = call(Duration.ofMillis(100).plusNanos(1));
+    fail(passing);
+    time.advance(Duration.ofMillis(100));
+    sent.get(1).complete("7");
+    assertThat(call.join()).isEqualTo("7");
+  }
+
+  @Test
+  void drawsOneRandomNumberForEachRetry() {
+    AtomicInteger drawn = new AtomicInteger();
+    SourceContext counting =
+        time.context().toBuilder()
+            .random(
+                () -> {
+                  drawn.getAndIncrement();
+                  return 0.25;
+                })
+            .build();
+    CompletableFuture<String> call =
+        new Attempts(2, fault -> true, counting).call(guard, time.in(SECOND), this::send);
+    fail(passing);
+    time.advance(Duration.ofMillis(75));
+    fail(passing);
+    time.advance(Duration.ofMillis(150));
+    fail(passing);
+    assertThat(fault(call)).isSameAs(passing);
+    assertThat(sent).hasSize(3);
+    assertThat(drawn).hasValue(2);
   }
 
   @Test
@@ -170,7 +213,7 @@ class AttemptsTest {
 
   @Test
   void failsAtOnceIfRetryAfterIsTooLate() {
-    for (Duration asked : List.of(SECOND, Duration.ofMinutes(5))) {
+    for (Duration asked : List.of(Duration.ofMillis(900), SECOND, Duration.ofMinutes(5))) {
       MetricSourceException busy = busyFor(asked);
       CompletableFuture<String> call = call(SECOND);
       fail(busy);

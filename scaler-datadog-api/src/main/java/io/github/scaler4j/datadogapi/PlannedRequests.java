@@ -42,8 +42,8 @@ final class PlannedRequests {
   /**
    * Plans to retry a request that has failed.
    *
-   * @return false if it is not to be retried: its fault will not pass, its queries are suspects,
-   *     too few retries or too little time is left, or several queries would wait for long
+   * @return false if it is not to be retried: its fault will not pass, its queries are suspects, no
+   *     retry is left, several queries would wait for long, or its readers would not wait so long
    */
   boolean retry(Batch batch, Reply reply, long nowNanos) {
     MetricSourceException passing = reply.passingFault();
@@ -51,11 +51,14 @@ final class PlannedRequests {
         || !Reply.isWorthRepeating(passing)
         || batch.suspicion() != null
         || batch.retries() >= mostRetries
-        || (!batch.isSingle() && RetryDelay.asked(passing).compareTo(LONGEST_PAUSE_OF_SEVERAL) > 0)
-        || batch.deadline().atNanos() - nowNanos <= RetryDelay.shortestAfter(passing).toNanos()) {
+        || (!batch.isSingle()
+            && RetryDelay.asked(passing).compareTo(LONGEST_PAUSE_OF_SEVERAL) > 0)) {
       return false;
     }
     long delay = RetryDelay.after(passing, batch.retries() + 1, random).toNanos();
+    if (delay >= batch.deadline().atNanos() - nowNanos) {
+      return false;
+    }
     batch.queries().forEach(query -> query.moveTo(Place.PLANNED));
     retries.add(batch.retry(passing, nowNanos + delay));
     return true;

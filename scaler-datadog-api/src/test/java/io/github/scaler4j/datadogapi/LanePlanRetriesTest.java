@@ -50,17 +50,30 @@ class LanePlanRetriesTest extends LanePlanFixture {
   }
 
   @Test
-  void needTimeToBeAnswered() {
-    now = failed.deadline().atNanos() - 50 * MILLI;
+  void areNotPlannedIfTheyWouldLeaveTooLate() {
+    now = failed.deadline().atNanos() - 100 * MILLI;
     end(failed, new Reply.Missing(reset));
     assertThat(acts()).containsExactly(fail(query, reset, failed));
+    assertThat(query.place()).isEqualTo(Place.RESTING);
   }
 
   @Test
-  void takePlaceWithALittleMoreTime() {
-    now = failed.deadline().atNanos() - 50 * MILLI - 1;
+  void arePlannedIfTheyLeaveInTime() {
+    now = failed.deadline().atNanos() - 100 * MILLI - 1;
     end(failed, new Reply.Missing(reset));
     assertThat(acts()).isEmpty();
+    now += 100 * MILLI;
+    assertThat(wake()).hasSize(1);
+  }
+
+  @Test
+  void areNotPlannedIfTheDoubledDelayIsTooLong() {
+    end(failed, new Reply.Missing(reset));
+    now += 100 * MILLI;
+    Batch again = only(wake());
+    now = again.deadline().atNanos() - 200 * MILLI;
+    end(again, new Reply.Missing(reset));
+    assertThat(acts()).containsExactly(fail(query, reset, again));
   }
 
   @Test
