@@ -72,8 +72,6 @@ final class AgentConnection {
             () -> {
               if (progress.queued()) {
                 result.completeExceptionally(noTurn(request, millis));
-              } else {
-                first.onTimeout(progress.connection());
               }
             });
     return result;

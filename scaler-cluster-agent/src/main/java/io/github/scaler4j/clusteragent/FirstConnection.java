@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import okhttp3.Connection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +43,7 @@ final class FirstConnection {
 
   @GuardedBy("lock") private long tickNanos;
 
-  @GuardedBy("lock") private @Nullable Connection connection;
+  @GuardedBy("lock") private @Nullable SharedConnection connection;
 
   FirstConnection(String host, SourceContext context) {
     this.host = host;
@@ -81,7 +80,7 @@ final class FirstConnection {
   }
 
   /** Records that the agent answers over a connection, so all requests may use it. */
-  void onAnswer(Connection answering) {
+  void onAnswer(SharedConnection answering) {
     List<CompletableFuture<Boolean>> admitted;
     synchronized (lock) {
       connection = answering;
@@ -89,15 +88,6 @@ final class FirstConnection {
       waiting.clear();
     }
     admitted.forEach(admission -> admission.complete(false));
-  }
-
-  /** Records that a request was not answered in time, so its connection may be dead. */
-  void onTimeout(@Nullable Connection silent) {
-    synchronized (lock) {
-      if (silent != null && silent.equals(connection)) {
-        connection = null;
-      }
-    }
   }
 
   /** Records the end of a request that was to open a connection, however it ended. */
@@ -184,7 +174,6 @@ final class FirstConnection {
   }
 
   @GuardedBy("lock") private boolean isOpen() {
-    Connection last = connection;
-    return last != null && !last.socket().isClosed();
+    return connection != null && connection.isOpen();
   }
 }

@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
 /** The progress of one request, as the HTTP client reports it. The request carries it as a tag. */
 final class RequestProgress extends EventListener {
 
-  private final Consumer<Connection> onAnswer;
+  private final Consumer<SharedConnection> onAnswer;
   private volatile boolean queued;
   private volatile @Nullable Connection connection;
 
   /**
    * @param onAnswer receives the connection when the agent begins to answer
    */
-  RequestProgress(Consumer<Connection> onAnswer) {
+  RequestProgress(Consumer<SharedConnection> onAnswer) {
     this.onAnswer = onAnswer;
   }
 
@@ -29,11 +29,6 @@ final class RequestProgress extends EventListener {
   /** Returns whether the request still waits for others of the same agent to end. */
   boolean queued() {
     return queued;
-  }
-
-  /** Returns the connection that the request has got, or null. */
-  @Nullable Connection connection() {
-    return connection;
   }
 
   @Override
@@ -55,7 +50,7 @@ final class RequestProgress extends EventListener {
   public void responseHeadersStart(Call call) {
     Connection answering = connection;
     if (answering != null) {
-      onAnswer.accept(answering);
+      onAnswer.accept(SharedConnection.of(answering, call));
     }
   }
 }

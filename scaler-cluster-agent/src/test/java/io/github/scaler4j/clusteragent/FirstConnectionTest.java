@@ -68,11 +68,21 @@ class FirstConnectionTest {
     List<CompletableFuture<Boolean>> others = List.of(enter(60), enter(60), enter(60));
     assertThat(others).noneMatch(CompletableFuture::isDone);
     Opened connection = new Opened();
-    first.onAnswer(connection);
+    first.onAnswer(connection.shared());
     first.onEnd();
     assertThat(others).allSatisfy(other -> assertThat(other).isCompletedWithValue(false));
     assertThat(enter(60)).isCompletedWithValue(false);
     connection.close();
+    assertThat(enter(60)).isCompletedWithValue(true);
+    assertThat(enter(60)).isNotDone();
+  }
+
+  @Test
+  void isOpenedAgainOnceItIsGivenUp() {
+    Opened connection = new Opened();
+    first.onAnswer(connection.shared());
+    assertThat(enter(60)).isCompletedWithValue(false);
+    connection.giveUp();
     assertThat(enter(60)).isCompletedWithValue(true);
     assertThat(enter(60)).isNotDone();
   }
@@ -225,10 +235,19 @@ class FirstConnectionTest {
     return first.enter(Deadline.in(Duration.ofSeconds(seconds), time));
   }
 
-  /** A connection that exists until it is closed. */
+  /** A connection that exists until it is closed or given up. */
   private static final class Opened implements Connection {
 
     private final Socket socket = new Socket();
+    private boolean givenUp;
+
+    SharedConnection shared() {
+      return new SharedConnection(this, () -> givenUp);
+    }
+
+    void giveUp() {
+      givenUp = true;
+    }
 
     void close() {
       try {

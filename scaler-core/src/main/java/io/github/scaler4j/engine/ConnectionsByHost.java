@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.RemovalCause;
+import java.util.function.BooleanSupplier;
 import okhttp3.Call;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
@@ -53,6 +54,17 @@ public final class ConnectionsByHost implements Call.Factory, AutoCloseable {
     HostConnections connections = hosts.get(Authority.of(request.url()), this::connect);
     SentRequest sent = new SentRequest(connections);
     return connections.newCall(request.newBuilder().tag(SentRequest.class, sent).build());
+  }
+
+  /**
+   * Returns what tells whether the connections to a call's host have been given up since.
+   *
+   * @param call a call of any factory
+   * @return true once they have been given up; always false for a call of another factory
+   */
+  public static BooleanSupplier givenUp(Call call) {
+    HostConnections used = SentRequest.of(call).connections();
+    return used == null ? () -> false : used::isGivenUp;
   }
 
   private HostConnections connect(Authority authority) {

@@ -48,6 +48,10 @@ final class HostConnections {
     client.connectionPool().evictAll();
   }
 
+  boolean isGivenUp() {
+    return givenUp;
+  }
+
   void onAnswer(@Nullable Connection connection) {
     lastToAnswer = connection;
     answers.incrementAndGet();

@@ -45,6 +45,11 @@ final class SentRequest {
     return chain.proceed(chain.request());
   }
 
+  /** Returns the connections it is sent over; null if the caller manages them. */
+  @Nullable HostConnections connections() {
+    return connections;
+  }
+
   /** Returns whether the request may have left: always, if the caller manages the connections. */
   boolean mayHaveLeft() {
     return connections == null || connection != null;

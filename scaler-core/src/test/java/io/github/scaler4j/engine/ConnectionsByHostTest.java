@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import okhttp3.Call;
 import okhttp3.EventListener;
 import okhttp3.Interceptor;
@@ -139,6 +140,24 @@ class ConnectionsByHostTest {
     fill(version);
     waitInVain(SECOND);
     assertThat(ask(server)).isEqualTo(version.pooled);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void tellsACallThatItsConnectionsWereGivenUp(Version version) throws Exception {
+    start(version);
+    BooleanSupplier givenUp = givenUp();
+    fill(version);
+    waitInVain(SHORT);
+    assertThat(givenUp.getAsBoolean()).isFalse();
+    waitInVain(SECOND);
+    assertThat(givenUp.getAsBoolean()).isTrue();
+    assertThat(givenUp().getAsBoolean()).isFalse();
+  }
+
+  private BooleanSupplier givenUp() {
+    Request request = new Request.Builder().url(server.url(OPEN)).build();
+    return ConnectionsByHost.givenUp(connections.newCall(request));
   }
 
   @ParameterizedTest

@@ -1,0 +1,24 @@
+package io.github.scaler4j.clusteragent;
+
+import io.github.scaler4j.engine.ConnectionsByHost;
+import java.util.function.BooleanSupplier;
+import okhttp3.Call;
+import okhttp3.Connection;
+
+/**
+ * A connection that all requests to an agent may use while it is open.
+ *
+ * @param connection the connection
+ * @param givenUp tells whether new requests use others instead, because it was silent
+ */
+record SharedConnection(Connection connection, BooleanSupplier givenUp) {
+
+  static SharedConnection of(Connection connection, Call call) {
+    return new SharedConnection(connection, ConnectionsByHost.givenUp(call));
+  }
+
+  /** Returns whether a new request would use it. */
+  boolean isOpen() {
+    return !connection.socket().isClosed() && !givenUp.getAsBoolean();
+  }
+}
