@@ -79,8 +79,14 @@ final class FirstConnection {
     return new Deadline(deadline.atNanos() - HEAD_START.toNanos());
   }
 
-  /** Records that the agent answers over a connection, so all requests may use it. */
+  /**
+   * Records that the agent answers over a connection, so all requests may use it. A late answer
+   * over one that was given up admits nobody, because each request would open another one.
+   */
   void onAnswer(SharedConnection answering) {
+    if (!answering.isOpen()) {
+      return;
+    }
     List<CompletableFuture<Boolean>> admitted;
     synchronized (lock) {
       connection = answering;

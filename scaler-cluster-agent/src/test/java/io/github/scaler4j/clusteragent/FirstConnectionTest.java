@@ -13,11 +13,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import okhttp3.Connection;
 import okhttp3.Handshake;
 import okhttp3.Protocol;
@@ -63,6 +66,55 @@ class FirstConnectionTest {
   }
 
   @Test
+  void isSharedByAFleetThatStartsWhileOneThatWasGivenUpAnswers() throws Exception {
+    HeldCertificate authority = TestAgent.authority();
+    try (TestAgent agent = new TestAgent(TestAgent.signedBy(authority, "localhost"));
+        ClusterAgentSource source =
+            ClusterAgentSource.create(
+                context,
+                AgentReads.uncached().toBuilder()
+                    .endpoint(agent.byName())
+                    .trust(AgentTrust.ca(authority.certificatePem()))
+                    .build())) {
+      assertThat(AgentReads.fetch(source, AgentReads.trigger("first"), time))
+          .succeedsWithin(AgentReads.BACKSTOP);
+      agent.stall();
+      CompletableFuture<MetricAnswer> patient =
+          AgentReads.fetch(
+              source,
+              AgentReads.trigger("patient", AgentReads.SYSTEM, Optional.empty(), 60_000),
+              time);
+      CompletableFuture<MetricAnswer> unlucky =
+          AgentReads.fetch(source, AgentReads.trigger("unlucky"), time);
+      await(() -> agent.requests() == 3);
+      time.advance(AgentReads.trigger().timeout());
+      assertThat(unlucky).isCompletedExceptionally();
+
+      CountDownLatch handshakes = agent.holdHandshakes();
+      List<CompletableFuture<MetricAnswer>> fleet = new ArrayList<>();
+      for (int i = 0; i < 50; i++) {
+        fleet.add(AgentReads.fetch(source, AgentReads.trigger("metric-" + i), time));
+      }
+      await(() -> agent.connections() == 2);
+      agent.release();
+      assertThat(patient).succeedsWithin(AgentReads.BACKSTOP);
+      handshakes.countDown();
+      for (CompletableFuture<MetricAnswer> read : fleet) {
+        assertThat(read).succeedsWithin(AgentReads.BACKSTOP);
+      }
+      assertThat(agent.connections()).isEqualTo(2);
+    }
+  }
+
+  private static void await(BooleanSupplier condition) {
+    long started = System.nanoTime();
+    while (!condition.getAsBoolean()) {
+      assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(AgentReads.BACKSTOP);
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
   void isOpenedByOneRequestAndThenUsedByAll() {
     assertThat(enter(60)).isCompletedWithValue(true);
     List<CompletableFuture<Boolean>> others = List.of(enter(60), enter(60), enter(60));
@@ -85,6 +137,21 @@ class FirstConnectionTest {
     connection.giveUp();
     assertThat(enter(60)).isCompletedWithValue(true);
     assertThat(enter(60)).isNotDone();
+  }
+
+  @Test
+  void isNotOpenedByALateAnswerOverOneThatWasGivenUp() {
+    Opened silent = new Opened();
+    first.onAnswer(silent.shared());
+    silent.giveUp();
+    assertThat(enter(60)).isCompletedWithValue(true);
+    List<CompletableFuture<Boolean>> others = List.of(enter(60), enter(60));
+    first.onAnswer(silent.shared());
+    assertThat(others).noneMatch(CompletableFuture::isDone);
+    first.onAnswer(new Opened().shared());
+    first.onAnswer(silent.shared());
+    assertThat(others).allSatisfy(other -> assertThat(other).isCompletedWithValue(false));
+    assertThat(enter(60)).isCompletedWithValue(false);
   }
 
   @Test

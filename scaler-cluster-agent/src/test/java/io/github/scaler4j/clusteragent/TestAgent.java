@@ -30,6 +30,7 @@ final class TestAgent implements AutoCloseable {
   private final MockWebServer server = new MockWebServer();
   private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
   private final Queue<CountDownLatch> stalled = new ConcurrentLinkedQueue<>();
+  private volatile CountDownLatch handshakes = new CountDownLatch(0);
   private volatile SSLSocketFactory sockets;
   private volatile Function<RecordedRequest, MockResponse> answers =
       request -> AgentAnswers.value("2");
@@ -98,19 +99,34 @@ final class TestAgent implements AutoCloseable {
     stalled.add(end);
     answers =
         request -> {
-          try {
-            end.await();
-          } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-          }
+          await(end);
           return AgentAnswers.value("2");
         };
+  }
+
+  private static void await(CountDownLatch end) {
+    try {
+      end.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Answers stalled and new requests with 2. */
   void release() {
     answers = request -> AgentAnswers.value("2");
     stalled.forEach(CountDownLatch::countDown);
+  }
+
+  /**
+   * Accepts connections without answering their handshakes.
+   *
+   * @return lets them go on at zero
+   */
+  CountDownLatch holdHandshakes() {
+    CountDownLatch end = new CountDownLatch(1);
+    handshakes = end;
+    return end;
   }
 
   /** Returns how many connections were accepted since the last {@link #show}. */
@@ -142,6 +158,7 @@ final class TestAgent implements AutoCloseable {
   @Override
   public void close() {
     release();
+    handshakes.countDown();
     server.close();
   }
 
@@ -160,6 +177,7 @@ final class TestAgent implements AutoCloseable {
     public Socket createSocket(Socket accepted, String host, int port, boolean autoClose)
         throws IOException {
       connections.add(accepted);
+      await(handshakes);
       return sockets.createSocket(accepted, host, port, autoClose);
     }
 
