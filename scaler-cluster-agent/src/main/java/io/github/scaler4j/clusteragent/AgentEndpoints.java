@@ -44,14 +44,14 @@ final class AgentEndpoints {
     return configured.size() + ofServices.estimatedSize();
   }
 
-  /** Returns the agents that may get requests now, or all agents if none may. */
-  List<AgentEndpoint> available(AgentMetric metric) {
-    List<AgentEndpoint> all = all(metric);
+  /** Returns the agents that may get requests for the metric now, or all agents if none may. */
+  List<AgentEndpoint> available(PausableMetric metric) {
+    List<AgentEndpoint> all = all(metric.metric());
     if (all.size() == 1) {
       return all;
     }
     List<AgentEndpoint> available =
-        all.stream().filter(endpoint -> endpoint.refusal() == null).toList();
+        all.stream().filter(endpoint -> metric.refusal(endpoint) == null).toList();
     return available.isEmpty() ? all : available;
   }
 
@@ -62,11 +62,11 @@ final class AgentEndpoints {
         .toList();
   }
 
-  /** Returns why no agent gets requests for now, or null if one does. */
-  @Nullable MetricSourceException refusal(AgentMetric metric) {
+  /** Returns why no agent gets requests for the metric for now, or null if one does. */
+  @Nullable MetricSourceException refusal(PausableMetric metric) {
     MetricSourceException why = null;
-    for (AgentEndpoint endpoint : all(metric)) {
-      why = endpoint.refusal();
+    for (AgentEndpoint endpoint : all(metric.metric())) {
+      why = metric.refusal(endpoint);
       if (why == null) {
         return null;
       }

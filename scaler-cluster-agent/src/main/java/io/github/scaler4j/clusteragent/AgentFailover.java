@@ -5,7 +5,6 @@ import io.github.scaler4j.engine.FutureFault;
 import io.github.scaler4j.source.Deadline;
 import io.github.scaler4j.source.MetricOutcome;
 import io.github.scaler4j.source.SourceContext;
-import io.github.scaler4j.trigger.AgentMetric;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -41,12 +40,12 @@ final class AgentFailover {
    *     io.github.scaler4j.error.InvalidTriggerException} if the token does not fit into a header
    *     or the CA can't be read
    */
-  CompletableFuture<MetricOutcome> read(AgentMetric metric, Deadline deadline) {
+  CompletableFuture<MetricOutcome> read(PausableMetric metric, Deadline deadline) {
     return read(endpoints.available(metric), metric, deadline);
   }
 
   private CompletableFuture<MetricOutcome> read(
-      List<AgentEndpoint> order, AgentMetric metric, Deadline deadline) {
+      List<AgentEndpoint> order, PausableMetric metric, Deadline deadline) {
     AgentEndpoint first = order.get(0);
     if (order.size() == 1) {
       return read(retrying, first, metric, deadline);
@@ -63,7 +62,16 @@ final class AgentFailover {
   }
 
   private CompletableFuture<MetricOutcome> read(
-      Attempts attempts, AgentEndpoint endpoint, AgentMetric metric, Deadline deadline) {
-    return attempts.call(endpoint.guard(), deadline, until -> client.read(endpoint, metric, until));
+      Attempts attempts, AgentEndpoint endpoint, PausableMetric metric, Deadline deadline) {
+    return attempts.call(
+        endpoint.guard(),
+        deadline,
+        until ->
+            client
+                .read(endpoint, metric.metric(), until)
+                .whenComplete(
+                    (outcome, failure) ->
+                        metric.onEnd(
+                            endpoint, failure == null ? null : FutureFault.bare(failure))));
   }
 }

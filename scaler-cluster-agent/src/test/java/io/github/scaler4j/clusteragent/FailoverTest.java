@@ -126,6 +126,60 @@ class FailoverTest {
     assertAsked(3, 5);
   }
 
+  @Test
+  void asksTheFirstWhileTheOtherWantsAPause() {
+    first = AgentCalls.DOWN;
+    second = AgentCalls.DOWN.header("Retry-After", "300");
+    assertThatThrownBy(() -> agents.read(source, AgentReads.trigger()))
+        .isInstanceOf(UnexpectedResponseException.class);
+    first = AgentCalls.value("1");
+    readTimes(3);
+    assertAsked(4, 1);
+  }
+
+  @Test
+  void asksTheOtherWhileTheFirstWantsAPause() {
+    first = AgentCalls.DOWN.header("Retry-After", "30");
+    readTimes(1);
+    agents.time().advance(Duration.ofSeconds(29));
+    readTimes(3);
+    assertAsked(1, 4);
+    first = AgentCalls.value("1");
+    agents.time().advance(Duration.ofSeconds(1));
+    readTimes(2);
+    assertAsked(3, 4);
+  }
+
+  @Test
+  void asksNoneWhileAllWantAPause() {
+    first = AgentCalls.DOWN.header("Retry-After", "30");
+    second = AgentCalls.DOWN.header("Retry-After", "60");
+    for (int i = 0; i < 3; i++) {
+      assertThatThrownBy(() -> agents.read(source, AgentReads.trigger()))
+          .isInstanceOf(UnexpectedResponseException.class);
+    }
+    assertAsked(1, 1);
+    first = AgentCalls.value("1");
+    agents.time().advance(Duration.ofSeconds(30));
+    readTimes(1);
+    assertAsked(2, 1);
+  }
+
+  @Test
+  void asksTheOtherForAMetricThatTheFirstWantsToPause() {
+    agents.answer(
+        request ->
+            request.url().host().equals("first") && request.url().encodedPath().endsWith("paused")
+                ? AgentCalls.DOWN.header("Retry-After", "30")
+                : second);
+    for (int i = 0; i < 3; i++) {
+      agents.read(source, AgentReads.trigger("paused"));
+    }
+    assertAsked(1, 3);
+    agents.read(source, AgentReads.trigger("another"));
+    assertAsked(2, 3);
+  }
+
   private void readTimes(int times) {
     for (int i = 0; i < times; i++) {
       assertThat(agents.read(source, AgentReads.trigger())).isInstanceOf(Sample.class);
