@@ -103,14 +103,22 @@ record AgentErrors(String host, int status, boolean tokenSent, Collection<String
       return !UntrustedCertificate.isCauseOf(transport) && !isTokenFault(transport);
     }
     return failure instanceof UnexpectedResponseException unexpected
-        && !(failure.getCause() instanceof ProviderReason)
+        && !isOfProvider(failure)
         && (unexpected.status() >= 500 || unexpected.status() == 408);
   }
 
-  /** Returns whether another agent of the same cluster may answer. */
+  /**
+   * Returns whether another agent of the same cluster may answer. Each limits its own requests;
+   * Datadog's limit is the same for all.
+   */
   static boolean canAnotherAnswer(Throwable failure) {
     return countsAgainstHost(failure)
-        || (failure instanceof TransportException && UntrustedCertificate.isCauseOf(failure));
+        || (failure instanceof TransportException && UntrustedCertificate.isCauseOf(failure))
+        || (failure instanceof RateLimitedException && !isOfProvider(failure));
+  }
+
+  private static boolean isOfProvider(Throwable failure) {
+    return failure.getCause() instanceof ProviderReason;
   }
 
   // Nor must one whose supplier fails.

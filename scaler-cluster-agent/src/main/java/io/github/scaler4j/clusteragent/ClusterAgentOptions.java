@@ -147,8 +147,9 @@ public final class ClusterAgentOptions extends SourceOptions {
     }
 
     /**
-     * Sets several agents of one cluster. When one fails, the request goes to the next. An agent
-     * that failed ten times in a row gets no requests for 10 seconds.
+     * Sets several agents of one cluster. When one fails or limits its requests (429), the request
+     * goes to the next. An agent that failed ten times in a row gets no requests for 10 seconds,
+     * and one that asks for a pause ({@code Retry-After}) gets none for the metric for that time.
      *
      * @param endpoints in order of preference; empty, the default, for the address that KEDA builds
      *     from the trigger. Each is {@code http} or {@code https}, a host, optionally a port and a

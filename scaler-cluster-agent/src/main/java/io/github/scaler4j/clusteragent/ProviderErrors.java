@@ -190,7 +190,8 @@ final class ProviderErrors {
         "Datadog limits the agent's requests, not this library's; raise the agent's refresh_period"
             + " or ask Datadog for a higher limit: "
             + said(message),
-        RateLimitedException.Details.UNKNOWN);
+        RateLimitedException.Details.UNKNOWN,
+        new ProviderReason(message));
   }
 
   private static MetricOutcome limitedOrInvalid(String message) {
@@ -198,7 +199,8 @@ final class ProviderErrors {
         "all queries of the agent failed at Datadog, and this agent's version does not say why: "
             + "usually a rate limit, otherwise an invalid query; see the log of the leading agent: "
             + said(message),
-        RateLimitedException.Details.UNKNOWN);
+        RateLimitedException.Details.UNKNOWN,
+        new ProviderReason(message));
   }
 
   private static AuthorizationException refusedKeys(String message) {

@@ -5,8 +5,10 @@ import static io.github.scaler4j.clusteragent.RefusingAgent.DENIED;
 import static io.github.scaler4j.clusteragent.RefusingAgent.NOW;
 import static io.github.scaler4j.clusteragent.RefusingAgent.errors;
 import static io.github.scaler4j.clusteragent.RefusingAgent.outcome;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import io.github.scaler4j.engine.SupplierFailure;
@@ -15,11 +17,13 @@ import io.github.scaler4j.error.MetricSourceException;
 import io.github.scaler4j.error.RateLimitedException;
 import io.github.scaler4j.error.TransportException;
 import io.github.scaler4j.error.UnexpectedResponseException;
+import io.github.scaler4j.fixtures.ManualTime;
 import io.github.scaler4j.source.MetricOutcome.NoData;
 import java.io.IOException;
 import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import okhttp3.Headers;
 import okio.Buffer;
@@ -159,6 +163,23 @@ class AgentErrorsAnswerTest {
     assertThat(AgentErrors.canAnotherAnswer(notFound)).isFalse();
     assertThat(AgentErrors.isTransient(notFound)).isFalse();
     assertThat(AgentErrors.isTransient(new IllegalStateException("bug"))).isFalse();
+  }
+
+  @Test
+  void asksAnotherAgentWhileThisOneLimitsItsRequests() {
+    ManualTime time = ManualTime.startingAt(NOW);
+    RateLimitPause pause = new RateLimitPause("agent", time);
+    pause.onLimited(Optional.empty());
+    for (Throwable limit :
+        List.of(
+            catchThrowable(() -> outcome(429, "busy", Headers.EMPTY, true)),
+            catchThrowable(pause::enter),
+            requireNonNull(pause.refusal()))) {
+      assertThat(limit).isInstanceOf(RateLimitedException.class);
+      assertThat(AgentErrors.canAnotherAnswer(limit)).isTrue();
+      assertThat(AgentErrors.countsAgainstHost(limit)).isFalse();
+      assertThat(AgentErrors.isTransient(limit)).isFalse();
+    }
   }
 
   @ParameterizedTest

@@ -7,6 +7,7 @@ import io.github.scaler4j.error.QueryRejectedException;
 import io.github.scaler4j.error.RateLimitedException;
 import io.github.scaler4j.error.TransportException;
 import io.github.scaler4j.error.UnexpectedResponseException;
+import io.github.scaler4j.fixtures.AgentError;
 import io.github.scaler4j.fixtures.DatadogAnswer;
 import io.github.scaler4j.source.MetricOutcome.Sample;
 import java.net.URI;
@@ -21,6 +22,8 @@ import org.junit.jupiter.api.Test;
 class FailoverTest {
 
   private static final int IN_A_ROW = 10;
+  private static final DatadogAnswer LIMITED =
+      DatadogAnswer.of(429, "busy").header("Retry-After", "30");
   private static final Duration LEFT_ALONE = Duration.ofMillis(10_001);
 
   private final AgentCalls agents = new AgentCalls();
@@ -115,15 +118,35 @@ class FailoverTest {
 
   @Test
   void asksTheOtherWhileOneLimitsItsRequests() {
-    first = DatadogAnswer.of(429, "busy").header("Retry-After", "30");
-    assertThatThrownBy(() -> agents.read(source, AgentReads.trigger()))
-        .isInstanceOf(RateLimitedException.class);
+    first = LIMITED;
     readTimes(5);
     assertAsked(1, 5);
     first = AgentCalls.value("1");
     agents.time().advance(Duration.ofSeconds(30));
     readTimes(2);
     assertAsked(3, 5);
+  }
+
+  @Test
+  void failsWithTheLimitIfAllLimitTheirRequests() {
+    first = LIMITED;
+    second = LIMITED;
+    for (int i = 0; i < 3; i++) {
+      assertThatThrownBy(() -> agents.read(source, AgentReads.trigger()))
+          .isInstanceOf(RateLimitedException.class);
+    }
+    assertAsked(1, 1);
+  }
+
+  /** All agents of a cluster share it. */
+  @Test
+  void asksNoOtherAboutDatadogsLimit() {
+    first =
+        AgentCalls.status(
+            500, "InternalError", "Internal error occurred: " + AgentError.RATE_LIMITED.message());
+    assertThatThrownBy(() -> agents.read(source, AgentReads.trigger()))
+        .isInstanceOf(RateLimitedException.class);
+    assertAsked(1, 0);
   }
 
   @Test

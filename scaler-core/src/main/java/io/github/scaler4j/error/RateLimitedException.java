@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Thrown when the rate limit is reached: the server answered 429, or the request was held back
@@ -123,7 +124,18 @@ public final class RateLimitedException extends MetricSourceException {
    * @param details the values of the headers
    */
   public RateLimitedException(String message, Details details) {
-    super(message, null);
+    this(message, details, null);
+  }
+
+  /**
+   * Creates the exception.
+   *
+   * @param message which limit was reached, and until when
+   * @param details the values of the headers
+   * @param cause the underlying fault, or null
+   */
+  public RateLimitedException(String message, Details details, @Nullable Throwable cause) {
+    super(message, cause);
     this.details = requireNonNull(details, "details");
   }
 
