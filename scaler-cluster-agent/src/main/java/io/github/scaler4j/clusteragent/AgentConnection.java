@@ -60,7 +60,7 @@ final class AgentConnection {
 
   private <T> CompletableFuture<T> sendNow(
       Request.Builder builder, Deadline deadline, ReplyDecoder<T> decoder) {
-    RequestProgress progress = new RequestProgress(first::onAnswer);
+    RequestProgress progress = new RequestProgress(first::onConnection);
     Request request = builder.tag(RequestProgress.class, progress).build();
     long millis = deadline.left(context.time()).plusNanos(999_999).toMillis();
     CompletableFuture<T> answer = exchange.send(request, deadline, 1, 1, decoder);

@@ -80,16 +80,17 @@ final class FirstConnection {
   }
 
   /**
-   * Records that the agent answers over a connection, so all requests may use it. A late answer
-   * over one that was given up admits nobody, because each request would open another one.
+   * Records that a request has a connection, so all may be sent. They don't wait for its answer,
+   * which may never come. If its connections have been given up meanwhile, it admits nobody,
+   * because each request would open another one.
    */
-  void onAnswer(SharedConnection answering) {
-    if (!answering.isOpen()) {
+  void onConnection(SharedConnection opened) {
+    if (!opened.isOpen()) {
       return;
     }
     List<CompletableFuture<Boolean>> admitted;
     synchronized (lock) {
-      connection = answering;
+      connection = opened;
       admitted = new ArrayList<>(waiting);
       waiting.clear();
     }
@@ -172,7 +173,7 @@ final class FirstConnection {
                 host
                     + ": no request sent within "
                     + millis
-                    + " ms: the request that opens the connection was not answered yet",
+                    + " ms: the connection to the agent was not open yet",
                 null)));
     synchronized (lock) {
       waiting.removeIf(CompletableFuture::isDone);

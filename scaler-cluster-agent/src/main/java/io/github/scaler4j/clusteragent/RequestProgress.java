@@ -5,20 +5,18 @@ import okhttp3.Call;
 import okhttp3.Connection;
 import okhttp3.Dispatcher;
 import okhttp3.EventListener;
-import org.jspecify.annotations.Nullable;
 
 /** The progress of one request, as the HTTP client reports it. The request carries it as a tag. */
 final class RequestProgress extends EventListener {
 
-  private final Consumer<SharedConnection> onAnswer;
+  private final Consumer<SharedConnection> onConnection;
   private volatile boolean queued;
-  private volatile @Nullable Connection connection;
 
   /**
-   * @param onAnswer receives the connection when the agent begins to answer
+   * @param onConnection receives the connection that the request is sent over, once it is open
    */
-  RequestProgress(Consumer<SharedConnection> onAnswer) {
-    this.onAnswer = onAnswer;
+  RequestProgress(Consumer<SharedConnection> onConnection) {
+    this.onConnection = onConnection;
   }
 
   static EventListener of(Call call) {
@@ -43,14 +41,6 @@ final class RequestProgress extends EventListener {
 
   @Override
   public void connectionAcquired(Call call, Connection acquired) {
-    connection = acquired;
-  }
-
-  @Override
-  public void responseHeadersStart(Call call) {
-    Connection answering = connection;
-    if (answering != null) {
-      onAnswer.accept(SharedConnection.of(answering, call));
-    }
+    onConnection.accept(SharedConnection.of(acquired, call));
   }
 }

@@ -120,7 +120,7 @@ class FirstConnectionTest {
     List<CompletableFuture<Boolean>> others = List.of(enter(60), enter(60), enter(60));
     assertThat(others).noneMatch(CompletableFuture::isDone);
     Opened connection = new Opened();
-    first.onAnswer(connection.shared());
+    first.onConnection(connection.shared());
     first.onEnd();
     assertThat(others).allSatisfy(other -> assertThat(other).isCompletedWithValue(false));
     assertThat(enter(60)).isCompletedWithValue(false);
@@ -132,7 +132,7 @@ class FirstConnectionTest {
   @Test
   void isOpenedAgainOnceItIsGivenUp() {
     Opened connection = new Opened();
-    first.onAnswer(connection.shared());
+    first.onConnection(connection.shared());
     assertThat(enter(60)).isCompletedWithValue(false);
     connection.giveUp();
     assertThat(enter(60)).isCompletedWithValue(true);
@@ -140,16 +140,16 @@ class FirstConnectionTest {
   }
 
   @Test
-  void isNotOpenedByALateAnswerOverOneThatWasGivenUp() {
+  void isNotOpenedByARequestOverOneThatWasGivenUp() {
     Opened silent = new Opened();
-    first.onAnswer(silent.shared());
+    first.onConnection(silent.shared());
     silent.giveUp();
     assertThat(enter(60)).isCompletedWithValue(true);
     List<CompletableFuture<Boolean>> others = List.of(enter(60), enter(60));
-    first.onAnswer(silent.shared());
+    first.onConnection(silent.shared());
     assertThat(others).noneMatch(CompletableFuture::isDone);
-    first.onAnswer(new Opened().shared());
-    first.onAnswer(silent.shared());
+    first.onConnection(new Opened().shared());
+    first.onConnection(silent.shared());
     assertThat(others).allSatisfy(other -> assertThat(other).isCompletedWithValue(false));
     assertThat(enter(60)).isCompletedWithValue(false);
   }

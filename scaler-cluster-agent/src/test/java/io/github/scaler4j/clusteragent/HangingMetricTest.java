@@ -16,15 +16,16 @@ import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
 import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A metric that a healthy agent never answers delays no other. The time stands still between the
  * steps, so a reader that waits for another one waits for ever.
  */
 @Timeout(60)
+@SuppressWarnings("NullAway.Init") // Each test calls start() first.
 class HangingMetricTest {
 
   private final ManualTime time = ManualTime.startingAt(Instant.parse("2026-01-01T00:00:30Z"));
@@ -33,16 +34,16 @@ class HangingMetricTest {
   private TestAgent agent;
   private ClusterAgentSource source;
 
-  @BeforeEach
-  void start() throws Exception {
+  private void start(boolean http2) throws Exception {
     HeldCertificate authority = TestAgent.authority();
-    agent = new TestAgent(TestAgent.signedBy(authority, "localhost"));
+    agent = new TestAgent(TestAgent.signedBy(authority, "localhost"), 0, http2);
     agent.answer(this::answer);
     source =
         ClusterAgentSource.create(
             SourceContext.builder(time, time, Runnable::run).build(),
             AgentReads.uncached().toBuilder()
                 .endpoint(agent.byName())
+                .http2(http2)
                 .trust(AgentTrust.ca(authority.certificatePem()))
                 .build());
   }
@@ -54,8 +55,10 @@ class HangingMetricTest {
     agent.close();
   }
 
-  @Test
-  void leavesTheConnectionToTheOthersWhenItsTimeIsOver() throws Exception {
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void leavesTheConnectionToTheOthersWhenItsTimeIsOver(boolean http2) throws Exception {
+    start(http2);
     givesTwo(read("first"));
     CompletableFuture<MetricAnswer> slow = hang();
     givesTwo(read("beside"));
@@ -63,7 +66,25 @@ class HangingMetricTest {
     assertThat(slow).isCompletedExceptionally();
     var unused = hang();
     givesTwo(read("beside"));
-    assertThat(agent.connections()).isEqualTo(1);
+    if (http2) {
+      assertThat(agent.connections()).isEqualTo(1);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void letsTheOthersInEvenIfItOpenedTheConnection(boolean http2) throws Exception {
+    start(http2);
+    CountDownLatch handshakes = agent.holdHandshakes();
+    CompletableFuture<MetricAnswer> slow = read("slow");
+    CompletableFuture<MetricAnswer> waiting = read("beside");
+    handshakes.countDown();
+    givesTwo(waiting);
+    givesTwo(read("beside"));
+    assertThat(slow).isNotDone();
+    if (http2) {
+      assertThat(agent.connections()).isEqualTo(1);
+    }
   }
 
   private MockResponse answer(RecordedRequest request) {
