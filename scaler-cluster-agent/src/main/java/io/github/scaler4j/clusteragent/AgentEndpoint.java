@@ -29,8 +29,21 @@ final class AgentEndpoint {
     return address;
   }
 
+  /**
+   * Returns the host, a literal IPv6 address in brackets. Not the address's own: {@link URI} has
+   * none if the last label starts with a digit, as the name of a namespace may.
+   */
   String host() {
-    return address.getHost();
+    String host = base.host();
+    return host.indexOf(':') < 0 ? host : "[" + host + "]";
+  }
+
+  int port() {
+    return base.port();
+  }
+
+  boolean isSecure() {
+    return base.isHttps();
   }
 
   /** Returns the whole address of a metric. Each read needs it, and parsing a text takes long. */

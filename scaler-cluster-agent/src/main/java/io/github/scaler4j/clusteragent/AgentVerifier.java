@@ -85,7 +85,8 @@ final class AgentVerifier {
       return;
     }
     NetworkSteps network =
-        new NetworkSteps(connection, metric.tls().serverName().or(options::serverName), report);
+        new NetworkSteps(
+            endpoint, connection, metric.tls().serverName().or(options::serverName), report);
     if (!network.report(failure)) {
       report.skip("the agent can't be reached", Check.TOKEN, Check.PERMISSION, Check.METRIC);
       return;

@@ -6,7 +6,6 @@ import io.github.scaler4j.source.Verification.Result;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
-import java.net.URI;
 import java.net.UnknownHostException;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
@@ -19,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Reports the steps of a read's connection: name resolution, connection and TLS. */
 final class NetworkSteps {
 
+  private final AgentEndpoint endpoint;
   private final ConnectionRecord connection;
   private final Optional<String> serverName;
   private final VerificationReport report;
@@ -28,7 +28,11 @@ final class NetworkSteps {
    *     empty
    */
   NetworkSteps(
-      ConnectionRecord connection, Optional<String> serverName, VerificationReport report) {
+      AgentEndpoint endpoint,
+      ConnectionRecord connection,
+      Optional<String> serverName,
+      VerificationReport report) {
+    this.endpoint = endpoint;
     this.connection = connection;
     this.serverName = serverName;
     this.report = report;
@@ -54,7 +58,7 @@ final class NetworkSteps {
   }
 
   private boolean reportName(@Nullable Throwable failure) {
-    String host = report.endpoint().getHost();
+    String host = endpoint.host();
     List<InetAddress> addresses = connection.addresses();
     if (addresses != null) {
       report.add(Check.DNS, Result.OK, host + " resolves to " + addresses);
@@ -79,14 +83,14 @@ final class NetworkSteps {
       report.add(
           Check.TCP,
           Result.OK,
-          "connected to " + (connected == null ? "port " + port() : connected.toString()));
+          "connected to " + (connected == null ? "port " + endpoint.port() : connected.toString()));
       return true;
     }
     report.add(
         Check.TCP,
         Result.FAILED,
         "port "
-            + port()
+            + endpoint.port()
             + ": "
             + words(failure)
             + "; correct datadogMetricsServicePort, or let a NetworkPolicy allow it");
@@ -95,7 +99,7 @@ final class NetworkSteps {
   }
 
   private boolean reportTls(@Nullable Throwable failure) {
-    if (!isSecure()) {
+    if (!endpoint.isSecure()) {
       report.skip("the endpoint is http: the token travels in the clear", Check.TLS);
       return true;
     }
@@ -109,7 +113,7 @@ final class NetworkSteps {
         Check.TLS,
         Result.FAILED,
         (cause instanceof SSLPeerUnverifiedException
-                ? "the certificate does not name " + serverName.orElse(report.endpoint().getHost())
+                ? "the certificate does not name " + serverName.orElse(endpoint.host())
                 : words(failure))
             + (shown == null
                 ? "; the server presented no certificate: is this the agent's TLS port?"
@@ -117,16 +121,6 @@ final class NetworkSteps {
                     + describe(shown)
                     + "; trust its CA (ca) with one of its names (serverName), or pin its key"));
     return false;
-  }
-
-  private boolean isSecure() {
-    return report.endpoint().getScheme().equalsIgnoreCase("https");
-  }
-
-  private int port() {
-    URI endpoint = report.endpoint();
-    int defaultPort = isSecure() ? 443 : 80;
-    return endpoint.getPort() < 0 ? defaultPort : endpoint.getPort();
   }
 
   private static String describe(ConnectionRecord.Shown shown) {

@@ -75,6 +75,12 @@ final class AgentReads {
         DatadogTrigger.parse(metadata(name).authParam("datadogMetricsService", service).build());
   }
 
+  static ClusterAgentTrigger triggerIn(String namespace) {
+    return (ClusterAgentTrigger)
+        DatadogTrigger.parse(
+            metadata("nginx-hits").authParam("datadogNamespace", namespace).build());
+  }
+
   static ClusterAgentTrigger trigger() {
     return trigger(SYSTEM, Optional.empty(), 30_000);
   }

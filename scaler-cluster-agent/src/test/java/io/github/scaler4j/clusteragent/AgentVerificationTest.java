@@ -18,12 +18,15 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.util.Optional;
 import mockwebserver3.MockWebServer;
+import okhttp3.Dns;
 import okhttp3.OkHttpClient;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AgentVerificationTest {
 
@@ -63,6 +66,30 @@ class AgentVerificationTest {
   void reportsAHostWithoutAnAddress() {
     Verification report = verify(URI.create("https://no.such.host.invalid:8443"), trusted());
     assertFailed(report, Check.DNS, "datadogMetricsService");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"agent.1team", "agent.1"})
+  void readsFromAHostWhoseLastLabelStartsWithADigit(String host) throws IOException {
+    OkHttpClient client =
+        new OkHttpClient.Builder()
+            .dns(name -> Dns.SYSTEM.lookup(name.equals(host) ? "localhost" : name))
+            .sslSocketFactory(trusting().sslSocketFactory(), trusting().trustManager())
+            .build();
+    agent.show(TestAgent.signedBy(authority, host));
+    int port = agent.byName().getPort();
+    try (ClusterAgentSource source = source(URI.create("https://" + host + ":" + port), client)) {
+      assertThat(AgentReads.verify(source, AgentReads.trigger()).steps())
+          .allSatisfy(step -> assertThat(step.result()).isEqualTo(Result.OK))
+          .anySatisfy(step -> assertThat(step.detail()).startsWith(host + " resolves to"));
+      agent.show(certificate);
+      assertFailed(
+          AgentReads.verify(source, AgentReads.trigger()), Check.TLS, "does not name " + host);
+      agent.close();
+      assertFailed(AgentReads.verify(source, AgentReads.trigger()), Check.TCP, "port " + port);
+    }
+    client.connectionPool().evictAll();
+    client.dispatcher().executorService().shutdown();
   }
 
   @Test
@@ -199,11 +226,7 @@ class AgentVerificationTest {
         new OkHttpClient.Builder()
             .sslSocketFactory(trusting().sslSocketFactory(), trusting().trustManager())
             .build();
-    try (ClusterAgentSource source =
-        ClusterAgentSource.create(
-            AgentReads.context(),
-            AgentReads.uncached().toBuilder().endpoint(agent.byName()).build(),
-            client)) {
+    try (ClusterAgentSource source = source(agent.byName(), client)) {
       assertThat(AgentReads.verify(source, AgentReads.trigger()).steps())
           .extracting(Step::result)
           .containsOnly(Result.OK);
@@ -257,5 +280,10 @@ class AgentVerificationTest {
   private static ClusterAgentSource source(URI endpoint) {
     return ClusterAgentSource.create(
         AgentReads.context(), AgentReads.uncached().toBuilder().endpoint(endpoint).build());
+  }
+
+  private static ClusterAgentSource source(URI endpoint, OkHttpClient client) {
+    return ClusterAgentSource.create(
+        AgentReads.context(), AgentReads.uncached().toBuilder().endpoint(endpoint).build(), client);
   }
 }

@@ -22,11 +22,13 @@ record AgentAddress(String namespace, String service, int port, String origin, b
       "; accepted: https://SERVICE.NAMESPACE:PORT, such as"
           + " https://datadog-cluster-agent-metrics-api.datadog:8443";
 
-  private static final Pattern HOST =
+  // Not URI's host: it has none if the namespace starts with a digit.
+  private static final Pattern AUTHORITY =
       Pattern.compile(
           "(?<service>[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?)"
               + "\\.(?<namespace>[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?)"
-              + "(?:\\.svc(?:\\.cluster\\.local)?)?");
+              + "(?:\\.svc(?:\\.cluster\\.local)?)?"
+              + "(?::(?<port>[0-9]{0,9}))?");
 
   private static final int MAX_PORT = 65_535;
 
@@ -36,21 +38,22 @@ record AgentAddress(String namespace, String service, int port, String origin, b
    * @throws IllegalArgumentException if it is another one
    */
   static AgentAddress of(URI url) {
-    Matcher host = HOST.matcher(url.getHost() == null ? "" : url.getHost());
+    Matcher authority =
+        AUTHORITY.matcher(url.getRawAuthority() == null ? "" : url.getRawAuthority());
     boolean plain =
-        url.getUserInfo() == null
-            && url.getQuery() == null
+        url.getQuery() == null
             && url.getFragment() == null
             && (url.getPath() == null || url.getPath().matches("/?"));
-    if (!"https".equals(url.getScheme()) || !plain || !host.matches()) {
+    if (!"https".equals(url.getScheme()) || !plain || !authority.matches()) {
       throw new IllegalArgumentException(
           "agent: " + url + " is not a Service's address" + ACCEPTED);
     }
-    int port = url.getPort() == -1 ? DEFAULT_PORT : url.getPort();
+    String given = authority.group("port");
+    int port = given == null || given.isEmpty() ? DEFAULT_PORT : Integer.parseInt(given);
     if (port < 1 || port > MAX_PORT) {
       throw new IllegalArgumentException("agent: " + port + " is not a port" + ACCEPTED);
     }
     return new AgentAddress(
-        host.group("namespace"), host.group("service"), port, "It was given.", true);
+        authority.group("namespace"), authority.group("service"), port, "It was given.", true);
   }
 }

@@ -4,8 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The accepted values of both sources' options.
@@ -24,12 +22,6 @@ public final class OptionRules {
   private static final Duration SHORTEST_IDLE = Duration.ofSeconds(1);
   private static final int MAX_RETRIES = 10;
   private static final long MAX_BODY = 1L << 30;
-  private static final int MAX_PORT = 65_535;
-  private static final String LABEL = "[A-Za-z0-9](?:[-A-Za-z0-9]{0,61}[A-Za-z0-9])?";
-  private static final Pattern HOST = Pattern.compile(LABEL + "(?:\\." + LABEL + ")*");
-  // Of a host that java.net.URI accepts. It may end with a dot, and may be a literal address.
-  private static final Pattern LONG_LABEL = Pattern.compile("[^.:]{64}");
-  private static final int MAX_HOST = 253;
 
   private OptionRules() {}
 
@@ -89,39 +81,29 @@ public final class OptionRules {
   /** Checks a host name. */
   public static String host(String option, String value) {
     requireNonNull(value, option);
-    boolean valid = value.length() <= MAX_HOST && HOST.matcher(value).matches();
-    return check(valid, option, value, "a host name, such as localhost: no scheme, port or path");
+    return check(
+        Authority.isName(value),
+        option,
+        value,
+        "a host name, such as localhost: no scheme, port or path");
   }
 
   /** Checks an HTTP address that holds no secret. */
   public static URI endpoint(String option, URI value) {
     requireNonNull(value, option);
-    boolean bare =
-        value.getRawUserInfo() == null
-            && value.getRawQuery() == null
-            && value.getRawFragment() == null;
+    Authority authority = Authority.of(value);
+    boolean bare = value.getRawQuery() == null && value.getRawFragment() == null;
     boolean http =
         "http".equalsIgnoreCase(value.getScheme()) || "https".equalsIgnoreCase(value.getScheme());
-    boolean valid = bare && http && isHost(value.getHost()) && isPort(value.getPort());
+    boolean valid = bare && http && authority != null && authority.isValid();
     // The other parts of an address may hold a password or a key.
     return check(
         valid,
         option,
-        bare && value.getHost() != null ? value : "the address",
+        bare && authority != null ? value : "the address",
         "http or https, a host that DNS can hold, perhaps a port and a path; no user, query,"
             + " fragment or zone",
         value);
-  }
-
-  private static boolean isHost(@Nullable String host) {
-    return host != null
-        && host.length() <= MAX_HOST
-        && host.indexOf('%') < 0
-        && !LONG_LABEL.matcher(host).find();
-  }
-
-  private static boolean isPort(int port) {
-    return port == -1 || (port >= 1 && port <= MAX_PORT);
   }
 
   private static <T> T check(boolean valid, String option, T value, String accepted) {

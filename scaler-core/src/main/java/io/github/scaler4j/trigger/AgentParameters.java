@@ -39,6 +39,12 @@ final class AgentParameters {
   Optional<AgentMetric> metric() {
     Optional<String> namespace = required(Parameter.DATADOG_NAMESPACE);
     Optional<String> service = required(Parameter.METRICS_SERVICE);
+    service
+        .filter(name -> namespace.isPresent() && NameRules.formAddress(name, namespace.get()))
+        .ifPresent(
+            name ->
+                parameters.refuse(
+                    Parameter.METRICS_SERVICE, name, "forms an IP address with datadogNamespace"));
     Optional<String> metricNamespace = required(Parameter.METRIC_NAMESPACE);
     parameters.require(Parameter.METRIC_NAME);
     Optional<String> metricName = parameters.read(Parameter.METRIC_NAME, NameRules::object);

@@ -18,6 +18,9 @@ final class NameRules {
   private static final Pattern OBJECT = Pattern.compile("[a-z0-9](?:[-.a-z0-9]{0,251}[a-z0-9])?");
   private static final Pattern HOST = Pattern.compile(ANY_CASE + "(?:\\." + ANY_CASE + ")*");
 
+  // A resolver reads 127.1 and 0x7f.1 as addresses.
+  private static final Pattern NUMBER = Pattern.compile("0x[0-9a-f]*|[0-9]+");
+
   private static final Pattern URL = Pattern.compile("(?i)https?://([^/:?#@]*)(?:[/:?#][^@]*)?");
 
   private static final List<String> HOSTS_OF_A_SITE = List.of("api.", "app.");
@@ -48,6 +51,11 @@ final class NameRules {
    */
   static String label(String text) {
     return check(LABEL.matcher(text).matches(), text, "is not a Kubernetes name");
+  }
+
+  /** Returns whether a Service's host is an IP address to a resolver, so another host. */
+  static boolean formAddress(String service, String namespace) {
+    return NUMBER.matcher(service).matches() && NUMBER.matcher(namespace).matches();
   }
 
   /**

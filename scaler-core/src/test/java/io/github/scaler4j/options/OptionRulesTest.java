@@ -89,7 +89,19 @@ class OptionRulesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"http://host", "https://host:1", "HTTPS://host:65535/a/path", "http://[::1]:80/"})
+      strings = {
+        "http://host",
+        "https://host:1",
+        "HTTPS://host:65535/a/path",
+        "http://[::1]:80/",
+        "https://10.0.0.1:8443",
+        "https://agent.1team:8443",
+        "https://agent.1team",
+        "https://agent.1team:/",
+        "https://AGENT.1:65535/a/path",
+        "https://agent.1.",
+        "https://1.team"
+      })
   void acceptsAnHttpAddress(String endpoint) {
     assertThat(OptionRules.endpoint("endpoint", URI.create(endpoint)))
         .isEqualTo(URI.create(endpoint));
@@ -98,7 +110,8 @@ class OptionRulesTest {
   /** OkHttp refuses these in each read. */
   @Test
   void refusesAHostThatDnsDoesNotKnow() {
-    for (String host : List.of(LONG_LABEL, LONG_HOST, "[fe80::1%25eth0]")) {
+    for (String host :
+        List.of(LONG_LABEL, LONG_HOST, "[fe80::1%25eth0]", LONG_LABEL + ".1", LONG_HOST + ".1")) {
       URI endpoint = URI.create("https://" + host);
       assertThatIllegalArgumentException()
           .isThrownBy(() -> OptionRules.endpoint("endpoint", endpoint))
@@ -122,7 +135,22 @@ class OptionRulesTest {
         "http://host:65536",
         "https://user:s3cret@host",
         "https://host/?api_key=s3cret",
-        "https://host/#s3cret"
+        "https://host/#s3cret",
+        "https://user:s3cret@agent.1team:8443",
+        "https://s3cret@agent.1team",
+        "https://agent.1team/?api_key=s3cret",
+        "https://agent.1team:0",
+        "https://agent.1team:65536",
+        "https://agent.1team:99999999999",
+        "https://agent.1team:1:1",
+        "https://agent..1team",
+        "https://agent_1.team",
+        "https://-agent.1team",
+        "https://1.2",
+        "https://256.1.1.1",
+        "https://0x7f.1",
+        "https://0X7F.0x1.",
+        "ftp://agent.1team"
       })
   void refusesAnyOtherAddressAndShowsNoSecret(String endpoint) {
     assertThatIllegalArgumentException()

@@ -162,6 +162,26 @@ class AgentParametersTest {
     refuses(Triggers.agent().auth("datadogMetricsService", name), "datadogMetricsService");
   }
 
+  @ParameterizedTest
+  @CsvSource({"agent, 1team", "agent, 1", "1, team", "0x7f, g1", "1a, 1"})
+  void acceptsNamesThatStartWithADigit(String service, String namespace) {
+    assertThat(of(service, namespace).parseAgent().metric().host())
+        .isEqualTo(service + "." + namespace);
+  }
+
+  /** A resolver reads them as an address: the token would be sent to another host. */
+  @ParameterizedTest
+  @CsvSource({"1, 2", "0, 0", "127, 1", "0x7f, 1", "127, 0x1", "010, 0xa"})
+  void refusesNamesThatFormAnAddress(String service, String namespace) {
+    refuses(of(service, namespace), "datadogMetricsService");
+  }
+
+  private static Triggers of(String service, String namespace) {
+    return Triggers.agent()
+        .auth("datadogMetricsService", service)
+        .auth("datadogNamespace", namespace);
+  }
+
   @Test
   void readsCaAndServerName() {
     AgentTls tls =
