@@ -15,7 +15,7 @@ import io.github.scaler4j.source.MetricOutcome;
 import io.github.scaler4j.source.TimeSource;
 import io.github.scaler4j.trigger.AgentMetric;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +28,17 @@ final class AgentMetricRead {
   private final AgentEndpoints endpoints;
   private final AgentFailover failover;
   private final SharedRead<MetricOutcome> readers;
-  private final AtomicBoolean underWay = new AtomicBoolean();
+  private final TimeSource time;
+  private final AtomicReference<@Nullable Asked> underWay = new AtomicReference<>();
+
+  /** A request with its retries. Two are equal only if they are the same object. */
+  private static final class Asked {
+    private final Deadline deadline;
+
+    Asked(Deadline deadline) {
+      this.deadline = deadline;
+    }
+  }
 
   AgentMetricRead(
       AgentMetric metric,
@@ -39,6 +49,7 @@ final class AgentMetricRead {
       DeadlineTimer timer,
       SourceEvents events) {
     this.metric = new PausableMetric(metric, time);
+    this.time = time;
     this.endpoints = endpoints;
     this.failover = failover;
     this.readers =
@@ -50,16 +61,19 @@ final class AgentMetricRead {
   }
 
   private Refresh refresh(Deadline deadline) {
-    if (underWay.get()) {
+    Asked last = underWay.get();
+    // The scheduler may lose a retry. Its request never ends, and must not hold up all later ones.
+    if (last != null && !DeadlineTimer.isLost(last.deadline, time)) {
       return Refresh.UNDER_WAY;
     }
     MetricSourceException refusal = endpoints.refusal(metric);
     if (refusal != null) {
       return new Refresh.Refused(refusal);
     }
-    if (underWay.compareAndSet(false, true)) {
+    Asked next = new Asked(deadline);
+    if (underWay.compareAndSet(last, next)) {
       Backstop.whenDone(
-          ask(deadline), (outcome, failure) -> end(deadline, outcome, failure), readers::abort);
+          ask(deadline), (outcome, failure) -> end(next, outcome, failure), readers::abort);
     }
     return Refresh.UNDER_WAY;
   }
@@ -72,16 +86,17 @@ final class AgentMetricRead {
     }
   }
 
-  private void end(
-      Deadline deadline, @Nullable MetricOutcome outcome, @Nullable Throwable failure) {
-    // Cleared before the readers are notified, so that a reader that asks again at once starts a
-    // new request.
-    underWay.set(false);
+  private void end(Asked asked, @Nullable MetricOutcome outcome, @Nullable Throwable failure) {
+    // A request that was taken for lost tells nobody. Cleared before the readers are notified, so
+    // that a reader that asks again at once starts a new request.
+    if (!underWay.compareAndSet(asked, null)) {
+      return;
+    }
     if (outcome != null) {
       readers.succeed(outcome);
     } else if (failure instanceof MetricSourceException known) {
       if (AgentErrors.isTransient(known)) {
-        readers.fail(known, deadline);
+        readers.fail(known, asked.deadline);
       } else {
         readers.fail(known);
       }

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class DeadlineTimer {
 
   private static final long NANOS_PER_MILLI = TimeUnit.MILLISECONDS.toNanos(1);
-  // The caller's scheduler may drop tasks. An alarm this late counts as lost.
+  // The caller's scheduler may drop tasks. One this late counts as lost.
   private static final long LOST_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final SourceContext context;
@@ -145,6 +145,16 @@ public final class DeadlineTimer {
   }
 
   /**
+   * Returns whether what had to end by a deadline is so late that the scheduler has lost its task.
+   *
+   * @param deadline when it had to end at the latest
+   * @param time supplies the current time
+   */
+  public static boolean isLost(Deadline deadline, TimeSource time) {
+    return time.nanoTime() - deadline.atNanos() >= LOST_NANOS;
+  }
+
+  /**
    * Returns the time that is left in milliseconds, for a message. Rounded up, so the time already
    * spent does not show.
    */
@@ -180,8 +190,7 @@ public final class DeadlineTimer {
 
     /** Returns whether it goes off by another deadline, and is not lost. */
     boolean serves(Deadline other) {
-      return !deadline.isAfter(other)
-          && context.time().nanoTime() - deadline.atNanos() < LOST_NANOS;
+      return !deadline.isAfter(other) && !isLost(deadline, context.time());
     }
 
     boolean set() {
