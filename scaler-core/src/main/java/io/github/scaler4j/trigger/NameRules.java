@@ -21,6 +21,9 @@ final class NameRules {
   // A resolver reads 127.1 and 0x7f.1 as addresses.
   private static final Pattern NUMBER = Pattern.compile("0x[0-9a-f]*|[0-9]+");
 
+  // An API key has 32 digits, an application key 40.
+  private static final Pattern KEY = Pattern.compile("(?i)[0-9a-f]{32}|[0-9a-f]{40}");
+
   private static final Pattern URL = Pattern.compile("(?i)https?://([^/:?#@]*)(?:[/:?#][^@]*)?");
 
   private static final List<String> HOSTS_OF_A_SITE = List.of("api.", "app.");
@@ -93,6 +96,9 @@ final class NameRules {
       throw new IllegalArgumentException("is a URL; the site is " + withoutHost(url.group(1)));
     }
     host(text);
+    if (KEY.matcher(text).matches()) {
+      throw new IllegalArgumentException("has the form of a key, and would become a host name");
+    }
     String lower = text.toLowerCase(Locale.ROOT);
     if (!withoutHost(text).equals(text)) {
       throw new IllegalArgumentException("is a host of a site; the site is " + withoutHost(text));

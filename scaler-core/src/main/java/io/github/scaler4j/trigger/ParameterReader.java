@@ -24,6 +24,8 @@ final class ParameterReader {
 
   private static final int QUOTED_LENGTH = 100;
   private static final int MAX_NAMED = 10;
+  private static final int LONGEST_WORD = 20;
+  private static final int LONGEST_PLAIN = 60;
 
   private final Map<String, String> metadata;
   private final Map<String, SecretSupplier> authParams;
@@ -51,11 +53,20 @@ final class ParameterReader {
   }
 
   /**
-   * Adds the problem of a text that is not accepted. Quotes the text, so it must not be used for
-   * secrets.
+   * Adds the problem of a text that is not accepted. Quotes the text, unless it may be a secret: in
+   * an authentication, a key or a token is easily assigned to the wrong parameter.
    */
   void refuse(Parameter parameter, String text, String reason) {
-    problem(parameter, quote(text) + " " + reason + "; accepted: " + parameter.accepts().text());
+    boolean hidden = parameter.origin() == Parameter.Origin.AUTHENTICATION && mayBeSecret(text);
+    String shown = hidden ? "a text of " + text.length() + " characters" : quote(text);
+    problem(parameter, shown + " " + reason + "; accepted: " + parameter.accepts().text());
+  }
+
+  // Names of hosts have dots; keys of Datadog have none, and tokens are longer than names.
+  private static boolean mayBeSecret(String text) {
+    return text.contains("@")
+        || text.length() > LONGEST_PLAIN
+        || (text.length() > LONGEST_WORD && !text.contains("."));
   }
 
   /** Adds the problem of a missing parameter. */

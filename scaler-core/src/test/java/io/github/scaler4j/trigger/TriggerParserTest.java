@@ -7,9 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.scaler4j.error.Problem;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TriggerParserTest {
@@ -90,6 +93,46 @@ class TriggerParserTest {
 
     assertThat(exception(input)).hasMessageNotContaining("s3cret");
     assertThat(problems(input)).extracting(Problem::parameter).contains("ca", "serverName");
+  }
+
+  /** A key or token that an authentication assigns to the wrong parameter. */
+  static Stream<Arguments> misplacedSecrets() {
+    return Stream.of(
+            "0123456789abcdef0123456789abcdef",
+            "0123456789abcdef0123456789abcdef01234567",
+            "sha256~s3cret-Vk9zU0FtcGxlVG9rZW5Gb3JUZXN0cw",
+            "eyJhbGciOiJSUzI1NiIsImtpZCI6IiJ9.eyJpc3MiOiJrdWJlcm5ldGVzIn0.c2lnbmF0dXJl_",
+            "https://user:s3cret@proxy")
+        .flatMap(
+            secret ->
+                Stream.of(
+                        "authMode",
+                        "unsafeSsl",
+                        "datadogMetricsServicePort",
+                        "datadogNamespace",
+                        "datadogSite")
+                    .map(parameter -> Arguments.of(parameter, secret)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("misplacedSecrets")
+  void quotesNoSecretInTheWrongParameter(String parameter, String secret) {
+    Triggers trigger = parameter.equals("datadogSite") ? Triggers.api() : Triggers.agent();
+    if (parameter.equals("datadogNamespace") && secret.matches("[0-9a-f]*")) {
+      // A namespace may have this form.
+      return;
+    }
+    TriggerMetadata input = trigger.auth(parameter, secret).builder().build();
+    assertThat(exception(input)).hasMessageContaining(parameter).hasMessageNotContaining(secret);
+  }
+
+  @Test
+  void quotesAnOrdinaryMistakeOfAnAuthentication() {
+    assertThat(exception(Triggers.agent().auth("authMode", "basic").builder().build()))
+        .hasMessageContaining("\"basic\"");
+    String page = "https://app.us3.datadoghq.com/metric";
+    assertThat(exception(Triggers.api().auth("datadogSite", page).builder().build()))
+        .hasMessageContaining(page);
   }
 
   @Test
