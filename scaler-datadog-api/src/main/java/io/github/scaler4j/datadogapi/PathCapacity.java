@@ -91,8 +91,10 @@ final class PathCapacity {
     if (ignoring || cohort.size() > learned) {
       return;
     }
-    // Requests that were under way together may have failed for one passing reason.
-    if (strikes > 0 && cohort.sentNanos() - struckNanos < 0) {
+    // Requests that were under way together may have failed for one passing reason, unless their
+    // halves failed as well.
+    boolean isPassing = 2 * cohort.largestAnswered() >= cohort.size();
+    if (isPassing && strikes > 0 && cohort.sentNanos() - struckNanos < 0) {
       return;
     }
     // Not in a row if a request as large was answered in between.

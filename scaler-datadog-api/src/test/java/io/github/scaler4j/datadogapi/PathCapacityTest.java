@@ -50,6 +50,14 @@ class PathCapacityTest {
   }
 
   @Test
+  void countsEachRequestWhoseHalvesFailedToo() {
+    path.onAnswer(9, 1, 0);
+    path.learn(failed(35, 9, 0), MINUTE);
+    path.learn(failed(35, 9, 0), MINUTE);
+    assertThat(path.queries()).isEqualTo(9);
+  }
+
+  @Test
   void restartsTheCountAfterAFullRequest() {
     fail(35, 9, 0);
     path.onAnswer(35, 1, 0);
