@@ -25,6 +25,7 @@ final class ControlLoop {
 
   private final TimeSource time;
   private final Function<ScaledObject, ObjectTriggers> open;
+  private final Sources sources;
   private final Object lock = new Object();
 
   @GuardedBy("lock") private Revision revision;
@@ -82,16 +83,20 @@ final class ControlLoop {
    *
    * @param state the stored state, or empty for a new object
    * @param open opens an object's triggers; may block
+   * @param sources once they are closed, nothing is decided: they end reads of triggers that have
+   *     not failed
    * @throws RuntimeException if {@code open} throws it
    */
   ControlLoop(
       ScaledObject object,
       Optional<AutoscalerState> state,
       Function<ScaledObject, ObjectTriggers> open,
+      Sources sources,
       Duration syncInterval,
       TimeSource time) {
     this.time = time;
     this.open = open;
+    this.sources = sources;
     this.revision = revise(object);
     this.state =
         state.orElseGet(() -> AutoscalerState.initial(object.creationTime().orElseGet(time::now)));
@@ -113,18 +118,26 @@ final class ControlLoop {
     }
   }
 
-  /** Begins what is due. */
+  /**
+   * Begins what is due.
+   *
+   * @throws IllegalStateException if this loop or its sources are closed
+   */
   Work beginDue() {
     synchronized (lock) {
-      checkOpen();
       return begin(polls.isDue(), syncs.isDue());
     }
   }
 
-  /** Begins work, due or not. */
+  /**
+   * Begins work, due or not.
+   *
+   * @throws IllegalStateException if this loop or its sources are closed
+   */
   Work begin(boolean poll, boolean sync) {
     synchronized (lock) {
       checkOpen();
+      sources.checkOpen();
       Optional<Reader> reader = Optional.empty();
       if (poll) {
         reader = Optional.of(polls.begin() ? Reader.POLL : Reader.OTHER);
@@ -136,7 +149,11 @@ final class ControlLoop {
     }
   }
 
-  /** Decides, and tells the triggers how near their values are to another decision. */
+  /**
+   * Decides, and tells the triggers how near their values are to another decision.
+   *
+   * @throws IllegalStateException if the sources are closed; then the state stays as it is
+   */
   DueDecisions decide(Work work, List<TriggerObservation> observations, ReplicaCounts counts) {
     DueDecisions decisions = decideLocked(work, observations, counts);
     decisions.sync().ifPresent(sync -> work.revision.triggers.reportMargins(sync.metrics()));
@@ -164,6 +181,8 @@ final class ControlLoop {
         sync = Optional.of(decision);
         next = decision.state();
       }
+      // A source that is closed ends its reads, but the triggers have not failed.
+      sources.checkOpen();
       // After both, so an exception leaves no half of a decision.
       state = next;
       return new DueDecisions(poll, sync);
@@ -174,9 +193,11 @@ final class ControlLoop {
    * Continues with a changed object of the same name.
    *
    * @throws IllegalArgumentException if it has another name
+   * @throws IllegalStateException if this loop or its sources are closed
    */
   void update(ScaledObject object) {
     ScaledObject present = object();
+    sources.checkOpen();
     if (!object.name().equals(present.name()) || !object.namespace().equals(present.namespace())) {
       throw new IllegalArgumentException("object: must be " + present + ", got " + object);
     }
@@ -185,6 +206,7 @@ final class ControlLoop {
     try {
       synchronized (lock) {
         checkOpen();
+        sources.checkOpen();
         dropped = revision;
         revision = next;
         polls = new Cadence(object.pollingInterval(), time);

@@ -132,9 +132,10 @@ public final class DatadogScalers implements AutoCloseable {
   public ScaledObjectAutoscaler scaledObject(
       ScaledObject object, TriggerResolver resolver, AutoscalerOptions options) {
     requireNonNull(resolver, "resolver");
+    sources.checkOpen();
     TriggerOpener triggers =
         new TriggerOpener(this::scaler, resolver, options.otherTriggers(), context);
-    return new ScaledObjectAutoscaler(object, options.state(), triggers::open, context);
+    return new ScaledObjectAutoscaler(object, options.state(), triggers::open, sources, context);
   }
 
   /**
@@ -187,7 +188,9 @@ public final class DatadogScalers implements AutoCloseable {
   }
 
   /**
-   * Closes the sources and everything else that this factory opened. Closing again has no effect.
+   * Closes the sources and everything else that this factory opened. A decision that is under way
+   * ends with an {@link IllegalStateException}, and its autoscaler's state stays as it is. Closing
+   * again has no effect.
    */
   @Override
   public void close() {

@@ -36,7 +36,8 @@ import java.util.function.Function;
  * <p>A trigger that can't be read is part of the decision; its exception is never thrown. Each poll
  * at its interval counts one failure of such a trigger, even if the source held the request back,
  * so {@code fallback} starts when KEDA's does. A sync counts one too, unless it shares an answer
- * that has already counted.
+ * that has already counted. If the factory is closed during a decision, nothing is decided or
+ * counted.
  *
  * <p>Thread-safe. No lock is held while a trigger is read. Obtained from {@link
  * DatadogScalers#scaledObject}.
@@ -53,9 +54,10 @@ public final class ScaledObjectAutoscaler implements AutoCloseable {
       ScaledObject object,
       Optional<AutoscalerState> state,
       Function<ScaledObject, ObjectTriggers> open,
+      Sources sources,
       SourceContext context) {
     this.context = context;
-    this.loop = new ControlLoop(object, state, open, SYNC_INTERVAL, context.time());
+    this.loop = new ControlLoop(object, state, open, sources, SYNC_INTERVAL, context.time());
   }
 
   /**
@@ -78,7 +80,8 @@ public final class ScaledObjectAutoscaler implements AutoCloseable {
    * @param counts how many replicas there are
    * @return a new future, which completes on {@link DatadogScalers.Builder#executor}. If it is
    *     cancelled before the decision, nothing is decided. Once the decision has begun, {@code
-   *     cancel} returns false, and the future completes with the decision
+   *     cancel} returns false, and the future completes with the decision. If the factory is closed
+   *     before the decision, the future fails with an {@link IllegalStateException}
    * @throws IllegalStateException if this autoscaler or its factory is closed
    */
   public CompletableFuture<DueDecisions> decideAsync(ReplicaCounts counts) {
@@ -205,8 +208,8 @@ public final class ScaledObjectAutoscaler implements AutoCloseable {
   }
 
   /**
-   * Ends the decisions. A decision that is under way still completes. Resources that scalers share
-   * stay open until {@link DatadogScalers#close()}.
+   * Ends the decisions. A decision that is under way still completes, unless the factory is closed
+   * too. Resources that scalers share stay open until {@link DatadogScalers#close()}.
    */
   @Override
   public void close() {

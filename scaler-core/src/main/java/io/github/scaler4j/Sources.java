@@ -28,7 +28,8 @@ final class Sources {
 
   @GuardedBy("lock") private final List<MetricSourceProvider> found = new ArrayList<>();
 
-  @GuardedBy("lock") private boolean closed;
+  /** Set under the lock, so that no source is made afterwards. */
+  private volatile boolean closed;
 
   Sources(List<MetricSourceProvider> configured, ClassLoader classLoader, SourceContext context) {
     this.context = context;
@@ -54,9 +55,7 @@ final class Sources {
    */
   MetricSource of(DatadogTrigger trigger) {
     synchronized (lock) {
-      if (closed) {
-        throw new IllegalStateException("DatadogScalers is closed");
-      }
+      checkOpen();
       for (MetricSource source : made) {
         if (source.supports(trigger)) {
           return source;
@@ -96,6 +95,18 @@ final class Sources {
             + (api ? "API" : "Cluster Agent")
             + " triggers was configured or found on the class path; add io.github.scaler4j:"
             + (api ? "scaler-datadog-api" : "scaler-cluster-agent"));
+  }
+
+  /**
+   * Refuses once {@link #close} has begun, and so before any source fails a read because of it.
+   * Never blocks.
+   *
+   * @throws IllegalStateException if the sources are closed
+   */
+  void checkOpen() {
+    if (closed) {
+      throw new IllegalStateException("DatadogScalers is closed");
+    }
   }
 
   SourceStatistics statistics() {

@@ -3,6 +3,7 @@ package io.github.scaler4j;
 import static java.util.Objects.requireNonNull;
 
 import io.github.scaler4j.error.ScalerException;
+import io.github.scaler4j.error.TransportException;
 import io.github.scaler4j.manifest.Manifests;
 import io.github.scaler4j.manifest.TriggerResolver;
 import io.github.scaler4j.source.Deadline;
@@ -116,6 +117,7 @@ abstract class AutoscalerFixture {
   /** Returns the answers that the test sets; nothing stays fresh. */
   final class FakeSource implements MetricSource {
     final Map<String, Supplier<CompletableFuture<MetricAnswer>>> answers = new HashMap<>();
+    private final CompletableFuture<MetricAnswer> ended = new CompletableFuture<>();
     int fetches;
 
     FakeSource give(String metric, double value) {
@@ -140,6 +142,11 @@ abstract class AutoscalerFixture {
       return this;
     }
 
+    /** Answers nothing until the source is closed. */
+    void isSilent(String metric) {
+      answers.put(metric, ended::copy);
+    }
+
     @Override
     public boolean supports(DatadogTrigger trigger) {
       return true;
@@ -152,6 +159,8 @@ abstract class AutoscalerFixture {
     }
 
     @Override
-    public void close() {}
+    public void close() {
+      ended.completeExceptionally(new TransportException("the source is closed", null));
+    }
   }
 }
