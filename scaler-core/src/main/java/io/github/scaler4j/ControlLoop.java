@@ -163,7 +163,8 @@ final class ControlLoop {
   private DueDecisions decideLocked(
       Work work, List<TriggerObservation> observations, ReplicaCounts counts) {
     synchronized (lock) {
-      AutoscalerPlan plan = work.revision.plan;
+      // A pause counts at once, also for what was begun before it.
+      AutoscalerPlan plan = revision.paused() ? revision.plan : work.revision.plan;
       AutoscalerState next = state;
       Optional<AutoscalerDecision> poll = Optional.empty();
       ReplicaCounts found = counts;

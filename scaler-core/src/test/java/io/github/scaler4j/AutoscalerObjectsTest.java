@@ -13,12 +13,18 @@ import io.github.scaler4j.hpa.AutoscalerState;
 import io.github.scaler4j.hpa.ReplicaCounts;
 import io.github.scaler4j.manifest.Manifests;
 import io.github.scaler4j.manifest.TriggerResolver;
+import io.github.scaler4j.source.MetricAnswer;
+import io.github.scaler4j.source.MetricOutcome;
 import io.github.scaler4j.source.TimeSource;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** An autoscaler's object and state over time. */
 class AutoscalerObjectsTest extends AutoscalerFixture {
@@ -111,6 +117,27 @@ class AutoscalerObjectsTest extends AutoscalerFixture {
       assertThat(poll.activation().orElseThrow().reason()).isEqualTo(Reason.COOLING_DOWN);
       assertThat(poll.activation().orElseThrow().deactivatesAfter())
           .contains(BEGIN.plusSeconds(60));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"paused: \"true\"", "paused-replicas: \"0\""})
+    void pauseADecisionThatIsUnderWay(String pause) {
+      ScaledObjectAutoscaler autoscaler = autoscaler("", HITS);
+      CompletableFuture<MetricAnswer> late = new CompletableFuture<>();
+      source.answers.put(HITS, () -> late);
+      CompletableFuture<DueDecisions> decisions = autoscaler.decideAsync(ReplicaCounts.of(3));
+      String paused =
+          OBJECT.replace(
+              "metadata: {name: %s,",
+              "metadata: {name: %s, annotations: {autoscaling.keda.sh/" + pause + "},");
+      autoscaler.update(
+          manifests(paused + TRIGGER.formatted("hits", false), "").scaledObject("default", "web"));
+
+      late.complete(
+          MetricAnswer.of(MetricOutcome.sample(50, time.now()), time.now(), time.nanoTime()));
+
+      assertThat(decisions.join().scaleTo()).isNotEqualTo(OptionalInt.of(25));
+      assertThat(decisions.join().sync().orElseThrow().explain()).contains("paused");
     }
 
     @Test
