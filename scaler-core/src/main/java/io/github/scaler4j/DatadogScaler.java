@@ -108,7 +108,7 @@ public final class DatadogScaler implements AutoCloseable {
     }
     long started = time.nanoTime();
     Deadline deadline = Deadline.in(trigger.timeout(), time);
-    CompletableFuture<ScalerReading> read =
+    CallerFuture<ScalerReading> read =
         CallerFuture.of(
             fetch(deadline),
             this::toReading,

@@ -1,6 +1,7 @@
 package io.github.scaler4j;
 
 import io.github.scaler4j.engine.Backstop;
+import io.github.scaler4j.engine.CallerFuture;
 import io.github.scaler4j.error.TransportException;
 import io.github.scaler4j.source.Deadline;
 import io.github.scaler4j.source.TimeSource;
@@ -33,11 +34,7 @@ final class LostTimers {
 
   /** Fails a read some time after its deadline, unless it has completed by then. */
   void watch(
-      CompletableFuture<?> read,
-      String subject,
-      Deadline deadline,
-      Duration timeout,
-      TimeSource time) {
+      CallerFuture<?> read, String subject, Deadline deadline, Duration timeout, TimeSource time) {
     if (read.isDone()) {
       return;
     }
@@ -62,12 +59,12 @@ final class LostTimers {
     Backstop.whenDone(read, (value, fault) -> timer.complete(null), fault -> {});
   }
 
-  private void end(CompletableFuture<?> read, TransportException late) {
+  private void end(CallerFuture<?> read, TransportException late) {
     try {
-      executor.execute(() -> read.completeExceptionally(late));
+      executor.execute(() -> read.fail(late));
     } catch (Throwable e) {
       // The executor is shut down or full; the caller still gets its answer.
-      read.completeExceptionally(late);
+      read.fail(late);
     }
   }
 }

@@ -1,10 +1,10 @@
 package io.github.scaler4j;
 
+import io.github.scaler4j.engine.CallerFuture;
 import io.github.scaler4j.engine.DaemonThreads;
 import io.github.scaler4j.source.Deadline;
 import io.github.scaler4j.source.TimeSource;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -45,11 +45,7 @@ final class ScalerThreads implements AutoCloseable {
 
   /** Ends an asynchronous read at its deadline in case the caller's scheduler does not. */
   void watch(
-      CompletableFuture<?> read,
-      String subject,
-      Deadline deadline,
-      Duration timeout,
-      TimeSource time) {
+      CallerFuture<?> read, String subject, Deadline deadline, Duration timeout, TimeSource time) {
     if (lostTimers != null) {
       lostTimers.watch(read, subject, deadline, timeout, time);
     }

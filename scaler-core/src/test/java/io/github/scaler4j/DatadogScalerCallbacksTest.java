@@ -3,14 +3,19 @@ package io.github.scaler4j;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.scaler4j.error.TransportException;
+import io.github.scaler4j.source.FailureKind;
+import io.github.scaler4j.source.ReadEvent;
+import io.github.scaler4j.source.SourceListener;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -22,20 +27,34 @@ class DatadogScalerCallbacksTest extends DatadogScalerFixture {
   void endsAsyncReadsIfTheSchedulerDropsTheTimer() throws Exception {
     // No timer ends the source's future, as with a scheduler that drops its tasks.
     ScheduledExecutorService dropping = Executors.newSingleThreadScheduledExecutor();
+    CompletableFuture<ReadEvent> event = new CompletableFuture<>();
     try (DatadogScalers factory =
-        DatadogScalers.builder().source(context -> source).scheduler(dropping).build()) {
+        DatadogScalers.builder()
+            .source(context -> source)
+            .scheduler(dropping)
+            .listener(listener(event::complete))
+            .build()) {
+      DatadogScaler late = factory.scaler(trigger(OptionalDouble.empty(), 50));
+      CompletableFuture<TriggerHealth> healthInCallback = new CompletableFuture<>();
       CompletableFuture<Thread> endedOn =
-          factory
-              .scaler(trigger(OptionalDouble.empty(), 50))
-              .readAsync()
+          late.readAsync()
               .handle(
                   (reading, fault) -> {
+                    healthInCallback.complete(late.health());
                     assertThat(fault)
                         .isInstanceOf(TransportException.class)
                         .hasMessageContaining("no answer within 50 ms");
                     return Thread.currentThread();
                   });
       assertThat(endedOn.get(20, TimeUnit.SECONDS).getName()).startsWith("scaler4j-caller");
+      assertThat(healthInCallback.join().failures()).isEqualTo(1);
+      assertThat(event.get(20, TimeUnit.SECONDS).failure()).contains(FailureKind.TRANSPORT);
+
+      source.next.completeExceptionally(limited);
+
+      assertThat(late.health().failures()).isEqualTo(1);
+      assertThat(late.health().failure()).contains(FailureKind.TRANSPORT);
+      assertThat(factory.statistics().failedReads()).isEqualTo(Map.of(FailureKind.TRANSPORT, 1L));
     } finally {
       dropping.shutdownNow();
     }
@@ -115,6 +134,15 @@ class DatadogScalerCallbacksTest extends DatadogScalerFixture {
       handedOver.get(0).run();
       assertThat(ownScaler.health().unread()).isTrue();
     }
+  }
+
+  private static SourceListener listener(Consumer<ReadEvent> reads) {
+    return new SourceListener() {
+      @Override
+      public void onRead(ReadEvent event) {
+        reads.accept(event);
+      }
+    };
   }
 
   private static void awaitUninterrupted(CountDownLatch latch) {

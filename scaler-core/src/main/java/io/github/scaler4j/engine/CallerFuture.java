@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * earlier future is cancelled, because its reader has left.
  *
  * <p>Either the caller ends it, and nothing is mapped or observed; or the mapping begins first, and
- * the caller can no longer end it. So what a mapping changes is never lost.
+ * the caller can no longer end it. So what a mapping changes is never lost. If {@link #fail} is
+ * first, its fault is observed, and nothing is mapped.
  *
  * @param <T> the caller's value
  */
@@ -24,7 +25,7 @@ public final class CallerFuture<T> extends CompletableFuture<T> {
 
   private final BiConsumer<@Nullable T, @Nullable Throwable> observer;
 
-  /** Set by whichever ends this future first: the caller, or the earlier future's result. */
+  /** Set by whichever ends this future first: the caller, {@link #fail}, or the earlier result. */
   private final AtomicBoolean taken = new AtomicBoolean();
 
   private CallerFuture(BiConsumer<@Nullable T, @Nullable Throwable> observer) {
@@ -70,7 +71,7 @@ public final class CallerFuture<T> extends CompletableFuture<T> {
    * @param observer receives the value or the fault; must not throw
    * @return a new future
    */
-  public static <S, T> CompletableFuture<T> of(
+  public static <S, T> CallerFuture<T> of(
       CompletableFuture<S> from,
       Function<S, T> map,
       Executor executor,
@@ -79,7 +80,7 @@ public final class CallerFuture<T> extends CompletableFuture<T> {
     Backstop.whenDone(
         from,
         (value, fault) -> own.settleOn(executor, () -> own.settle(value, fault, map)),
-        own::fail);
+        own::end);
     if (!own.isDone()) {
       Backstop.whenDone(own, (value, fault) -> from.cancel(false), fault -> {});
     }
@@ -118,6 +119,23 @@ public final class CallerFuture<T> extends CompletableFuture<T> {
     return own;
   }
 
+  /**
+   * Fails this future as a fault of the earlier future would, after the observer has seen it. Does
+   * nothing if the caller has ended this future, or if its mapping has begun.
+   *
+   * @param fault why the earlier future gives no value
+   */
+  public void fail(Throwable fault) {
+    if (!take()) {
+      return;
+    }
+    try {
+      observer.accept(null, fault);
+    } finally {
+      end(fault);
+    }
+  }
+
   private void settleOn(Executor executor, Runnable settle) {
     try {
       executor.execute(settle);
@@ -147,7 +165,7 @@ public final class CallerFuture<T> extends CompletableFuture<T> {
       if (why == null) {
         super.complete(mapped);
       } else {
-        fail(why);
+        end(why);
       }
     }
   }
@@ -156,7 +174,7 @@ public final class CallerFuture<T> extends CompletableFuture<T> {
     return taken.compareAndSet(false, true);
   }
 
-  private void fail(Throwable fault) {
+  private void end(Throwable fault) {
     super.completeExceptionally(fault);
   }
 

@@ -137,6 +137,33 @@ class CallerFutureTest {
   }
 
   @Test
+  void observesAFaultInPlaceOfTheEarlierFutures() {
+    IllegalStateException late = new IllegalStateException("late");
+    List<Throwable> faults = new ArrayList<>();
+    CallerFuture<Integer> failed =
+        CallerFuture.of(
+            from, Integer::valueOf, handedOver::add, (value, fault) -> faults.add(fault));
+    from.complete("7");
+    failed.fail(late);
+    failed.fail(new IllegalStateException("later"));
+    handedOver.forEach(Runnable::run);
+    assertThat(fault(failed)).isSameAs(late);
+    assertThat(faults).containsExactly(late);
+  }
+
+  @ParameterizedTest
+  @MethodSource("ends")
+  void observesNoFaultOnceItsCallerHasEndedIt(Predicate<CompletableFuture<Integer>> end) {
+    List<Throwable> faults = new ArrayList<>();
+    CallerFuture<Integer> ended =
+        CallerFuture.of(
+            from, Integer::valueOf, handedOver::add, (value, fault) -> faults.add(fault));
+    assertThat(end.test(ended)).isTrue();
+    ended.fail(new IllegalStateException("late"));
+    assertThat(faults).isEmpty();
+  }
+
+  @Test
   void completesIfItsObserverThrows() {
     CompletableFuture<Integer> observed =
         CallerFuture.of(
