@@ -1,6 +1,7 @@
 package io.github.scaler4j.formula;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
@@ -129,12 +130,13 @@ final class TypeChecker {
       case ABS -> checked(first.isNumber(), first, call, first);
       case CEIL, FLOOR, ROUND, FLOAT -> checked(first.isNumber(), Type.FLOAT, call, first);
       case INT -> checked(first.isNumber(), Type.INT, call, first);
-      default -> ofAggregate(call);
+      default -> ofAggregate(call, first);
     };
   }
 
-  private Type ofAggregate(Node.Call call) {
-    List<Type> types = call.arguments().stream().map(this::check).toList();
+  private Type ofAggregate(Node.Call call, Type first) {
+    List<Type> types = new ArrayList<>(List.of(first));
+    call.arguments().stream().skip(1).map(this::check).forEach(types::add);
     for (Type type : types) {
       checked(type.isNumber() || type.isArray(), type, call, type);
     }

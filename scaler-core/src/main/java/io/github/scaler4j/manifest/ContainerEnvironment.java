@@ -145,9 +145,23 @@ final class ContainerEnvironment {
       return text;
     }
     StringBuilder expanded = new StringBuilder();
+    try {
+      expand(variable, text, expanded);
+    } finally {
+      charsToExpand -= expanded.length();
+    }
+    return expanded.toString();
+  }
+
+  private void expand(String variable, String text, StringBuilder expanded) {
     int at = 0;
+    int closing = text.indexOf(')');
     while (at < text.length()) {
-      int end = text.startsWith("$(", at) ? text.indexOf(')', at) : -1;
+      // Searched on only from behind the last one, so a long text is searched once.
+      if (closing >= 0 && closing < at) {
+        closing = text.indexOf(')', at);
+      }
+      int end = text.startsWith("$(", at) ? closing : -1;
       if (text.startsWith("$$", at)) {
         expanded.append('$');
         at += 2;
@@ -167,8 +181,6 @@ final class ContainerEnvironment {
                 + " characters");
       }
     }
-    charsToExpand -= expanded.length();
-    return expanded.toString();
   }
 
   private String describeOthers() {

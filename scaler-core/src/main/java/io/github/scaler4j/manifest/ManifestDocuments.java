@@ -28,6 +28,7 @@ final class ManifestDocuments {
   static List<ManifestValue> read(String text, String source, Problems problems) {
     String manifest = ManifestText.bounded(text, source);
     List<ManifestValue> documents = new ArrayList<>();
+    AliasBudget aliases = new AliasBudget();
     int count = 0;
     int lines = 0;
     int firstLine = 0;
@@ -40,7 +41,7 @@ final class ManifestDocuments {
           throw InvalidTriggerException.of(
               source, "contains more than " + MAX_DOCUMENTS + " documents; split it");
         }
-        read(manifest.substring(start, at), source, firstLine, documents, problems);
+        read(manifest.substring(start, at), source, firstLine, aliases, documents, problems);
         String rest = manifest.substring(at + SEPARATOR.length(), end).strip();
         if (!rest.isEmpty() && !rest.startsWith("#")) {
           problems.add(
@@ -54,7 +55,7 @@ final class ManifestDocuments {
       at = end;
     }
     // Like kubectl: a text in a block ends with a line break, whether the file does or not.
-    read(manifest.substring(start) + "\n", source, firstLine, documents, problems);
+    read(manifest.substring(start) + "\n", source, firstLine, aliases, documents, problems);
     return documents;
   }
 
@@ -62,10 +63,11 @@ final class ManifestDocuments {
       String document,
       String source,
       int linesBefore,
+      AliasBudget aliases,
       List<ManifestValue> documents,
       Problems problems) {
     try {
-      for (ManifestValue value : parse(document, source, linesBefore)) {
+      for (ManifestValue value : parse(document, source, linesBefore, aliases)) {
         if (!(value instanceof ManifestValue.Nothing)) {
           documents.add(value);
         }
@@ -82,7 +84,8 @@ final class ManifestDocuments {
     }
   }
 
-  private static List<ManifestValue> parse(String document, String source, int linesBefore) {
+  private static List<ManifestValue> parse(
+      String document, String source, int linesBefore, AliasBudget aliases) {
     if (document.isBlank()) {
       return List.of();
     }
@@ -91,10 +94,10 @@ final class ManifestDocuments {
         return JsonText.read(document, linesBefore);
       } catch (IOException e) {
         // It is YAML in braces, or broken. The YAML reader finds out, and names the line.
-        return List.of(YamlText.read(document, source, linesBefore));
+        return List.of(YamlText.read(document, source, linesBefore, aliases));
       }
     }
-    return List.of(YamlText.read(document, source, linesBefore));
+    return List.of(YamlText.read(document, source, linesBefore, aliases));
   }
 
   private static boolean startsJson(String text) {

@@ -36,11 +36,15 @@ final class YamlText {
 
   private final String source;
   private final int linesBefore;
+  private final int length;
+  private final AliasBudget aliases;
   private int values;
 
-  private YamlText(String source, int linesBefore) {
+  private YamlText(String source, int linesBefore, int length, AliasBudget aliases) {
     this.source = source;
     this.linesBefore = linesBefore;
+    this.length = length;
+    this.aliases = aliases;
   }
 
   /**
@@ -48,13 +52,14 @@ final class YamlText {
    *
    * @param text one document, without the {@code ---} around it
    * @param linesBefore how many lines of the source precede the text
+   * @param aliases what the aliases of all the source's documents may expand to
    */
-  static ManifestValue read(String text, String source, int linesBefore) {
+  static ManifestValue read(String text, String source, int linesBefore, AliasBudget aliases) {
     LoaderOptions limits = new LoaderOptions();
     limits.setCodePointLimit(Integer.MAX_VALUE);
     limits.setNestingDepthLimit(MAX_DEPTH);
     limits.setMaxAliasesForCollections(Integer.MAX_VALUE);
-    YamlText yaml = new YamlText(source, linesBefore);
+    YamlText yaml = new YamlText(source, linesBefore, text.length(), aliases);
     try {
       Composer composer =
           new Composer(new ParserImpl(new LibyamlScanner(text, limits)), new GoYamlTags(), limits);
@@ -176,7 +181,7 @@ final class YamlText {
   }
 
   private void countValue(Node node) {
-    if (++values > MAX_VALUES) {
+    if (++values > MAX_VALUES || (values > length && !aliases.take())) {
       throw refused(node, "too many values, or aliases that expand to too many");
     }
   }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Random;
@@ -22,10 +23,26 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FormulaTest {
 
   private static final Set<String> NAMES = Set.of("a", "b");
+
+  /** As a template writes it for a list of triggers. */
+  @ParameterizedTest
+  @ValueSource(strings = {"max", "min", "mean", "median"})
+  void acceptsAFoldOverManyNames(String function) {
+    Set<String> names = new LinkedHashSet<>();
+    Map<String, Double> values = new HashMap<>();
+    String fold = "t0";
+    for (int i = 0; i < 40; i++) {
+      names.add("t" + i);
+      values.put("t" + i, 7.0);
+      fold = i == 0 ? fold : function + "(" + fold + ", t" + i + ")";
+    }
+    assertThat(Formula.parse(fold, names).evaluate(values)).hasValue(7);
+  }
 
   /** Recorded from expr-lang/expr 1.17.8, compiled and run as KEDA does. */
   @Nested

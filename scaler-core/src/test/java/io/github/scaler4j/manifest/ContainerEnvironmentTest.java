@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.github.scaler4j.error.InvalidTriggerException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -138,6 +139,17 @@ class ContainerEnvironmentTest {
         .withMessageContaining("variable V59")
         .withMessageContaining("is too long once $(NAME) is expanded")
         .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(2_000));
+  }
+
+  @Test
+  @Timeout(20)
+  void searchesATextWithoutEndOnce() {
+    String open = "$(".repeat(500_000);
+    String env = "env:\n- {name: A, value: '%1$s'}\n- {name: B, value: '%1$s'}\n".formatted(open);
+    assertThatExceptionOfType(InvalidTriggerException.class)
+        .isThrownBy(() -> authFromEnv(deployment(env), "{parameter: b, name: B}"))
+        .withMessageContaining("variable B")
+        .withMessageContaining("is too long once $(NAME) is expanded");
   }
 
   private static String deployment(String container) {

@@ -129,6 +129,26 @@ class YamlTextTest {
   }
 
   @Test
+  void boundsWhatAliasesOfAllDocumentsExpandTo() {
+    StringBuilder bomb = new StringBuilder("kind: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
+    for (int i = 1; i < 5; i++) {
+      String alias = "*a" + (i - 1) + ", ";
+      bomb.append("a%d: &a%d [%s*a%d]%n".formatted(i, i, alias.repeat(9), i - 1));
+    }
+    Manifests many = Manifests.parse((bomb + "---\n").repeat(200));
+    assertThat(many.problems())
+        .filteredOn(problem -> problem.message().contains("aliases that expand to too many"))
+        .hasSize(100);
+  }
+
+  @Test
+  void countsNoValueOfADocumentWithoutAliases() {
+    String list = "kind: [" + "x,".repeat(175_000) + "x]\n";
+    assertThat(Manifests.parse((list + "---\n").repeat(6)).problems())
+        .noneMatch(problem -> problem.message().contains("aliases"));
+  }
+
+  @Test
   void boundsLength() {
     assertThatExceptionOfType(InvalidTriggerException.class)
         .isThrownBy(() -> Manifests.read(new EndlessReader(), "stdin"))
