@@ -86,7 +86,7 @@ record Budget(
     return new Budget(share, null, false, 0, Pace.UNKNOWN, OutsidePace.NONE, GatePause.OPEN);
   }
 
-  /** Returns this budget as of now: after a reset or the end of a gatePause. */
+  /** Returns this budget as of now: after a reset or the end of a pause. */
   Budget at(long nowNanos) {
     RateLimitSnapshot known = limit;
     boolean ended = known != null && nowNanos - known.resetAtNanos() >= 0;

@@ -73,7 +73,7 @@ final class MergedRequests implements RequestComposer {
 
   @Override
   public Batch compose(Batch batch, long nowNanos) {
-    // SuspectOrder are sent without comparisons.
+    // Suspects are sent without comparisons.
     boolean proves = batch.suspicion() == null && batch.queries().get(0).query().batchable();
     return batch.withComposition(
         merging.compose(

@@ -136,7 +136,7 @@ final class QueryEntry implements Mergeable {
     earliestDeadline = null;
   }
 
-  /** The class of {@link TimeoutClass} of its readers; changes only while it is in no queue. */
+  /** The {@link TimeoutClass} of its readers; changes only while it is in no queue. */
   int timeoutClass() {
     return timeoutClass;
   }
@@ -200,7 +200,7 @@ final class QueryEntry implements Mergeable {
     return suspicion == null || suspicion.isLifted() ? null : suspicion;
   }
 
-  /** SuspectOrder the query, because a request of several queries that included it failed. */
+  /** Suspects the query, because a request of several queries that included it failed. */
   void suspect(Suspicion next) {
     suspicion = next;
   }

@@ -17,7 +17,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The queues of one account: one for each window, timeoutClass and suspicion, because only queries
+ * The queues of one account: one for each window, timeout class and suspicion, because only queries
  * that have these in common share a request. Belongs to the plan.
  */
 final class QueryQueues {
