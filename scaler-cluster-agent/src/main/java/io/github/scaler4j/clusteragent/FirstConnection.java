@@ -59,11 +59,12 @@ final class FirstConnection {
    *     NotAskedException} at the deadline
    */
   CompletableFuture<Boolean> enter(Deadline deadline) {
-    CompletableFuture<Boolean> admission = new CompletableFuture<>();
+    CompletableFuture<Boolean> admission;
     synchronized (lock) {
       if (isOpen()) {
         return CompletableFuture.completedFuture(false);
       }
+      admission = new CompletableFuture<>();
       waiting.add(admission);
     }
     long millis = deadline.left(context.time()).plusNanos(999_999).toMillis();
