@@ -132,7 +132,8 @@ final class Report {
   private void directAgent() {
     Rounds fabric8 = agent(SCORE, "fabric8");
     for (String protocol : List.of("Http1", "Http2")) {
-      String what = "agent read over TLS, " + protocol.replace("Http", "HTTP/") + ", 16 callers";
+      String version = protocol.replace("Http", "HTTP/");
+      String what = "agent read over TLS, " + version + ", 16 callers";
       Rounds cpu = agent(CPU, "scaler4j" + protocol);
       Rounds speed = agent(SCORE, "scaler4j" + protocol);
       holdBoth(
@@ -145,6 +146,10 @@ final class Report {
           cpu.over(agent(CPU, "okhttp" + protocol)),
           speed.over(agent(SCORE, "okhttp" + protocol)));
       atLeast(what + ": throughput", "fabric8", speed.over(fabric8), 1);
+      compare(
+          "OkHttp as a future, " + version + ": throughput",
+          "fabric8",
+          agent(SCORE, "okhttpAsync" + protocol).over(fabric8));
     }
     compareBoth(
         "blocking OkHttp, HTTP/2",
