@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The decisions of one {@link ScaledObjectAutoscaler#decide}: of a poll, of a sync, of both, or of
+ * The decisions of one {@link ScaledObjectAutoscaler#decide} call: a poll's, a sync's, both or
  * neither.
  *
  * @param poll empty if no poll was due

@@ -12,14 +12,15 @@ import io.github.scaler4j.manifest.ScaleTrigger;
  *
  * <p>A HorizontalPodAutoscaler reads {@code cpu} and {@code memory} itself. Here they are metrics
  * of type {@code AverageValue}: the target is the utilization per pod, and the value is the
- * utilization of all pods together. As in KEDA they count for the number of replicas, even with a
- * formula, but not in a formula, for a fallback or for activity.
+ * utilization of all pods together. As in KEDA, they count for the number of replicas, even with a
+ * formula. They do not count in a formula, for a fallback or for activity.
  */
 public interface OtherTriggers {
 
   /**
    * Returns the name and the target of a trigger's metric. Called once for each trigger when an
-   * autoscaler is created and when its object changes.
+   * autoscaler is created and when its object changes, on the thread that does so. It may block
+   * that thread.
    *
    * @param trigger the trigger, as written
    * @return the name and target; in KEDA for example {@code s1-cron-UTC-08xxx15-018xxx15} with an
@@ -36,7 +37,7 @@ public interface OtherTriggers {
    * io.github.scaler4j.trigger.TriggerMetadata#DEFAULT_TIMEOUT}.
    *
    * @param trigger the trigger, as written
-   * @return a value, or the reason for its absence
+   * @return a value, or the reason for its absence; never null
    * @throws RuntimeException counts as a failure; its type is reported, but not its message
    */
   TriggerSample read(ScaleTrigger trigger);

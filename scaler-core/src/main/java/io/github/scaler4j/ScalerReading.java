@@ -90,15 +90,15 @@ public final class ScalerReading {
   }
 
   /**
-   * Returns the time of the data point. For a filled reading it is the time at which there was
-   * none.
+   * Returns the time of the data point. For a filled reading, this is when the upstream answered
+   * without data.
    */
   public Instant observedAt() {
     return observedAt;
   }
 
   /**
-   * Returns when the upstream gave this value.
+   * Returns when the upstream answered with this value.
    *
    * @return no earlier than {@link #observedAt()} if the clocks agree
    */
@@ -116,8 +116,8 @@ public final class ScalerReading {
   }
 
   /**
-   * Returns whether the value is older than it should be, because the upstream is failing or the
-   * rate limit leaves no room.
+   * Returns whether the value is stale: it should have been refreshed, but the upstream is failing
+   * or the rate limit leaves no room.
    *
    * @return true if there is a {@link #staleCause()}
    */
@@ -126,7 +126,7 @@ public final class ScalerReading {
   }
 
   /**
-   * Returns why the value is older than it should be.
+   * Returns why a stale value could not be refreshed.
    *
    * @return empty for a fresh value
    */

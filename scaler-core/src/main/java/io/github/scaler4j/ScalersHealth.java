@@ -18,9 +18,9 @@ public record ScalersHealth(List<HostStatus> hosts, List<TriggerHealth> triggers
   }
 
   /**
-   * Returns whether this process can do its work. False only if there are triggers, all of them
-   * have been read, and each read failed. A single wrong trigger or unavailable host does not take
-   * a process out of service.
+   * Returns whether this process can do its work. The result is false only if there are triggers,
+   * each has been read, and the last read of each failed. A single broken trigger or unavailable
+   * host does not take the process out of service.
    */
   public boolean ready() {
     return triggers.isEmpty() || !triggers.stream().allMatch(TriggerHealth::failing);

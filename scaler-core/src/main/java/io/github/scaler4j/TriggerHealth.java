@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The outcome of a trigger's last read. Reads that found the scaler's own value fresh do not count.
+ * The outcome of a trigger's last read. Reads of a scaler's own fresh value do not count.
  * Immutable; equal if all values are equal.
  */
 public final class TriggerHealth {
@@ -50,12 +50,12 @@ public final class TriggerHealth {
     return mode;
   }
 
-  /** Returns when the upstream gave the last value; empty before the first. */
+  /** Returns when the upstream answered with the last value; empty before the first. */
   public Optional<Instant> fetchedAt() {
     return fetchedAt;
   }
 
-  /** Returns whether that value is older than it should be. */
+  /** Returns whether the last value was stale. */
   public boolean stale() {
     return stale;
   }

@@ -41,7 +41,7 @@ public final class TriggerSample {
   /**
    * Creates the sample of a trigger that can't be read.
    *
-   * @param reason the cause, in one line and without secrets; explanations show it
+   * @param reason the cause, on one line and without secrets; {@code explain()} shows it
    * @return a new sample
    */
   public static TriggerSample failed(String reason) {

@@ -31,6 +31,8 @@
  * }
  * }</pre>
  *
+ * <p>Parameters and results are never null unless a method says so.
+ *
  * <p>Where to go next: {@link io.github.scaler4j.manifest} for triggers in YAML, {@link
  * io.github.scaler4j.trigger} for what a trigger means, {@link io.github.scaler4j.error} for what
  * can go wrong. The sources that read are the artifacts {@code scaler-datadog-api} and {@code

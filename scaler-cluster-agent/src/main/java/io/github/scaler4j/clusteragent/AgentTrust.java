@@ -82,7 +82,8 @@ public final class AgentTrust {
   /**
    * Trusts CA certificates in PEM, instead of the system's.
    *
-   * @param pem one or more certificates; an agent's own certificate may replace its CA's
+   * @param pem one or more certificates; an agent's own certificate may be used in place of its
+   *     CA's
    * @throws NullPointerException if {@code pem} is null
    * @throws IllegalArgumentException if {@code pem} contains no certificate
    */
@@ -107,7 +108,7 @@ public final class AgentTrust {
 
   /**
    * Trusts a certificate if and only if it contains one of these public keys. Its issuer, names and
-   * age do not matter.
+   * validity period do not matter.
    *
    * @param sha256 SHA-256 digests of the SubjectPublicKeyInfo in base64, as {@code
    *     DatadogScalers.verify} prints them; the prefix {@code sha256/} is allowed

@@ -148,12 +148,13 @@ public final class ClusterAgentOptions extends SourceOptions {
 
     /**
      * Sets several agents of one cluster. When one fails or limits its requests (429), the request
-     * goes to the next. An agent that failed ten times in a row gets no requests for 10 seconds,
-     * and one that asks for a pause ({@code Retry-After}) gets none for the metric for that time.
+     * goes to the next. An agent that has failed ten times in a row gets no requests for 10
+     * seconds. One that asks for a pause ({@code Retry-After}) gets no requests for that metric
+     * during the pause.
      *
      * @param endpoints in order of preference; empty, the default, for the address that KEDA builds
      *     from the trigger. Each is {@code http} or {@code https}, a host, optionally a port and a
-     *     path. With {@code http} the token travels in the clear, so use it only for tests and
+     *     path. With {@code http} the token is sent unencrypted, so use it only for tests and for
      *     gateways on the same machine
      * @throws IllegalArgumentException if an address has another form
      */
@@ -228,8 +229,8 @@ public final class ClusterAgentOptions extends SourceOptions {
      * Sets whether HTTP/2 is used if the agent offers it.
      *
      * @param http2 true by default: all metrics share one connection, and so one TLS handshake, and
-     *     a ping detects a dead connection. HTTP/1.1 uses less CPU, but a connection for each read
-     *     under way
+     *     a ping detects a dead connection. HTTP/1.1 uses less CPU, but needs a connection for each
+     *     concurrent read
      */
     public Builder http2(boolean http2) {
       this.http2 = http2;

@@ -14,7 +14,7 @@ import java.nio.file.Path;
  * A bearer token in a file that another process renews, such as Kubernetes' projected
  * service-account token ({@code /var/run/secrets/kubernetes.io/serviceaccount/token}).
  *
- * <p>The file is read again as soon as it has changed, never on a timer, so a token is not used
+ * <p>Each request checks the file, and reads it again if it has changed, so a token is not used
  * once its successor exists. Thread-safe. Two suppliers of the same path are equal, so their
  * triggers share upstream reads.
  */

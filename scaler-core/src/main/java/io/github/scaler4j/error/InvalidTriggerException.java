@@ -4,8 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Thrown when a trigger, or the manifest that contains it, is not valid. Carries all problems at
- * once.
+ * Thrown when a trigger, or the manifest that contains it, is invalid. Holds all problems at once.
  */
 public final class InvalidTriggerException extends ScalerException {
 
@@ -14,7 +13,7 @@ public final class InvalidTriggerException extends ScalerException {
   private final transient List<Problem> problems;
 
   /**
-   * Creates the exception of one or more problems.
+   * Creates an exception for one or more problems.
    *
    * @param problems at least one; copied
    * @throws IllegalArgumentException if {@code problems} is empty
@@ -25,7 +24,7 @@ public final class InvalidTriggerException extends ScalerException {
   }
 
   /**
-   * Creates the exception of a single problem.
+   * Creates an exception for a single problem.
    *
    * @param parameter the parameter as KEDA names it, or the place in a manifest
    * @param message what was wrong and what is accepted

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Thrown when a source can't answer. This is a fault, not "no data", so {@code
- * metricUnavailableValue} does not replace it.
+ * metricUnavailableValue} is not used.
  */
 public abstract sealed class MetricSourceException extends ScalerException
     permits AuthorizationException,

@@ -18,7 +18,7 @@ public final class RateLimitedException extends MetricSourceException {
 
   private static final long serialVersionUID = 1L;
 
-  /** The values of the headers, each empty unless it is known. Immutable. */
+  /** The values of the headers; a value that is not known is empty. Immutable. */
   public static final class Details {
 
     /** The details of an answer without any rate-limit header. */
@@ -38,7 +38,7 @@ public final class RateLimitedException extends MetricSourceException {
       this.name = builder.name;
     }
 
-    /** Starts without any value. The builder is not thread-safe. */
+    /** Starts with all values empty. The builder is not thread-safe. */
     public static Builder builder() {
       return new Builder();
     }

@@ -34,7 +34,7 @@ public final class UnexpectedResponseException extends MetricSourceException {
   }
 
   /**
-   * Creates the exception of an answer that may say when to retry.
+   * Creates an exception for an answer that may say when to retry.
    *
    * @param status the HTTP status
    * @param message what was wrong

@@ -2,9 +2,11 @@
  * One sealed family of unchecked exceptions.
  *
  * <p>All extend {@link io.github.scaler4j.error.ScalerException}: {@link
- * io.github.scaler4j.error.InvalidTriggerException} when a trigger is made, and the kinds of {@link
- * io.github.scaler4j.error.MetricSourceException} when it is read. A read fails only if no value is
- * recent enough to stand in.
+ * io.github.scaler4j.error.InvalidTriggerException} reports a trigger that can't be used: mostly
+ * when it is parsed, and when it is read if a key, a token or a CA is unusable. {@link
+ * io.github.scaler4j.error.MetricSourceException} and its kinds report a source that can't answer,
+ * {@link io.github.scaler4j.error.MetricUnavailableException} a metric without data. If the source
+ * can't answer, a read fails only if no older value is recent enough to stand in.
  *
  * <pre>{@code
  * try {
@@ -20,8 +22,8 @@
  * }
  * }</pre>
  *
- * <p>"No data" is a value if the trigger has a {@code metricUnavailableValue}; faults are
- * exceptions either way. No message holds a key or a token.
+ * <p>If the trigger has a {@code metricUnavailableValue}, "no data" gives that value. A fault is an
+ * exception either way. No message holds a key or a token.
  */
 @NullMarked
 package io.github.scaler4j.error;

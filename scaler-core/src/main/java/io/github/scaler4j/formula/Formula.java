@@ -101,7 +101,7 @@ public final class Formula {
   /**
    * Returns the formula's text.
    *
-   * @return as it was given
+   * @return the text that was parsed
    */
   public String text() {
     return text;

@@ -1,6 +1,6 @@
 /**
- * Formulas of KEDA's {@code scalingModifiers}, which combine several triggers into one metric.
- * Parsed and evaluated here, on double-precision numbers; no code is ever run.
+ * Formulas of KEDA's {@code scalingModifiers}, which combine several triggers into one metric. They
+ * are parsed and evaluated here with double-precision numbers. No code is ever run.
  */
 @NullMarked
 package io.github.scaler4j.formula;

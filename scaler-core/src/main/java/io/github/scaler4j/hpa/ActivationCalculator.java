@@ -42,7 +42,7 @@ public final class ActivationCalculator {
    * @param replicas the workload's {@code spec.replicas}; 0 or more
    * @param state the last decision's state, or {@link ActivationState#createdAt(Instant)}
    * @param now the time of the poll
-   * @return what to do; the decision's state assumes that it was done
+   * @return what to do; the decision's state assumes that you do it
    */
   public ActivationDecision decide(
       Activity activity, int replicas, ActivationState state, Instant now) {

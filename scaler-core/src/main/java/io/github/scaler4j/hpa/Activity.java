@@ -9,7 +9,7 @@ package io.github.scaler4j.hpa;
  */
 public record Activity(boolean active, boolean failed) {
 
-  /** Returns a result, as its components say. */
+  /** Creates the result of a poll. */
   public static Activity of(boolean active, boolean failed) {
     return new Activity(active, failed);
   }

@@ -27,7 +27,7 @@ public record HpaBehavior(ScalingRules scaleUp, ScalingRules scaleDown) {
   }
 
   /**
-   * Returns the meaning of an empty {@code behavior}.
+   * Returns what an empty {@code behavior} means.
    *
    * @return the defaults in both directions
    */

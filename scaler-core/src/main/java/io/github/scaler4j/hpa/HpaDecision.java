@@ -151,7 +151,7 @@ public final class HpaDecision {
   }
 
   /**
-   * Returns the column TARGETS of {@code kubectl get hpa}.
+   * Returns the text of the TARGETS column of {@code kubectl get hpa}.
    *
    * @return the texts of at most two metrics, and how many more there are
    */

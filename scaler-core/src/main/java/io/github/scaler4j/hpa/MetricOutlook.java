@@ -80,7 +80,7 @@ public final class MetricOutlook {
   }
 
   /**
-   * Returns how far the ratio may differ from 1 without a change.
+   * Returns how far the ratio may be from 1 without a change of replicas.
    *
    * @return the tolerance for scaling down if the ratio is below 1, otherwise that for scaling up
    */

@@ -79,7 +79,7 @@ public final class Quantity {
   }
 
   /**
-   * Creates a quantity of thousandths.
+   * Creates a quantity from thousandths.
    *
    * @param milli thousandths
    * @return a quantity that prints in canonical form: {@code 133m}, {@code 2}
@@ -112,7 +112,7 @@ public final class Quantity {
    * <p>Mirrors a quirk of Kubernetes' {@code MilliValue}: a negative quantity that does not fit
    * into 18 digits down to nano is truncated and then raised by one, so {@code -1e-10} gives 1.
    *
-   * @return the value; {@link Long#MAX_VALUE} or {@link Long#MIN_VALUE} for numbers out of range
+   * @return thousandths; {@link Long#MAX_VALUE} or {@link Long#MIN_VALUE} if they don't fit
    */
   public long milliValue() {
     if (big != null) {
@@ -147,7 +147,8 @@ public final class Quantity {
   }
 
   /**
-   * Returns the canonical text: no fraction, and the largest suffix of the kind that was written.
+   * Returns the canonical text: without a fraction, and with the largest possible suffix of the
+   * kind that was written.
    *
    * @return for example {@code 1500m} for {@code 1.5}, {@code 1536Mi} for {@code 1.5Gi}
    */

@@ -1,7 +1,7 @@
 package io.github.scaler4j.hpa;
 
 /**
- * A workload's replicas, in the three senses that matter to autoscaling.
+ * A workload's replicas: requested, existing and ready.
  *
  * @param spec how many are requested ({@code spec.replicas} of the scale target)
  * @param status how many pods exist ({@code status.replicas})
@@ -37,7 +37,7 @@ public record ReplicaCounts(int spec, int status, int ready) {
    * Creates the counts of a workload whose replicas are all ready.
    *
    * @param replicas how many are requested, exist and are ready
-   * @return the same number three times
+   * @return counts with the same number in each place
    * @throws IllegalArgumentException if it is negative
    */
   public static ReplicaCounts of(int replicas) {

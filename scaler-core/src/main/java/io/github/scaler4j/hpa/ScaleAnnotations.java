@@ -49,7 +49,7 @@ public final class ScaleAnnotations {
   }
 
   /**
-   * Returns the meaning of an object without annotations.
+   * Returns what the absence of all annotations means.
    *
    * @return nothing is paused or forced
    */
@@ -61,7 +61,7 @@ public final class ScaleAnnotations {
    * Reads an object's annotations.
    *
    * @param annotations {@code metadata.annotations}; others are ignored
-   * @return their meaning
+   * @return what they mean
    * @throws IllegalArgumentException if {@value #PAUSED_REPLICAS} is not a whole number of 0 or
    *     more; KEDA pauses the object but fails to set the replicas
    */

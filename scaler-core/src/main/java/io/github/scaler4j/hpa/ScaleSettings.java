@@ -9,11 +9,11 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@code ScaledObject}'s settings of replicas, without its triggers.
+ * The settings of a {@code ScaledObject} that decide its replicas; its triggers are not included.
  *
  * <p>Immutable. The defaults are KEDA's: 0 to 100 replicas, a cooldown of 5 minutes, no initial
- * cooldown, and no idle count, fallback, {@code behavior}, formula or annotation. Mirrors {@code
- * apis/keda/v1alpha1/scaledobject_types.go}.
+ * cooldown, and no idle count, no fallback, no {@code behavior}, no formula and no annotations.
+ * Mirrors {@code apis/keda/v1alpha1/scaledobject_types.go}.
  */
 public final class ScaleSettings {
 
@@ -43,7 +43,7 @@ public final class ScaleSettings {
   }
 
   /**
-   * Creates settings with bounds and otherwise KEDA's defaults.
+   * Creates settings with bounds, and with KEDA's defaults for everything else.
    *
    * @param minReplicaCount the minimum number of replicas
    * @param maxReplicaCount the maximum number of replicas

@@ -50,7 +50,7 @@ public record ScalingModifiers(
   }
 
   /**
-   * Creates modifiers with otherwise KEDA's defaults.
+   * Creates modifiers with KEDA's defaults for everything else.
    *
    * @param formula computes the metric
    * @param target the metric's target, as it is written

@@ -63,8 +63,8 @@ public final class TriggerObservation {
    *
    * @param spec the metric's name and target
    * @param reason the cause, in one line and without secrets; explanations show it
-   * @param answeredAt when the upstream failed; readers that share a failure pass the same time.
-   *     The time of the read if there was no request
+   * @param answeredAt when the upstream failed, or the time of the read if no request was sent;
+   *     readers that share a failure pass the same time
    * @return an observation without a trigger name
    */
   public static TriggerObservation failed(MetricSpec spec, String reason, Instant answeredAt) {
@@ -83,10 +83,10 @@ public final class TriggerObservation {
   }
 
   /**
-   * Returns this observation as that of a {@code cpu} or {@code memory} trigger, which the
-   * HorizontalPodAutoscaler reads without KEDA. It counts for the number of replicas, even with a
-   * formula. It does not count in the formula, for a fallback or for activity. If all triggers are
-   * of these types, the workload is always active.
+   * Returns the same observation, marked as one of a {@code cpu} or {@code memory} trigger, which
+   * the HorizontalPodAutoscaler reads without KEDA. It counts for the number of replicas, even with
+   * a formula. It does not count in the formula, for a fallback or for activity. If all triggers
+   * are of these types, the workload is always active.
    *
    * @return another observation
    */

@@ -6,9 +6,9 @@ import io.github.scaler4j.trigger.SecretSupplier;
  * Issues tokens of Kubernetes service accounts, for {@code boundServiceAccountToken} of a {@code
  * TriggerAuthentication}.
  *
- * <p>KEDA makes a {@code TokenRequest} without an audience that expires after an hour, and makes
- * the next one after a read has failed. Here a supplier is called for every request, so the token
- * can be replaced before it expires.
+ * <p>KEDA makes a {@code TokenRequest} without an audience and with a lifetime of one hour, and
+ * makes the next one after a read has failed. Here a supplier is called for every request, so the
+ * token can be replaced before it expires.
  */
 @FunctionalInterface
 public interface BoundTokens {

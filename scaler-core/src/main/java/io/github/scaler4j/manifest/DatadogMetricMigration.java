@@ -47,7 +47,7 @@ public final class DatadogMetricMigration {
   }
 
   /**
-   * Moves the API triggers of all valid {@code ScaledObject}s if the agent can answer them.
+   * Moves the API triggers of all valid {@code ScaledObject}s that the agent can answer.
    *
    * <p>The agent's address is that of a trigger that already reads from it, otherwise that of its
    * Service or its {@code DatadogAgent}, if the manifests hold one. Otherwise it is assumed, with a
@@ -61,7 +61,7 @@ public final class DatadogMetricMigration {
   }
 
   /**
-   * Moves the API triggers of all valid {@code ScaledObject}s if a certain agent can answer them.
+   * Moves the API triggers of all valid {@code ScaledObject}s that the given agent can answer.
    *
    * @param manifests the manifests; Secrets may be missing
    * @param agent the address of the agent's Service as KEDA builds it: {@code
@@ -120,7 +120,7 @@ public final class DatadogMetricMigration {
   }
 
   /**
-   * Returns warnings about triggers that could not be moved, and about points to check.
+   * Returns warnings about triggers that could not be moved, and about what to check.
    *
    * @return each with file and line; empty if there is none
    */

@@ -70,8 +70,8 @@ public final class KubernetesObject {
   }
 
   /**
-   * Converts an object that a Kubernetes client holds as maps and collections. The client may leave
-   * out version and kind, as many do for the items of a list.
+   * Converts an object that a Kubernetes client represents as maps and collections. The content may
+   * lack version and kind, as list items of many clients do.
    *
    * @param apiVersion {@code apiVersion}, unless the content has its own
    * @param kind {@code kind}, unless the content has its own

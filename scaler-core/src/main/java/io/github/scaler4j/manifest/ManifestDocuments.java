@@ -93,7 +93,7 @@ final class ManifestDocuments {
       try {
         return JsonText.read(document, linesBefore);
       } catch (IOException e) {
-        // It is YAML in braces, or broken. The YAML reader finds out, and names the line.
+        // It is YAML in braces, or broken. The YAML reader decides, and reports the line.
         return List.of(YamlText.read(document, source, linesBefore, aliases));
       }
     }

@@ -17,9 +17,9 @@ import java.util.OptionalLong;
  * <p>Missing fields have KEDA's defaults. Mirrors {@code apis/keda/v1alpha1/scaledobject_types.go}.
  * Immutable; equal if all values are equal.
  *
- * <p>Reading it makes the checks of the CRD and of KEDA's admission webhook: required fields; at
- * least one trigger; unique names of triggers; no {@code useCachedMetrics} for cpu, memory and
- * cron; {@code metricType} of a datadog trigger and of {@code scalingModifiers}; {@code
+ * <p>Reading an object applies the checks of the CRD and of KEDA's admission webhook: required
+ * fields; at least one trigger; unique names of triggers; no {@code useCachedMetrics} for cpu,
+ * memory and cron; {@code metricType} of a datadog trigger and of {@code scalingModifiers}; {@code
  * pollingInterval} of at least 1; {@code minReplicaCount} at most {@code maxReplicaCount}; {@code
  * idleReplicaCount} less than {@code minReplicaCount}; a fallback with both of its numbers and a
  * trigger to which it can apply; {@code formula} and {@code target} together and valid, with known
@@ -169,7 +169,7 @@ public final class ScaledObject {
   /**
    * Finds a trigger by its name.
    *
-   * @param name the name; must not be empty
+   * @param name the name; an empty name finds nothing
    * @return the trigger, or empty if none has the name
    */
   public Optional<ScaleTrigger> trigger(String name) {

@@ -1,5 +1,5 @@
 /**
- * Kubernetes manifests, from YAML or JSON to triggers.
+ * Reads Kubernetes manifests in YAML or JSON, and resolves their triggers.
  *
  * <p>{@link io.github.scaler4j.manifest.Manifests} reads files: ScaledObjects, and the
  * TriggerAuthentications and Secrets with their keys.
@@ -13,7 +13,7 @@
  * }
  * }</pre>
  *
- * <p>Objects of a Kubernetes client are passed as maps. {@link
+ * <p>You can also pass a Kubernetes client's objects as maps. {@link
  * io.github.scaler4j.manifest.ObjectLookup} finds the authentications and Secrets that they name,
  * and {@link io.github.scaler4j.manifest.TriggerResolver} combines them.
  *

@@ -47,7 +47,7 @@ public final class ScalerMetrics implements MeterBinder {
   /**
    * Registers the metrics, and listens to the factory from now on.
    *
-   * @param registry the registry; bind each one once
+   * @param registry the registry; bind each registry only once
    */
   @Override
   public void bindTo(MeterRegistry registry) {

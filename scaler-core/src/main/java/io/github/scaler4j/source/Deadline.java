@@ -5,11 +5,11 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 
 /**
- * The moment until which a reader waits, on {@link TimeSource#nanoTime()}.
+ * The moment at which a reader stops waiting, measured by {@link TimeSource#nanoTime()}.
  *
- * <p>Created once, by the reader, and passed down unchanged: every step of the read takes the time
- * left from it. Deadlines of one {@link TimeSource} are comparable, even if its {@code nanoTime} is
- * negative or wraps. A deadline is at most 146 years away.
+ * <p>Created once, by the reader, and passed down unchanged. Each step of the read derives its
+ * remaining time from it. Deadlines of one {@link TimeSource} are comparable, even if its {@code
+ * nanoTime} is negative or wraps. A deadline is at most 146 years away.
  *
  * @param atNanos the moment, as a value of {@code nanoTime}
  */
@@ -22,7 +22,7 @@ public record Deadline(long atNanos) {
   /**
    * Returns the deadline after a timeout.
    *
-   * @param timeout from now; a deadline of zero or less is over at once
+   * @param timeout the time from now; zero or less gives a deadline that is already over
    * @param time supplies the current time
    * @return a new deadline
    * @throws NullPointerException if an argument is null
@@ -69,7 +69,7 @@ public record Deadline(long atNanos) {
   }
 
   /**
-   * Divides the time that is left into equal parts, and returns the end of the first.
+   * Divides the remaining time into equal parts, and returns the end of the first part.
    *
    * @param parts how many steps share the time, one after the other; at least 1
    * @param time supplies the current time
@@ -91,7 +91,7 @@ public record Deadline(long atNanos) {
    * Returns whether this deadline is later than another one.
    *
    * @param other a deadline of the same {@link TimeSource}
-   * @return false if both are equal
+   * @return true if it is later; false if it is earlier or equal
    */
   public boolean isAfter(Deadline other) {
     return atNanos - other.atNanos > 0;

@@ -3,7 +3,7 @@ package io.github.scaler4j.source;
 import java.time.Duration;
 
 /**
- * The closing of an account's rate-limit gate by a 429. The gate opens again by itself.
+ * A 429 that closed an account's rate-limit gate. The gate opens again by itself.
  *
  * @param host the host that answered 429
  * @param account the account's name, see {@link HostStatus#account}

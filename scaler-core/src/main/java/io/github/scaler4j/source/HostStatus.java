@@ -41,7 +41,8 @@ public final class HostStatus {
   }
 
   /**
-   * Starts with a closed circuit, zeros and no account. The builder is not thread-safe.
+   * Starts with a closed circuit, no account, and zero for each number. The builder is not
+   * thread-safe.
    *
    * @param host the host
    */

@@ -99,13 +99,13 @@ public final class LimitAdvice {
     return (long) Math.ceil(requests * rounds(freshFor));
   }
 
-  /** Returns the limit of which the process's share is {@link #needed()} requests. */
+  /** Returns the limit at which this process's share amounts to {@link #needed()} requests. */
   public long neededLimit() {
     return (long) Math.ceil(requests * rounds(freshFor) / share);
   }
 
   /**
-   * Returns about how many requests it takes if each family of queries is sent as one; equal to
+   * Returns roughly how many requests it takes if each family of queries is sent as one; equal to
    * {@link #needed()} without a family, or with merging on.
    */
   public long throughMerging() {

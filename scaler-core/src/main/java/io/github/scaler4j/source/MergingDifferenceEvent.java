@@ -2,7 +2,10 @@ package io.github.scaler4j.source;
 
 import java.util.OptionalDouble;
 
-/** A merged answer that differed from a query's own answer. It was not used. Immutable. */
+/**
+ * A merged answer that differed from a query's own answer. The merged answer was not used.
+ * Immutable.
+ */
 public final class MergingDifferenceEvent {
 
   /** What was wrong with a merged answer. */
@@ -11,7 +14,7 @@ public final class MergingDifferenceEvent {
     VALUE,
     /** Only one of the two answers has a value. */
     PRESENCE,
-    /** A series has several values of the tag that the family varies in. */
+    /** A series has several values of the family's varying tag. */
     SEVERAL_VALUES,
     /** The answer contained a group that was not asked for. */
     UNASKED_GROUP,
@@ -44,7 +47,7 @@ public final class MergingDifferenceEvent {
   }
 
   /**
-   * Creates the event of two answers without a value.
+   * Creates the event of two answers whose values are not known.
    *
    * @param host the host that answered
    * @param query the query's text

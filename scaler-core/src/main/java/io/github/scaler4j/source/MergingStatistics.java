@@ -59,7 +59,7 @@ public final class MergingStatistics {
   }
 
   /**
-   * Returns these statistics with further counts.
+   * Returns these statistics with the given counts added.
    *
    * @param moreTrials comparisons with a query's own answer
    * @param moreAnswers merged answers that were used

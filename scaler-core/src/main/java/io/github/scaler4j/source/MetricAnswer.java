@@ -11,8 +11,8 @@ import java.util.function.DoubleConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An outcome with its age, as a source gives it to one reader. Immutable. Answers with equal
- * contents are equal.
+ * An outcome with its age: a source's answer to one reader. Immutable. Answers with equal contents
+ * are equal.
  */
 public final class MetricAnswer {
 
@@ -76,7 +76,7 @@ public final class MetricAnswer {
   }
 
   /**
-   * Returns the same answer, marked as older than it should be.
+   * Returns the same answer, marked as stale.
    *
    * @param staleCause why the value could not be refreshed
    * @return a new answer
@@ -93,7 +93,8 @@ public final class MetricAnswer {
   }
 
   /**
-   * Returns the same answer, whose reader should report how near its value is to a boundary.
+   * Returns the same answer, with a listener that its reader tells how near the value is to a
+   * boundary.
    *
    * @param listener as {@link #marginListener} describes it
    * @return a new answer, equal to this one
@@ -146,7 +147,7 @@ public final class MetricAnswer {
   }
 
   /**
-   * Returns why the outcome is older than it should be.
+   * Returns why a stale outcome could not be refreshed.
    *
    * @return empty if it is fresh
    */
@@ -158,7 +159,7 @@ public final class MetricAnswer {
    * Returns the listener for the value's margin: how far it is from the nearest boundary at which
    * it would change something, divided by the larger of value and boundary. 0 means at the
    * boundary; infinity means that there is no boundary. It is a hint: a source may refresh a value
-   * of a small margin sooner where that costs nothing.
+   * with a small margin sooner if that costs nothing.
    *
    * @return thread-safe, and never blocks; empty if the source has no use for it
    */

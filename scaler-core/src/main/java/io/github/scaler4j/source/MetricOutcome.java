@@ -12,7 +12,7 @@ import java.time.Instant;
 public sealed interface MetricOutcome {
 
   /**
-   * Returns the outcome that is a value.
+   * Creates the outcome of an answer with a value.
    *
    * @param value the raw double
    * @param observedAt the time of the data point, or of the newest of several
@@ -24,7 +24,7 @@ public sealed interface MetricOutcome {
   }
 
   /**
-   * Returns the outcome of an answer without a value.
+   * Creates the outcome of an answer without a value.
    *
    * @param reason the cause, for the message of an exception
    */

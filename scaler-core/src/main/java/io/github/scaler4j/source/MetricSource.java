@@ -63,8 +63,8 @@ public interface MetricSource extends AutoCloseable {
   }
 
   /**
-   * Closes the source's connections and fails pending fetches. Objects that the caller passed in
-   * stay open. Closing again has no effect.
+   * Closes the source's connections and fails pending and later fetches. Does not wait for requests
+   * in flight. Objects that the caller passed in stay open. Closing again has no effect.
    */
   @Override
   void close();

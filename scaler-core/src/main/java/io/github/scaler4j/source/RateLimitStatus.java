@@ -28,7 +28,7 @@ public final class RateLimitStatus {
     this.closedFor = builder.closedFor;
   }
 
-  /** Starts with zeros and no name. The builder is not thread-safe. */
+  /** Starts with zero for each value and no name. The builder is not thread-safe. */
   public static Builder builder() {
     return new Builder();
   }

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The end of a read of a scaler. Reads of a scaler's own fresh value and reads that the caller
- * cancelled cause no event. Immutable.
+ * A scaler's read that has ended. Reads of a scaler's own fresh value, and reads that the caller
+ * cancelled, cause no event. Immutable.
  */
 public final class ReadEvent {
 
@@ -54,7 +54,7 @@ public final class ReadEvent {
   }
 
   /**
-   * Returns the same event of a value that is older than it should be.
+   * Returns the same event for a stale value.
    *
    * @param cause why the value is stale
    */
@@ -87,7 +87,7 @@ public final class ReadEvent {
     return failure;
   }
 
-  /** Returns whether the read returned a value older than it should be. */
+  /** Returns whether the read returned a stale value. */
   public boolean stale() {
     return age.isPresent() && failure.isPresent();
   }

@@ -25,7 +25,7 @@ public final class RequestEvent {
   /**
    * Creates the event of a request that carried one query and had no room for another.
    *
-   * @param host the host that it was sent to
+   * @param host the host that the request was sent to
    * @param account the account's name, see {@link HostStatus#account()}; empty for an agent
    * @param status the HTTP status, including 429, or 0 if no complete answer came
    * @param duration the time from sending to the last byte or the fault

@@ -116,8 +116,8 @@ public final class SourceContext {
     /**
      * Sets the randomness of jitter.
      *
-     * @param random supplies numbers from 0 inclusive to 1 exclusive; thread-safe. Unless set,
-     *     always the middle: no jitter
+     * @param random supplies numbers from 0 inclusive to 1 exclusive; thread-safe. Unless set, it
+     *     always supplies 0.5, which means no jitter
      * @throws NullPointerException if {@code random} is null
      */
     public Builder random(DoubleSupplier random) {

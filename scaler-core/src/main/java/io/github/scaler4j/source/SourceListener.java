@@ -11,7 +11,7 @@ package io.github.scaler4j.source;
  */
 public interface SourceListener {
 
-  /** Ignores all events; none is created for it. */
+  /** Ignores all events, so none is created. */
   SourceListener NONE = new SourceListener() {};
 
   /**
@@ -37,7 +37,7 @@ public interface SourceListener {
   default void onCacheHit(CacheHitEvent event) {}
 
   /**
-   * Called when a read returns a value older than it should be.
+   * Called when a read returns a stale value.
    *
    * @param event the subject, the value's age, and the cause
    */
@@ -66,7 +66,7 @@ public interface SourceListener {
   default void onIsolation(IsolationEvent event) {}
 
   /**
-   * Called when a merged answer differs from a query's own answer. It is not used.
+   * Called when a merged answer differs from a query's own answer. The merged answer is not used.
    *
    * @param event the query, and both values
    */

@@ -7,8 +7,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a source holds, and what it has done since it was created. Immutable; equal if all numbers
- * are equal.
+ * What a source has done since it was created, and its present state. Immutable; equal if all
+ * numbers are equal.
  *
  * <p>A read of a scaler's own fresh value never reaches the source and is not counted.
  */
@@ -76,17 +76,17 @@ public final class SourceStatistics {
     return counts.of(Count.CACHE_HITS);
   }
 
-  /** Returns how many reads got a value older than it should be. */
+  /** Returns how many reads got a stale value. */
   public long staleAnswers() {
     return counts.of(Count.STALE_ANSWERS);
   }
 
-  /** Returns how many requests have ended, with whatever status. */
+  /** Returns how many requests have ended, whatever their status. */
   public long requests() {
     return counts.of(Count.REQUESTS);
   }
 
-  /** Returns how many queries these requests carried. */
+  /** Returns how many queries the ended requests carried. */
   public long queries() {
     return counts.of(Count.QUERIES);
   }

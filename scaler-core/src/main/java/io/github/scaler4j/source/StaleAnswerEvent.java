@@ -4,9 +4,9 @@ import io.github.scaler4j.error.MetricSourceException;
 import java.time.Duration;
 
 /**
- * A read that got a value older than it should be.
+ * A read that got a stale value.
  *
- * @param subject what was read
+ * @param subject the query's text, or the metric's name for an agent
  * @param age the value's age since the upstream answered
  * @param cause why the value could not be refreshed
  */

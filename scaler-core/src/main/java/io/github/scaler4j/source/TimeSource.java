@@ -5,8 +5,8 @@ import java.time.Instant;
 /**
  * The library's only source of time.
  *
- * <p>Thread-safe. {@link #nanoTime()} measures ages and waits and never steps. {@link #now()} dates
- * what users see, and the windows of Datadog queries.
+ * <p>Thread-safe. {@link #nanoTime()} never steps and measures ages and waits. {@link #now()} gives
+ * the times that users see, and the windows of Datadog queries.
  */
 public interface TimeSource {
 

@@ -49,7 +49,7 @@ public record Verification(List<Step> steps) {
    */
   public record Step(String endpoint, Check check, Result result, String detail) {
 
-    /** Returns a step, as its components say. */
+    /** Creates a step. */
     public static Step of(String endpoint, Check check, Result result, String detail) {
       return new Step(endpoint, check, result, detail);
     }
@@ -76,7 +76,7 @@ public record Verification(List<Step> steps) {
    * @param read the read; cancelled if it does not end soon after the trigger's timeout, or if this
    *     thread is interrupted
    * @return the report
-   * @throws RuntimeException if the read fails with one that is not a {@link
+   * @throws RuntimeException if the read fails with an exception that is not a {@link
    *     io.github.scaler4j.error.ScalerException}; an {@link Error} likewise
    */
   public static Verification ofRead(DatadogTrigger trigger, CompletableFuture<MetricAnswer> read) {
@@ -86,7 +86,7 @@ public record Verification(List<Step> steps) {
   /**
    * Returns whether nothing failed.
    *
-   * @return true if every step is OK or was skipped
+   * @return true if every step passed or was skipped
    */
   public boolean ok() {
     return steps.stream().noneMatch(step -> step.result() == Result.FAILED);

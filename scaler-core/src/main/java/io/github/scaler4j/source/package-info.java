@@ -1,5 +1,5 @@
 /**
- * The interface between a scaler and the source of its metric.
+ * The contract between a scaler and the source of its metric.
  *
  * <p>A {@link io.github.scaler4j.source.MetricSource} fetches values; a {@link
  * io.github.scaler4j.source.MetricSourceProvider} creates it from the objects that a factory

@@ -61,7 +61,8 @@ public final class AgentMetric {
   }
 
   /**
-   * Returns the supplier of the bearer token, which is called for every request; empty for none.
+   * Returns the supplier of the bearer token, which is called for every request; empty if no token
+   * is sent.
    */
   public Optional<SecretSupplier> token() {
     return token;
@@ -102,7 +103,7 @@ public final class AgentMetric {
   /**
    * Returns the path of the metric below an agent's endpoint.
    *
-   * @return an absolute path, with nothing in it that needs escaping
+   * @return an absolute path in which nothing needs escaping
    */
   public String path() {
     return "/apis/external.metrics.k8s.io/v1beta1/namespaces/"

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * A trigger that is read from Datadog's REST API. Created by {@link DatadogTrigger#parse}, so it is
- * valid.
+ * A trigger that is read from Datadog's REST API. {@link DatadogTrigger#parse} creates it, so it is
+ * always valid.
  */
 public final class ApiTrigger implements DatadogTrigger {
 

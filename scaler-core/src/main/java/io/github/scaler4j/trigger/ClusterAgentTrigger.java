@@ -6,8 +6,8 @@ import java.util.Objects;
 import java.util.OptionalDouble;
 
 /**
- * A trigger that is read through the Datadog Cluster Agent's external metrics API. Created by
- * {@link DatadogTrigger#parse}, so it is valid.
+ * A trigger that is read through the Datadog Cluster Agent's external metrics API. {@link
+ * DatadogTrigger#parse} creates it, so it is always valid.
  */
 public final class ClusterAgentTrigger implements DatadogTrigger {
 

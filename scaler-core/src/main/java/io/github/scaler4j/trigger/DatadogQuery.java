@@ -68,7 +68,7 @@ public final class DatadogQuery {
     return timeWindowOffset;
   }
 
-  /** Returns how many points with a value to go back from the last one. */
+  /** Returns how many points to go back from the last one; only points with a value count. */
   public long lastAvailablePointOffset() {
     return lastAvailablePointOffset;
   }

@@ -32,8 +32,8 @@ public sealed interface DatadogTrigger permits ApiTrigger, ClusterAgentTrigger {
    * Parses a trigger as a user wrote it, and reports warnings.
    *
    * @param metadata the trigger's metadata and auth parameters
-   * @param warnings receives each warning about a valid but suspicious setting; its first word is
-   *     the parameter
+   * @param warnings receives each warning about a valid but suspicious setting; a warning's first
+   *     word is the parameter. Called on this thread
    * @return an {@link ApiTrigger}, or a {@link ClusterAgentTrigger} if {@code useClusterAgentProxy}
    *     is true
    * @throws InvalidTriggerException with all problems at once

@@ -29,7 +29,7 @@ public final class Secret implements SecretSupplier {
     return new Secret(requireNonNull(text, "text"));
   }
 
-  /** Returns the text itself. Only for the header that carries it. */
+  /** Returns the text itself. Use it only for the header that carries it. */
   public String reveal() {
     return text;
   }

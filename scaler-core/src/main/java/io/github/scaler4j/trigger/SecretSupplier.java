@@ -5,16 +5,16 @@ import static java.util.Objects.requireNonNull;
 import java.util.Optional;
 
 /**
- * Supplies a secret when it is needed, so that a rotated secret is not used after it has expired.
+ * Supplies a secret when it is needed, so that a secret is not used after it has been rotated.
  *
  * <p>A source calls it for every request. Implementations must be thread-safe and fast: they may
  * read a small file, but should not call a remote service. A {@link Secret} is a supplier of
  * itself.
  *
  * <p>Triggers with equal keys share an account: its requests and its budget. A key is identified by
- * its supplier's name, else by its text. Triggers of a Cluster Agent share a read only if the
- * suppliers of their tokens have one name or are equal. Two lambdas are never equal, so give a
- * {@link #named name} to a secret that many triggers use.
+ * its supplier's name, else by its text. Triggers of a Cluster Agent share a read only if their
+ * token suppliers have the same name or are equal. Two lambdas are never equal, so give a {@link
+ * #named name} to a secret that many triggers use.
  */
 @FunctionalInterface
 public interface SecretSupplier {
@@ -22,7 +22,7 @@ public interface SecretSupplier {
   /**
    * Returns the current secret. White space at its ends is not sent.
    *
-   * @return the secret
+   * @return the secret; never null
    * @throws RuntimeException if the secret is not available; the read then fails
    */
   Secret get();
@@ -32,7 +32,7 @@ public interface SecretSupplier {
    * it may be logged. Triggers treat suppliers with the same name as one, so they must supply the
    * same secret.
    *
-   * @return always the same; empty for a supplier without a name
+   * @return the same name at each call; empty for a supplier without a name
    */
   default Optional<String> name() {
     return Optional.empty();

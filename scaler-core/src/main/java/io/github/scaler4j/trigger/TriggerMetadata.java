@@ -40,7 +40,8 @@ public final class TriggerMetadata {
   }
 
   /**
-   * Starts with nothing set: trigger 0, {@code metricType} empty, a default timeout of 3 seconds.
+   * Starts with no entries, trigger index 0, an empty {@code metricType} and a default timeout of 3
+   * seconds.
    *
    * @return a new builder, to be used by one thread
    */

@@ -48,7 +48,7 @@ final class Batch {
    *
    * @param queries at least one, all of one account and window, in the order in which they are
    *     joined
-   * @param nowNanos when it is sent; the deadline of a batch without readers
+   * @param nowNanos when it is sent; also the deadline of a batch without readers
    */
   static Batch of(List<QueryEntry> queries, long nowNanos) {
     Deadline longest = null;

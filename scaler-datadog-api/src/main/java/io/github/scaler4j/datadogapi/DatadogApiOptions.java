@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The settings of a {@link DatadogApiSource}. The setters of {@link Builder} explain them.
  *
- * <p>Immutable. {@code freshFor} zero with {@code batching} off is KEDA's behaviour: one request
- * per read.
+ * <p>Immutable. For one request per read, as in KEDA, set {@code freshFor} to zero and {@code
+ * batching} to false. Concurrent reads of one query still share a request.
  */
 public final class DatadogApiOptions extends SourceOptions {
 
@@ -79,7 +79,7 @@ public final class DatadogApiOptions extends SourceOptions {
     return batching;
   }
 
-  /** Returns how many queries a request carries at most. */
+  /** Returns the maximum number of queries in a request. */
   public int maxBatchQueries() {
     return maxBatchQueries;
   }
@@ -94,7 +94,7 @@ public final class DatadogApiOptions extends SourceOptions {
     return linger;
   }
 
-  /** Returns which part of the organisation's rate limit is spent at most. */
+  /** Returns the largest share of the organisation's rate limit that may be spent. */
   public double budgetShare() {
     return budgetShare;
   }
@@ -170,7 +170,7 @@ public final class DatadogApiOptions extends SourceOptions {
      *
      * @param endpoint {@code http} or {@code https}, a host, optionally a port, and optionally a
      *     path before {@code /api}; null, the default, for the trigger's site
-     * @throws IllegalArgumentException if it is anything else
+     * @throws IllegalArgumentException if the address has another form
      */
     public Builder endpoint(@Nullable URI endpoint) {
       this.endpoint =
@@ -184,7 +184,7 @@ public final class DatadogApiOptions extends SourceOptions {
      *
      * @param endpoints addresses as {@link #endpoint} takes them, by {@code datadogSite} in any
      *     case; copied; empty, the default, for none
-     * @throws IllegalArgumentException if a site is not a host name, or an address is anything else
+     * @throws IllegalArgumentException if a site is not a host name, or an address has another form
      */
     public Builder siteEndpoints(Map<String, URI> endpoints) {
       requireNonNull(endpoints, "siteEndpoints");
@@ -209,7 +209,7 @@ public final class DatadogApiOptions extends SourceOptions {
     }
 
     /**
-     * Sets how many queries a request carries at most.
+     * Sets the maximum number of queries in a request.
      *
      * @param maxBatchQueries 1 to 1000; 35 by default, as in the Cluster Agent
      * @throws IllegalArgumentException if it is out of range
@@ -236,8 +236,8 @@ public final class DatadogApiOptions extends SourceOptions {
     /**
      * Sets how long a request waits for other queries that become due at the same moment.
      *
-     * <p>Readers wait for it too. So it lasts at most a third of the time that the reader with the
-     * earliest deadline has; the rest is left for the request itself.
+     * <p>Readers wait during that time too, so it never exceeds a third of the time left to the
+     * reader with the earliest deadline. The rest is for the request itself.
      *
      * @param linger 0 to 1 second; 5 ms by default, little compared with a round trip
      * @throws IllegalArgumentException if it is out of range
@@ -248,7 +248,7 @@ public final class DatadogApiOptions extends SourceOptions {
     }
 
     /**
-     * Sets which part of the organisation's rate limit is spent at most.
+     * Sets the largest share of the organisation's rate limit that may be spent.
      *
      * @param budgetShare above 0, up to 1; 0.9 by default, which leaves the rest to dashboards and
      *     users
@@ -275,8 +275,8 @@ public final class DatadogApiOptions extends SourceOptions {
 
     /**
      * Sets how many queries a family needs before its merged query may ask for all values of the
-     * tag instead of a list. This takes the least room in a request, but the answer also holds
-     * series that no trigger reads.
+     * tag instead of a list. Such a query takes the least room in a request, but its answer also
+     * holds series that no trigger reads.
      *
      * @param openGroupsFrom 2 to 1,000,000; 40 by default
      * @throws IllegalArgumentException if it is out of range

@@ -24,8 +24,8 @@ final class LatestPoints {
   /**
    * Creates a ring.
    *
-   * @param farthestOffset how far back {@link #value} and {@link #timestampMillis} will reach;
-   *     beyond 10,000 points there is none
+   * @param farthestOffset the largest offset that {@link #value} and {@link #timestampMillis} will
+   *     be called with; points beyond 10,000 are not kept
    */
   LatestPoints(int farthestOffset) {
     wanted = Math.min(farthestOffset, MOST - 1) + 1;

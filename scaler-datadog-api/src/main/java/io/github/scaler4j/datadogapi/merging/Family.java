@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Queries that differ only in the value of one tag, and what is known of answers to all of them.
- * Confined to its owner.
+ * Queries that differ only in the value of one tag, and what is known about grouped answers to
+ * them. Confined to its owner.
  */
 final class Family {
 
