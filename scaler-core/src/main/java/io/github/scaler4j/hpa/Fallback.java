@@ -2,28 +2,26 @@ package io.github.scaler4j.hpa;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A {@code ScaledObject}'s {@code fallback}: the replacement for a metric that keeps failing.
  *
  * <p>Immutable. The arithmetic is that of KEDA's {@code pkg/fallback/fallback.go}.
- *
- * @param failureThreshold how many failures in a row are tolerated; with 0 the first failure falls
- *     back
- * @param replicas the number of replicas to aim at
- * @param behavior how that number combines with the current one
  */
-public record Fallback(int failureThreshold, int replicas, FallbackBehavior behavior) {
+public final class Fallback {
 
-  /**
-   * Creates a fallback.
-   *
-   * @throws IllegalArgumentException if a number is negative
-   * @throws NullPointerException if {@code behavior} is null
-   */
-  public Fallback {
+  private final int failureThreshold;
+  private final int replicas;
+  private final FallbackBehavior behavior;
+
+  private Fallback(int failureThreshold, int replicas, FallbackBehavior behavior) {
+    this.failureThreshold = failureThreshold;
+    this.replicas = replicas;
+    this.behavior = behavior;
     requireNonNull(behavior, "behavior");
     SettingRules.atLeast(0, failureThreshold, "fallback.failureThreshold");
     SettingRules.atLeast(0, replicas, "fallback.replicas");
@@ -107,5 +105,44 @@ public record Fallback(int failureThreshold, int replicas, FallbackBehavior beha
       wanted /= ready;
     }
     return Quantity.ofMilli((long) (target.quantity().doubleValue() * 1000 * wanted));
+  }
+
+  /** Returns how many failures in a row are tolerated. With 0, the first failure falls back. */
+  public int failureThreshold() {
+    return failureThreshold;
+  }
+
+  /** Returns the number of replicas to aim at. */
+  public int replicas() {
+    return replicas;
+  }
+
+  /** Returns how that number combines with the current one. */
+  public FallbackBehavior behavior() {
+    return behavior;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Fallback same
+        && failureThreshold == same.failureThreshold
+        && replicas == same.replicas
+        && behavior.equals(same.behavior);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(failureThreshold, replicas, behavior);
+  }
+
+  @Override
+  public String toString() {
+    return "Fallback[failureThreshold="
+        + failureThreshold
+        + ", replicas="
+        + replicas
+        + ", behavior="
+        + behavior
+        + "]";
   }
 }

@@ -27,6 +27,17 @@ public record HpaBehavior(ScalingRules scaleUp, ScalingRules scaleDown) {
   }
 
   /**
+   * Creates a behavior.
+   *
+   * @param scaleUp the rules for more replicas
+   * @param scaleDown the rules for fewer
+   * @return a behavior with these rules
+   */
+  public static HpaBehavior of(ScalingRules scaleUp, ScalingRules scaleDown) {
+    return new HpaBehavior(scaleUp, scaleDown);
+  }
+
+  /**
    * Returns what an empty {@code behavior} means.
    *
    * @return the defaults in both directions

@@ -135,7 +135,7 @@ public final class ScaleSettings {
 
   /** Returns the spec that KEDA gives the HorizontalPodAutoscaler. Its minimum is never 0. */
   public HpaSpec hpaSpec() {
-    return new HpaSpec(bounds.hpaMin(), bounds.max(), hpaBehavior());
+    return HpaSpec.of(bounds.hpaMin(), bounds.max()).with(hpaBehavior());
   }
 
   @Override

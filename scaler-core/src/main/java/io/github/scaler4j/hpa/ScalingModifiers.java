@@ -3,7 +3,9 @@ package io.github.scaler4j.hpa;
 import static java.util.Objects.requireNonNull;
 
 import io.github.scaler4j.formula.Formula;
+import java.util.Objects;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A {@code ScaledObject}'s {@code advanced.scalingModifiers}: a formula that combines all triggers
@@ -11,16 +13,8 @@ import java.util.regex.Pattern;
  *
  * <p>Immutable. Rules: {@code apis/keda/v1alpha1/scaledobject_webhook.go} and {@code
  * controllers/keda/hpa.go}.
- *
- * @param formula computes the metric
- * @param target the metric's target, as it is written: a number of at least 0.001. A {@link
- *     Fallback} requires a whole number
- * @param activationTarget the workload is active while the metric exceeds it; 0 by default
- * @param metricType whether the metric or its average per pod is compared; {@code AverageValue} by
- *     default
  */
-public record ScalingModifiers(
-    Formula formula, String target, double activationTarget, MetricTargetType metricType) {
+public final class ScalingModifiers {
 
   /** The metric's name in the HorizontalPodAutoscaler: {@value}. */
   public static final String COMPOSITE_METRIC_NAME = "composite-metric";
@@ -29,14 +23,17 @@ public record ScalingModifiers(
       Pattern.compile("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?");
   private static final Pattern WHOLE_NUMBER = Pattern.compile("\\+?[0-9]{1,18}");
 
-  /**
-   * Creates modifiers.
-   *
-   * @throws IllegalArgumentException if {@code target} is not a number of at least 0.001, or {@code
-   *     activationTarget} is not finite
-   * @throws NullPointerException if an argument is null
-   */
-  public ScalingModifiers {
+  private final Formula formula;
+  private final String target;
+  private final double activationTarget;
+  private final MetricTargetType metricType;
+
+  private ScalingModifiers(
+      Formula formula, String target, double activationTarget, MetricTargetType metricType) {
+    this.formula = formula;
+    this.target = target;
+    this.activationTarget = activationTarget;
+    this.metricType = metricType;
     requireNonNull(formula, "formula");
     requireNonNull(metricType, "metricType");
     if (milli(number(target, "target")) < 1) {
@@ -70,6 +67,17 @@ public record ScalingModifiers(
    */
   public ScalingModifiers withActivationTarget(String text) {
     return new ScalingModifiers(formula, target, number(text, "activationTarget"), metricType);
+  }
+
+  /**
+   * Returns these modifiers with another activation target.
+   *
+   * @param value the number
+   * @return other modifiers
+   * @throws IllegalArgumentException if it is not finite
+   */
+  public ScalingModifiers withActivationTarget(double value) {
+    return new ScalingModifiers(formula, target, value, metricType);
   }
 
   /**
@@ -122,5 +130,60 @@ public record ScalingModifiers(
   /** KEDA reads the target as an integer before it falls back; {@code 2.0} is not one. */
   boolean allowsFallback() {
     return WHOLE_NUMBER.matcher(target).matches();
+  }
+
+  /** Returns the formula that computes the metric. */
+  public Formula formula() {
+    return formula;
+  }
+
+  /**
+   * Returns the metric's target, as it is written.
+   *
+   * @return a number of at least 0.001; a {@link Fallback} requires a whole number
+   */
+  public String target() {
+    return target;
+  }
+
+  /** Returns the number above which the metric keeps the workload active; 0 by default. */
+  public double activationTarget() {
+    return activationTarget;
+  }
+
+  /**
+   * Returns whether the metric or its average per pod is compared.
+   *
+   * @return {@code AverageValue} by default
+   */
+  public MetricTargetType metricType() {
+    return metricType;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof ScalingModifiers same
+        && formula.equals(same.formula)
+        && target.equals(same.target)
+        && Double.compare(activationTarget, same.activationTarget) == 0
+        && metricType.equals(same.metricType);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(formula, target, activationTarget, metricType);
+  }
+
+  @Override
+  public String toString() {
+    return "ScalingModifiers[formula="
+        + formula
+        + ", target="
+        + target
+        + ", activationTarget="
+        + activationTarget
+        + ", metricType="
+        + metricType
+        + "]";
   }
 }

@@ -4,27 +4,17 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a HorizontalPodAutoscaler scales in one direction: {@code behavior.scaleUp} or {@code
  * behavior.scaleDown} with the defaults filled in.
  *
  * <p>Immutable. The defaults are those of Kubernetes' {@code pkg/apis/autoscaling/v2/defaults.go}.
- *
- * @param stabilizationWindow how far back recommendations count; whole seconds, 0 to 3600
- * @param selectPolicy which of the policies counts
- * @param policies the limits on the pace; at least one
- * @param tolerance how far the ratio of usage to target may differ from 1 in this direction without
- *     a change; empty for the cluster's, which is 0.1 by default. In a manifest it is a {@link
- *     Quantity}, and this is its {@link Quantity#doubleValue()}. Kubernetes supports it from 1.35,
- *     and from 1.33 with the feature gate {@code HPAConfigurableTolerance}
  */
-public record ScalingRules(
-    Duration stabilizationWindow,
-    SelectPolicy selectPolicy,
-    List<ScalingPolicy> policies,
-    OptionalDouble tolerance) {
+public final class ScalingRules {
 
   private static final Duration MAX_WINDOW = Duration.ofHours(1);
   private static final Duration DEFAULT_PERIOD = Duration.ofSeconds(15);
@@ -44,16 +34,21 @@ public record ScalingRules(
           List.of(ScalingPolicy.percent(100, DEFAULT_PERIOD)),
           OptionalDouble.empty());
 
-  /**
-   * Creates rules; the limits are those of Kubernetes' API server.
-   *
-   * @throws IllegalArgumentException if the window is not a whole number of seconds from 0 to 3600,
-   *     {@code policies} is empty, or the tolerance is negative or not a finite number
-   * @throws NullPointerException if an argument is null
-   */
-  public ScalingRules {
+  private final Duration stabilizationWindow;
+  private final SelectPolicy selectPolicy;
+  private final List<ScalingPolicy> policies;
+  private final OptionalDouble tolerance;
+
+  private ScalingRules(
+      Duration stabilizationWindow,
+      SelectPolicy selectPolicy,
+      List<ScalingPolicy> policies,
+      OptionalDouble tolerance) {
+    this.stabilizationWindow = stabilizationWindow;
+    this.selectPolicy = selectPolicy;
+    this.policies = List.copyOf(policies);
+    this.tolerance = tolerance;
     requireNonNull(selectPolicy, "selectPolicy");
-    policies = List.copyOf(policies);
     if (!ScalingPolicy.isWholeSeconds(stabilizationWindow, Duration.ZERO, MAX_WINDOW)) {
       throw new IllegalArgumentException(
           "stabilizationWindowSeconds: must be a whole number of seconds from 0 to 3600, got "
@@ -134,5 +129,61 @@ public record ScalingRules(
         .map(ScalingPolicy::period)
         .max(Duration::compareTo)
         .orElse(Duration.ZERO);
+  }
+
+  /** Returns how far back recommendations count, in whole seconds from 0 to 3600. */
+  public Duration stabilizationWindow() {
+    return stabilizationWindow;
+  }
+
+  /** Returns which of the policies counts. */
+  public SelectPolicy selectPolicy() {
+    return selectPolicy;
+  }
+
+  /** Returns the limits on the pace, at least one. */
+  public List<ScalingPolicy> policies() {
+    return policies;
+  }
+
+  /**
+   * Returns how far the ratio of usage to target may differ from 1 in this direction without a
+   * change.
+   *
+   * <p>In a manifest it is a {@link Quantity}, and this is its {@link Quantity#doubleValue()}.
+   * Kubernetes supports it from 1.35, and from 1.33 with the feature gate {@code
+   * HPAConfigurableTolerance}.
+   *
+   * @return empty for the cluster's tolerance, which is 0.1 by default
+   */
+  public OptionalDouble tolerance() {
+    return tolerance;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof ScalingRules same
+        && stabilizationWindow.equals(same.stabilizationWindow)
+        && selectPolicy.equals(same.selectPolicy)
+        && policies.equals(same.policies)
+        && tolerance.equals(same.tolerance);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(stabilizationWindow, selectPolicy, policies, tolerance);
+  }
+
+  @Override
+  public String toString() {
+    return "ScalingRules[stabilizationWindow="
+        + stabilizationWindow
+        + ", selectPolicy="
+        + selectPolicy
+        + ", policies="
+        + policies
+        + ", tolerance="
+        + tolerance
+        + "]";
   }
 }

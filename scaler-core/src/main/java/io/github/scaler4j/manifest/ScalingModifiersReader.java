@@ -64,8 +64,9 @@ final class ScalingModifiersReader {
       return Optional.empty();
     }
     return Optional.of(
-        new ScalingModifiers(
-            formula.get(), targetText, activationTarget.getAsDouble(), metricType.get()));
+        ScalingModifiers.of(formula.get(), targetText)
+            .withActivationTarget(activationTarget.getAsDouble())
+            .withMetricType(metricType.get()));
   }
 
   private static Optional<Formula> formula(ManifestNode node, List<ScaleTrigger> triggers) {

@@ -163,7 +163,7 @@ class HpaCalculatorTest {
           ScalingRules.scaleDownDefaults()
               .withStabilizationWindow(Duration.ZERO)
               .withTolerance(0.5);
-      HpaSpec spec = HpaSpec.of(1, 10).withBehavior(new HpaBehavior(strict, lax));
+      HpaSpec spec = HpaSpec.of(1, 10).withBehavior(HpaBehavior.of(strict, lax));
 
       assertThat(new Workload(spec, 4).sync(1, 8.001).replicas()).isEqualTo(5);
       assertThat(new Workload(spec, 4).sync(1, 4).replicas()).isEqualTo(4);

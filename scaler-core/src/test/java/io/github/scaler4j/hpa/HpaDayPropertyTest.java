@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -112,7 +111,7 @@ class HpaDayPropertyTest {
     HpaSpec bounds = HpaSpec.of(min, min + random.nextInt(60));
     return random.nextInt(4) == 0
         ? bounds
-        : bounds.withBehavior(new HpaBehavior(rules(random), rules(random)));
+        : bounds.withBehavior(HpaBehavior.of(rules(random), rules(random)));
   }
 
   private static ScalingRules rules(Random random) {
@@ -128,13 +127,12 @@ class HpaDayPropertyTest {
     SelectPolicy[] choices = {
       SelectPolicy.MAX, SelectPolicy.MAX, SelectPolicy.MIN, SelectPolicy.MIN, SelectPolicy.DISABLED
     };
-    return new ScalingRules(
-        Duration.ofSeconds(pick(random, 0, 0, 15, 30, 60, 300, 900)),
-        choices[random.nextInt(choices.length)],
-        policies,
-        random.nextBoolean()
-            ? OptionalDouble.empty()
-            : OptionalDouble.of(random.nextInt(6) / 10.0));
+    ScalingRules rules =
+        ScalingRules.scaleUpDefaults()
+            .withStabilizationWindow(Duration.ofSeconds(pick(random, 0, 0, 15, 30, 60, 300, 900)))
+            .withSelectPolicy(choices[random.nextInt(choices.length)])
+            .withPolicies(policies);
+    return random.nextBoolean() ? rules : rules.withTolerance(random.nextInt(6) / 10.0);
   }
 
   private static int pick(Random random, int... values) {

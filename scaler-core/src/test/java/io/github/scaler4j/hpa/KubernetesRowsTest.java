@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -35,7 +34,7 @@ class KubernetesRowsTest {
     List<ScaleEvent> downs = spreadEvents(row.get(3));
     HpaSpec bounds = HpaSpec.of(number(row, 4), number(row, 5));
     HpaBehavior behavior =
-        new HpaBehavior(
+        HpaBehavior.of(
             rules(row.get(6), ScalingRules.scaleUpDefaults()),
             rules(row.get(7), ScalingRules.scaleDownDefaults()));
     int current = number(row, 8);
@@ -67,7 +66,7 @@ class KubernetesRowsTest {
         row.get(1).equals("-")
             ? StabilizationWindow.withoutBehavior(past, desired, NOW)
             : StabilizationWindow.withBehavior(
-                new HpaBehavior(
+                HpaBehavior.of(
                     ScalingRules.scaleUpDefaults()
                         .withStabilizationWindow(Duration.ofSeconds(number(row, 1))),
                     ScalingRules.scaleDownDefaults()
@@ -92,7 +91,7 @@ class KubernetesRowsTest {
   @MethodSource("events")
   void remembersEvents(String name, List<String> row) {
     ScalingRules rules = rules(row.get(1), ScalingRules.scaleUpDefaults());
-    HpaBehavior behavior = new HpaBehavior(rules, rules);
+    HpaBehavior behavior = HpaBehavior.of(rules, rules);
     List<ScaleEvent> past =
         entries(row.get(2)).map(entry -> new ScaleEvent(entry[0], ago(entry[1]))).toList();
     HpaMemory memory = new HpaMemory(List.of(), past, past);
@@ -160,8 +159,10 @@ class KubernetesRowsTest {
     String[] parts = text.replace("Min:", "").split("@", -1);
     List<ScalingPolicy> policies =
         Arrays.stream(parts[0].split("\\+", -1)).map(KubernetesRowsTest::policy).toList();
-    return new ScalingRules(
-        Duration.ofSeconds(Long.parseLong(parts[1])), select, policies, OptionalDouble.empty());
+    return ScalingRules.scaleUpDefaults()
+        .withStabilizationWindow(Duration.ofSeconds(Long.parseLong(parts[1])))
+        .withSelectPolicy(select)
+        .withPolicies(policies);
   }
 
   private static ScalingPolicy policy(String text) {

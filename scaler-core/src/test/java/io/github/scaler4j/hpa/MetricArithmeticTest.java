@@ -64,7 +64,7 @@ class MetricArithmeticTest {
   void toleratesInclusivelyPerDirection() {
     HpaSpec spec =
         SPEC.withBehavior(
-            new HpaBehavior(
+            HpaBehavior.of(
                 ScalingRules.scaleUpDefaults().withTolerance(0),
                 ScalingRules.scaleDownDefaults().withTolerance(0.5)));
 

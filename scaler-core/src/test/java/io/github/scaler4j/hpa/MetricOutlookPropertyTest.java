@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -100,16 +99,13 @@ class MetricOutlookPropertyTest {
   private static HpaSpec spec(Random random) {
     int min = 1 + random.nextInt(4);
     return HpaSpec.of(min, min + random.nextInt(20))
-        .withBehavior(new HpaBehavior(rules(random), rules(random)));
+        .withBehavior(HpaBehavior.of(rules(random), rules(random)));
   }
 
   private static ScalingRules rules(Random random) {
-    return new ScalingRules(
-        Duration.ZERO,
-        SelectPolicy.MAX,
-        List.of(ScalingPolicy.pods(1_000_000, Duration.ofSeconds(15))),
-        random.nextBoolean()
-            ? OptionalDouble.empty()
-            : OptionalDouble.of(random.nextInt(6) / 10.0));
+    ScalingRules rules =
+        ScalingRules.scaleUpDefaults()
+            .withPolicies(List.of(ScalingPolicy.pods(1_000_000, Duration.ofSeconds(15))));
+    return random.nextBoolean() ? rules : rules.withTolerance(random.nextInt(6) / 10.0);
   }
 }
