@@ -32,4 +32,11 @@ public record ActivationState(Instant createdAt, Optional<Instant> lastActive) {
   public static ActivationState createdAt(Instant createdAt) {
     return new ActivationState(createdAt, Optional.empty());
   }
+
+  /** Returns this state with no time later than a given one. */
+  ActivationState notAfter(Instant now) {
+    return new ActivationState(
+        createdAt.isAfter(now) ? now : createdAt,
+        lastActive.map(active -> active.isAfter(now) ? now : active));
+  }
 }

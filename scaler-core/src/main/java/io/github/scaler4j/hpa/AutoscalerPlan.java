@@ -54,7 +54,8 @@ public final class AutoscalerPlan {
    * @param observations one for each trigger, in their order; ignored while the object is paused
    * @param counts how many replicas there are
    * @param state the last decision's state, or {@link AutoscalerState#initial}
-   * @param now the time of the poll; no earlier than the last decision
+   * @param now the time of the poll; if the state is ahead of it, as after a clock was set back,
+   *     the state's later times count as this time
    * @return what to set, and why; the decision's state assumes that the replicas were set
    * @throws IllegalArgumentException if {@code observations} is empty, or two have the same metric
    *     name
@@ -64,20 +65,21 @@ public final class AutoscalerPlan {
       ReplicaCounts counts,
       AutoscalerState state,
       Instant now) {
+    AutoscalerState past = state.notAfter(now);
     if (settings.annotations().paused()) {
       ActivationDecision decision =
-          activation.decide(Activity.of(false, false), counts.spec(), state.activation(), now);
-      return AutoscalerDecision.ofPoll(counts.spec(), decision, Optional.empty(), paused(state));
+          activation.decide(Activity.of(false, false), counts.spec(), past.activation(), now);
+      return AutoscalerDecision.ofPoll(counts.spec(), decision, Optional.empty(), paused(past));
     }
     check(observations);
-    ObjectMetrics read = ObjectMetrics.of(settings, observations, counts, state.health());
+    ObjectMetrics read = ObjectMetrics.of(settings, observations, counts, past.health());
     ActivationDecision decision =
-        activation.decide(read.activity(), counts.spec(), state.activation(), now);
+        activation.decide(read.activity(), counts.spec(), past.activation(), now);
     return AutoscalerDecision.ofPoll(
         counts.spec(),
         decision,
         Optional.of(read),
-        state.withHealth(read.health()).withActivation(decision.state()));
+        past.withHealth(read.health()).withActivation(decision.state()));
   }
 
   /**
@@ -89,7 +91,8 @@ public final class AutoscalerPlan {
    * @param observations one for each trigger, in their order; ignored while the object is paused
    * @param counts how many replicas there are
    * @param state the last decision's state, or {@link AutoscalerState#initial}
-   * @param now the time of the sync; no earlier than the last decision
+   * @param now the time of the sync; if the state is ahead of it, the state's later times count as
+   *     this time
    * @return what to set, and why; the decision's state assumes that the replicas were set
    * @throws IllegalArgumentException if {@code observations} is empty, two have the same metric
    *     name, or a target is less than 1m
@@ -99,15 +102,16 @@ public final class AutoscalerPlan {
       ReplicaCounts counts,
       AutoscalerState state,
       Instant now) {
+    AutoscalerState past = state.notAfter(now);
     if (settings.annotations().paused()) {
-      return AutoscalerDecision.ofPausedSync(counts.spec(), paused(state));
+      return AutoscalerDecision.ofPausedSync(counts.spec(), paused(past));
     }
     check(observations);
-    ObjectMetrics read = ObjectMetrics.of(settings, observations, counts, state.health());
+    ObjectMetrics read = ObjectMetrics.of(settings, observations, counts, past.health());
     List<MetricObservation> metrics = read.forHpa();
-    HpaDecision decision = hpa.decide(counts, metrics, state.hpa(), now);
+    HpaDecision decision = hpa.decide(counts, metrics, past.hpa(), now);
     boolean looked = readsMetrics(counts);
-    AutoscalerState next = state.withHpa(decision.memory());
+    AutoscalerState next = past.withHpa(decision.memory());
     return AutoscalerDecision.ofSync(
         counts.spec(),
         decision,

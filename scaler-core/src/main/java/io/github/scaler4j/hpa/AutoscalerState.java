@@ -3,6 +3,7 @@ package io.github.scaler4j.hpa;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -58,6 +59,17 @@ public record AutoscalerState(
    */
   public Map<String, Object> toMap() {
     return StateMaps.write(this);
+  }
+
+  /**
+   * Returns this state with no time later than a given one. The clock may have stepped back, or the
+   * state may come from a host whose clock was ahead; until its times had passed, nothing would
+   * count, cool down or leave a window.
+   */
+  AutoscalerState notAfter(Instant now) {
+    Map<String, MetricHealth> past = new HashMap<>();
+    health.forEach((name, value) -> past.put(name, value.notAfter(now)));
+    return new AutoscalerState(activation.notAfter(now), past, hpa.notAfter(now));
   }
 
   AutoscalerState withActivation(ActivationState next) {

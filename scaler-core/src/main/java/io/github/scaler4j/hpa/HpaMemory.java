@@ -39,6 +39,10 @@ public record HpaMemory(
     public Recommendation {
       requireNonNull(at, "at");
     }
+
+    private Recommendation notAfter(Instant now) {
+      return at.isAfter(now) ? new Recommendation(replicas, now) : this;
+    }
   }
 
   /**
@@ -56,6 +60,10 @@ public record HpaMemory(
      */
     public ScaleEvent {
       requireNonNull(at, "at");
+    }
+
+    private ScaleEvent notAfter(Instant now) {
+      return at.isAfter(now) ? new ScaleEvent(change, now) : this;
     }
   }
 
@@ -77,6 +85,14 @@ public record HpaMemory(
    */
   public static HpaMemory empty() {
     return EMPTY;
+  }
+
+  /** Returns this memory with no time later than a given one. */
+  HpaMemory notAfter(Instant now) {
+    return new HpaMemory(
+        recommendations.stream().map(past -> past.notAfter(now)).toList(),
+        scaleUps.stream().map(event -> event.notAfter(now)).toList(),
+        scaleDowns.stream().map(event -> event.notAfter(now)).toList());
   }
 
   /** Kubernetes counts the replicas at the first sync as a recommendation. */

@@ -35,6 +35,13 @@ public record MetricHealth(int failures, Optional<Instant> answeredAt) {
     return UNKNOWN;
   }
 
+  /** Returns this health without a time later than a given one, so that the next answer counts. */
+  MetricHealth notAfter(Instant now) {
+    return answeredAt.filter(answer -> answer.isAfter(now)).isPresent()
+        ? new MetricHealth(failures, Optional.empty())
+        : this;
+  }
+
   MetricHealth after(TriggerObservation observation) {
     boolean news = answeredAt.isEmpty() || observation.answeredAt().isAfter(answeredAt.get());
     if (!news) {
