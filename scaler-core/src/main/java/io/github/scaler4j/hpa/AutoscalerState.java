@@ -44,7 +44,8 @@ public record AutoscalerState(
   /**
    * Restores a state from {@link #toMap}.
    *
-   * @param map strings, numbers, lists and maps, as a JSON library reads them
+   * @param map strings, numbers, lists and maps, as a JSON library reads them; empty lists and maps
+   *     may be absent
    * @return the state
    * @throws IllegalArgumentException if a field is missing or malformed; the message names it
    */

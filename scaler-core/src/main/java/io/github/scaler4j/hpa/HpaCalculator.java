@@ -75,7 +75,8 @@ public final class HpaCalculator {
     if (desired.isEmpty()) {
       return HpaDecision.withoutMetrics(current, Reason.INVALID_METRICS, proposals, begun);
     }
-    return follow(desired.getAsInt(), current, proposals, begun, now);
+    // Kubernetes starts from 0 and takes only more. A formula may ask for less than nothing.
+    return follow(Math.max(0, desired.getAsInt()), current, proposals, begun, now);
   }
 
   private HpaDecision follow(

@@ -34,9 +34,11 @@ public record HpaMemory(
     /**
      * Creates a recommendation.
      *
+     * @throws IllegalArgumentException if {@code replicas} is negative
      * @throws NullPointerException if {@code at} is null
      */
     public Recommendation {
+      SettingRules.atLeast(0, replicas, "replicas");
       requireNonNull(at, "at");
     }
 
@@ -56,9 +58,11 @@ public record HpaMemory(
     /**
      * Creates an event.
      *
+     * @throws IllegalArgumentException if {@code change} is less than 1
      * @throws NullPointerException if {@code at} is null
      */
     public ScaleEvent {
+      SettingRules.atLeast(1, change, "change");
       requireNonNull(at, "at");
     }
 

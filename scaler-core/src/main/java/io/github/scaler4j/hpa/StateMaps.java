@@ -66,7 +66,7 @@ final class StateMaps {
 
   static AutoscalerState read(Map<String, ?> map) {
     Map<String, MetricHealth> health = new TreeMap<>();
-    map(map.get(HEALTH), HEALTH)
+    map(present(map.get(HEALTH), Map.of()), HEALTH)
         .forEach((name, value) -> health.put(String.valueOf(name), readHealth(value)));
     return new AutoscalerState(
         new ActivationState(
@@ -86,7 +86,7 @@ final class StateMaps {
 
   private static <T> List<T> entries(
       Map<String, ?> map, String field, BiFunction<Integer, Instant, T> entry) {
-    if (!(map.get(field) instanceof List<?> list)) {
+    if (!(present(map.get(field), List.of()) instanceof List<?> list)) {
       throw wrong(field, "a list", map.get(field));
     }
     return list.stream()
@@ -97,6 +97,11 @@ final class StateMaps {
                     number(fields.get(REPLICAS), field + "." + REPLICAS),
                     time(fields.get(AT), field + "." + AT)))
         .toList();
+  }
+
+  // Some serializers leave out what is empty.
+  private static Object present(@Nullable Object value, Object empty) {
+    return value == null ? empty : value;
   }
 
   private static Map<?, ?> map(@Nullable Object value, String field) {

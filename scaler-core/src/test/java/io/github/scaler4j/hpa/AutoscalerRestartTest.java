@@ -11,10 +11,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class AutoscalerRestartTest {
 
@@ -96,7 +99,7 @@ class AutoscalerRestartTest {
   void refusesAnInvalidState() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> AutoscalerState.fromMap(Map.of()))
-        .withMessage("health: must be a map, got null");
+        .withMessage("createdAt: must be a time in ISO 8601, got null");
     Map<String, Object> broken =
         Map.of(
             "createdAt",
@@ -112,5 +115,39 @@ class AutoscalerRestartTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> AutoscalerState.fromMap(broken))
         .withMessage("createdAt: must be a time in ISO 8601, got yesterday");
+  }
+
+  /** Some serializers leave out what is empty. */
+  @Test
+  void readsAStateWithoutItsEmptyParts() {
+    AutoscalerState empty = AutoscalerState.initial(AutoscalerRun.START);
+    assertThat(AutoscalerState.fromMap(Map.of("createdAt", AutoscalerRun.START.toString())))
+        .isEqualTo(empty);
+    for (String part : List.of("health", "recommendations", "scaleUps", "scaleDowns")) {
+      Map<String, Object> map = new HashMap<>(empty.toMap());
+      map.remove(part);
+      assertThat(AutoscalerState.fromMap(map)).as("without %s", part).isEqualTo(empty);
+      map.put(part, "none");
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> AutoscalerState.fromMap(map))
+          .withMessageContaining(part)
+          .withMessageContaining("got none");
+    }
+  }
+
+  /** A negative change would lift every policy. */
+  @ParameterizedTest
+  @CsvSource({
+    "recommendations, -1, replicas: -1 must be 0 or more",
+    "scaleUps, -1000000, change: -1000000 must be 1 or more",
+    "scaleUps, 0, change: 0 must be 1 or more",
+    "scaleDowns, -1, change: -1 must be 1 or more"
+  })
+  void refusesNumbersThatNoDecisionGives(String part, int replicas, String message) {
+    Map<String, Object> map = new HashMap<>(AutoscalerState.initial(AutoscalerRun.START).toMap());
+    map.put(part, List.of(Map.of("replicas", replicas, "at", AutoscalerRun.START.toString())));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> AutoscalerState.fromMap(map))
+        .withMessage(message);
   }
 }

@@ -11,8 +11,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HpaCalculatorTest {
 
@@ -79,6 +82,25 @@ class HpaCalculatorTest {
 
     assertThat(decision.replicas()).isZero();
     assertThat(decision.reason()).isEqualTo(Reason.DISABLED);
+  }
+
+  /** A formula may give a negative metric. Kubernetes starts from 0 and takes only more. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void neverAsksForLessThanNothing(boolean behavior) {
+    HpaSpec spec = HpaSpec.of(1, 10);
+    Workload workload =
+        new Workload(behavior ? spec.withBehavior(HpaBehavior.defaults()) : spec, 2);
+    MetricObservation negative =
+        new MetricObservation(AVERAGE_OF_TWO, Optional.of(Quantity.ofMilli(-6_000)));
+
+    HpaDecision decision = workload.sync(0, negative);
+
+    assertThat(decision.desired()).hasValue(0);
+    assertThat(decision.memory().recommendations())
+        .extracting(Recommendation::replicas)
+        .containsExactly(2, 0);
+    assertThat(workload.sync(301, negative).replicas()).isEqualTo(1);
   }
 
   @Test
