@@ -35,14 +35,42 @@ final class BlockingWait {
       Deadline deadline,
       Duration timeout,
       TimeSource time) {
-    while (true) {
-      try {
-        return future.get(deadline.leftNanos(time) + GRACE.toNanos(), TimeUnit.NANOSECONDS);
-      } catch (TimeoutException e) {
-        if (deadline.isOver(time)) {
+    return await(
+        future,
+        subject,
+        deadline,
+        time,
+        () -> {
           future.cancel(false);
           throw new TransportException(
-              subject + ": no answer within " + timeout.toMillis() + " ms", e);
+              subject + ": no answer within " + timeout.toMillis() + " ms", null);
+        });
+  }
+
+  /**
+   * Waits for a future's result, as long as it takes.
+   *
+   * @param subject names what is read, in messages
+   * @param onLate completes the future, or throws what this method throws; runs some time after the
+   *     deadline
+   * @throws TransportException if this thread is interrupted. It stays interrupted, and the future
+   *     is cancelled
+   * @throws RuntimeException if the future fails with it; an {@link Error} likewise
+   */
+  static <T> T await(
+      CompletableFuture<T> future,
+      String subject,
+      Deadline deadline,
+      TimeSource time,
+      Runnable onLate) {
+    while (true) {
+      long left = deadline.leftNanos(time);
+      try {
+        return future.get(left + GRACE.toNanos(), TimeUnit.NANOSECONDS);
+      } catch (TimeoutException e) {
+        // The machine may have stopped, and then the timer needs some time too.
+        if (left == 0) {
+          onLate.run();
         }
       } catch (InterruptedException e) {
         future.cancel(false);

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /**
@@ -68,13 +67,13 @@ final class ControlLoop {
     }
 
     /** Reads what the work needs. */
-    CompletableFuture<List<TriggerObservation>> observe(ReplicaCounts counts, Instant now) {
+    Readings observe(ReplicaCounts counts, Instant now) {
       if (poll.isPresent() && !revision.paused()) {
         return revision.triggers.poll(poll.get());
       }
       return sync && revision.plan.readsMetrics(counts)
           ? revision.triggers.sync()
-          : CompletableFuture.completedFuture(revision.triggers.unread(now));
+          : revision.triggers.unread(now);
     }
   }
 

@@ -12,6 +12,7 @@ import io.github.scaler4j.trigger.DatadogTrigger;
 import java.time.Instant;
 import java.util.OptionalDouble;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.DoubleConsumer;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
@@ -102,6 +103,18 @@ public final class DatadogScaler implements AutoCloseable {
    * @throws IllegalStateException if this scaler is closed
    */
   public CompletableFuture<ScalerReading> readAsync() {
+    return readAsync(threads.executor());
+  }
+
+  /**
+   * Reads like {@link #readAsync()}, but callbacks run on the source's thread, so they must neither
+   * block nor run the caller's code. All threads of the executor may wait for such reads.
+   */
+  CompletableFuture<ScalerReading> observeAsync() {
+    return readAsync(Runnable::run);
+  }
+
+  private CompletableFuture<ScalerReading> readAsync(Executor executor) {
     ScalerReading reading = last;
     if (reading != null && time.nanoTime() - reading.freshUntilNanos < 0) {
       return CompletableFuture.completedFuture(reading);
@@ -112,7 +125,7 @@ public final class DatadogScaler implements AutoCloseable {
         CallerFuture.of(
             fetch(deadline),
             this::toReading,
-            threads.executor(),
+            executor,
             (value, fault) -> {
               if (value != null) {
                 reads.onReading(value, started);
@@ -120,7 +133,7 @@ public final class DatadogScaler implements AutoCloseable {
                 reads.onFailure(fault, started);
               }
             });
-    threads.watch(read, metricSpec().name(), deadline, trigger.timeout(), time);
+    threads.watch(read, metricSpec().name(), deadline, trigger.timeout());
     return read;
   }
 

@@ -135,7 +135,8 @@ public final class DatadogScalers implements AutoCloseable {
     sources.checkOpen();
     TriggerOpener triggers =
         new TriggerOpener(this::scaler, resolver, options.otherTriggers(), context);
-    return new ScaledObjectAutoscaler(object, options.state(), triggers::open, sources, context);
+    return new ScaledObjectAutoscaler(
+        object, options.state(), triggers::open, sources, threads, time);
   }
 
   /**

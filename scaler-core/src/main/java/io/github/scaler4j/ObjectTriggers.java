@@ -1,6 +1,7 @@
 package io.github.scaler4j;
 
 import io.github.scaler4j.ObservedTrigger.Reader;
+import io.github.scaler4j.Readings.Reading;
 import io.github.scaler4j.error.InvalidTriggerException;
 import io.github.scaler4j.error.Problem;
 import io.github.scaler4j.hpa.MetricOutlook;
@@ -104,7 +105,7 @@ final class ObjectTriggers {
   }
 
   /** Reads all triggers and keeps the observations. */
-  CompletableFuture<List<TriggerObservation>> poll(Reader reader) {
+  Readings poll(Reader reader) {
     return all(entry -> entry.poll(reader));
   }
 
@@ -112,16 +113,13 @@ final class ObjectTriggers {
    * Reads the triggers, except those with {@code useCachedMetrics}, which keep the last poll's
    * observations.
    */
-  CompletableFuture<List<TriggerObservation>> sync() {
+  Readings sync() {
     return all(Entry::sync);
   }
 
   /** Returns the metrics' names without reading them. */
-  List<TriggerObservation> unread(Instant now) {
-    return entries.stream()
-        .map(
-            entry -> entry.label(TriggerObservation.failed(entry.observed.spec(), "not read", now)))
-        .toList();
+  Readings unread(Instant now) {
+    return all(entry -> entry.known(entry.failed("not read", now)));
   }
 
   /**
@@ -136,11 +134,8 @@ final class ObjectTriggers {
     }
   }
 
-  private CompletableFuture<List<TriggerObservation>> all(
-      Function<Entry, CompletableFuture<TriggerObservation>> read) {
-    List<CompletableFuture<TriggerObservation>> reads = entries.stream().map(read).toList();
-    return CompletableFuture.allOf(reads.toArray(CompletableFuture<?>[]::new))
-        .thenApply(done -> reads.stream().map(CompletableFuture::join).toList());
+  private Readings all(Function<Entry, Reading> read) {
+    return new Readings(entries.stream().map(read).toList());
   }
 
   /** One trigger with its last observation. */
@@ -154,28 +149,45 @@ final class ObjectTriggers {
       this.observed = observed;
     }
 
-    CompletableFuture<TriggerObservation> poll(Reader reader) {
-      return observe(reader)
-          .thenApply(
-              observation -> {
-                polled = observation;
-                return observation;
-              });
+    Reading poll(Reader reader) {
+      CompletableFuture<TriggerObservation> answer = observe(reader);
+      return new Reading(answer, answer.thenApply(this::keep), this::late);
     }
 
-    CompletableFuture<TriggerObservation> sync() {
+    private TriggerObservation keep(TriggerObservation observation) {
+      polled = observation;
+      return observation;
+    }
+
+    Reading sync() {
       TriggerObservation record = polled;
-      return trigger.useCachedMetrics() && record != null
-          ? CompletableFuture.completedFuture(record)
-          : observe(Reader.OTHER);
+      if (trigger.useCachedMetrics() && record != null) {
+        return known(record);
+      }
+      CompletableFuture<TriggerObservation> answer = observe(Reader.OTHER);
+      return new Reading(answer, answer, this::late);
+    }
+
+    /** Returns an observation without reading the trigger. */
+    Reading known(TriggerObservation observation) {
+      CompletableFuture<TriggerObservation> answer = CompletableFuture.completedFuture(observation);
+      return new Reading(answer, answer, this::late);
     }
 
     private CompletableFuture<TriggerObservation> observe(Reader reader) {
       return observed.observe(reader).thenApply(this::label);
     }
 
+    private TriggerObservation late(Instant now) {
+      return failed("no answer within " + observed.timeout().toMillis() + " ms", now);
+    }
+
+    TriggerObservation failed(String reason, Instant now) {
+      return label(TriggerObservation.failed(observed.spec(), reason, now));
+    }
+
     /** Adds what only the object says of the trigger. */
-    TriggerObservation label(TriggerObservation observation) {
+    private TriggerObservation label(TriggerObservation observation) {
       TriggerObservation named = observation.named(trigger.name());
       return observed.isOfResource() ? named.ofResource() : named;
     }

@@ -37,7 +37,7 @@ final class ObservedDatadogTrigger implements ObservedTrigger {
   @Override
   public CompletableFuture<TriggerObservation> observe(Reader reader) {
     return scaler
-        .readAsync()
+        .observeAsync()
         .handle(
             (reading, thrown) ->
                 thrown == null ? value(reading) : failure(FutureFault.bare(thrown), reader));

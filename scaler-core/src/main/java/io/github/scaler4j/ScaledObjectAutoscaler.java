@@ -10,7 +10,7 @@ import io.github.scaler4j.hpa.ReplicaCounts;
 import io.github.scaler4j.hpa.TriggerObservation;
 import io.github.scaler4j.manifest.ScaledObject;
 import io.github.scaler4j.source.Deadline;
-import io.github.scaler4j.source.SourceContext;
+import io.github.scaler4j.source.TimeSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -33,11 +33,13 @@ import java.util.function.Function;
  * store(autoscaler.state().toMap());
  * }</pre>
  *
- * <p>A trigger that can't be read is part of the decision; its exception is never thrown. Each poll
- * at its interval counts one failure of such a trigger, even if the source held the request back,
- * so {@code fallback} starts when KEDA's does. A sync counts one too, unless it shares an answer
- * that has already counted. If the factory is closed during a decision, nothing is decided or
- * counted.
+ * <p>A trigger that can't be read, or does not answer within its timeout, is part of the decision;
+ * its exception is never thrown, and the values of the others count. Each poll at its interval
+ * counts one failure of such a trigger, even if the source held the request back, so {@code
+ * fallback} starts when KEDA's does. A sync counts one too, unless it shares an answer that has
+ * already counted.
+ *
+ * <p>If the factory is closed during a decision, nothing is decided or counted.
  *
  * <p>Thread-safe. No lock is held while a trigger is read. Obtained from {@link
  * DatadogScalers#scaledObject}.
@@ -47,7 +49,8 @@ public final class ScaledObjectAutoscaler implements AutoCloseable {
   /** Kubernetes' {@code --horizontal-pod-autoscaler-sync-period}: 15 s. */
   public static final Duration SYNC_INTERVAL = Duration.ofSeconds(15);
 
-  private final SourceContext context;
+  private final TimeSource time;
+  private final ScalerThreads threads;
   private final ControlLoop loop;
 
   ScaledObjectAutoscaler(
@@ -55,9 +58,11 @@ public final class ScaledObjectAutoscaler implements AutoCloseable {
       Optional<AutoscalerState> state,
       Function<ScaledObject, ObjectTriggers> open,
       Sources sources,
-      SourceContext context) {
-    this.context = context;
-    this.loop = new ControlLoop(object, state, open, sources, SYNC_INTERVAL, context.time());
+      ScalerThreads threads,
+      TimeSource time) {
+    this.time = time;
+    this.threads = threads;
+    this.loop = new ControlLoop(object, state, open, sources, SYNC_INTERVAL, time);
   }
 
   /**
@@ -152,24 +157,26 @@ public final class ScaledObjectAutoscaler implements AutoCloseable {
   }
 
   private DueDecisions finish(Work work, ReplicaCounts counts) {
-    Duration timeout = work.timeout();
-    Deadline deadline = Deadline.in(timeout, context.time());
+    Deadline deadline = Deadline.in(work.timeout(), time);
+    Readings readings = work.observe(counts, time.now());
     List<TriggerObservation> observations =
         BlockingWait.await(
-            work.observe(counts, context.time().now()),
+            readings.all(),
             work.object().toString(),
             deadline,
-            timeout,
-            context.time());
+            time,
+            () -> readings.endUnfinished(time.now()));
     return loop.decide(work, observations, counts);
   }
 
   private <T> CompletableFuture<T> finishAsync(
       Work work, ReplicaCounts counts, Function<DueDecisions, T> part) {
+    Readings readings = work.observe(counts, time.now());
+    threads.watch(readings, work.timeout());
     return CallerFuture.of(
-        work.observe(counts, context.time().now()),
+        readings.all(),
         observations -> part.apply(loop.decide(work, observations, counts)),
-        context.executor());
+        threads.executor());
   }
 
   /**

@@ -39,15 +39,25 @@ final class ScalerThreads implements AutoCloseable {
       this.ownExecutor = null;
       this.executor = givenExecutor;
     }
-    boolean mayLoseTimers = givenScheduler != null && time == TimeSource.system();
-    this.lostTimers = mayLoseTimers ? new LostTimers(executor) : null;
+    this.lostTimers = time == TimeSource.system() ? new LostTimers(executor, time) : null;
   }
 
   /** Ends an asynchronous read at its deadline in case the caller's scheduler does not. */
-  void watch(
-      CallerFuture<?> read, String subject, Deadline deadline, Duration timeout, TimeSource time) {
+  void watch(CallerFuture<?> read, String subject, Deadline deadline, Duration timeout) {
+    if (lostTimers != null && ownScheduler == null) {
+      lostTimers.watch(read, subject, deadline, timeout);
+    }
+  }
+
+  /**
+   * Ends a decision's reads in case nothing else does. The factory's own scheduler drops its tasks
+   * when it is closed.
+   *
+   * @param timeout how long the reads take at most, from now
+   */
+  void watch(Readings readings, Duration timeout) {
     if (lostTimers != null) {
-      lostTimers.watch(read, subject, deadline, timeout, time);
+      lostTimers.watch(readings, timeout);
     }
   }
 
