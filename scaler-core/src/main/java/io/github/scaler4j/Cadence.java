@@ -2,6 +2,7 @@ package io.github.scaler4j;
 
 import io.github.scaler4j.source.TimeSource;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The next due time of work that repeats at an interval. The first run is due at once.
@@ -15,6 +16,27 @@ final class Cadence {
   private boolean begun;
   private long lastNanos;
   private long nextNanos;
+  private @Nullable Turn latest;
+
+  /** A run that has begun, and the schedule before it. Immutable. */
+  static final class Turn {
+    private final boolean regular;
+    private final boolean begun;
+    private final long lastNanos;
+    private final long nextNanos;
+
+    private Turn(boolean regular, Cadence before) {
+      this.regular = regular;
+      this.begun = before.begun;
+      this.lastNanos = before.lastNanos;
+      this.nextNanos = before.nextNanos;
+    }
+
+    /** Returns whether the run is regular; false if most of the interval was still to come. */
+    boolean isRegular() {
+      return regular;
+    }
+  }
 
   Cadence(Duration interval, TimeSource time) {
     this.time = time;
@@ -29,14 +51,10 @@ final class Cadence {
     return left().isZero();
   }
 
-  /**
-   * Records that a run begins now, due or not.
-   *
-   * @return whether the run counts as regular; false if most of the interval is still to come
-   */
-  boolean begin() {
+  /** Records that a run begins now, due or not. */
+  Turn begin() {
     long now = time.nanoTime();
-    boolean aboutTime = !begun || now - lastNanos >= intervalNanos / 2;
+    Turn turn = new Turn(!begun || now - lastNanos >= intervalNanos / 2, this);
     long late = now - nextNanos;
     nextNanos =
         begun && late >= 0 && late < intervalNanos
@@ -44,6 +62,18 @@ final class Cadence {
             : now + intervalNanos;
     lastNanos = now;
     begun = true;
-    return aboutTime;
+    latest = turn;
+    return turn;
+  }
+
+  /** Makes a run that came to nothing due again, unless a later one has begun. */
+  void abandon(Turn turn) {
+    if (turn != latest) {
+      return;
+    }
+    begun = turn.begun;
+    lastNanos = turn.lastNanos;
+    nextNanos = turn.nextNanos;
+    latest = null;
   }
 }

@@ -1,6 +1,7 @@
 package io.github.scaler4j;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.github.scaler4j.Cadence.Turn;
 import io.github.scaler4j.ObservedTrigger.Reader;
 import io.github.scaler4j.hpa.AutoscalerDecision;
 import io.github.scaler4j.hpa.AutoscalerPlan;
@@ -48,10 +49,10 @@ final class ControlLoop {
   /** The work that a call has begun: a poll, a sync, both or neither. */
   static final class Work {
     private final Revision revision;
-    private final Optional<Reader> poll;
-    private final boolean sync;
+    private final Optional<Turn> poll;
+    private final Optional<Turn> sync;
 
-    private Work(Revision revision, Optional<Reader> poll, boolean sync) {
+    private Work(Revision revision, Optional<Turn> poll, Optional<Turn> sync) {
       this.revision = revision;
       this.poll = poll;
       this.sync = sync;
@@ -69,9 +70,9 @@ final class ControlLoop {
     /** Reads what the work needs. */
     Readings observe(ReplicaCounts counts, Instant now) {
       if (poll.isPresent() && !revision.paused()) {
-        return revision.triggers.poll(poll.get());
+        return revision.triggers.poll(poll.get().isRegular() ? Reader.POLL : Reader.OTHER);
       }
-      return sync && revision.plan.readsMetrics(counts)
+      return sync.isPresent() && revision.plan.readsMetrics(counts)
           ? revision.triggers.sync()
           : revision.triggers.unread(now);
     }
@@ -137,14 +138,22 @@ final class ControlLoop {
     synchronized (lock) {
       checkOpen();
       sources.checkOpen();
-      Optional<Reader> reader = Optional.empty();
-      if (poll) {
-        reader = Optional.of(polls.begin() ? Reader.POLL : Reader.OTHER);
+      return new Work(
+          revision,
+          poll ? Optional.of(polls.begin()) : Optional.empty(),
+          sync ? Optional.of(syncs.begin()) : Optional.empty());
+    }
+  }
+
+  /** Makes work that ended without a decision due again, unless a later call has begun it. */
+  void abandon(Work work) {
+    synchronized (lock) {
+      if (work.poll.isPresent()) {
+        polls.abandon(work.poll.get());
       }
-      if (sync) {
-        syncs.begin();
+      if (work.sync.isPresent()) {
+        syncs.abandon(work.sync.get());
       }
-      return new Work(revision, reader, sync);
     }
   }
 
@@ -176,7 +185,7 @@ final class ControlLoop {
                 decision.scaleTo().orElse(counts.spec()), counts.status(), counts.ready());
       }
       Optional<AutoscalerDecision> sync = Optional.empty();
-      if (work.sync) {
+      if (work.sync.isPresent()) {
         AutoscalerDecision decision = plan.sync(observations, found, next, time.now());
         sync = Optional.of(decision);
         next = decision.state();

@@ -1,6 +1,9 @@
 package io.github.scaler4j;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.scaler4j.ControlLoop.Work;
+import io.github.scaler4j.engine.Backstop;
 import io.github.scaler4j.engine.CallerFuture;
 import io.github.scaler4j.error.InvalidTriggerException;
 import io.github.scaler4j.error.TransportException;
@@ -16,6 +19,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides over time how many replicas the workload of one {@code ScaledObject} has, as KEDA decides
@@ -39,7 +44,9 @@ import java.util.function.Function;
  * fallback} starts when KEDA's does. A sync counts one too, unless it shares an answer that has
  * already counted.
  *
- * <p>If the factory is closed during a decision, nothing is decided or counted.
+ * <p>A call that is interrupted or cancelled, or in which a trigger throws an {@link Error},
+ * decides and counts nothing, and the work is due again. The same applies if the factory is closed
+ * during a decision.
  *
  * <p>Thread-safe. No lock is held while a trigger is read. Obtained from {@link
  * DatadogScalers#scaledObject}.
@@ -76,7 +83,7 @@ public final class ScaledObjectAutoscaler implements AutoCloseable {
    * @throws IllegalStateException if this autoscaler or its factory is closed
    */
   public DueDecisions decide(ReplicaCounts counts) {
-    return finish(loop.beginDue(), counts);
+    return finish(loop::beginDue, counts);
   }
 
   /**
@@ -90,7 +97,7 @@ public final class ScaledObjectAutoscaler implements AutoCloseable {
    * @throws IllegalStateException if this autoscaler or its factory is closed
    */
   public CompletableFuture<DueDecisions> decideAsync(ReplicaCounts counts) {
-    return finishAsync(loop.beginDue(), counts, decisions -> decisions);
+    return finishAsync(loop::beginDue, counts, decisions -> decisions);
   }
 
   /**
@@ -114,7 +121,7 @@ public final class ScaledObjectAutoscaler implements AutoCloseable {
    * @throws IllegalStateException if this autoscaler or its factory is closed
    */
   public AutoscalerDecision poll(ReplicaCounts counts) {
-    return finish(loop.begin(true, false), counts).poll().orElseThrow();
+    return finish(() -> loop.begin(true, false), counts).poll().orElseThrow();
   }
 
   /**
@@ -126,7 +133,7 @@ public final class ScaledObjectAutoscaler implements AutoCloseable {
    */
   public CompletableFuture<AutoscalerDecision> pollAsync(ReplicaCounts counts) {
     return finishAsync(
-        loop.begin(true, false), counts, decisions -> decisions.poll().orElseThrow());
+        () -> loop.begin(true, false), counts, decisions -> decisions.poll().orElseThrow());
   }
 
   /**
@@ -141,7 +148,7 @@ public final class ScaledObjectAutoscaler implements AutoCloseable {
    * @throws IllegalStateException if this autoscaler or its factory is closed
    */
   public AutoscalerDecision sync(ReplicaCounts counts) {
-    return finish(loop.begin(false, true), counts).sync().orElseThrow();
+    return finish(() -> loop.begin(false, true), counts).sync().orElseThrow();
   }
 
   /**
@@ -153,30 +160,54 @@ public final class ScaledObjectAutoscaler implements AutoCloseable {
    */
   public CompletableFuture<AutoscalerDecision> syncAsync(ReplicaCounts counts) {
     return finishAsync(
-        loop.begin(false, true), counts, decisions -> decisions.sync().orElseThrow());
+        () -> loop.begin(false, true), counts, decisions -> decisions.sync().orElseThrow());
   }
 
-  private DueDecisions finish(Work work, ReplicaCounts counts) {
-    Deadline deadline = Deadline.in(work.timeout(), time);
-    Readings readings = work.observe(counts, time.now());
-    List<TriggerObservation> observations =
-        BlockingWait.await(
-            readings.all(),
-            work.object().toString(),
-            deadline,
-            time,
-            () -> readings.endUnfinished(time.now()));
-    return loop.decide(work, observations, counts);
+  private DueDecisions finish(Supplier<Work> begin, ReplicaCounts counts) {
+    requireNonNull(counts, "counts");
+    Work work = begin.get();
+    try {
+      Deadline deadline = Deadline.in(work.timeout(), time);
+      Readings readings = work.observe(counts, time.now());
+      List<TriggerObservation> observations =
+          BlockingWait.await(
+              readings.all(),
+              work.object().toString(),
+              deadline,
+              time,
+              () -> readings.endUnfinished(time.now()));
+      return loop.decide(work, observations, counts);
+    } catch (Throwable e) {
+      loop.abandon(work);
+      throw e;
+    }
   }
 
   private <T> CompletableFuture<T> finishAsync(
-      Work work, ReplicaCounts counts, Function<DueDecisions, T> part) {
-    Readings readings = work.observe(counts, time.now());
-    threads.watch(readings, work.timeout());
-    return CallerFuture.of(
-        readings.all(),
-        observations -> part.apply(loop.decide(work, observations, counts)),
-        threads.executor());
+      Supplier<Work> begin, ReplicaCounts counts, Function<DueDecisions, T> part) {
+    requireNonNull(counts, "counts");
+    Work work = begin.get();
+    try {
+      Readings readings = work.observe(counts, time.now());
+      threads.watch(readings, work.timeout());
+      CallerFuture<T> decision =
+          CallerFuture.of(
+              readings.all(),
+              observations -> part.apply(loop.decide(work, observations, counts)),
+              threads.executor(),
+              (decisions, fault) -> abandonAfter(fault, work));
+      Backstop.whenDone(decision, (decisions, fault) -> abandonAfter(fault, work), fault -> {});
+      return decision;
+    } catch (Throwable e) {
+      loop.abandon(work);
+      throw e;
+    }
+  }
+
+  private void abandonAfter(@Nullable Throwable fault, Work work) {
+    if (fault != null) {
+      loop.abandon(work);
+    }
   }
 
   /**
