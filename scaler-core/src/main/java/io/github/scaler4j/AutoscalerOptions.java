@@ -89,8 +89,8 @@ public final class AutoscalerOptions {
      * Sets the state that an earlier autoscaler of the same object left, for example before a
      * restart.
      *
-     * @param state the result of {@link ScaledObjectAutoscaler#state}. Unless set, the object
-     *     counts as never active
+     * @param state the result of {@link ScaledObjectAutoscaler#state}; ignored if the object was
+     *     created after it. Unless set, the object counts as never active
      */
     public Builder state(AutoscalerState state) {
       this.state = requireNonNull(state, "state");

@@ -38,14 +38,6 @@ final class ControlLoop {
 
   @GuardedBy("lock") private boolean closed;
 
-  /** The object as it was given last. */
-  private record Revision(ScaledObject object, AutoscalerPlan plan, ObjectTriggers triggers) {
-
-    boolean paused() {
-      return object.settings().annotations().paused();
-    }
-  }
-
   /** The work that a call has begun: a poll, a sync, both or neither. */
   static final class Work {
     private final Revision revision;
@@ -59,22 +51,22 @@ final class ControlLoop {
     }
 
     ScaledObject object() {
-      return revision.object;
+      return revision.object();
     }
 
     /** Returns how long it may take to read the triggers. */
     Duration timeout() {
-      return revision.triggers.timeout();
+      return revision.triggers().timeout();
     }
 
     /** Reads what the work needs. */
     Readings observe(ReplicaCounts counts, Instant now) {
       if (poll.isPresent() && !revision.paused()) {
-        return revision.triggers.poll(poll.get().isRegular() ? Reader.POLL : Reader.OTHER);
+        return revision.triggers().poll(poll.get().isRegular() ? Reader.POLL : Reader.OTHER);
       }
-      return sync.isPresent() && revision.plan.readsMetrics(counts)
-          ? revision.triggers.sync()
-          : revision.triggers.unread(now);
+      return sync.isPresent() && revision.plan().readsMetrics(counts)
+          ? revision.triggers().sync()
+          : revision.triggers().unread(now);
     }
   }
 
@@ -97,15 +89,14 @@ final class ControlLoop {
     this.time = time;
     this.open = open;
     this.sources = sources;
-    this.revision = revise(object);
+    Revision first = Revision.open(object, open);
+    this.revision = first;
     this.state =
-        state.orElseGet(() -> AutoscalerState.initial(object.creationTime().orElseGet(time::now)));
+        state
+            .map(first::resume)
+            .orElseGet(() -> AutoscalerState.initial(object.creationTime().orElseGet(time::now)));
     this.polls = new Cadence(object.pollingInterval(), time);
     this.syncs = new Cadence(syncInterval, time);
-  }
-
-  private Revision revise(ScaledObject object) {
-    return new Revision(object, AutoscalerPlan.of(object.settings()), open.apply(object));
   }
 
   /** Returns the time until the next poll or sync is due; zero if one is due now. */
@@ -164,7 +155,7 @@ final class ControlLoop {
    */
   DueDecisions decide(Work work, List<TriggerObservation> observations, ReplicaCounts counts) {
     DueDecisions decisions = decideLocked(work, observations, counts);
-    decisions.sync().ifPresent(sync -> work.revision.triggers.reportMargins(sync.metrics()));
+    decisions.sync().ifPresent(sync -> work.revision.triggers().reportMargins(sync.metrics()));
     return decisions;
   }
 
@@ -172,7 +163,7 @@ final class ControlLoop {
       Work work, List<TriggerObservation> observations, ReplicaCounts counts) {
     synchronized (lock) {
       // A pause counts at once, also for what was begun before it.
-      AutoscalerPlan plan = revision.paused() ? revision.plan : work.revision.plan;
+      AutoscalerPlan plan = revision.paused() ? revision.plan() : work.revision.plan();
       AutoscalerState next = state;
       Optional<AutoscalerDecision> poll = Optional.empty();
       ReplicaCounts found = counts;
@@ -193,7 +184,7 @@ final class ControlLoop {
       // A source that is closed ends its reads, but the triggers have not failed.
       sources.checkOpen();
       // After both, so an exception leaves no half of a decision.
-      state = next;
+      state = revision.date(next);
       return new DueDecisions(poll, sync);
     }
   }
@@ -205,30 +196,49 @@ final class ControlLoop {
    * @throws IllegalStateException if this loop or its sources are closed
    */
   void update(ScaledObject object) {
-    ScaledObject present = object();
-    sources.checkOpen();
-    if (!object.name().equals(present.name()) || !object.namespace().equals(present.namespace())) {
-      throw new IllegalArgumentException("object: must be " + present + ", got " + object);
+    synchronized (lock) {
+      checkOpen();
+      sources.checkOpen();
+      refuseOther(object);
+      Revision changed = revision.withObject(object);
+      if (!object.equals(revision.object())
+          && revision.decidesLike(object)
+          && !changed.isRecreatedSince(state)) {
+        continueWith(changed);
+        return;
+      }
     }
-    Revision next = revise(object);
+    Revision next = Revision.open(object, open);
     Revision dropped = next;
     try {
       synchronized (lock) {
         checkOpen();
         sources.checkOpen();
         dropped = revision;
-        revision = next;
+        continueWith(next);
         polls = new Cadence(object.pollingInterval(), time);
       }
     } finally {
-      dropped.triggers.leave();
+      dropped.triggers().leave();
     }
+  }
+
+  @GuardedBy("lock") private void refuseOther(ScaledObject object) {
+    ScaledObject present = revision.object();
+    if (!object.name().equals(present.name()) || !object.namespace().equals(present.namespace())) {
+      throw new IllegalArgumentException("object: must be " + present + ", got " + object);
+    }
+  }
+
+  @GuardedBy("lock") private void continueWith(Revision next) {
+    state = next.resume(state);
+    revision = next;
   }
 
   ScaledObject object() {
     synchronized (lock) {
       checkOpen();
-      return revision.object;
+      return revision.object();
     }
   }
 
@@ -240,7 +250,7 @@ final class ControlLoop {
 
   @GuardedBy("lock") private void checkOpen() {
     if (closed) {
-      throw new IllegalStateException(revision.object + ": this autoscaler is closed");
+      throw new IllegalStateException(revision.object() + ": this autoscaler is closed");
     }
   }
 
@@ -248,7 +258,7 @@ final class ControlLoop {
     ObjectTriggers triggers;
     synchronized (lock) {
       closed = true;
-      triggers = revision.triggers;
+      triggers = revision.triggers();
     }
     triggers.leave();
   }

@@ -120,7 +120,7 @@ public final class DatadogScalers implements AutoCloseable {
   /**
    * Creates the autoscaler of an object. An object that can't be read affects no other.
    *
-   * @param object the object
+   * @param object the object; while it is paused, its triggers are not resolved
    * @param resolver finds the objects that its {@code datadog} triggers refer to; may block
    * @param options the reader of its other triggers, and its stored state
    * @return a new autoscaler, to be closed by the caller

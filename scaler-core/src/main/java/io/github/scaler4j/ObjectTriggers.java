@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ObjectTriggers {
 
+  /** Those of a paused object, which reads nothing. */
+  static final ObjectTriggers NONE = new ObjectTriggers(List.of());
+
   private final List<Entry> entries;
 
   private ObjectTriggers(List<Entry> entries) {

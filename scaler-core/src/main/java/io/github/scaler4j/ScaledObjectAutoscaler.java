@@ -48,6 +48,9 @@ import org.jspecify.annotations.Nullable;
  * decides and counts nothing, and the work is due again. The same applies if the factory is closed
  * during a decision.
  *
+ * <p>While an object is paused, its triggers are neither resolved nor read, and the factory's
+ * health does not list them.
+ *
  * <p>Thread-safe. No lock is held while a trigger is read. Obtained from {@link
  * DatadogScalers#scaledObject}.
  */
@@ -214,6 +217,12 @@ public final class ScaledObjectAutoscaler implements AutoCloseable {
    * Continues with a changed object. Resolves its triggers again, makes a poll due at once, and
    * keeps the state that still applies. Also accepts the same object again, for example after a
    * Secret has changed. Blocks as long as the resolver does.
+   *
+   * <p>If the object differs only in what decisions don't depend on, such as annotations that KEDA
+   * ignores, nothing is resolved and nothing becomes due. The triggers of a paused object are
+   * resolved when an update ends the pause; if that fails, the object stays paused. An object with
+   * a later {@code creationTimestamp} was created again and begins with a new state. A decision
+   * that is under way ends with the object that it began with, but a pause counts at once.
    *
    * @param object the changed object; it must have the same namespace and name
    * @throws InvalidTriggerException as from {@link DatadogScalers#scaledObject}; then nothing

@@ -101,6 +101,13 @@ abstract class AutoscalerFixture {
         manifests.scaledObject("default", "web"), TriggerResolver.of(manifests), options);
   }
 
+  /** Returns the head of an object with an annotation of KEDA's. */
+  static String annotated(String annotation) {
+    return OBJECT.replace(
+        "metadata: {name: %s,",
+        "metadata: {name: %s, annotations: {autoscaling.keda.sh/" + annotation + "},");
+  }
+
   static Manifests manifests(String object, String setting) {
     return Manifests.parse(object.formatted("web", "web", setting) + AUTHENTICATION);
   }

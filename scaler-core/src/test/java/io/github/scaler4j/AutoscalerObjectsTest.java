@@ -126,12 +126,9 @@ class AutoscalerObjectsTest extends AutoscalerFixture {
       CompletableFuture<MetricAnswer> late = new CompletableFuture<>();
       source.answers.put(HITS, () -> late);
       CompletableFuture<DueDecisions> decisions = autoscaler.decideAsync(ReplicaCounts.of(3));
-      String paused =
-          OBJECT.replace(
-              "metadata: {name: %s,",
-              "metadata: {name: %s, annotations: {autoscaling.keda.sh/" + pause + "},");
       autoscaler.update(
-          manifests(paused + TRIGGER.formatted("hits", false), "").scaledObject("default", "web"));
+          manifests(annotated(pause) + TRIGGER.formatted("hits", false), "")
+              .scaledObject("default", "web"));
 
       late.complete(
           MetricAnswer.of(MetricOutcome.sample(50, time.now()), time.now(), time.nanoTime()));
