@@ -32,7 +32,12 @@ final class Controller {
       autoscaler.update(object);
     }
     DueDecisions due = autoscaler.decide(cluster.replicas(object));
-    due.scaleTo().ifPresent(replicas -> cluster.scale(object, replicas, due.explain()));
+    try {
+      due.scaleTo().ifPresent(replicas -> cluster.scale(object, replicas, due.explain()));
+    } catch (RuntimeException e) {
+      autoscaler.withdraw(due); // the replicas are as before
+      throw e;
+    }
     cluster.store(object, autoscaler.state().toMap());
     return autoscaler.untilDue();
   }

@@ -106,6 +106,27 @@ class ControllerTest {
     assertThat(cluster.replicas).isEqualTo(3);
   }
 
+  @Test
+  void tellsTheAutoscalerThatTheReplicasCouldNotBeSet() {
+    datadog.series("avg:nginx.requests{*}", DatadogSeries.constant(5));
+    cluster.refusing = true;
+    assertThatThrownBy(() -> controller.reconcile(paced())).hasMessage("conflict");
+    cluster.refusing = false;
+    time.advance(Duration.ofSeconds(15));
+    controller.reconcile(paced());
+    assertThat(cluster.replicas).as("twice as many a minute").isEqualTo(2);
+  }
+
+  /** Returns an object whose replicas may double each minute. */
+  private static Map<String, ?> paced() {
+    Map<String, Object> doubled = Map.of("type", "Percent", "value", 100, "periodSeconds", 60);
+    return resource(
+        10,
+        Map.of(
+            "horizontalPodAutoscalerConfig",
+            Map.of("behavior", Map.of("scaleUp", Map.of("policies", List.of(doubled))))));
+  }
+
   private void run(Duration length) {
     Instant end = time.now().plus(length);
     while (time.now().isBefore(end)) {
@@ -114,6 +135,10 @@ class ControllerTest {
   }
 
   private static Map<String, ?> resource(int maxReplicaCount) {
+    return resource(maxReplicaCount, Map.of());
+  }
+
+  private static Map<String, ?> resource(int maxReplicaCount, Map<String, ?> advanced) {
     return Map.of(
         "metadata",
         Map.of("name", "nginx", "creationTimestamp", "2026-01-01T11:00:00Z"),
@@ -125,6 +150,8 @@ class ControllerTest {
             1,
             "maxReplicaCount",
             maxReplicaCount,
+            "advanced",
+            advanced,
             "triggers",
             List.of(
                 Map.of(
@@ -139,6 +166,7 @@ class ControllerTest {
   private static final class FakeCluster implements Cluster {
     private final List<String> scalings = new ArrayList<>();
     private int replicas = 1;
+    private boolean refusing;
     private Map<String, Object> stored = Map.of();
 
     @Override
@@ -148,6 +176,9 @@ class ControllerTest {
 
     @Override
     public void scale(ScaledObject object, int to, String why) {
+      if (refusing) {
+        throw new IllegalStateException("conflict");
+      }
       replicas = to;
       scalings.add(why);
     }

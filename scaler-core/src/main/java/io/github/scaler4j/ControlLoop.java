@@ -32,6 +32,8 @@ final class ControlLoop {
 
   @GuardedBy("lock") private AutoscalerState state;
 
+  @GuardedBy("lock") private Optional<LatestDecisions> latest = Optional.empty();
+
   @GuardedBy("lock") private Cadence polls;
 
   @GuardedBy("lock") private final Cadence syncs;
@@ -183,9 +185,23 @@ final class ControlLoop {
       }
       // A source that is closed ends its reads, but the triggers have not failed.
       sources.checkOpen();
+      DueDecisions decisions = new DueDecisions(poll, sync);
+      if (poll.isPresent() || sync.isPresent()) {
+        latest = Optional.of(new LatestDecisions(decisions, state));
+      }
       // After both, so an exception leaves no half of a decision.
       state = revision.date(next);
-      return new DueDecisions(poll, sync);
+      return decisions;
+    }
+  }
+
+  /** Forgets that decisions changed the replicas, if they are the latest. */
+  void withdraw(DueDecisions decisions) {
+    synchronized (lock) {
+      if (latest.isPresent() && latest.get().decisions().equals(decisions)) {
+        state = latest.get().withdraw(state);
+        latest = Optional.empty();
+      }
     }
   }
 
@@ -231,6 +247,9 @@ final class ControlLoop {
   }
 
   @GuardedBy("lock") private void continueWith(Revision next) {
+    if (next.isRecreatedSince(state)) {
+      latest = Optional.empty();
+    }
     state = next.resume(state);
     revision = next;
   }

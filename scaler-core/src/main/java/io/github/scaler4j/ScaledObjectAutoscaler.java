@@ -80,7 +80,8 @@ public final class ScaledObjectAutoscaler implements AutoCloseable {
    * Blocks for at most the longest of the triggers' timeouts.
    *
    * @param counts how many replicas there are
-   * @return what to set, and why; the next decision assumes that the replicas were set
+   * @return what to set, and why; the next decision assumes that the replicas were set, unless it
+   *     is {@linkplain #withdraw withdrawn}
    * @throws TransportException if this thread is interrupted. It stays interrupted, and nothing is
    *     decided
    * @throws IllegalStateException if this autoscaler or its factory is closed
@@ -118,7 +119,8 @@ public final class ScaledObjectAutoscaler implements AutoCloseable {
    * as it is. Blocks for at most the longest of the triggers' timeouts.
    *
    * @param counts how many replicas there are
-   * @return what to set, and why; the next decision assumes that the replicas were set
+   * @return what to set, and why; the next decision assumes that the replicas were set, unless it
+   *     is {@linkplain #withdraw withdrawn}
    * @throws TransportException if this thread is interrupted. It stays interrupted, and nothing is
    *     decided
    * @throws IllegalStateException if this autoscaler or its factory is closed
@@ -145,7 +147,8 @@ public final class ScaledObjectAutoscaler implements AutoCloseable {
    * the last poll's value. Blocks for at most the longest of the triggers' timeouts.
    *
    * @param counts how many replicas there are
-   * @return what to set, and why; the next decision assumes that the replicas were set
+   * @return what to set, and why; the next decision assumes that the replicas were set, unless it
+   *     is {@linkplain #withdraw withdrawn}
    * @throws TransportException if this thread is interrupted. It stays interrupted, and nothing is
    *     decided
    * @throws IllegalStateException if this autoscaler or its factory is closed
@@ -211,6 +214,19 @@ public final class ScaledObjectAutoscaler implements AutoCloseable {
     if (fault != null) {
       loop.abandon(work);
     }
+  }
+
+  /**
+   * Takes decisions back, because the replicas could not be set. Then no scale event counts for the
+   * policies of {@code behavior}, and an activation starts no cooldown: Kubernetes ({@code
+   * horizontal.go}) and KEDA record both only after the update has succeeded. What was read still
+   * counts, and nothing becomes due. Does nothing if a newer poll or sync has been decided.
+   *
+   * @param decisions those of the last {@link #decide}, or a {@link DueDecisions} made of what
+   *     {@link #poll} or {@link #sync} returned last
+   */
+  public void withdraw(DueDecisions decisions) {
+    loop.withdraw(requireNonNull(decisions, "decisions"));
   }
 
   /**
