@@ -35,8 +35,7 @@ record TriggerOpener(
 
   private ObservedTrigger open(ScaledObject object, ScaleTrigger trigger) {
     if (trigger.type().equals(ScaledObject.DATADOG)) {
-      DatadogScaler scaler = scalers.apply(resolver.resolve(object, trigger));
-      return new ObservedDatadogTrigger(scaler, context.time());
+      return new ObservedDatadogTrigger(() -> resolver.resolve(object, trigger), scalers, context);
     }
     OtherTriggers reader =
         others.orElseThrow(

@@ -185,10 +185,12 @@ public final class TriggerResolver {
     }
 
     /**
-     * Sets whether Secrets and ConfigMaps are looked up again for every request, so that rotated
-     * keys are used at once. KEDA reads them again only after an error.
+     * Sets whether Secrets and ConfigMaps are looked up again for every read, so that rotated keys
+     * are used at once. KEDA reads them again only after an error; so does {@link
+     * io.github.scaler4j.ScaledObjectAutoscaler} after its keys or token were refused.
      *
-     * @param reread false unless set; true requires a fast and thread-safe lookup
+     * @param reread false unless set; true requires a fast and thread-safe lookup, which is called
+     *     on {@link io.github.scaler4j.DatadogScalers.Builder#executor}
      * @return this
      */
     public Builder rereadSecrets(boolean reread) {
