@@ -58,7 +58,7 @@ final class AgentHttpClients implements AgentTransport {
 
   @Override
   public Call.Factory calls(ConnectionSettings settings) {
-    ConnectionsByHost made = new ConnectionsByHost(client(settings));
+    ConnectionsByHost made = new ConnectionsByHost(client(settings), time);
     connections.add(made);
     return made;
   }

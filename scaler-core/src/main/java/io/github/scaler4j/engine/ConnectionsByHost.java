@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.RemovalCause;
+import io.github.scaler4j.source.TimeSource;
 import java.util.function.BooleanSupplier;
 import okhttp3.Call;
 import okhttp3.HttpUrl;
@@ -18,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>If the server disappears silently, a connection looks open until TCP gives up, a quarter of an
  * hour later. The host's idle connections are dead too. So once a request has waited a second or
- * more without an answer, no new request uses the host's connections: the next request reconnects,
- * and requests under way may still complete.
+ * more over a connection without an answer, no new request uses the host's connections: the next
+ * request reconnects, and requests under way may still complete.
  *
  * <p>Thread-safe. Used by {@link HttpExchange}, which reports how its calls end.
  */
@@ -29,6 +30,7 @@ public final class ConnectionsByHost implements Call.Factory, AutoCloseable {
   private static final int MAX_HOSTS = 1000;
 
   private final OkHttpClient base;
+  private final TimeSource time;
   private final Cache<Authority, HostConnections> hosts =
       Caffeine.newBuilder()
           .maximumSize(MAX_HOSTS)
@@ -40,8 +42,10 @@ public final class ConnectionsByHost implements Call.Factory, AutoCloseable {
    * Creates a factory without connections.
    *
    * @param base the client to derive from; stays open
+   * @param time tells how long requests wait
    */
-  public ConnectionsByHost(OkHttpClient base) {
+  public ConnectionsByHost(OkHttpClient base, TimeSource time) {
+    this.time = requireNonNull(time, "time");
     this.base =
         requireNonNull(base, "base")
             .newBuilder()
@@ -68,7 +72,8 @@ public final class ConnectionsByHost implements Call.Factory, AutoCloseable {
   }
 
   private HostConnections connect(Authority authority) {
-    return new HostConnections(base, connections -> hosts.asMap().remove(authority, connections));
+    return new HostConnections(
+        base, time, connections -> hosts.asMap().remove(authority, connections));
   }
 
   private static void onEvict(

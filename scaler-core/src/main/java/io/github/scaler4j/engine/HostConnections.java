@@ -1,5 +1,6 @@
 package io.github.scaler4j.engine;
 
+import io.github.scaler4j.source.TimeSource;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import okhttp3.Call;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class HostConnections {
 
   private final OkHttpClient client;
+  private final TimeSource time;
   private final Consumer<HostConnections> onGiveUp;
   private final AtomicLong answers = new AtomicLong();
   private volatile boolean givenUp;
@@ -26,15 +28,21 @@ final class HostConnections {
    * Creates an empty pool.
    *
    * @param base the client to derive from
+   * @param time tells how long its requests wait
    * @param onGiveUp is called before the connections are closed, possibly more than once
    */
-  HostConnections(OkHttpClient base, Consumer<HostConnections> onGiveUp) {
+  HostConnections(OkHttpClient base, TimeSource time, Consumer<HostConnections> onGiveUp) {
     this.client = base.newBuilder().connectionPool(HttpClients.newPool()).build();
+    this.time = time;
     this.onGiveUp = onGiveUp;
   }
 
   Call newCall(Request request) {
     return client.newCall(request);
+  }
+
+  long nowNanos() {
+    return time.nanoTime();
   }
 
   /** Returns how many requests were answered. */

@@ -35,9 +35,6 @@ public final class HttpExchange {
 
   private static final Logger log = LoggerFactory.getLogger(HttpExchange.class);
 
-  // A healthy connection may take this long to answer, so a shorter wait says nothing about it.
-  private static final long CONCLUSIVE_MILLIS = 1_000;
-
   private final Call.Factory calls;
   private final long bodyCap;
   private final SourceContext context;
@@ -98,7 +95,6 @@ public final class HttpExchange {
     private final ReplyDecoder<T> decoder;
     private final SentRequest sent;
     private final CallFaults faults;
-    private final long timeoutMillis;
     private final long startedNanos = context.time().nanoTime();
     private final AtomicBoolean ended = new AtomicBoolean();
 
@@ -109,7 +105,6 @@ public final class HttpExchange {
       this.capacity = capacity;
       this.decoder = decoder;
       this.faults = new CallFaults(call.request(), sent, timeoutMillis);
-      this.timeoutMillis = timeoutMillis;
     }
 
     void start(Deadline deadline) {
@@ -129,7 +124,7 @@ public final class HttpExchange {
 
     private void onDeadline() {
       if (!ended.get()) {
-        onTimeout();
+        sent.onTimeout();
       }
       end(0, null, faults.noAnswer());
       cancelCall();
@@ -188,15 +183,9 @@ public final class HttpExchange {
         return;
       }
       if (e instanceof InterruptedIOException) {
-        onTimeout();
+        sent.onTimeout();
       } else if (!call.isCanceled()) {
         sent.onBreak();
-      }
-    }
-
-    private void onTimeout() {
-      if (timeoutMillis >= CONCLUSIVE_MILLIS) {
-        sent.onTimeout();
       }
     }
 

@@ -1,6 +1,7 @@
 package io.github.scaler4j.engine;
 
 import java.io.IOException;
+import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
 import okhttp3.Connection;
 import okhttp3.Interceptor;
@@ -15,9 +16,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class SentRequest {
 
+  // A healthy connection may take this long to answer, so a shorter wait says nothing about it.
+  private static final long CONCLUSIVE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   private final @Nullable HostConnections connections;
   private final long answersBefore;
   private volatile @Nullable Connection connection;
+  private volatile long connectedNanos;
 
   /**
    * Creates the record of a new request.
@@ -41,8 +46,15 @@ final class SentRequest {
 
   /** A network interceptor that records that the request has its connection. */
   static Response noteConnection(Interceptor.Chain chain) throws IOException {
-    of(chain.request()).connection = chain.connection();
+    of(chain.request()).onConnection(chain.connection());
     return chain.proceed(chain.request());
+  }
+
+  private void onConnection(@Nullable Connection taken) {
+    if (connections != null) {
+      connectedNanos = connections.nowNanos();
+      connection = taken;
+    }
   }
 
   /** Returns the connections it is sent over; null if the caller manages them. */
@@ -65,11 +77,13 @@ final class SentRequest {
   /**
    * Records that no answer came in time. Over HTTP/2 all requests share a connection: while others
    * are answered it works, and only this request is slow. Over HTTP/1.1, other requests' answers
-   * say nothing about this connection.
+   * say nothing about this connection. Nor does a request whose time was almost over when it got
+   * its connection.
    */
   void onTimeout() {
     if (connections != null
         && connection != null
+        && connections.nowNanos() - connectedNanos >= CONCLUSIVE_NANOS
         && (isAlone() || connections.answers() == answersBefore)) {
       connections.giveUp();
     }

@@ -67,7 +67,7 @@ class ConnectionsByHostTest {
             .eventListener(new NoRealTimeout())
             .addNetworkInterceptor(this::noteSocket)
             .build();
-    connections = new ConnectionsByHost(client);
+    connections = new ConnectionsByHost(client, time);
     server = new NumberingServer(version.protocol);
     other = new NumberingServer(version.protocol);
   }

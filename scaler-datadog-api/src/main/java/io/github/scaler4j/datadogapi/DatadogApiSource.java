@@ -113,7 +113,7 @@ public final class DatadogApiSource implements MetricSource {
     OkHttpClient client =
         (isCleartextOnly(options) ? HttpClients.newCleartextClient() : HttpClients.newClient())
             .build();
-    ConnectionsByHost connections = new ConnectionsByHost(client);
+    ConnectionsByHost connections = new ConnectionsByHost(client, context.time());
     return new DatadogApiSource(
         context,
         options,

@@ -86,7 +86,7 @@ class ConnectionsTest {
                 .batching(false)
                 .maxParallelRequests(2 * POOLED)
                 .build(),
-            new ConnectionsByHost(calls));
+            new ConnectionsByHost(calls, time));
   }
 
   @AfterEach

@@ -58,7 +58,7 @@ class ResolverTest {
               .staleFor(Duration.ZERO)
               .linger(Duration.ZERO)
               .build(),
-          new ConnectionsByHost(client));
+          new ConnectionsByHost(client, time));
 
   @BeforeEach
   void start() throws Exception {
