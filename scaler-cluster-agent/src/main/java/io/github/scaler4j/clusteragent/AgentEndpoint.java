@@ -1,12 +1,10 @@
 package io.github.scaler4j.clusteragent;
 
 import io.github.scaler4j.engine.HostGuard;
-import io.github.scaler4j.error.MetricSourceException;
 import io.github.scaler4j.source.SourceContext;
 import io.github.scaler4j.trigger.AgentMetric;
 import java.net.URI;
 import okhttp3.HttpUrl;
-import org.jspecify.annotations.Nullable;
 
 /** One agent: its address, and whether it gets no requests for now. */
 final class AgentEndpoint {
@@ -57,11 +55,5 @@ final class AgentEndpoint {
 
   RateLimitPause pause() {
     return pause;
-  }
-
-  /** Returns why the agent gets no requests for now, or null if it does. */
-  @Nullable MetricSourceException refusal() {
-    MetricSourceException failing = guard.refusal();
-    return failing == null ? pause.refusal() : failing;
   }
 }

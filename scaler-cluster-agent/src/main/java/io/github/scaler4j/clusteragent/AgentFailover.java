@@ -64,7 +64,7 @@ final class AgentFailover {
   private CompletableFuture<MetricOutcome> read(
       Attempts attempts, AgentEndpoint endpoint, PausableMetric metric, Deadline deadline) {
     return attempts.call(
-        endpoint.guard(),
+        metric.guard(endpoint),
         deadline,
         until ->
             client

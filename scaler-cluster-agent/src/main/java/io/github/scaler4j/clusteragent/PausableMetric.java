@@ -1,5 +1,7 @@
 package io.github.scaler4j.clusteragent;
 
+import io.github.scaler4j.engine.HostGuard;
+import io.github.scaler4j.engine.MetricGuard;
 import io.github.scaler4j.engine.NotAskedException;
 import io.github.scaler4j.engine.RetryDelay;
 import io.github.scaler4j.error.MetricSourceException;
@@ -11,9 +13,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One metric, and the agents that get no requests for it for now, because they asked for a pause
- * with {@code Retry-After}. They may get requests for other metrics, because the reason may lie
- * with this one.
+ * One metric, and the agents that get no requests for it for now, because they keep failing or
+ * asked for a pause with {@code Retry-After}. They may get requests for other metrics, because the
+ * reason may lie with this one.
  *
  * <p>Thread-safe.
  */
@@ -22,6 +24,7 @@ final class PausableMetric {
   private final AgentMetric metric;
   private final TimeSource time;
   private final Map<URI, Pause> pauses = new ConcurrentHashMap<>();
+  private final Map<URI, MetricGuard> guards = new ConcurrentHashMap<>();
 
   private record Pause(MetricSourceException why, long untilNanos) {}
 
@@ -34,10 +37,23 @@ final class PausableMetric {
     return metric;
   }
 
+  /** Permits the metric's requests to the agent. */
+  MetricGuard guard(AgentEndpoint endpoint) {
+    HostGuard host = endpoint.guard();
+    return guards.compute(
+        endpoint.address(),
+        (address, known) ->
+            known != null && known.isOf(host) ? known : new MetricGuard(host, time));
+  }
+
   /** Returns why the agent gets no requests for the metric for now, or null if it does. */
   @Nullable MetricSourceException refusal(AgentEndpoint endpoint) {
     Pause pause = pauses.get(endpoint.address());
-    return pause != null && time.nanoTime() - pause.untilNanos < 0 ? pause.why : endpoint.refusal();
+    if (pause != null && time.nanoTime() - pause.untilNanos < 0) {
+      return pause.why;
+    }
+    MetricSourceException failing = guard(endpoint).refusal();
+    return failing == null ? endpoint.pause().refusal() : failing;
   }
 
   /**

@@ -2,7 +2,6 @@ package io.github.scaler4j.clusteragent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.scaler4j.fixtures.DatadogAnswer;
 import io.github.scaler4j.source.MetricAnswer;
 import io.github.scaler4j.source.MetricOutcome;
 import io.github.scaler4j.trigger.Secret;
@@ -14,39 +13,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** One metric's faults affect no other, in virtual time. */
 class CalmAgentTest {
 
   private final AgentCalls agent = new AgentCalls();
-
-  @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3})
-  void keepsTheHealthyMetricFreshBesideBadOnes(int bad) {
-    agent.answer(
-        request ->
-            request.url().encodedPath().contains("bad")
-                ? DatadogAnswer.of(503, "unavailable")
-                : AgentCalls.value("2"));
-    ClusterAgentOptions keda = AgentReads.uncached().toBuilder().retries(2).build();
-    int healthy = 0;
-    try (ClusterAgentSource source = agent.source(keda)) {
-      for (int round = 0; round < 200; round++) {
-        for (int i = 0; i < bad; i++) {
-          var unused = agent.start(source, AgentReads.trigger("bad" + i));
-          agent.time().advance(Duration.ofSeconds(1));
-        }
-        CompletableFuture<MetricAnswer> good = agent.start(source, AgentReads.trigger("good"));
-        agent.time().advance(Duration.ofSeconds(5));
-        healthy += good.isDone() && !good.isCompletedExceptionally() ? 1 : 0;
-      }
-    }
-    System.out.printf(
-        "%d bad metrics: %d of 200 healthy reads, %d requests%n", bad, healthy, agent.requests());
-    assertThat(healthy).isEqualTo(200);
-  }
 
   @Test
   void triesAFailingAgentAgainWhileTheFirstTrialHangs() {

@@ -20,6 +20,37 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Attempts {
 
+  /** Permits each attempt, and is notified of its end. */
+  public interface Guard {
+
+    /**
+     * Acquires the permission to send one request. Exactly one of the callbacks settles it.
+     *
+     * @return false if none is given now
+     */
+    boolean tryAcquire();
+
+    /**
+     * Creates the exception for a request that was refused permission.
+     *
+     * @return a new exception
+     */
+    MetricSourceException fault();
+
+    /** Gives back a permission: no request was sent, or its end says nothing about the host. */
+    void release();
+
+    /** Records that the host answered, with whatever status. */
+    void onSuccess();
+
+    /**
+     * Records a failure that counts against the host.
+     *
+     * @param why what went wrong, and how long the host asks clients to wait
+     */
+    void onFailure(MetricSourceException why);
+  }
+
   private final int mostRetries;
   private final Predicate<MetricSourceException> passing;
   private final SourceContext context;
@@ -49,7 +80,7 @@ public final class Attempts {
    *     that reached the host. If none did, it fails with the reason for that
    */
   public <T> CompletableFuture<T> call(
-      HostGuard guard, Deadline deadline, Function<Deadline, CompletableFuture<T>> attempt) {
+      Guard guard, Deadline deadline, Function<Deadline, CompletableFuture<T>> attempt) {
     Run<T> run = new Run<>(guard, deadline, attempt);
     run.next(0, null);
     return run.result;
@@ -58,11 +89,11 @@ public final class Attempts {
   /** The attempts to send one request. */
   private final class Run<T> {
     final CompletableFuture<T> result = new CompletableFuture<>();
-    private final HostGuard guard;
+    private final Guard guard;
     private final Deadline deadline;
     private final Function<Deadline, CompletableFuture<T>> attempt;
 
-    Run(HostGuard guard, Deadline deadline, Function<Deadline, CompletableFuture<T>> attempt) {
+    Run(Guard guard, Deadline deadline, Function<Deadline, CompletableFuture<T>> attempt) {
       this.guard = guard;
       this.deadline = deadline;
       this.attempt = attempt;

@@ -45,7 +45,8 @@ final class CallFaults {
 
   private MetricSourceException noAnswer(@Nullable IOException e) {
     return new TransportException(
-        host() + ": no complete answer within " + timeoutMillis + " ms", e);
+        host() + ": no complete answer within " + timeoutMillis + " ms",
+        sent.mayHaveLeft() ? e : new NoConnectionException(e));
   }
 
   /** Returns the fault of a connection. */

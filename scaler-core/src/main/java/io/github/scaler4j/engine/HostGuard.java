@@ -5,8 +5,10 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.scaler4j.error.MetricSourceException;
 import io.github.scaler4j.error.TransportException;
+import io.github.scaler4j.error.UnexpectedResponseException;
 import io.github.scaler4j.source.SourceContext;
 import io.github.scaler4j.source.TimeSource;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +22,10 @@ import org.slf4j.LoggerFactory;
  * place in a budget. It settles the permission with exactly one call of {@link #onSuccess}, {@link
  * #onFailure} or {@link #release}. After too many failures the guard gives no permission for ten
  * seconds, or as long as the host asks clients to wait. Then a single request tries the host, and
- * one more for every ten seconds without its end. Whichever ends first decides.
+ * one more for every ten seconds without its end. Whichever ends first decides. A {@link
+ * MetricGuard} tells one metric's faults from the host's.
  */
-public final class HostGuard {
+public final class HostGuard implements Attempts.Guard {
 
   private static final Logger log = LoggerFactory.getLogger(HostGuard.class);
 
@@ -52,6 +55,21 @@ public final class HostGuard {
   @GuardedBy("lock") private boolean tried;
 
   @GuardedBy("lock") private long triedAtNanos;
+
+  @GuardedBy("lock") private boolean answered;
+
+  @GuardedBy("lock") private long answeredNanos;
+
+  /** Whether the last failure that counted may be due to its metric instead. */
+  @GuardedBy("lock") private boolean reached;
+
+  /** The metric that has waited longest since the last trial; null if none was refused. */
+  @GuardedBy("lock") private @Nullable FaultStreak next;
+
+  /** Whether another metric has let that one go first since. */
+  @GuardedBy("lock") private boolean yielded;
+
+  @GuardedBy("lock") private long yieldedNanos;
 
   private HostGuard(String host, int failures, TimeSource time) {
     this.host = host;
@@ -93,31 +111,48 @@ public final class HostGuard {
     }
   }
 
+  @Nullable MetricSourceException refusal(FaultStreak metric) {
+    synchronized (lock) {
+      if (!open || isOpenLongEnough() || mayPass(metric)) {
+        return null;
+      }
+      noteWaiting(metric);
+      return fault();
+    }
+  }
+
   /**
    * Acquires the permission to send one request.
    *
    * @return false if the circuit is open, or if another request is trying the host; {@link
    *     #fault()} has the reason
    */
+  @Override
   public boolean tryAcquire() {
+    return tryAcquire(FaultStreak.UNKNOWN);
+  }
+
+  boolean tryAcquire(FaultStreak metric) {
     synchronized (lock) {
       endWaiting();
       boolean permitted =
-          breaker.getState() == CircuitBreaker.State.HALF_OPEN
-              ? mayTry()
-              : breaker.tryAcquirePermission();
+          switch (breaker.getState()) {
+            case HALF_OPEN -> !isTried() && isTurnOf(metric) && noteTrial();
+            case OPEN -> !isTried() && mayPass(metric) && noteTrial();
+            default -> breaker.tryAcquirePermission();
+          };
       if (permitted) {
         underWay++;
+        next = null;
+        yielded = false;
+      } else {
+        noteWaiting(metric);
       }
       return permitted;
     }
   }
 
-  /**
-   * Creates the exception for a request that was refused permission.
-   *
-   * @return a new exception
-   */
+  @Override
   public MetricSourceException fault() {
     long seconds;
     synchronized (lock) {
@@ -127,36 +162,63 @@ public final class HostGuard {
         host + ": gets no requests for up to " + seconds + " s, because it keeps failing");
   }
 
-  /**
-   * Gives back a permission, because no request was sent or its end says nothing about the host.
-   */
+  @Override
   public void release() {
     synchronized (lock) {
       underWay--;
     }
   }
 
-  /** Records that the host answered, with whatever status. */
+  /**
+   * Records that the host answered, with whatever status. This closes the circuit, unless it is
+   * open for more than the faults of single metrics.
+   */
+  @Override
   public void onSuccess() {
     synchronized (lock) {
       underWay--;
-      breaker.onSuccess(0, TimeUnit.NANOSECONDS);
+      answered = true;
+      answeredNanos = time.nanoTime();
+      if (open && reached) {
+        breaker.transitionToClosedState();
+      } else {
+        breaker.onSuccess(0, TimeUnit.NANOSECONDS);
+      }
       noteState(LEAST_OPEN);
     }
   }
 
-  /**
-   * Records a failure that counts against the host.
-   *
-   * @param why what went wrong, and how long the host asks clients to wait
-   */
+  @Override
   public void onFailure(MetricSourceException why) {
-    Duration asked = RetryDelay.asked(why);
     synchronized (lock) {
-      underWay--;
-      breaker.onError(0, TimeUnit.NANOSECONDS, why);
-      noteState(asked.compareTo(LEAST_OPEN) > 0 ? asked : LEAST_OPEN);
+      count(why);
     }
+  }
+
+  void onFailure(MetricSourceException why, FaultStreak metric) {
+    synchronized (lock) {
+      boolean mayBeOfMetric = mayBeOfMetric(why);
+      if (mayBeOfMetric && answered && answeredNanos - metric.sinceNanos() > 0) {
+        underWay--;
+      } else {
+        reached = mayBeOfMetric;
+        count(why);
+      }
+    }
+  }
+
+  // An HTTP error, or no answer over an open connection. No metric keeps a connection from opening.
+  private static boolean mayBeOfMetric(MetricSourceException why) {
+    return why instanceof UnexpectedResponseException
+        || why.getCause() == null
+        || why.getCause() instanceof InterruptedIOException;
+  }
+
+  @GuardedBy("lock") private void count(MetricSourceException why) {
+    Duration asked = RetryDelay.asked(why);
+    underWay--;
+    breaker.onError(0, TimeUnit.NANOSECONDS, why);
+    noteState(asked.compareTo(LEAST_OPEN) > 0 ? asked : LEAST_OPEN);
   }
 
   // Polled, because a breaker with a listener creates an event for every success.
@@ -180,14 +242,41 @@ public final class HostGuard {
 
   // Instead of the breaker's own permission, which is lost with a request that hangs, and given
   // twice if a request from before the circuit was open is released.
-  @GuardedBy("lock") private boolean mayTry() {
-    long now = time.nanoTime();
-    if (tried && underWay > 0 && now - triedAtNanos < LEAST_OPEN.toNanos()) {
-      return false;
-    }
+  @GuardedBy("lock") private boolean isTried() {
+    return tried && underWay > 0 && time.nanoTime() - triedAtNanos < LEAST_OPEN.toNanos();
+  }
+
+  @GuardedBy("lock") private boolean noteTrial() {
     tried = true;
-    triedAtNanos = now;
+    triedAtNanos = time.nanoTime();
     return true;
+  }
+
+  /**
+   * Whether a metric may try the host although the circuit is open. A wish of the host's counts.
+   */
+  @GuardedBy("lock") private boolean mayPass(FaultStreak metric) {
+    return reached && !metric.failing() && openFor.equals(LEAST_OPEN);
+  }
+
+  @GuardedBy("lock") private void noteWaiting(FaultStreak metric) {
+    if (next == null || metric.isBefore(next)) {
+      next = metric;
+    }
+  }
+
+  // Otherwise a metric that always fails, and always asks first, would take every trial. The one
+  // that has waited longest may never ask again.
+  @GuardedBy("lock") private boolean isTurnOf(FaultStreak metric) {
+    if (next == null || !next.isBefore(metric)) {
+      return true;
+    }
+    long now = time.nanoTime();
+    if (!yielded) {
+      yielded = true;
+      yieldedNanos = now;
+    }
+    return now - yieldedNanos >= LEAST_OPEN.toNanos();
   }
 
   @GuardedBy("lock") private void show(boolean nowOpen) {
