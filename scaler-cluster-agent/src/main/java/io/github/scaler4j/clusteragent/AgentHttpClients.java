@@ -52,6 +52,7 @@ final class AgentHttpClients implements AgentTransport {
                     ? List.of(Protocol.HTTP_2, Protocol.HTTP_1_1)
                     : List.of(Protocol.HTTP_1_1))
             .eventListenerFactory(RequestProgress::of)
+            .addInterceptor(RequestProgress::noteTurn)
             .build();
     base.dispatcher().setMaxRequestsPerHost(options.maxParallelRequests());
   }

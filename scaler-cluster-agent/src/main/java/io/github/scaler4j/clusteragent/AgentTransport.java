@@ -1,6 +1,8 @@
 package io.github.scaler4j.clusteragent;
 
 import okhttp3.Call;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
 
 /** Supplies the HTTP calls of reads. */
 interface AgentTransport extends AutoCloseable {
@@ -42,11 +44,7 @@ interface AgentTransport extends AutoCloseable {
 
       @Override
       public Call.Factory observedCalls(ConnectionSettings settings, ConnectionRecord record) {
-        return request -> {
-          Call call = calls.newCall(request);
-          call.addEventListener(record);
-          return call;
-        };
+        return request -> observed(calls, request, record);
       }
 
       @Override
@@ -64,5 +62,19 @@ interface AgentTransport extends AutoCloseable {
         // The caller closes its own client.
       }
     };
+  }
+
+  private static Call observed(Call.Factory calls, Request request, ConnectionRecord record) {
+    Call call = calls.newCall(request);
+    try {
+      call.addEventListener(record);
+      return call;
+    } catch (IncompatibleClassChangeError e) {
+      // OkHttp has the method since 5.4, and so have other implementations of Call. Until then only
+      // a client's listener can be replaced; otherwise the report lacks the connection's steps.
+      return calls instanceof OkHttpClient client
+          ? client.newBuilder().eventListener(record).build().newCall(request)
+          : call;
+    }
   }
 }
