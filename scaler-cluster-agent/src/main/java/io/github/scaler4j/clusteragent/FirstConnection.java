@@ -39,8 +39,6 @@ final class FirstConnection {
 
   @GuardedBy("lock") private int admissions;
 
-  @GuardedBy("lock") private boolean ticking;
-
   @GuardedBy("lock") private long tickNanos;
 
   @GuardedBy("lock") private @Nullable SharedConnection connection;
@@ -116,11 +114,8 @@ final class FirstConnection {
         if (next == null) {
           return;
         }
-        opening++;
-        number = ++admissions;
         // Before the request is sent, so that nobody finds a request under way without a tick.
-        ticking = true;
-        tickNanos = context.time().nanoTime() + PATIENCE.toNanos();
+        number = admit();
       }
       if (next.complete(true)) {
         tickLater(number);
@@ -130,12 +125,18 @@ final class FirstConnection {
     }
   }
 
+  @GuardedBy("lock") private int admit() {
+    opening++;
+    tickNanos = context.time().nanoTime() + PATIENCE.toNanos();
+    return ++admissions;
+  }
+
   /** Undoes the admission of a reader that has left. */
   private void withdraw(int number) {
     synchronized (lock) {
       opening--;
       if (number == admissions) {
-        ticking = false;
+        tickNanos = context.time().nanoTime();
       }
     }
   }
@@ -157,14 +158,14 @@ final class FirstConnection {
       if (number != admissions) {
         return;
       }
-      ticking = false;
+      tickNanos = context.time().nanoTime();
     }
     admitNext();
   }
 
   // A tick that finds nobody waiting starts no other, and the scheduler may lose one.
   @GuardedBy("lock") private boolean isTickPending() {
-    return ticking && tickNanos - context.time().nanoTime() > 0;
+    return tickNanos - context.time().nanoTime() > 0;
   }
 
   private void expire(CompletableFuture<Boolean> admission, long millis) {
