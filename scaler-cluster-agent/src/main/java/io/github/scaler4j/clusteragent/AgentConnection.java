@@ -48,23 +48,19 @@ final class AgentConnection {
     }
     return first
         .enter(deadline)
-        .thenCompose(
-            opens -> {
-              CompletableFuture<T> answer = sendNow(request, deadline, decoder);
-              if (opens) {
-                Backstop.whenDone(answer, (value, failure) -> first.onEnd(), thrown -> {});
-              }
-              return answer;
-            });
+        .thenCompose(opens -> send(request, deadline, decoder, new RequestProgress(first, opens)));
   }
 
-  private <T> CompletableFuture<T> sendNow(
-      Request.Builder builder, Deadline deadline, ReplyDecoder<T> decoder) {
-    RequestProgress progress = new RequestProgress(first::onConnection);
+  private <T> CompletableFuture<T> send(
+      Request.Builder builder,
+      Deadline deadline,
+      ReplyDecoder<T> decoder,
+      RequestProgress progress) {
     Request request = builder.tag(RequestProgress.class, progress).build();
     long millis = deadline.left(context.time()).plusNanos(999_999).toMillis();
     CompletableFuture<T> answer = exchange.send(request, deadline, 1, 1, decoder);
     CompletableFuture<T> result = CallerFuture.of(answer, value -> value);
+    Backstop.whenDone(result, (value, failure) -> progress.onEnd(), thrown -> {});
     boolean unused =
         timer.start(
             result,

@@ -96,6 +96,27 @@ final class FirstConnection {
     admitted.forEach(admission -> admission.complete(false));
   }
 
+  /**
+   * Records that a request opens a connection although it was let in to share one. So the shared
+   * one takes no more requests, and the others wait for the new one. An agent that shuts down says
+   * so with a frame, and closes the connection only after its last answer.
+   *
+   * @return whether the request now counts as one that opens a connection, and {@link #onEnd} must
+   *     follow; not over HTTP/1.1, where each request under way has a connection to itself
+   */
+  boolean onConnecting() {
+    int number;
+    synchronized (lock) {
+      if (connection != null && !connection.isMultiplexed()) {
+        return false;
+      }
+      connection = null;
+      number = admit();
+    }
+    tickLater(number);
+    return true;
+  }
+
   /** Records the end of a request that was to open a connection, however it ended. */
   void onEnd() {
     synchronized (lock) {

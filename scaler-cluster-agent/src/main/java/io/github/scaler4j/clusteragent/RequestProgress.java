@@ -1,7 +1,9 @@
 package io.github.scaler4j.clusteragent;
 
 import java.io.IOException;
-import java.util.function.Consumer;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.util.concurrent.atomic.AtomicReference;
 import okhttp3.Call;
 import okhttp3.Connection;
 import okhttp3.EventListener;
@@ -11,14 +13,23 @@ import okhttp3.Response;
 /** The progress of one request, as the HTTP client reports it. The request carries it as a tag. */
 final class RequestProgress extends EventListener {
 
-  private final Consumer<SharedConnection> onConnection;
+  private enum State {
+    SHARES,
+    OPENS,
+    ENDED
+  }
+
+  private final FirstConnection first;
+  private final AtomicReference<State> state;
   private volatile boolean queued = true;
 
   /**
-   * @param onConnection receives the connection that the request is sent over, once it is open
+   * @param first is notified of the connection that the request opens or shares
+   * @param opens whether the request has been let in to open a connection
    */
-  RequestProgress(Consumer<SharedConnection> onConnection) {
-    this.onConnection = onConnection;
+  RequestProgress(FirstConnection first, boolean opens) {
+    this.first = first;
+    this.state = new AtomicReference<>(opens ? State.OPENS : State.SHARES);
   }
 
   static EventListener of(Call call) {
@@ -45,6 +56,23 @@ final class RequestProgress extends EventListener {
 
   @Override
   public void connectionAcquired(Call call, Connection acquired) {
-    onConnection.accept(SharedConnection.of(acquired, call));
+    first.onConnection(SharedConnection.of(acquired, call));
+  }
+
+  // Several times if the host has several addresses, and at once on several threads.
+  @Override
+  public void connectStart(Call call, InetSocketAddress address, Proxy proxy) {
+    if (state.get() == State.SHARES
+        && first.onConnecting()
+        && !state.compareAndSet(State.SHARES, State.OPENS)) {
+      first.onEnd();
+    }
+  }
+
+  /** Records that the request has ended, whatever becomes of its call. */
+  void onEnd() {
+    if (state.getAndSet(State.ENDED) == State.OPENS) {
+      first.onEnd();
+    }
   }
 }

@@ -4,6 +4,7 @@ import io.github.scaler4j.engine.ConnectionsByHost;
 import java.util.function.BooleanSupplier;
 import okhttp3.Call;
 import okhttp3.Connection;
+import okhttp3.Protocol;
 
 /**
  * A connection that all requests to an agent may use while it is open.
@@ -17,7 +18,16 @@ record SharedConnection(Connection connection, BooleanSupplier givenUp) {
     return new SharedConnection(connection, ConnectionsByHost.givenUp(call));
   }
 
-  /** Returns whether a new request would use it. */
+  /** Returns whether it carries several requests at once. */
+  boolean isMultiplexed() {
+    Protocol protocol = connection.protocol();
+    return protocol != Protocol.HTTP_1_1 && protocol != Protocol.HTTP_1_0;
+  }
+
+  /**
+   * Returns whether a new request would use it, as far as can be seen from here: an open connection
+   * may take no more requests.
+   */
   boolean isOpen() {
     return !connection.socket().isClosed() && !givenUp.getAsBoolean();
   }
