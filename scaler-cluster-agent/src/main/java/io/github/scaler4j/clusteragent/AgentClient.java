@@ -182,7 +182,7 @@ final class AgentClient {
       throw errors.malformed(e);
     } catch (RateLimitedException e) {
       if (status == 429) {
-        pause.onLimited(e.reset());
+        pause.onLimited(question.pass, e.reset());
       }
       throw e;
     }

@@ -53,7 +53,7 @@ final class RateLimitPause {
   /**
    * Lets a request pass. After a pause, requests pass one at a time.
    *
-   * @return the request's pass, for {@link #onAnswer}
+   * @return the request's pass, for {@link #onLimited} or {@link #onAnswer}
    * @throws RateLimitedException if it may not pass
    */
   long enter() {
@@ -72,25 +72,32 @@ final class RateLimitPause {
   }
 
   /**
-   * Records a 429.
+   * Records a 429. The pause doubles from one second each time, unless the agent asks for another
+   * one. Requests that were under way together get 429 for one and the same reason, so only the
+   * first one's counts; the others' wishes may only make its pause longer.
    *
-   * @param retryAfter the pause that the agent asks for, if any; otherwise the pause doubles from
-   *     one second each time
+   * @param pass the request's
+   * @param retryAfter the pause that the agent asks for, if any
    */
-  void onLimited(Optional<Duration> retryAfter) {
+  void onLimited(long pass, Optional<Duration> retryAfter) {
     synchronized (lock) {
-      long now = time.nanoTime();
-      Duration pause = shorter(retryAfter.orElse(next));
-      // Requests that were under way at the same time count once.
-      if (!limited || untilNanos - now <= TRIAL.toNanos()) {
+      boolean first = pass == refusals;
+      if (first || retryAfter.isPresent()) {
+        pauseFor(shorter(retryAfter.orElse(next)));
+      }
+      if (first) {
         next = shorter(next.multipliedBy(2));
       }
-      untilNanos =
-          limited ? Math.max(untilNanos - now, pause.toNanos()) + now : now + pause.toNanos();
-      limited = true;
       // Last, so that whoever sees this number sees the pause, too.
       refusals++;
     }
+  }
+
+  @GuardedBy("lock") private void pauseFor(Duration pause) {
+    long now = time.nanoTime();
+    long nanos = pause.toNanos();
+    untilNanos = now + (limited ? Math.max(untilNanos - now, nanos) : nanos);
+    limited = true;
   }
 
   /**

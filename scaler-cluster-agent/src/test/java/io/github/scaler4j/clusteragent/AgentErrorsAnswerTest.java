@@ -169,7 +169,7 @@ class AgentErrorsAnswerTest {
   void asksAnotherAgentWhileThisOneLimitsItsRequests() {
     ManualTime time = ManualTime.startingAt(NOW);
     RateLimitPause pause = new RateLimitPause("agent", time);
-    pause.onLimited(Optional.empty());
+    pause.onLimited(pause.enter(), Optional.empty());
     for (Throwable limit :
         List.of(
             catchThrowable(() -> outcome(429, "busy", Headers.EMPTY, true)),
