@@ -60,7 +60,7 @@ final class AgentConnection {
     long millis = deadline.left(context.time()).plusNanos(999_999).toMillis();
     CompletableFuture<T> answer = exchange.send(request, deadline, 1, 1, decoder);
     CompletableFuture<T> result = CallerFuture.of(answer, value -> value);
-    Backstop.whenDone(result, (value, failure) -> progress.onEnd(), thrown -> {});
+    Backstop.whenDone(result, (value, failure) -> progress.onEnd(failure), thrown -> {});
     boolean unused =
         timer.start(
             result,

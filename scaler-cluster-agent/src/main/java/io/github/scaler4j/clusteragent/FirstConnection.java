@@ -54,7 +54,7 @@ final class FirstConnection {
    *
    * @return a future that completes when the request may be sent. True means that the request opens
    *     a connection, and {@link #onEnd} must follow. The future fails with a {@link
-   *     NotAskedException} at the deadline
+   *     NotAskedException} at the deadline, or as {@link #onRefusal} says
    */
   CompletableFuture<Boolean> enter(Deadline deadline) {
     CompletableFuture<Boolean> admission;
@@ -87,13 +87,10 @@ final class FirstConnection {
     if (!opened.isOpen()) {
       return;
     }
-    List<CompletableFuture<Boolean>> admitted;
     synchronized (lock) {
       connection = opened;
-      admitted = new ArrayList<>(waiting);
-      waiting.clear();
     }
-    admitted.forEach(admission -> admission.complete(false));
+    takeWaiting().forEach(admission -> admission.complete(false));
   }
 
   /**
@@ -123,6 +120,22 @@ final class FirstConnection {
       opening--;
     }
     admitNext();
+  }
+
+  /**
+   * Records that a request could not open a connection for a reason that holds for all others, too.
+   * Fails those that wait.
+   */
+  void onRefusal(Throwable why) {
+    takeWaiting().forEach(admission -> admission.completeExceptionally(why));
+  }
+
+  private List<CompletableFuture<Boolean>> takeWaiting() {
+    synchronized (lock) {
+      List<CompletableFuture<Boolean>> taken = new ArrayList<>(waiting);
+      waiting.clear();
+      return taken;
+    }
   }
 
   /** Lets the next request open a connection, unless the last one that does has time left. */

@@ -1,5 +1,6 @@
 package io.github.scaler4j.clusteragent;
 
+import io.github.scaler4j.engine.UntrustedCertificate;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
@@ -9,6 +10,7 @@ import okhttp3.Connection;
 import okhttp3.EventListener;
 import okhttp3.Interceptor;
 import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
 
 /** The progress of one request, as the HTTP client reports it. The request carries it as a tag. */
 final class RequestProgress extends EventListener {
@@ -69,9 +71,17 @@ final class RequestProgress extends EventListener {
     }
   }
 
-  /** Records that the request has ended, whatever becomes of its call. */
-  void onEnd() {
+  /**
+   * Records that the request has ended, whatever becomes of its call. A certificate that it does
+   * not trust is trusted by none of the others.
+   *
+   * @param failure why it failed; null if it was answered
+   */
+  void onEnd(@Nullable Throwable failure) {
     if (state.getAndSet(State.ENDED) == State.OPENS) {
+      if (failure != null && UntrustedCertificate.isCauseOf(failure)) {
+        first.onRefusal(failure);
+      }
       first.onEnd();
     }
   }

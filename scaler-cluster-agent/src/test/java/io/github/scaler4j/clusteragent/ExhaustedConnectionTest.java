@@ -74,7 +74,7 @@ class ExhaustedConnectionTest {
     List<CompletableFuture<Boolean>> others = List.of(enter(), enter(), enter());
     assertThat(others).noneMatch(CompletableFuture::isDone);
     first.onConnection(open(protocol));
-    noticing.onEnd();
+    noticing.onEnd(null);
     assertThat(others).allSatisfy(other -> assertThat(other).isCompletedWithValue(false));
   }
 
@@ -85,7 +85,7 @@ class ExhaustedConnectionTest {
     connect(noticing);
     CompletableFuture<Boolean> second = enter();
     CompletableFuture<Boolean> third = enter();
-    noticing.onEnd();
+    noticing.onEnd(null);
     assertThat(second).isCompletedWithValue(true);
     assertThat(third).isNotDone();
   }
@@ -126,8 +126,8 @@ class ExhaustedConnectionTest {
       CompletableFuture<Boolean> second = enter();
       CompletableFuture<Boolean> third = enter();
       assertThat(second).isNotDone();
-      noticing.onEnd();
-      noticing.onEnd();
+      noticing.onEnd(null);
+      noticing.onEnd(null);
       assertThat(second).isCompletedWithValue(true);
       assertThat(third).isNotDone();
     }
@@ -136,7 +136,7 @@ class ExhaustedConnectionTest {
     void countsNotOnceItHasEnded() {
       first.onConnection(open(Protocol.HTTP_2));
       RequestProgress late = sharing();
-      late.onEnd();
+      late.onEnd(null);
       connect(late);
       assertThat(enter()).isCompletedWithValue(false);
     }
@@ -149,7 +149,7 @@ class ExhaustedConnectionTest {
       CompletableFuture<Boolean> third = enter();
       connect(opening);
       assertThat(second).isNotDone();
-      opening.onEnd();
+      opening.onEnd(null);
       assertThat(second).isCompletedWithValue(true);
       assertThat(third).isNotDone();
     }
