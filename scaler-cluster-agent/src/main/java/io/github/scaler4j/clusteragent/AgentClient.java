@@ -6,6 +6,7 @@ import io.github.scaler4j.engine.FutureFault;
 import io.github.scaler4j.engine.HttpClients;
 import io.github.scaler4j.engine.MalformedBodyException;
 import io.github.scaler4j.engine.NotAskedException;
+import io.github.scaler4j.engine.UntrustedCertificate;
 import io.github.scaler4j.error.AuthorizationException;
 import io.github.scaler4j.error.AuthorizationException.Refusal;
 import io.github.scaler4j.error.MetricSourceException;
@@ -194,7 +195,9 @@ final class AgentClient {
   }
 
   private static Throwable explain(AgentEndpoint endpoint, Throwable failure) {
-    if (failure instanceof TransportException && failure.getCause() instanceof SSLException tls) {
+    if (failure instanceof TransportException
+        && failure.getCause() instanceof SSLException tls
+        && UntrustedCertificate.isCauseOf(tls)) {
       return new TransportException(
           endpoint.host()
               + ": TLS failed: "
