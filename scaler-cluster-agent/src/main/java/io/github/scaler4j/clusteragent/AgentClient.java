@@ -101,12 +101,25 @@ final class AgentClient {
       Question question,
       Optional<BearerToken> refused,
       Throwable failure) {
-    return askForToken(question.metric, question.deadline)
+    return askForToken(question.metric, FirstConnection.justBefore(question.deadline))
         .thenCompose(
             token ->
                 token.equals(refused)
                     ? CompletableFuture.failedFuture(failure)
-                    : send(connection, question, token));
+                    : send(connection, question, token))
+        .exceptionallyCompose(
+            renewal -> CompletableFuture.failedFuture(hideNotAsked(renewal, failure)));
+  }
+
+  // The agent was asked, and refused the token. That there is no other one is a detail.
+  private static Throwable hideNotAsked(Throwable renewal, Throwable refusal) {
+    Throwable bare = FutureFault.bare(renewal);
+    if (!(bare instanceof NotAskedException)) {
+      return bare;
+    }
+    Throwable known = FutureFault.bare(refusal);
+    known.addSuppressed(NotAskedException.reason(bare));
+    return known;
   }
 
   /**
