@@ -21,6 +21,10 @@ import io.github.scaler4j.source.Verification;
 import io.github.scaler4j.trigger.AgentMetric;
 import io.github.scaler4j.trigger.ClusterAgentTrigger;
 import io.github.scaler4j.trigger.DatadogTrigger;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.CompletableFuture;
 import okhttp3.Call;
 
@@ -40,6 +44,11 @@ public final class ClusterAgentSource implements MetricSource {
   private final TimeSource time;
   private final SourceEvents events;
   private final FreshnessCache<AgentMetric, AgentMetricRead> reads;
+
+  // Also those that the cache has dropped while readers wait for them, until these are answered.
+  private final Set<AgentMetricRead> open =
+      Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+
   private final AgentConnections connections;
   private final AgentEndpoints endpoints;
   private final AgentVerifier verifier;
@@ -60,9 +69,13 @@ public final class ClusterAgentSource implements MetricSource {
             options.idleAfter(),
             MAX_METRICS,
             context,
-            metric ->
-                new AgentMetricRead(
-                    metric, endpoints, failover, freshness, context.time(), timer, events),
+            metric -> {
+              AgentMetricRead read =
+                  new AgentMetricRead(
+                      metric, endpoints, failover, freshness, context.time(), timer, events);
+              open.add(read);
+              return read;
+            },
             read -> {});
   }
 
@@ -160,7 +173,7 @@ public final class ClusterAgentSource implements MetricSource {
   public void close() {
     closed = true;
     // Before the connections, whose end would otherwise reach a reader as a fault of the agent.
-    reads.forEach(AgentMetricRead::close);
+    List.copyOf(open).forEach(AgentMetricRead::close);
     connections.close();
     reads.close();
   }
