@@ -66,7 +66,7 @@ public final class ClusterAgentSource implements MetricSource {
     Freshness freshness = new Freshness(options.freshFor(), options.staleFor());
     this.reads =
         new FreshnessCache<>(
-            options.idleAfter(),
+            freshness.keptFor(options.idleAfter()),
             MAX_METRICS,
             context,
             metric -> {

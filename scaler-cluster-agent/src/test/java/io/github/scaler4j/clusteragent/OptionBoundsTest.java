@@ -156,7 +156,9 @@ class OptionBoundsTest {
           failure = e;
         }
         int asked = agent.requests() - before;
-        boolean kept = age.compareTo(options.idleAfter()) < 0;
+        boolean kept =
+            age.compareTo(options.idleAfter()) < 0
+                || age.compareTo(options.freshFor().multipliedBy(2)) < 0;
         boolean fresh = kept && age.compareTo(options.freshFor()) < 0;
         boolean stale = kept && !fresh && age.compareTo(options.staleFor()) < 0;
         assertThat(asked).as("requests at %s", age).isEqualTo(fresh ? 0 : 1 + options.retries());
@@ -189,7 +191,10 @@ class OptionBoundsTest {
   void keepReadersOfAReadThatOutlastsIdleAfter() {
     AgentCalls agent = new AgentCalls();
     ClusterAgentOptions options =
-        ClusterAgentOptions.builder().idleAfter(Duration.ofSeconds(1)).build();
+        ClusterAgentOptions.builder()
+            .freshFor(Duration.ZERO)
+            .idleAfter(Duration.ofSeconds(1))
+            .build();
     try (ClusterAgentSource source = agent.source(options)) {
       agent.stall();
       CompletableFuture<MetricAnswer> first = agent.start(source, AgentReads.trigger());

@@ -21,4 +21,16 @@ public record Freshness(Duration freshFor, Duration staleFor) {
     requireNonNull(freshFor, "freshFor");
     requireNonNull(staleFor, "staleFor");
   }
+
+  /**
+   * Returns how long a value is kept without a read. While it is fresh, a scaler answers from its
+   * own last reading, so the source sees no read of a metric that is read all the time.
+   *
+   * @param idleAfter the least time
+   * @return that time, or twice the time for which the value is fresh if that is longer
+   */
+  public Duration keptFor(Duration idleAfter) {
+    Duration longest = freshFor.multipliedBy(2);
+    return idleAfter.compareTo(longest) < 0 ? longest : idleAfter;
+  }
 }

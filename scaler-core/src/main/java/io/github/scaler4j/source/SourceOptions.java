@@ -148,8 +148,9 @@ public abstract class SourceOptions {
     }
 
     /**
-     * Sets how long a query or metric is kept without a read. Then it is dropped, even if its
-     * request is still under way: a read that begins later sends another one.
+     * Sets how long a query or metric is kept without a read; twice {@code freshFor} if that is
+     * longer. Then it is dropped, even if its request is still under way: a read that begins later
+     * sends another one.
      *
      * @param idleAfter 1 second to 365 days; 10 min by default, well above KEDA's polling interval
      *     of 30 s

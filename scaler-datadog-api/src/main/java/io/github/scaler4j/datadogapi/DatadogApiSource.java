@@ -82,7 +82,7 @@ public final class DatadogApiSource implements MetricSource {
     Freshness freshness = new Freshness(options.freshFor(), options.staleFor());
     this.live =
         new FreshnessCache<>(
-            options.idleAfter(),
+            freshness.keptFor(options.idleAfter()),
             MAX_LIVE_QUERIES,
             context,
             key -> open(key.account(), key.query(), freshness),

@@ -140,7 +140,11 @@ class ReaderFuturesTest {
   @Test
   void servesReadersOfAForgottenQuery() {
     TestSource brief =
-        new TestSource(DatadogApiOptions.builder().idleAfter(Duration.ofSeconds(1)).build());
+        new TestSource(
+            DatadogApiOptions.builder()
+                .freshFor(Duration.ZERO)
+                .idleAfter(Duration.ofSeconds(1))
+                .build());
     CompletableFuture<MetricAnswer> read = brief.read(1);
     brief.linger();
     brief.time.advance(Duration.ofSeconds(2));
