@@ -7,9 +7,9 @@ import io.github.scaler4j.source.HostStatus;
 import io.github.scaler4j.source.SourceContext;
 import io.github.scaler4j.trigger.AgentMetric;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** The agents that a metric may be read from: the options' in their order, or KEDA's. */
 final class AgentEndpoints {
@@ -44,15 +44,27 @@ final class AgentEndpoints {
     return configured.size() + ofServices.estimatedSize();
   }
 
-  /** Returns the agents that may get requests for the metric now, or all agents if none may. */
-  List<AgentEndpoint> available(PausableMetric metric) {
-    List<AgentEndpoint> all = all(metric.metric());
-    if (all.size() == 1) {
-      return all;
+  /**
+   * Returns the agents that may get requests for the metric now, in order of preference.
+   *
+   * @return never empty
+   * @throws MetricSourceException if none may
+   */
+  List<AgentEndpoint> order(PausableMetric metric) {
+    List<AgentEndpoint> order = new ArrayList<>();
+    MetricSourceException why = null;
+    for (AgentEndpoint endpoint : all(metric.metric())) {
+      MetricSourceException refusal = metric.refusal(endpoint);
+      if (refusal == null) {
+        order.add(endpoint);
+      } else {
+        why = refusal;
+      }
     }
-    List<AgentEndpoint> available =
-        all.stream().filter(endpoint -> metric.refusal(endpoint) == null).toList();
-    return available.isEmpty() ? all : available;
+    if (order.isEmpty() && why != null) {
+      throw why;
+    }
+    return order;
   }
 
   /** Returns the state of each agent that got requests. */
@@ -60,17 +72,5 @@ final class AgentEndpoints {
     return Stream.concat(configured.stream(), ofServices.asMap().values().stream())
         .map(agent -> HostStatus.ofAgent(agent.host(), agent.guard().refusal() != null))
         .toList();
-  }
-
-  /** Returns why no agent gets requests for the metric for now, or null if one does. */
-  @Nullable MetricSourceException refusal(PausableMetric metric) {
-    MetricSourceException why = null;
-    for (AgentEndpoint endpoint : all(metric.metric())) {
-      why = metric.refusal(endpoint);
-      if (why == null) {
-        return null;
-      }
-    }
-    return why;
   }
 }

@@ -14,18 +14,12 @@ import java.util.concurrent.CompletableFuture;
  */
 final class AgentFailover {
 
-  private final AgentEndpoints endpoints;
   private final AgentClient client;
   private final Attempts once;
   private final Attempts retrying;
   private final SourceContext context;
 
-  AgentFailover(
-      AgentEndpoints endpoints,
-      AgentClient client,
-      ClusterAgentOptions options,
-      SourceContext context) {
-    this.endpoints = endpoints;
+  AgentFailover(AgentClient client, ClusterAgentOptions options, SourceContext context) {
     this.client = client;
     this.once = new Attempts(0, AgentErrors::isTransient, context);
     this.retrying = new Attempts(options.retries(), AgentErrors::isTransient, context);
@@ -35,16 +29,13 @@ final class AgentFailover {
   /**
    * Reads the metric.
    *
+   * @param order the agents to ask, in this order; not empty
    * @return a future that ends by the deadline; it may fail with any {@link
    *     io.github.scaler4j.error.MetricSourceException}, and with an {@link
    *     io.github.scaler4j.error.InvalidTriggerException} if the token does not fit into a header
    *     or the CA can't be read
    */
-  CompletableFuture<MetricOutcome> read(PausableMetric metric, Deadline deadline) {
-    return read(endpoints.available(metric), metric, deadline);
-  }
-
-  private CompletableFuture<MetricOutcome> read(
+  CompletableFuture<MetricOutcome> read(
       List<AgentEndpoint> order, PausableMetric metric, Deadline deadline) {
     AgentEndpoint first = order.get(0);
     if (order.size() == 1) {

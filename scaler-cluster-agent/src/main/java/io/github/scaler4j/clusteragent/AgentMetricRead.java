@@ -14,6 +14,7 @@ import io.github.scaler4j.source.Deadline;
 import io.github.scaler4j.source.MetricOutcome;
 import io.github.scaler4j.source.TimeSource;
 import io.github.scaler4j.trigger.AgentMetric;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -66,21 +67,19 @@ final class AgentMetricRead {
     if (last != null && !DeadlineTimer.isLost(last.deadline, time)) {
       return Refresh.UNDER_WAY;
     }
-    MetricSourceException refusal = endpoints.refusal(metric);
-    if (refusal != null) {
-      return new Refresh.Refused(refusal);
-    }
+    // Throws the reason if no agent may be asked.
+    List<AgentEndpoint> order = endpoints.order(metric);
     Asked next = new Asked(deadline);
     if (underWay.compareAndSet(last, next)) {
       Backstop.whenDone(
-          ask(deadline), (outcome, failure) -> end(next, outcome, failure), readers::abort);
+          ask(order, deadline), (outcome, failure) -> end(next, outcome, failure), readers::abort);
     }
     return Refresh.UNDER_WAY;
   }
 
-  private CompletableFuture<MetricOutcome> ask(Deadline deadline) {
+  private CompletableFuture<MetricOutcome> ask(List<AgentEndpoint> order, Deadline deadline) {
     try {
-      return failover.read(metric, deadline);
+      return failover.read(order, metric, deadline);
     } catch (Throwable e) {
       return CompletableFuture.failedFuture(e);
     }

@@ -61,7 +61,7 @@ public final class ClusterAgentSource implements MetricSource {
     this.endpoints = new AgentEndpoints(options, context);
     this.verifier = new AgentVerifier(options, context, endpoints, connections);
     AgentClient client = new AgentClient(options, context, connections::connection);
-    AgentFailover failover = new AgentFailover(endpoints, client, options, context);
+    AgentFailover failover = new AgentFailover(client, options, context);
     DeadlineTimer timer = new DeadlineTimer(context);
     Freshness freshness = new Freshness(options.freshFor(), options.staleFor());
     this.reads =
