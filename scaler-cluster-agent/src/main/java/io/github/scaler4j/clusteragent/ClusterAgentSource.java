@@ -45,8 +45,8 @@ public final class ClusterAgentSource implements MetricSource {
   private final SourceEvents events;
   private final FreshnessCache<AgentMetric, AgentMetricRead> reads;
 
-  // Also those that the cache has dropped while readers wait for them, until these are answered.
-  private final Set<AgentMetricRead> open =
+  // Readers may still wait for a read that the cache has dropped.
+  private final Set<AgentMetricRead> dropped =
       Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
   private final AgentConnections connections;
@@ -69,14 +69,10 @@ public final class ClusterAgentSource implements MetricSource {
             freshness.keptFor(options.idleAfter()),
             MAX_METRICS,
             context,
-            metric -> {
-              AgentMetricRead read =
-                  new AgentMetricRead(
-                      metric, endpoints, failover, freshness, context.time(), timer, events);
-              open.add(read);
-              return read;
-            },
-            read -> {});
+            metric ->
+                new AgentMetricRead(
+                    metric, endpoints, failover, freshness, context.time(), timer, events),
+            dropped::add);
   }
 
   /**
@@ -173,7 +169,8 @@ public final class ClusterAgentSource implements MetricSource {
   public void close() {
     closed = true;
     // Before the connections, whose end would otherwise reach a reader as a fault of the agent.
-    List.copyOf(open).forEach(AgentMetricRead::close);
+    reads.forEach(AgentMetricRead::close);
+    List.copyOf(dropped).forEach(AgentMetricRead::close);
     connections.close();
     reads.close();
   }

@@ -99,7 +99,7 @@ class OpenScalersTest {
     return ((ApiTrigger) scaler.trigger()).query();
   }
 
-  private static boolean isForeign(String className) {
+  static boolean isForeign(String className) {
     return className.equals("[B")
         || className.equals("java.lang.String")
         || className.startsWith("io.github.scaler4j.fixtures.")
