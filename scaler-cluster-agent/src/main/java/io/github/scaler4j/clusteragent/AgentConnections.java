@@ -60,13 +60,15 @@ final class AgentConnections implements AutoCloseable {
     }
     ConnectionSettings settings = ConnectionSettings.of(endpoint, metric, options);
     try {
+      Key key = new Key(endpoint.address(), settings);
+      if (connections.getIfPresent(key) == null) {
+        // Not while the cache computes, because a logger may block.
+        warnIfAnyIsAccepted(endpoint, settings);
+      }
       return connections.get(
-          new Key(endpoint.address(), settings),
-          key -> {
-            warnIfAnyIsAccepted(endpoint, settings);
-            return connection(
-                endpoint, exchanges.get(settings, same -> exchange(transport.calls(same))));
-          });
+          key,
+          same ->
+              connection(endpoint, exchanges.get(settings, any -> exchange(transport.calls(any)))));
     } catch (IllegalArgumentException e) {
       throw invalidCa(e);
     }

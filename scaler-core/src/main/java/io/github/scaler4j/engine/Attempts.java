@@ -79,7 +79,9 @@ public final class Attempts {
         result.completeExceptionally(before);
         return;
       }
-      if (!guard.tryAcquire()) {
+      boolean permitted = guard.tryAcquire();
+      guard.logState();
+      if (!permitted) {
         result.completeExceptionally(before == null ? guard.fault() : before);
         return;
       }
@@ -104,6 +106,7 @@ public final class Attempts {
         @Nullable Throwable fault) {
       if (fault == null) {
         guard.onSuccess();
+        guard.logState();
         result.complete(value);
       } else if (fault instanceof NotAskedException) {
         guard.release();
@@ -118,9 +121,11 @@ public final class Attempts {
         } else {
           guard.onFailure(known);
         }
+        guard.logState();
         retryOrFail(retries, known);
       } else {
         guard.onSuccess();
+        guard.logState();
         result.completeExceptionally(known);
       }
     }

@@ -53,6 +53,8 @@ public final class HostGuard {
 
   @GuardedBy("lock") private long triedAtNanos;
 
+  @GuardedBy("lock") private boolean loggedOpen;
+
   private HostGuard(String host, int failures, TimeSource time) {
     this.host = host;
     this.time = time;
@@ -159,13 +161,32 @@ public final class HostGuard {
     }
   }
 
+  /**
+   * Logs at the level DEBUG whether the circuit is open, if it has changed since the last call. A
+   * logger may block, so the caller must hold no lock.
+   */
+  public void logState() {
+    if (!log.isDebugEnabled()) {
+      return;
+    }
+    boolean now;
+    synchronized (lock) {
+      now = open;
+      if (now == loggedOpen) {
+        return;
+      }
+      loggedOpen = now;
+    }
+    log.debug("{}: the circuit is {}", host, now ? "open" : "half open or closed");
+  }
+
   // Polled, because a breaker with a listener creates an event for every success.
   @GuardedBy("lock") private void noteState(Duration pause) {
     boolean now = breaker.getState() == CircuitBreaker.State.OPEN;
     if (now != open) {
       openedAtNanos = time.nanoTime();
       openFor = pause;
-      show(now);
+      open = now;
     }
   }
 
@@ -174,7 +195,7 @@ public final class HostGuard {
       breaker.transitionToHalfOpenState();
       openFor = LEAST_OPEN;
       tried = false;
-      show(false);
+      open = false;
     }
   }
 
@@ -188,11 +209,6 @@ public final class HostGuard {
     tried = true;
     triedAtNanos = now;
     return true;
-  }
-
-  @GuardedBy("lock") private void show(boolean nowOpen) {
-    open = nowOpen;
-    log.debug("{}: the circuit is {}", host, nowOpen ? "open" : "half open or closed");
   }
 
   @GuardedBy("lock") private boolean isOpenLongEnough() {

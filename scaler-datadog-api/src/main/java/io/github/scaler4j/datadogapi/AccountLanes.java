@@ -9,7 +9,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +37,12 @@ final class AccountLanes {
   @GuardedBy("lock") private final Set<String> warned = new HashSet<>();
 
   @GuardedBy("lock") private boolean closed;
+
+  // The warnings that are decided and not yet logged.
+  private final Queue<Crowd> unlogged = new ConcurrentLinkedQueue<>();
+
+  /** A host with many accounts. */
+  private record Crowd(String host, long accounts) {}
 
   AccountLanes(
       DatadogApiOptions options,
@@ -81,19 +89,28 @@ final class AccountLanes {
     if (closed) {
       lane.close();
     }
-    warnOfMany(account.host());
+    count(account.host());
     return lane;
   }
 
-  @GuardedBy("lock") private void warnOfMany(String host) {
+  @GuardedBy("lock") private void count(String host) {
     long accounts = lanes.keySet().stream().filter(one -> one.host().equals(host)).count();
     if (accounts >= MANY && warned.add(host)) {
+      unlogged.add(new Crowd(host, accounts));
+    }
+  }
+
+  /**
+   * Logs what the use of lanes has revealed. A logger may block, so the caller must hold no lock.
+   */
+  void logWarnings() {
+    for (Crowd crowd = unlogged.poll(); crowd != null; crowd = unlogged.poll()) {
       log.warn(
           "{} is read with {} different pairs of keys, each with its own requests and budget; if "
               + "they belong to one organisation, use one pair, or give the suppliers of each "
               + "key the same name (SecretSupplier.named)",
-          host,
-          accounts);
+          crowd.host(),
+          crowd.accounts());
     }
   }
 

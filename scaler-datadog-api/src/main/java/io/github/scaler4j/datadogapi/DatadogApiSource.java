@@ -176,6 +176,7 @@ public final class DatadogApiSource implements MetricSource {
   }
 
   private CompletableFuture<MetricAnswer> read(ApiTrigger api, LiveQuery query, Deadline deadline) {
+    lanes.logWarnings();
     return CallerFuture.of(query.read(deadline), fetched -> answer(api, query, fetched));
   }
 

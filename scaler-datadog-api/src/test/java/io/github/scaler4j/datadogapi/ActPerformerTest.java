@@ -2,6 +2,7 @@ package io.github.scaler4j.datadogapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.scaler4j.engine.HostGuard;
 import io.github.scaler4j.engine.HttpExchange;
 import io.github.scaler4j.engine.SourceEvents;
 import io.github.scaler4j.error.MetricSourceException;
@@ -35,7 +36,8 @@ class ActPerformerTest {
           "account",
           new QueryExchange(new HttpExchange(datadog, 1_000, context, events), context, 35),
           (ended, reply) -> ends.add(reply));
-  private final ActPerformer performer = new ActPerformer(calls, events, ignored -> awaited);
+  private final ActPerformer performer =
+      new ActPerformer(calls, HostGuard.of("api.example", 8, context), events, ignored -> awaited);
 
   /** Records what they receive. */
   private static final class Readers implements AnswerSink {
@@ -122,6 +124,7 @@ class ActPerformerTest {
     ActPerformer broken =
         new ActPerformer(
             calls,
+            HostGuard.of("api.example", 8, context),
             events,
             any -> {
               throw Sneaky.asUnchecked(fault);
