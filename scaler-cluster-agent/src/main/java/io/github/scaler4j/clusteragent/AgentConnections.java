@@ -16,7 +16,8 @@ import org.slf4j.LoggerFactory;
 /** The connections of all reads: one HTTP client for each {@link ConnectionSettings}. */
 final class AgentConnections implements AutoCloseable {
 
-  private static final Logger log = LoggerFactory.getLogger(ClusterAgentSource.class);
+  private static final Logger log =
+      LoggerFactory.getLogger(AgentConnections.class.getPackageName());
 
   // A trigger's CA may rotate for years, and each CA needs its own connection.
   private static final int MAX_SETTINGS = 100;

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 /** The lanes of a source, one for each account. Thread-safe. */
 final class AccountLanes {
 
-  private static final Logger log = LoggerFactory.getLogger(DatadogApiSource.class);
+  private static final Logger log = LoggerFactory.getLogger(AccountLanes.class.getPackageName());
 
   // An organisation has a few keys. Many accounts on one host probably have the same keys from
   // suppliers that are not equal.
