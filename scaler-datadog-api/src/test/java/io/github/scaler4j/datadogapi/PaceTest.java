@@ -137,7 +137,7 @@ class PaceTest {
     void slowsInProportion() {
       Pace adjusted = adjust(SETTLED, 500, 255);
       isTimes(0.5, adjusted);
-      assertThat(adjusted.spend().settling()).as("everybody does").isTrue();
+      assertThat(adjusted.spend().settling()).as("the others slow down too").isTrue();
     }
 
     @Test
