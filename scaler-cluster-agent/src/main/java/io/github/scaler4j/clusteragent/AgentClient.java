@@ -78,7 +78,7 @@ final class AgentClient {
               return send(connection, question, token)
                   .exceptionallyCompose(
                       failure ->
-                          refusedToken(failure)
+                          isRefusedToken(failure)
                               ? renew(connection, question, token, failure)
                               : CompletableFuture.failedFuture(failure));
             })
@@ -188,7 +188,7 @@ final class AgentClient {
     }
   }
 
-  private static boolean refusedToken(Throwable failure) {
+  private static boolean isRefusedToken(Throwable failure) {
     return FutureFault.bare(failure) instanceof AuthorizationException refused
         && refused.refusal() == Refusal.AGENT_REFUSED_TOKEN;
   }
