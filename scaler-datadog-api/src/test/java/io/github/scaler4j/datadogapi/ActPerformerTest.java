@@ -52,7 +52,7 @@ class ActPerformerTest {
     @Override
     public void onAnswer(QueryAnswer answer, Duration freshFor) {
       if (broken != null) {
-        throw Sneaky.asUnchecked(broken);
+        throw UndeclaredFaults.asUnchecked(broken);
       }
       received.add(answer);
     }
@@ -104,12 +104,12 @@ class ActPerformerTest {
   }
 
   @ParameterizedTest
-  @MethodSource("io.github.scaler4j.datadogapi.Sneaky#kinds")
+  @MethodSource("io.github.scaler4j.datadogapi.UndeclaredFaults#kinds")
   void performsTheActsAfterOneThatFails(Throwable fault) {
     Act.Report broken =
         new Act.Report(
             any -> {
-              throw Sneaky.asUnchecked(fault);
+              throw UndeclaredFaults.asUnchecked(fault);
             });
     List<SourceEvents> reported = new ArrayList<>();
     performer.perform(List.of(broken, send, broken, new Act.Report(reported::add)));
@@ -119,7 +119,7 @@ class ActPerformerTest {
   }
 
   @ParameterizedTest
-  @MethodSource("io.github.scaler4j.datadogapi.Sneaky#kinds")
+  @MethodSource("io.github.scaler4j.datadogapi.UndeclaredFaults#kinds")
   void reportsTheEndOfARequestWhateverFails(Throwable fault) {
     ActPerformer broken =
         new ActPerformer(
@@ -127,7 +127,7 @@ class ActPerformerTest {
             HostGuard.of("api.example", 8, context),
             events,
             any -> {
-              throw Sneaky.asUnchecked(fault);
+              throw UndeclaredFaults.asUnchecked(fault);
             });
     broken.perform(List.of(send));
     datadog.call().answer();
@@ -135,7 +135,7 @@ class ActPerformerTest {
   }
 
   @ParameterizedTest
-  @MethodSource("io.github.scaler4j.datadogapi.Sneaky#kinds")
+  @MethodSource("io.github.scaler4j.datadogapi.UndeclaredFaults#kinds")
   void keepsReadersApart(Throwable fault) {
     readers.broken = fault;
     Readers others = new Readers();

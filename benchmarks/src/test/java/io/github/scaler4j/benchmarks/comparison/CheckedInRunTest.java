@@ -26,7 +26,7 @@ class CheckedInRunTest {
   }
 
   @Test
-  void wasWholeAndUndisturbed() {
+  void isWholeAndUndisturbed() {
     assertThat(report.quick()).isFalse();
     assertThat(report.disturbed()).isFalse();
     assertThat(report.outcomes()).hasSize(12);

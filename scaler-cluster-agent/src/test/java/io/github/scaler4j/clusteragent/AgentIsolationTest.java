@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** One metric's faults affect no other, in virtual time. */
-class CalmAgentTest {
+class AgentIsolationTest {
 
   private final AgentCalls agent = new AgentCalls();
 
