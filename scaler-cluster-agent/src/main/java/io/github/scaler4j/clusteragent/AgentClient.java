@@ -168,8 +168,8 @@ final class AgentClient {
       throws IOException {
     List<String> secrets = token.map(sent -> sent.secret().reveal()).stream().toList();
     RateLimitPause pause = question.endpoint.pause();
-    AgentErrors errors =
-        new AgentErrors(question.endpoint.host(), status, token.isPresent(), secrets);
+    AgentErrorReader errors =
+        new AgentErrorReader(question.endpoint.host(), status, token.isPresent(), secrets);
     if (status != 429) {
       pause.onAnswer(question.pass);
     }

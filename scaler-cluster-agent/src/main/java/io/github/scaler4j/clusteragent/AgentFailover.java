@@ -14,21 +14,21 @@ import java.util.concurrent.CompletableFuture;
  */
 final class AgentFailover {
 
-  private final AgentEndpoints endpoints;
+  private final AgentCandidates endpoints;
   private final AgentClient client;
   private final Attempts once;
   private final Attempts retrying;
   private final SourceContext context;
 
   AgentFailover(
-      AgentEndpoints endpoints,
+      AgentCandidates endpoints,
       AgentClient client,
       ClusterAgentOptions options,
       SourceContext context) {
     this.endpoints = endpoints;
     this.client = client;
-    this.once = new Attempts(0, AgentErrors::isTransient, context);
-    this.retrying = new Attempts(options.retries(), AgentErrors::isTransient, context);
+    this.once = new Attempts(0, AgentErrorReader::isTransient, context);
+    this.retrying = new Attempts(options.retries(), AgentErrorReader::isTransient, context);
     this.context = context;
   }
 
@@ -56,7 +56,7 @@ final class AgentFailover {
     return read(once, first, metric, deadline.share(order.size(), context.time()))
         .exceptionallyCompose(
             failure ->
-                AgentErrors.canAnotherAnswer(FutureFault.bare(failure))
+                AgentErrorReader.canAnotherAnswer(FutureFault.bare(failure))
                     ? read(others, metric, deadline)
                     : CompletableFuture.failedFuture(FutureFault.bare(failure)));
   }

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class AgentMetricRead {
 
   private final PausableMetric metric;
-  private final AgentEndpoints endpoints;
+  private final AgentCandidates endpoints;
   private final AgentFailover failover;
   private final SharedRead<MetricOutcome> readers;
   private final TimeSource time;
@@ -42,7 +42,7 @@ final class AgentMetricRead {
 
   AgentMetricRead(
       AgentMetric metric,
-      AgentEndpoints endpoints,
+      AgentCandidates endpoints,
       AgentFailover failover,
       Freshness freshness,
       TimeSource time,
@@ -96,7 +96,7 @@ final class AgentMetricRead {
     if (outcome != null) {
       readers.succeed(outcome);
     } else if (failure instanceof MetricSourceException known) {
-      if (AgentErrors.isTransient(known)) {
+      if (AgentErrorReader.isTransient(known)) {
         readers.fail(known, asked.deadline);
       } else {
         readers.fail(known);
@@ -108,6 +108,6 @@ final class AgentMetricRead {
 
   /** Fails all readers. */
   void close() {
-    readers.abort(AgentConnections.closedFault());
+    readers.abort(ConnectionsBySettings.closedFault());
   }
 }

@@ -37,14 +37,14 @@ final class AgentVerifier {
 
   private final ClusterAgentOptions options;
   private final SourceContext context;
-  private final AgentEndpoints endpoints;
-  private final AgentConnections connections;
+  private final AgentCandidates endpoints;
+  private final ConnectionsBySettings connections;
 
   AgentVerifier(
       ClusterAgentOptions options,
       SourceContext context,
-      AgentEndpoints endpoints,
-      AgentConnections connections) {
+      AgentCandidates endpoints,
+      ConnectionsBySettings connections) {
     this.options = options;
     this.context = context;
     this.endpoints = endpoints;

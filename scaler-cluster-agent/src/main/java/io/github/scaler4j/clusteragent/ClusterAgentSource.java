@@ -40,16 +40,16 @@ public final class ClusterAgentSource implements MetricSource {
   private final TimeSource time;
   private final SourceEvents events;
   private final FreshnessCache<AgentMetric, AgentMetricRead> reads;
-  private final AgentConnections connections;
-  private final AgentEndpoints endpoints;
+  private final ConnectionsBySettings connections;
+  private final AgentCandidates endpoints;
   private final AgentVerifier verifier;
   private volatile boolean closed;
 
   ClusterAgentSource(SourceContext context, ClusterAgentOptions options, AgentTransport transport) {
     this.time = context.time();
     this.events = new SourceEvents(context);
-    this.connections = new AgentConnections(options, context, events, transport);
-    this.endpoints = new AgentEndpoints(options, context);
+    this.connections = new ConnectionsBySettings(options, context, events, transport);
+    this.endpoints = new AgentCandidates(options, context);
     this.verifier = new AgentVerifier(options, context, endpoints, connections);
     AgentClient client = new AgentClient(options, context, connections::connection);
     AgentFailover failover = new AgentFailover(endpoints, client, options, context);

@@ -17,9 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The lanes of a source, one for each account. Thread-safe. */
-final class AccountLanes {
+final class LanesByAccount {
 
-  private static final Logger log = LoggerFactory.getLogger(AccountLanes.class.getPackageName());
+  private static final Logger log = LoggerFactory.getLogger(LanesByAccount.class.getPackageName());
 
   // An organisation has a few keys. Many accounts on one host probably have the same keys from
   // suppliers that are not equal.
@@ -44,7 +44,7 @@ final class AccountLanes {
   /** A host with many accounts. */
   private record Crowd(String host, long accounts) {}
 
-  AccountLanes(
+  LanesByAccount(
       DatadogApiOptions options,
       SourceContext context,
       SourceEvents events,
@@ -84,7 +84,7 @@ final class AccountLanes {
         });
     AccountLane lane =
         new AccountLane(
-            account, AccountNames.choose(account, taken), options, context, events, exchange);
+            account, AccountNaming.choose(account, taken), options, context, events, exchange);
     lanes.put(account, lane);
     if (closed) {
       lane.close();

@@ -14,10 +14,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The connections of all reads: one HTTP client for each {@link ConnectionSettings}. */
-final class AgentConnections implements AutoCloseable {
+final class ConnectionsBySettings implements AutoCloseable {
 
   private static final Logger log =
-      LoggerFactory.getLogger(AgentConnections.class.getPackageName());
+      LoggerFactory.getLogger(ConnectionsBySettings.class.getPackageName());
 
   // A trigger's CA may rotate for years, and each CA needs its own connection.
   private static final int MAX_SETTINGS = 100;
@@ -34,7 +34,7 @@ final class AgentConnections implements AutoCloseable {
   private final Cache<URI, Boolean> warned = bounded(MAX_AGENTS);
   private volatile boolean closed;
 
-  AgentConnections(
+  ConnectionsBySettings(
       ClusterAgentOptions options,
       SourceContext context,
       SourceEvents events,
