@@ -125,9 +125,8 @@ public final class ClusterAgentSource implements MetricSource {
    * reports each step: name resolution, connection, TLS, token, permission, and the metric. Use it
    * to troubleshoot a setup.
    *
-   * <p>Blocks for up to the time until the deadline per agent, and for the same time again for a
-   * token's supplier. With the caller's transport, the connection is reported only if a new one is
-   * opened.
+   * <p>Blocks for up to the time until the deadline per agent, including the time of a token's
+   * supplier. With the caller's transport, the connection is reported only if a new one is opened.
    *
    * @param trigger the trigger to check
    * @param deadline how long each agent may take from now on; one that is slow takes no time from
