@@ -60,12 +60,14 @@ final class ConnectionsBySettings implements AutoCloseable {
       throw closedFault();
     }
     ConnectionSettings settings = ConnectionSettings.of(endpoint, metric, options);
+    Key key = new Key(endpoint.address(), settings);
+    AgentConnection known = connections.getIfPresent(key);
+    if (known != null) {
+      return known;
+    }
     try {
-      Key key = new Key(endpoint.address(), settings);
-      if (connections.getIfPresent(key) == null) {
-        // Not while the cache computes, because a logger may block.
-        warnIfAnyIsAccepted(endpoint, settings);
-      }
+      // Not while the cache computes, because a logger may block.
+      warnIfAnyIsAccepted(endpoint, settings);
       return connections.get(
           key,
           same ->
