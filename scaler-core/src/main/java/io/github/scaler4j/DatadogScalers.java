@@ -142,7 +142,7 @@ public final class DatadogScalers implements AutoCloseable {
   /**
    * Checks step by step what a read of a trigger needs, to troubleshoot a setup. In Cluster Agent
    * mode the steps are name, connection, certificate, token, permission and metric. The steps
-   * bypass every cache. Blocks for at most the trigger's timeout per step.
+   * bypass every cache. Blocks for at most the trigger's timeout, or for that time per agent.
    *
    * @param trigger the trigger to check
    * @return a report that prints one line per step, with advice for a failed one; it holds no

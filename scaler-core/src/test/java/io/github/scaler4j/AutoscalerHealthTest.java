@@ -96,7 +96,7 @@ class AutoscalerHealthTest extends AutoscalerFixture {
   }
 
   @Test
-  void neverReportsThoseOfAnUpdateThatCloseOvertakes() {
+  void omitsThoseOfAnUpdateThatCloseOvertakes() {
     List<ScaledObjectAutoscaler> open = new ArrayList<>();
     ScaledObjectAutoscaler autoscaler =
         autoscaler(
@@ -110,7 +110,7 @@ class AutoscalerHealthTest extends AutoscalerFixture {
   }
 
   @Test
-  void neverReportsThoseOfAnObjectThatIsRefused() {
+  void omitsThoseOfAnObjectThatIsRefused() {
     String object = OBJECT + TRIGGER.formatted("hits", false) + CRON;
     assertThatThrownBy(() -> autoscaler(object, "", AutoscalerOptions.defaults()))
         .isInstanceOf(InvalidTriggerException.class);

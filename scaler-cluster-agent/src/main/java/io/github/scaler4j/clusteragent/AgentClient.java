@@ -79,7 +79,7 @@ final class AgentClient {
               return send(connection, question, token)
                   .exceptionallyCompose(
                       failure ->
-                          refusedToken(failure)
+                          isRefusedToken(failure)
                               ? renew(connection, question, token, failure)
                               : CompletableFuture.failedFuture(failure));
             })
@@ -182,8 +182,8 @@ final class AgentClient {
       throws IOException {
     List<String> secrets = token.map(sent -> sent.secret().reveal()).stream().toList();
     RateLimitPause pause = question.endpoint.pause();
-    AgentErrors errors =
-        new AgentErrors(question.endpoint.host(), status, token.isPresent(), secrets);
+    AgentErrorReader errors =
+        new AgentErrorReader(question.endpoint.host(), status, token.isPresent(), secrets);
     if (status != 429) {
       pause.onAnswer(question.pass);
     }
@@ -202,7 +202,7 @@ final class AgentClient {
     }
   }
 
-  private static boolean refusedToken(Throwable failure) {
+  private static boolean isRefusedToken(Throwable failure) {
     return FutureFault.bare(failure) instanceof AuthorizationException refused
         && refused.refusal() == Refusal.AGENT_REFUSED_TOKEN;
   }

@@ -66,7 +66,7 @@ final class AgentConnection {
             result,
             FirstConnection.justBefore(deadline),
             () -> {
-              if (progress.queued()) {
+              if (progress.isQueued()) {
                 result.completeExceptionally(noTurn(request, millis));
               }
             });

@@ -21,8 +21,8 @@ final class AgentFailover {
 
   AgentFailover(AgentClient client, ClusterAgentOptions options, SourceContext context) {
     this.client = client;
-    this.once = new Attempts(0, AgentErrors::isTransient, context);
-    this.retrying = new Attempts(options.retries(), AgentErrors::isTransient, context);
+    this.once = new Attempts(0, AgentErrorReader::isTransient, context);
+    this.retrying = new Attempts(options.retries(), AgentErrorReader::isTransient, context);
     this.context = context;
   }
 
@@ -47,7 +47,7 @@ final class AgentFailover {
     return read(once, first, metric, deadline.share(order.size(), context.time()))
         .exceptionallyCompose(
             failure ->
-                AgentErrors.canAnotherAnswer(FutureFault.bare(failure))
+                AgentErrorReader.canAnotherAnswer(FutureFault.bare(failure))
                     ? read(others, metric, deadline)
                     : CompletableFuture.failedFuture(FutureFault.bare(failure)));
   }

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class AgentMetricRead {
 
   private final PausableMetric metric;
-  private final AgentEndpoints endpoints;
+  private final AgentCandidates endpoints;
   private final AgentFailover failover;
   private final SharedRead<MetricOutcome> readers;
   private final TimeSource time;
@@ -43,7 +43,7 @@ final class AgentMetricRead {
 
   AgentMetricRead(
       AgentMetric metric,
-      AgentEndpoints endpoints,
+      AgentCandidates endpoints,
       AgentFailover failover,
       Freshness freshness,
       TimeSource time,
@@ -86,7 +86,8 @@ final class AgentMetricRead {
   }
 
   private void end(Asked asked, @Nullable MetricOutcome outcome, @Nullable Throwable failure) {
-    // A request that was taken for lost tells nobody. Cleared before the readers are notified, so
+    // A request that was taken for lost notifies no reader. Cleared before the readers are
+    // notified, so
     // that a reader that asks again at once starts a new request.
     if (!underWay.compareAndSet(asked, null)) {
       return;
@@ -94,7 +95,7 @@ final class AgentMetricRead {
     if (outcome != null) {
       readers.succeed(outcome);
     } else if (failure instanceof MetricSourceException known) {
-      if (AgentErrors.isTransient(known)) {
+      if (AgentErrorReader.isTransient(known)) {
         readers.fail(known, asked.deadline);
       } else {
         readers.fail(known);
@@ -106,6 +107,6 @@ final class AgentMetricRead {
 
   /** Fails all readers. */
   void close() {
-    readers.abort(AgentConnections.closedFault());
+    readers.abort(ConnectionsBySettings.closedFault());
   }
 }

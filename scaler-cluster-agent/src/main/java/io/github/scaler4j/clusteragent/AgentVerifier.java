@@ -37,14 +37,14 @@ final class AgentVerifier {
 
   private final ClusterAgentOptions options;
   private final SourceContext context;
-  private final AgentEndpoints endpoints;
-  private final AgentConnections connections;
+  private final AgentCandidates endpoints;
+  private final ConnectionsBySettings connections;
 
   AgentVerifier(
       ClusterAgentOptions options,
       SourceContext context,
-      AgentEndpoints endpoints,
-      AgentConnections connections) {
+      AgentCandidates endpoints,
+      ConnectionsBySettings connections) {
     this.options = options;
     this.context = context;
     this.endpoints = endpoints;
@@ -67,16 +67,16 @@ final class AgentVerifier {
     AgentClient client =
         new AgentClient(
             options, context, (of, read) -> connections.observedConnection(of, read, connection));
-    Ended<Optional<BearerToken>> token =
-        await(client.askForToken(metric, Deadline.in(timeout, context.time())), timeout);
+    // One for both, as for a read.
+    Deadline deadline = Deadline.in(timeout, context.time());
+    Ended<Optional<BearerToken>> token = await(client.askForToken(metric, deadline), deadline);
     if (token.failure() != null) {
       report.skip("no token", Check.DNS, Check.TCP, Check.TLS);
       report.add(Check.TOKEN, Result.FAILED, String.valueOf(token.failure().getMessage()));
       report.skip("no token", Check.PERMISSION, Check.METRIC);
       return;
     }
-    Ended<MetricOutcome> read =
-        await(client.read(endpoint, metric, Deadline.in(timeout, context.time())), timeout);
+    Ended<MetricOutcome> read = await(client.read(endpoint, metric, deadline), deadline);
     Throwable failure = read.failure();
     if (failure instanceof InvalidTriggerException) {
       report.skip("not tried", Check.DNS, Check.TCP);
@@ -143,7 +143,8 @@ final class AgentVerifier {
     report.add(Check.METRIC, Result.FAILED, what);
   }
 
-  private static <T> Ended<T> await(CompletableFuture<T> future, Duration timeout) {
+  private <T> Ended<T> await(CompletableFuture<T> future, Deadline deadline) {
+    Duration timeout = deadline.left(context.time());
     try {
       return new Ended<>(future.get(limitNanos(timeout), TimeUnit.NANOSECONDS), null);
     } catch (InterruptedException e) {

@@ -49,16 +49,16 @@ public final class ClusterAgentSource implements MetricSource {
   private final Set<AgentMetricRead> dropped =
       Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
-  private final AgentConnections connections;
-  private final AgentEndpoints endpoints;
+  private final ConnectionsBySettings connections;
+  private final AgentCandidates endpoints;
   private final AgentVerifier verifier;
   private volatile boolean closed;
 
   ClusterAgentSource(SourceContext context, ClusterAgentOptions options, AgentTransport transport) {
     this.time = context.time();
     this.events = new SourceEvents(context);
-    this.connections = new AgentConnections(options, context, events, transport);
-    this.endpoints = new AgentEndpoints(options, context);
+    this.connections = new ConnectionsBySettings(options, context, events, transport);
+    this.endpoints = new AgentCandidates(options, context);
     this.verifier = new AgentVerifier(options, context, endpoints, connections);
     AgentClient client = new AgentClient(options, context, connections::connection);
     AgentFailover failover = new AgentFailover(client, options, context);
@@ -134,9 +134,8 @@ public final class ClusterAgentSource implements MetricSource {
    * reports each step: name resolution, connection, TLS, token, permission, and the metric. Use it
    * to troubleshoot a setup.
    *
-   * <p>Blocks for up to the time until the deadline per agent, and for the same time again for a
-   * token's supplier. With the caller's transport, the connection is reported only if a new one is
-   * opened.
+   * <p>Blocks for up to the time until the deadline per agent, including the time of a token's
+   * supplier. With the caller's transport, the connection is reported only if a new one is opened.
    *
    * @param trigger the trigger to check
    * @param deadline how long each agent may take from now on; one that is slow takes no time from

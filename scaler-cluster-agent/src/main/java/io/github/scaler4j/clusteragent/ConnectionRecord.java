@@ -37,7 +37,7 @@ final class ConnectionRecord extends EventListener implements ChainObserver {
   }
 
   /** Returns whether a connection was established, including TLS. */
-  boolean established() {
+  boolean isEstablished() {
     return established;
   }
 
@@ -57,7 +57,7 @@ final class ConnectionRecord extends EventListener implements ChainObserver {
   }
 
   /** Returns whether an address accepted the connection, even if the next steps have not ended. */
-  boolean reached() {
+  boolean isReached() {
     return connected != null || securing != null || shown != null;
   }
 

@@ -80,8 +80,8 @@ final class FirstConnection {
 
   /**
    * Records that a request has a connection, so all may be sent. They don't wait for its answer,
-   * which may never come. If its connections have been given up meanwhile, it admits nobody,
-   * because each request would open another one.
+   * which may never come. If its connections have been given up meanwhile, it admits none, because
+   * each request would open another one.
    */
   void onConnection(SharedConnection opened) {
     if (!opened.isOpen()) {

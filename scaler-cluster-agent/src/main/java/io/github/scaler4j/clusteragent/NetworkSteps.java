@@ -79,7 +79,7 @@ final class NetworkSteps {
 
   private boolean reportPort(@Nullable Throwable failure) {
     InetSocketAddress connected = connection.connected();
-    if (connection.reached()) {
+    if (connection.isReached()) {
       report.add(
           Check.TCP,
           Result.OK,
@@ -104,7 +104,7 @@ final class NetworkSteps {
       return true;
     }
     ConnectionRecord.Shown shown = connection.shown();
-    if (connection.established() && shown != null) {
+    if (connection.isEstablished() && shown != null) {
       report.add(Check.TLS, Result.OK, describe(shown));
       return true;
     }

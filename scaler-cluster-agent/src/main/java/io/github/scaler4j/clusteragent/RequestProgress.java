@@ -52,7 +52,7 @@ final class RequestProgress extends EventListener {
   }
 
   /** Returns whether the request still waits for others of the same agent to end. */
-  boolean queued() {
+  boolean isQueued() {
     return queued;
   }
 

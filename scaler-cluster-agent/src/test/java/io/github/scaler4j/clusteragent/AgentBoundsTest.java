@@ -30,7 +30,7 @@ class AgentBoundsTest {
 
   @Test
   void forgetsServices() {
-    AgentEndpoints endpoints = new AgentEndpoints(options, context);
+    AgentCandidates endpoints = new AgentCandidates(options, context);
     for (int i = 0; i < 5_000; i++) {
       assertThat(endpoints.all(metric("agent" + i, "agent"))).hasSize(1);
     }
@@ -39,13 +39,13 @@ class AgentBoundsTest {
 
   @Test
   void forgetsTrustSettings() {
-    try (AgentConnections connections =
-        new AgentConnections(
+    try (ConnectionsBySettings connections =
+        new ConnectionsBySettings(
             options,
             context,
             new SourceEvents(context),
             new AgentHttpClients(options, TimeSource.system()))) {
-      AgentEndpoints endpoints = new AgentEndpoints(options, context);
+      AgentCandidates endpoints = new AgentCandidates(options, context);
       for (int i = 0; i < 500; i++) {
         AgentMetric metric = metric("agent", "name" + i);
         AgentConnection unused = connections.connection(endpoints.all(metric).get(0), metric);

@@ -176,7 +176,7 @@ class AgentDifferentialTest {
       String body =
           AgentAnswers.statusBody(
               status, "x", sentences[i % sentences.length].replace("\\\"", "\""));
-      AgentErrors errors = new AgentErrors("agent.test", status, true, List.of(token));
+      AgentErrorReader errors = new AgentErrorReader("agent.test", status, true, List.of(token));
       Buffer bytes = new Buffer().write(broken.next(body));
       String message;
       try {

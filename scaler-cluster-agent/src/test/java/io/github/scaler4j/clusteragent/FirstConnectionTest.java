@@ -5,32 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.scaler4j.engine.NotAskedException;
 import io.github.scaler4j.fixtures.ManualTime;
 import io.github.scaler4j.source.Deadline;
-import io.github.scaler4j.source.MetricAnswer;
 import io.github.scaler4j.source.SourceContext;
 import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BooleanSupplier;
 import okhttp3.Connection;
 import okhttp3.Handshake;
 import okhttp3.Protocol;
 import okhttp3.Route;
-import okhttp3.tls.HeldCertificate;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @NullMarked
@@ -39,80 +28,6 @@ class FirstConnectionTest {
   private final ManualTime time = ManualTime.startingAt(Instant.EPOCH);
   private final SourceContext context = SourceContext.builder(time, time, Runnable::run).build();
   private final FirstConnection first = new FirstConnection("agent", context);
-
-  @Test
-  void isSharedByAFleetThatStartsAtOnce() throws IOException {
-    HeldCertificate authority = TestAgent.authority();
-    int fleet = 50;
-    // The time is stopped, because a busy machine may need more than a second for a handshake.
-    try (TestAgent agent = new TestAgent(TestAgent.signedBy(authority, "localhost"));
-        ClusterAgentSource source =
-            ClusterAgentSource.create(
-                context,
-                AgentReads.uncached().toBuilder()
-                    .endpoint(agent.byName())
-                    .trust(AgentTrust.ca(authority.certificatePem()))
-                    .build())) {
-      List<CompletableFuture<MetricAnswer>> reads = new ArrayList<>();
-      for (int i = 0; i < fleet; i++) {
-        reads.add(AgentReads.fetch(source, AgentReads.trigger("metric-" + i), time));
-      }
-      for (CompletableFuture<MetricAnswer> read : reads) {
-        assertThat(read).succeedsWithin(AgentReads.BACKSTOP);
-      }
-      // Connections that lose a race are closed unused, so no request shows them.
-      assertThat(agent.connections()).isEqualTo(1);
-    }
-  }
-
-  @Test
-  void isSharedByAFleetThatStartsWhileOneThatWasGivenUpAnswers() throws Exception {
-    HeldCertificate authority = TestAgent.authority();
-    try (TestAgent agent = new TestAgent(TestAgent.signedBy(authority, "localhost"));
-        ClusterAgentSource source =
-            ClusterAgentSource.create(
-                context,
-                AgentReads.uncached().toBuilder()
-                    .endpoint(agent.byName())
-                    .trust(AgentTrust.ca(authority.certificatePem()))
-                    .build())) {
-      assertThat(AgentReads.fetch(source, AgentReads.trigger("first"), time))
-          .succeedsWithin(AgentReads.BACKSTOP);
-      agent.stall();
-      CompletableFuture<MetricAnswer> patient =
-          AgentReads.fetch(
-              source,
-              AgentReads.trigger("patient", AgentReads.SYSTEM, Optional.empty(), 60_000),
-              time);
-      CompletableFuture<MetricAnswer> unlucky =
-          AgentReads.fetch(source, AgentReads.trigger("unlucky"), time);
-      await(() -> agent.requests() == 3);
-      time.advance(AgentReads.trigger().timeout());
-      assertThat(unlucky).isCompletedExceptionally();
-
-      CountDownLatch handshakes = agent.holdHandshakes();
-      List<CompletableFuture<MetricAnswer>> fleet = new ArrayList<>();
-      for (int i = 0; i < 50; i++) {
-        fleet.add(AgentReads.fetch(source, AgentReads.trigger("metric-" + i), time));
-      }
-      await(() -> agent.connections() == 2);
-      agent.release();
-      assertThat(patient).succeedsWithin(AgentReads.BACKSTOP);
-      handshakes.countDown();
-      for (CompletableFuture<MetricAnswer> read : fleet) {
-        assertThat(read).succeedsWithin(AgentReads.BACKSTOP);
-      }
-      assertThat(agent.connections()).isEqualTo(2);
-    }
-  }
-
-  private static void await(BooleanSupplier condition) {
-    long started = System.nanoTime();
-    while (!condition.getAsBoolean()) {
-      assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(AgentReads.BACKSTOP);
-      Thread.onSpinWait();
-    }
-  }
 
   @Test
   void isOpenedByOneRequestAndThenUsedByAll() {
@@ -216,33 +131,6 @@ class FirstConnectionTest {
   }
 
   @Test
-  void isTriedByALaterReaderIfTheSchedulerLosesTasks() {
-    AtomicBoolean loses = new AtomicBoolean(true);
-    ScheduledThreadPoolExecutor scheduler =
-        new ScheduledThreadPoolExecutor(1) {
-          @Override
-          public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
-            return time.schedule(loses.get() ? () -> {} : task, delay, unit);
-          }
-        };
-    FirstConnection lossy =
-        new FirstConnection("agent", SourceContext.builder(time, scheduler, Runnable::run).build());
-    Deadline deadline = Deadline.in(Duration.ofSeconds(60), time);
-    assertThat(lossy.enter(deadline)).isCompletedWithValue(true);
-    loses.set(false);
-    time.advance(Duration.ofMillis(999));
-    CompletableFuture<Boolean> early = lossy.enter(deadline);
-    assertThat(early).isNotDone();
-    time.advance(Duration.ofMillis(1));
-    CompletableFuture<Boolean> late = lossy.enter(deadline);
-    assertThat(early).isCompletedWithValue(true);
-    assertThat(late).isNotDone();
-    time.advance(Duration.ofSeconds(1));
-    assertThat(late).isCompletedWithValue(true);
-    scheduler.shutdownNow();
-  }
-
-  @Test
   void explainsWhyAReaderWaitedInVain() {
     assertThat(enter(60)).isCompletedWithValue(true);
     CompletableFuture<Boolean> hasty = first.enter(Deadline.in(Duration.ofMillis(500), time));
@@ -257,45 +145,6 @@ class FirstConnectionTest {
         .withMessageContaining("agent: no request sent within 500 ms");
     first.onEnd();
     assertThat(enter(60)).isCompletedWithValue(true);
-  }
-
-  static List<Throwable> faultsOfASchedulerInAnyLanguage() {
-    return List.of(
-        new OutOfMemoryError("unable to create native thread"),
-        new IllegalStateException("a bug"),
-        new Exception("code in Kotlin may throw any"));
-  }
-
-  @ParameterizedTest
-  @MethodSource("faultsOfASchedulerInAnyLanguage")
-  void isOpenedEvenIfTheSchedulerThrows(Throwable fault) {
-    ScheduledThreadPoolExecutor scheduler =
-        new ScheduledThreadPoolExecutor(1) {
-          @Override
-          public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
-            throw FirstConnectionTest.<RuntimeException>asUnchecked(fault);
-          }
-        };
-    FirstConnection poor =
-        new FirstConnection("agent", SourceContext.builder(time, scheduler, Runnable::run).build());
-    Deadline deadline = Deadline.in(Duration.ofSeconds(60), time);
-    assertThat(poor.enter(deadline)).isCompletedWithValue(true);
-    assertThat(poor.enter(deadline))
-        .failsWithin(Duration.ZERO)
-        .withThrowableThat()
-        .havingCause()
-        .isSameAs(fault);
-    time.advance(Duration.ofSeconds(1));
-    assertThat(poor.enter(deadline)).isCompletedWithValue(true);
-    poor.onEnd();
-    poor.onEnd();
-    assertThat(poor.enter(deadline)).isCompletedWithValue(true);
-    scheduler.shutdownNow();
-  }
-
-  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
-  private static <E extends Throwable> E asUnchecked(Throwable fault) throws E {
-    throw (E) fault;
   }
 
   private CompletableFuture<Boolean> enter(int seconds) {

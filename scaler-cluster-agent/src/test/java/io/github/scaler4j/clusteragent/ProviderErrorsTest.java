@@ -265,9 +265,9 @@ class ProviderErrorsTest {
       actual = ProviderErrors.outcome(sentence);
     } catch (MetricSourceException e) {
       assertThat(e).hasMessageContaining(word).hasMessageContaining(sentence);
-      assertThat(AgentErrors.isTransient(e)).as("worth repeating at once").isFalse();
-      assertThat(AgentErrors.countsAgainstHost(e)).isFalse();
-      assertThat(AgentErrors.canAnotherAnswer(e)).isFalse();
+      assertThat(AgentErrorReader.isTransient(e)).as("worth repeating at once").isFalse();
+      assertThat(AgentErrorReader.countsAgainstHost(e)).isFalse();
+      assertThat(AgentErrorReader.canAnotherAnswer(e)).isFalse();
       actual = e;
     }
     assertThat(actual).isInstanceOf(meaning);

@@ -91,7 +91,7 @@ class RateLimitTest {
     assertThat(agent.fetch(source, other).outcome()).isInstanceOf(Sample.class);
   }
 
-  /** Each answer that is no 429, for a request that left before the 429 came. */
+  /** Each answer except 429, for a request that left before the 429 came. */
   static Stream<DatadogAnswer> otherAnswers() {
     return Stream.of(
         AgentCalls.value("2"),

@@ -24,8 +24,8 @@ final class RefusingAgent {
 
   private RefusingAgent() {}
 
-  static AgentErrors errors(int status, boolean tokenSent) {
-    return new AgentErrors("agent.test", status, tokenSent, List.of(TOKEN));
+  static AgentErrorReader errors(int status, boolean tokenSent) {
+    return new AgentErrorReader("agent.test", status, tokenSent, List.of(TOKEN));
   }
 
   /** Returns no data, or throws what the answer means. */

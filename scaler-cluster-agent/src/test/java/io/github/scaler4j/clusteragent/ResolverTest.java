@@ -14,6 +14,8 @@ import io.github.scaler4j.source.SourceContext;
 import io.github.scaler4j.source.Verification;
 import io.github.scaler4j.source.Verification.Check;
 import io.github.scaler4j.source.Verification.Result;
+import io.github.scaler4j.trigger.Secret;
+import io.github.scaler4j.trigger.SecretSupplier;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -25,6 +27,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -179,6 +182,21 @@ class ResolverTest {
               assertThat(step.check()).isEqualTo(Check.DNS);
               assertThat(step.detail()).contains(HOST + " got no address: ", "within 300 ms");
             });
+  }
+
+  @Test
+  void delaysAVerificationForWhatTheTokenLeavesOfItsTime() {
+    dns.hang();
+    AtomicInteger calls = new AtomicInteger();
+    SecretSupplier slowAtFirst =
+        () -> {
+          time.advance(Duration.ofMillis(calls.getAndIncrement() == 0 ? 200 : 0));
+          return Secret.of("t0ken");
+        };
+    Verification shown =
+        AgentReads.verify(
+            source, AgentReads.trigger(AgentReads.SYSTEM, Optional.of(slowAtFirst), 300), time);
+    assertThat(shown.toString()).contains(HOST + " got no address: ", "within 100 ms");
   }
 
   @Test

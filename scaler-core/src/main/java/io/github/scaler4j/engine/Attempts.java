@@ -49,6 +49,12 @@ public final class Attempts {
      * @param why what went wrong, and how long the host asks clients to wait
      */
     void onFailure(MetricSourceException why);
+
+    /**
+     * Logs at the level DEBUG whether the circuit is open, if it has changed since the last call. A
+     * logger may block, so the caller must hold no lock.
+     */
+    void logState();
   }
 
   private final int mostRetries;
@@ -110,7 +116,9 @@ public final class Attempts {
         result.completeExceptionally(before);
         return;
       }
-      if (!guard.tryAcquire()) {
+      boolean permitted = guard.tryAcquire();
+      guard.logState();
+      if (!permitted) {
         result.completeExceptionally(before == null ? guard.fault() : before);
         return;
       }
@@ -135,6 +143,7 @@ public final class Attempts {
         @Nullable Throwable fault) {
       if (fault == null) {
         guard.onSuccess();
+        guard.logState();
         result.complete(value);
       } else if (fault instanceof NotAskedException) {
         guard.release();
@@ -149,9 +158,11 @@ public final class Attempts {
         } else {
           guard.onFailure(known);
         }
+        guard.logState();
         retryOrFail(retries, known);
       } else {
         guard.onSuccess();
+        guard.logState();
         result.completeExceptionally(known);
       }
     }

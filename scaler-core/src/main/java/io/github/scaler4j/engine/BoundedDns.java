@@ -26,8 +26,7 @@ import okhttp3.Dns;
  */
 final class BoundedDns implements Dns, AutoCloseable {
 
-  // As many as requests, so names that are stuck leave look-ups for the others.
-  static final int MOST_LOOKUPS = HttpClients.MOST_REQUESTS;
+  static final int MOST_LOOKUPS = 256;
 
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 

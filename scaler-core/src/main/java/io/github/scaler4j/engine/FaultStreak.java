@@ -1,5 +1,9 @@
 package io.github.scaler4j.engine;
 
+import io.github.scaler4j.error.MetricSourceException;
+import io.github.scaler4j.error.UnexpectedResponseException;
+import java.io.InterruptedIOException;
+
 /**
  * The faults of one metric's requests to a host since the host last answered one of them.
  * Immutable.
@@ -24,5 +28,15 @@ record FaultStreak(boolean failing, long sinceNanos, long lastNanos) {
   /** Whether this metric should try a failing host before the other one. */
   boolean isBefore(FaultStreak other) {
     return other.failing && (!failing || lastNanos - other.lastNanos < 0);
+  }
+
+  /**
+   * Whether a fault may be due to the metric: an HTTP error, or no answer over an open connection.
+   * No metric keeps a connection from opening.
+   */
+  static boolean mayInclude(MetricSourceException why) {
+    return why instanceof UnexpectedResponseException
+        || why.getCause() == null
+        || why.getCause() instanceof InterruptedIOException;
   }
 }

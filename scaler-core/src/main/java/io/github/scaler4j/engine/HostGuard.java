@@ -5,10 +5,8 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.scaler4j.error.MetricSourceException;
 import io.github.scaler4j.error.TransportException;
-import io.github.scaler4j.error.UnexpectedResponseException;
 import io.github.scaler4j.source.SourceContext;
 import io.github.scaler4j.source.TimeSource;
-import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +68,8 @@ public final class HostGuard implements Attempts.Guard {
   @GuardedBy("lock") private boolean yielded;
 
   @GuardedBy("lock") private long yieldedNanos;
+
+  @GuardedBy("lock") private boolean loggedOpen;
 
   private HostGuard(String host, int failures, TimeSource time) {
     this.host = host;
@@ -197,7 +197,7 @@ public final class HostGuard implements Attempts.Guard {
 
   void onFailure(MetricSourceException why, FaultStreak metric) {
     synchronized (lock) {
-      boolean mayBeOfMetric = mayBeOfMetric(why);
+      boolean mayBeOfMetric = FaultStreak.mayInclude(why);
       if (mayBeOfMetric && answered && answeredNanos - metric.sinceNanos() > 0) {
         underWay--;
       } else {
@@ -207,18 +207,28 @@ public final class HostGuard implements Attempts.Guard {
     }
   }
 
-  // An HTTP error, or no answer over an open connection. No metric keeps a connection from opening.
-  private static boolean mayBeOfMetric(MetricSourceException why) {
-    return why instanceof UnexpectedResponseException
-        || why.getCause() == null
-        || why.getCause() instanceof InterruptedIOException;
-  }
-
   @GuardedBy("lock") private void count(MetricSourceException why) {
     Duration asked = RetryDelay.asked(why);
     underWay--;
     breaker.onError(0, TimeUnit.NANOSECONDS, why);
     noteState(asked.compareTo(LEAST_OPEN) > 0 ? asked : LEAST_OPEN);
+  }
+
+  // A logger may block, so the caller must hold no lock.
+  @Override
+  public void logState() {
+    if (!log.isDebugEnabled()) {
+      return;
+    }
+    boolean now;
+    synchronized (lock) {
+      now = open;
+      if (now == loggedOpen) {
+        return;
+      }
+      loggedOpen = now;
+    }
+    log.debug("{}: the circuit is {}", host, now ? "open" : "half open or closed");
   }
 
   // Polled, because a breaker with a listener creates an event for every success.
@@ -227,7 +237,7 @@ public final class HostGuard implements Attempts.Guard {
     if (now != open) {
       openedAtNanos = time.nanoTime();
       openFor = pause;
-      show(now);
+      open = now;
     }
   }
 
@@ -236,7 +246,7 @@ public final class HostGuard implements Attempts.Guard {
       breaker.transitionToHalfOpenState();
       openFor = LEAST_OPEN;
       tried = false;
-      show(false);
+      open = false;
     }
   }
 
@@ -277,11 +287,6 @@ public final class HostGuard implements Attempts.Guard {
       yieldedNanos = now;
     }
     return now - yieldedNanos >= LEAST_OPEN.toNanos();
-  }
-
-  @GuardedBy("lock") private void show(boolean nowOpen) {
-    open = nowOpen;
-    log.debug("{}: the circuit is {}", host, nowOpen ? "open" : "half open or closed");
   }
 
   @GuardedBy("lock") private boolean isOpenLongEnough() {

@@ -29,9 +29,10 @@ public final class HttpClients {
       List.of(ConnectionSpec.MODERN_TLS, ConnectionSpec.CLEARTEXT);
 
   /**
-   * How many requests of one client may be under way, each on its own thread. Further ones wait.
+   * How many requests of one client may be under way, each on its own thread. Further ones wait. No
+   * more than look-ups, so names that are stuck leave look-ups for the others.
    */
-  static final int MOST_REQUESTS = 256;
+  static final int MOST_REQUESTS = BoundedDns.MOST_LOOKUPS;
 
   // By default OkHttp keeps 5 idle connections; more parallel requests would reconnect each time.
   private static final int IDLE_CONNECTIONS = 64;

@@ -80,4 +80,9 @@ public final class MetricGuard implements Attempts.Guard {
     faults = now;
     host.onFailure(why, now);
   }
+
+  @Override
+  public void logState() {
+    host.logState();
+  }
 }

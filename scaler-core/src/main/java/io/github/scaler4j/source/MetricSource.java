@@ -38,8 +38,9 @@ public interface MetricSource extends AutoCloseable {
   CompletableFuture<MetricAnswer> fetch(DatadogTrigger trigger, Deadline deadline);
 
   /**
-   * Checks step by step what a read of a trigger needs, to troubleshoot a setup. Blocks. A source
-   * that checks several steps may take the time until the deadline for each.
+   * Checks step by step what a read of a trigger needs, to troubleshoot a setup. Blocks until the
+   * deadline at most. A source that reads from several hosts may take the same time for each, so
+   * that one that hangs does not hide what is wrong with another.
    *
    * @param trigger a trigger that this source {@linkplain #supports supports}
    * @param deadline until when a single read waits

@@ -105,14 +105,14 @@ class AttemptsTest {
   }
 
   @ParameterizedTest
-  @MethodSource("io.github.scaler4j.engine.Sneaky#kinds")
+  @MethodSource("io.github.scaler4j.engine.UndeclaredFaults#kinds")
   void reportsTheExceptionOfASender(Throwable bug) {
     CompletableFuture<String> call =
         attempts.call(
             guard,
             time.in(SECOND),
             deadline -> {
-              throw Sneaky.asUnchecked(bug);
+              throw UndeclaredFaults.asUnchecked(bug);
             });
     assertThat(fault(call)).isSameAs(bug);
   }

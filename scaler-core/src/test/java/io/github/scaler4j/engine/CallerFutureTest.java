@@ -46,13 +46,13 @@ class CallerFutureTest {
   }
 
   @ParameterizedTest
-  @MethodSource("io.github.scaler4j.engine.Sneaky#kinds")
+  @MethodSource("io.github.scaler4j.engine.UndeclaredFaults#kinds")
   void failsWithTheExceptionOfItsMap(Throwable bug) {
     CompletableFuture<Integer> broken =
         CallerFuture.of(
             from,
             text -> {
-              throw Sneaky.asUnchecked(bug);
+              throw UndeclaredFaults.asUnchecked(bug);
             },
             handedOver::add);
     from.complete("7");
@@ -223,13 +223,13 @@ class CallerFutureTest {
   }
 
   @ParameterizedTest
-  @MethodSource("io.github.scaler4j.engine.Sneaky#kinds")
+  @MethodSource("io.github.scaler4j.engine.UndeclaredFaults#kinds")
   void reportsTheExceptionOfACallback(Throwable bug) {
     List<Throwable> faults = new ArrayList<>();
     Backstop.whenDone(
         from,
         (value, fault) -> {
-          throw Sneaky.asUnchecked(bug);
+          throw UndeclaredFaults.asUnchecked(bug);
         },
         faults::add);
     from.complete("7");

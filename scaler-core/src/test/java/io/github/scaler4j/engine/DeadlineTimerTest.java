@@ -98,14 +98,14 @@ class DeadlineTimerTest {
   }
 
   @ParameterizedTest
-  @MethodSource("io.github.scaler4j.engine.Sneaky#kinds")
+  @MethodSource("io.github.scaler4j.engine.UndeclaredFaults#kinds")
   void failsTheFutureOfATaskThatThrows(Throwable fault) {
     CompletableFuture<Void> future = new CompletableFuture<>();
     timer.start(
         future,
         time.in(Duration.ofSeconds(1)),
         () -> {
-          throw Sneaky.asUnchecked(fault);
+          throw UndeclaredFaults.asUnchecked(fault);
         });
     start(1_000, "next");
     advance(1_000);
@@ -122,7 +122,7 @@ class DeadlineTimerTest {
   }
 
   @ParameterizedTest
-  @MethodSource("io.github.scaler4j.engine.Sneaky#kinds")
+  @MethodSource("io.github.scaler4j.engine.UndeclaredFaults#kinds")
   void failsTheFutureWhenTheSchedulerThrows(Throwable fault) {
     AtomicBoolean broken = new AtomicBoolean(true);
     ScheduledThreadPoolExecutor scheduler =
@@ -130,7 +130,7 @@ class DeadlineTimerTest {
           @Override
           public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
             if (broken.get()) {
-              throw Sneaky.asUnchecked(fault);
+              throw UndeclaredFaults.asUnchecked(fault);
             }
             return time.schedule(task, delay, unit);
           }

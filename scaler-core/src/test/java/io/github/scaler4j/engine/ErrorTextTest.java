@@ -27,7 +27,7 @@ class ErrorTextTest {
   }
 
   @Test
-  void neverCutsASurrogatePairInTwo() {
+  void cutsNoSurrogatePairInTwo() {
     assertThat(ErrorText.oneLine("ab\uD83D\uDE00cd", 4)).isEqualTo("ab\u2026");
     assertThat(ErrorText.oneLine("ab\uD83D\uDE00cd", 5)).isEqualTo("ab\uD83D\uDE00\u2026");
   }

@@ -82,7 +82,7 @@ final class FakeCalls implements Call.Factory {
     public void cancel() {
       canceled = true;
       if (onCancel != null) {
-        throw Sneaky.asUnchecked(onCancel);
+        throw UndeclaredFaults.asUnchecked(onCancel);
       }
     }
 

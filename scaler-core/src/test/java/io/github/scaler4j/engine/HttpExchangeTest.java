@@ -116,7 +116,7 @@ class HttpExchangeTest {
   class ACallThatThrowsWhenItIsCancelled {
 
     @ParameterizedTest
-    @MethodSource("io.github.scaler4j.engine.Sneaky#kinds")
+    @MethodSource("io.github.scaler4j.engine.UndeclaredFaults#kinds")
     void isCancelledWithItsFuture(Throwable fault) {
       CompletableFuture<String> exchange = send();
       calls.last().onCancel = fault;
@@ -126,7 +126,7 @@ class HttpExchangeTest {
     }
 
     @ParameterizedTest
-    @MethodSource("io.github.scaler4j.engine.Sneaky#kinds")
+    @MethodSource("io.github.scaler4j.engine.UndeclaredFaults#kinds")
     void endsAtItsDeadline(Throwable fault) {
       HttpExchange both = new HttpExchange(calls, 10, context, new SourceEvents(context));
       List<CompletableFuture<String>> exchanges = new ArrayList<>();
@@ -181,7 +181,7 @@ class HttpExchangeTest {
     }
 
     @ParameterizedTest
-    @MethodSource("io.github.scaler4j.engine.Sneaky#kinds")
+    @MethodSource("io.github.scaler4j.engine.UndeclaredFaults#kinds")
     void reachesTheCallerFromABody(Throwable thrown) {
       CompletableFuture<String> exchange = send();
       calls
@@ -283,7 +283,7 @@ class HttpExchangeTest {
 
     @Override
     public long read(Buffer sink, long byteCount) {
-      throw Sneaky.asUnchecked(fault);
+      throw UndeclaredFaults.asUnchecked(fault);
     }
   }
 }

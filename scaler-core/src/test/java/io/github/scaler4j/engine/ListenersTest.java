@@ -244,7 +244,7 @@ class ListenersTest {
               onHit(
                   event -> {
                     events.add(event.subject());
-                    throw Sneaky.asUnchecked(fault);
+                    throw UndeclaredFaults.asUnchecked(fault);
                   }),
               Runnable::run,
               time);

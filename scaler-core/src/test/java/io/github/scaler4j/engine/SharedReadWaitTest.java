@@ -51,12 +51,12 @@ class SharedReadWaitTest extends SharedReadFixture {
     }
 
     @ParameterizedTest
-    @MethodSource("io.github.scaler4j.engine.Sneaky#kinds")
+    @MethodSource("io.github.scaler4j.engine.UndeclaredFaults#kinds")
     void failsItsReaderAndLeavesNothingBehind(Throwable bug) {
       CompletableFuture<Fetched<String>> other = reader(SECOND);
       onRefresh =
           () -> {
-            throw Sneaky.asUnchecked(bug);
+            throw UndeclaredFaults.asUnchecked(bug);
           };
       assertThat(fault(reader(SECOND))).isSameAs(bug);
       onRefresh =

@@ -164,7 +164,7 @@ class ManifestsTest {
   }
 
   @Test
-  void neverPrintsContent() {
+  void printsNoContent() {
     Manifests manifests = Manifests.parse(TestManifests.resource("nginx-api.yaml"));
 
     assertThat(manifests.toString()).isEqualTo("Manifests[3 objects]");

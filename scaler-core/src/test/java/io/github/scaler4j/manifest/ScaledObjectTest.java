@@ -221,7 +221,7 @@ class ScaledObjectTest extends ScaledObjectFixture {
     }
 
     @Test
-    void mayDecideTheFallback() {
+    void decidesTheFallback() {
       assertThat(
               read(named("a")
                       + "advanced: {scalingModifiers: {formula: a, target: '1'}}\n"

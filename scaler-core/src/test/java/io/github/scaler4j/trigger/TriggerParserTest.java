@@ -76,7 +76,7 @@ class TriggerParserTest {
   }
 
   @Test
-  void neverQuotesASecret() {
+  void quotesNoSecret() {
     TriggerMetadata input =
         Triggers.agent()
             .auth("ca", "s3cret-ca")

@@ -40,8 +40,8 @@ final class AccountLane {
     this.context = context;
     this.name = name;
     LaneCalls calls = new LaneCalls(account, name, exchange, this::end);
-    this.performer = new ActPerformer(calls, events, this::isAwaited);
     HostGuard guard = HostGuard.of(account.host(), HostHealth.DOWN_AFTER, context);
+    this.performer = new ActPerformer(calls, guard, events, this::isAwaited);
     this.plan = new LanePlan(account.host(), name, options, new LaneGuard(guard), context.random());
     this.timer = new LaneTimer(context, this::wakeUp);
   }

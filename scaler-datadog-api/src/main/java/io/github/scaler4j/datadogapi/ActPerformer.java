@@ -1,5 +1,6 @@
 package io.github.scaler4j.datadogapi;
 
+import io.github.scaler4j.engine.HostGuard;
 import io.github.scaler4j.engine.SourceEvents;
 import io.github.scaler4j.engine.SupplierFailure;
 import io.github.scaler4j.source.Deadline;
@@ -14,6 +15,7 @@ final class ActPerformer {
   private static final Logger log = LoggerFactory.getLogger(ActPerformer.class);
 
   private final LaneCalls calls;
+  private final HostGuard guard;
   private final SourceEvents events;
   private final Predicate<Batch> isAwaited;
 
@@ -21,16 +23,20 @@ final class ActPerformer {
    * Creates an account's performer.
    *
    * @param calls the account's requests under way
+   * @param guard the guard of the host that the plan asks; changes of its state are logged here,
+   *     because the plan runs under a lock
    * @param isAwaited whether the plan still waits for the end of a request
    */
-  ActPerformer(LaneCalls calls, SourceEvents events, Predicate<Batch> isAwaited) {
+  ActPerformer(LaneCalls calls, HostGuard guard, SourceEvents events, Predicate<Batch> isAwaited) {
     this.calls = calls;
+    this.guard = guard;
     this.events = events;
     this.isAwaited = isAwaited;
   }
 
-  /** Performs acts in order, each whatever becomes of those before it. */
+  /** Performs acts in order. If one fails, the others are performed all the same. */
   void perform(List<Act> acts) {
+    guard.logState();
     for (Act act : acts) {
       try {
         perform(act);
@@ -42,7 +48,7 @@ final class ActPerformer {
 
   private static void onFailure(Act act, Throwable why) {
     if (act instanceof Act.Notification notification) {
-      // The query's readers would wait in vain.
+      // Otherwise the query's readers would wait until their deadlines.
       notification.query().readers().onAbort(why);
     } else {
       log.warn("an act failed: {}", act.getClass().getSimpleName(), SupplierFailure.of(why));

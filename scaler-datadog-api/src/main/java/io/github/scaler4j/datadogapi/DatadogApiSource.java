@@ -56,8 +56,8 @@ public final class DatadogApiSource implements MetricSource {
 
   private final SourceContext context;
   private final SourceEvents events;
-  private final Accounts accounts;
-  private final AccountLanes lanes;
+  private final AccountFinder accounts;
+  private final LanesByAccount lanes;
   private final DeadlineTimer timer;
   private final FreshnessCache<QueryOfAccount, LiveQuery> live;
   private final Runnable closing;
@@ -70,14 +70,14 @@ public final class DatadogApiSource implements MetricSource {
     this.events = new SourceEvents(context);
     this.options = requireNonNull(options, "options");
     this.forecast = new Recent<>(FORECAST_FOR, context.time());
-    this.accounts = new Accounts(options, context);
+    this.accounts = new AccountFinder(options, context);
     this.closing = closing;
     QueryExchange exchange =
         new QueryExchange(
             new HttpExchange(calls, options.bodyCap(), context, events),
             context,
             options.batching() ? options.maxBatchQueries() : 1);
-    this.lanes = new AccountLanes(options, context, events, exchange);
+    this.lanes = new LanesByAccount(options, context, events, exchange);
     this.timer = new DeadlineTimer(context);
     Freshness freshness = new Freshness(options.freshFor(), options.staleFor());
     this.live =
@@ -176,6 +176,7 @@ public final class DatadogApiSource implements MetricSource {
   }
 
   private CompletableFuture<MetricAnswer> read(ApiTrigger api, LiveQuery query, Deadline deadline) {
+    lanes.logWarnings();
     return CallerFuture.of(query.read(deadline), fetched -> answer(api, query, fetched));
   }
 

@@ -36,8 +36,8 @@ final class HostJudge {
     }
   }
 
-  // An error or a page with 200 closes the circuit. But a host that sends it to everybody makes
-  // nobody a suspect.
+  // An error or a page with 200 closes the circuit. But if a host sends it for every query, none
+  // becomes a suspect.
   private static boolean isFailure(@Nullable Throwable fault) {
     return fault != null && Reply.isFailure(fault) && !LostConnectionException.isCauseOf(fault);
   }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Adapts a {@link HostGuard} to a plan.
  *
  * @param host stops requests when the host fails them all; its lock is held for moments only, and
- *     never while it calls others
+ *     never while it logs or calls a caller's code
  */
 record LaneGuard(HostGuard host) implements Guard {
 

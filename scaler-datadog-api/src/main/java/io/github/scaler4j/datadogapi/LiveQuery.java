@@ -79,11 +79,17 @@ final class LiveQuery implements AnswerSink, Upstream, DoubleConsumer {
   @Override
   public void accept(double reported) {
     NearestMargin nearest = margin;
+    (nearest == null ? createMargin() : nearest).accept(reported);
+  }
+
+  // All readers report to the same object, also if two are the first at once.
+  private synchronized NearestMargin createMargin() {
+    NearestMargin nearest = margin;
     if (nearest == null) {
       nearest = new NearestMargin();
       margin = nearest;
     }
-    nearest.accept(reported);
+    return nearest;
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.github.scaler4j.datadogapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.scaler4j.engine.HostGuard;
 import io.github.scaler4j.engine.HttpExchange;
 import io.github.scaler4j.engine.SourceEvents;
 import io.github.scaler4j.error.MetricSourceException;
@@ -35,7 +36,8 @@ class ActPerformerTest {
           "account",
           new QueryExchange(new HttpExchange(datadog, 1_000, context, events), context, 35),
           (ended, reply) -> ends.add(reply));
-  private final ActPerformer performer = new ActPerformer(calls, events, ignored -> awaited);
+  private final ActPerformer performer =
+      new ActPerformer(calls, HostGuard.of("api.example", 8, context), events, ignored -> awaited);
 
   /** Records what they receive. */
   private static final class Readers implements AnswerSink {
@@ -50,7 +52,7 @@ class ActPerformerTest {
     @Override
     public void onAnswer(QueryAnswer answer, Duration freshFor) {
       if (broken != null) {
-        throw Sneaky.asUnchecked(broken);
+        throw UndeclaredFaults.asUnchecked(broken);
       }
       received.add(answer);
     }
@@ -102,12 +104,12 @@ class ActPerformerTest {
   }
 
   @ParameterizedTest
-  @MethodSource("io.github.scaler4j.datadogapi.Sneaky#kinds")
+  @MethodSource("io.github.scaler4j.datadogapi.UndeclaredFaults#kinds")
   void performsTheActsAfterOneThatFails(Throwable fault) {
     Act.Report broken =
         new Act.Report(
             any -> {
-              throw Sneaky.asUnchecked(fault);
+              throw UndeclaredFaults.asUnchecked(fault);
             });
     List<SourceEvents> reported = new ArrayList<>();
     performer.perform(List.of(broken, send, broken, new Act.Report(reported::add)));
@@ -117,14 +119,15 @@ class ActPerformerTest {
   }
 
   @ParameterizedTest
-  @MethodSource("io.github.scaler4j.datadogapi.Sneaky#kinds")
+  @MethodSource("io.github.scaler4j.datadogapi.UndeclaredFaults#kinds")
   void reportsTheEndOfARequestWhateverFails(Throwable fault) {
     ActPerformer broken =
         new ActPerformer(
             calls,
+            HostGuard.of("api.example", 8, context),
             events,
             any -> {
-              throw Sneaky.asUnchecked(fault);
+              throw UndeclaredFaults.asUnchecked(fault);
             });
     broken.perform(List.of(send));
     datadog.call().answer();
@@ -132,7 +135,7 @@ class ActPerformerTest {
   }
 
   @ParameterizedTest
-  @MethodSource("io.github.scaler4j.datadogapi.Sneaky#kinds")
+  @MethodSource("io.github.scaler4j.datadogapi.UndeclaredFaults#kinds")
   void keepsReadersApart(Throwable fault) {
     readers.broken = fault;
     Readers others = new Readers();

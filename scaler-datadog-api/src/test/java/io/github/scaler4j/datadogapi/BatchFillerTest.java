@@ -62,7 +62,7 @@ class BatchFillerTest {
   }
 
   @Test
-  void neverPutsANearOneBeforeADueOne() {
+  void putsNoNearOneBeforeADueOne() {
     List<QueryEntry> resting = resting(0, 0, 0, 0);
     now += 10 * SECOND;
     List<QueryEntry> due = new ArrayList<>();

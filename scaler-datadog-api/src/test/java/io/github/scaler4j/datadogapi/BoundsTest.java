@@ -31,8 +31,8 @@ class BoundsTest {
     TestSource lane = new TestSource();
     SourceContext context = lane.context(SourceListener.NONE);
     SourceEvents events = new SourceEvents(context);
-    AccountLanes lanes =
-        new AccountLanes(
+    LanesByAccount lanes =
+        new LanesByAccount(
             DatadogApiOptions.defaults(),
             context,
             events,

@@ -90,7 +90,7 @@ class BudgetRefusalTest extends BudgetFixture {
     }
 
     @Test
-    void stillTriesAfterALateAnswer() {
+    void triesEvenAfterALateAnswer() {
       Budget trying =
           refuse("Retry-After", "2592000")
               .onAnswer(null, true, SECOND)

@@ -121,7 +121,7 @@ class LaneIsolationTest {
 
   @ParameterizedTest
   @ValueSource(ints = {401, 403, 404, 429})
-  void neitherSplitsNorRetriesAfterOtherAnswers(int status) {
+  void sendsNothingMoreAfterOtherAnswers(int status) {
     List<CompletableFuture<MetricAnswer>> reads = lane.readAll(0, 4);
     lane.linger();
     lane.datadog.call().answer(status, "");

@@ -11,10 +11,10 @@ import java.util.Set;
 
 /**
  * The promises that a plan keeps after each event: a query with waiting readers is due, belongs to
- * exactly one batch, or has its readers notified; requests in flight stay within their bound; every
- * permit of the guard belongs to a request in flight; no query is added to a request, however near
- * its value is to a boundary, while a due one that would fit is left out, unless the added one's
- * family is asked together.
+ * exactly one batch, or has its readers notified, once at most by an event unless it is refused;
+ * requests in flight stay within their bound; every permit of the guard belongs to a request in
+ * flight; no query is added to a request, however near its value is to a boundary, while a due one
+ * that would fit is left out, unless the added one's family is asked together.
  */
 final class LanePromises {
 
@@ -28,6 +28,10 @@ final class LanePromises {
   private final DatadogApiOptions options;
   private final CountingGuard guard;
   private final Set<QueryEntry> waiting = new HashSet<>();
+
+  /** The queries whose readers the present event has notified. */
+  private final Set<QueryEntry> told = new HashSet<>();
+
   private final Set<Batch> everSent = new HashSet<>();
   private final Set<QueryEntry> inFlight = new HashSet<>();
   private final Set<QueryEntry> resting = new HashSet<>();
@@ -64,6 +68,7 @@ final class LanePromises {
 
   /** Performs the acts of an event, and checks all promises. */
   void onStep(Step step) {
+    told.clear();
     step.acts().forEach(this::perform);
     checkPlaces();
     checkRiders(step);
@@ -73,14 +78,11 @@ final class LanePromises {
     if (act instanceof Act.Send send) {
       require(everSent.add(send.batch()), send.batch(), "was sent before");
       sent.add(send.batch());
-    } else if (act instanceof Act.Deliver deliver) {
-      onReadersGone(deliver.query());
-    } else if (act instanceof Act.Fail fail) {
-      onReadersGone(fail.query());
-    } else if (act instanceof Act.Refuse refuse) {
-      onReadersGone(refuse.query());
-    } else if (act instanceof Act.Abort abort) {
-      onReadersGone(abort.query());
+    } else if (act instanceof Act.Notification notification) {
+      QueryEntry query = notification.query();
+      // A request that the guard refuses may hold queries without readers, each time the same.
+      require(told.add(query) || act instanceof Act.Refuse, query.query().text(), "is told twice");
+      onReadersGone(query);
     }
   }
 

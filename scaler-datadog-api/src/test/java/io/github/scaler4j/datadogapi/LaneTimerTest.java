@@ -23,7 +23,7 @@ class LaneTimerTest {
         @Override
         public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
           if (fault != null) {
-            throw Sneaky.asUnchecked(fault);
+            throw UndeclaredFaults.asUnchecked(fault);
           }
           return time.schedule(task, delay, unit);
         }
@@ -39,7 +39,7 @@ class LaneTimerTest {
   }
 
   @ParameterizedTest
-  @MethodSource("io.github.scaler4j.datadogapi.Sneaky#kinds")
+  @MethodSource("io.github.scaler4j.datadogapi.UndeclaredFaults#kinds")
   void reportsThatTheSchedulerTakesNoTask(Throwable thrown) {
     OptionalLong moment = OptionalLong.of(time.nanoTime() + TestSource.LINGER.toNanos());
     fault = thrown;

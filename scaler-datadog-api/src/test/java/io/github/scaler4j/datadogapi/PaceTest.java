@@ -97,7 +97,7 @@ class PaceTest {
 
   @ParameterizedTest
   @ValueSource(doubles = {0, 0.5, 1, 1.01})
-  void neverPaysMoreThanThePaceAllows(double spendable) {
+  void paysNoMoreThanThePaceAllows(double spendable) {
     Pace advanced = pace(A_SECOND, 5).advanceOne(limit(4_000, 4, HOUR), spendable, 0.9, 7);
     assertThat(advanced.perNano() * HOUR).as("a fiftieth of even").isCloseTo(72, within(1e-9));
     Pace ofASmallLimit = pace(A_SECOND, 5).advanceOne(limit(40, 4, HOUR), spendable / 100, 0.9, 7);
@@ -137,7 +137,7 @@ class PaceTest {
     void slowsInProportion() {
       Pace adjusted = adjust(SETTLED, 500, 255);
       isTimes(0.5, adjusted);
-      assertThat(adjusted.spend().settling()).as("everybody does").isTrue();
+      assertThat(adjusted.spend().settling()).as("the others slow down too").isTrue();
     }
 
     @Test

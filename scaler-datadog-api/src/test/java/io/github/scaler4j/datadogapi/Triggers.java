@@ -34,7 +34,7 @@ final class Triggers {
   static Account account(ApiTrigger trigger, DatadogApiOptions options) {
     ManualTime time = TestSource.newTime();
     SourceContext context = SourceContext.builder(time, time, Runnable::run).build();
-    return new Accounts(options, context)
+    return new AccountFinder(options, context)
         .find(trigger, Deadline.in(trigger.timeout(), time))
         .join();
   }

@@ -138,7 +138,7 @@ class VerdictsFailureTest extends VerdictsFixture {
     }
 
     @Test
-    void mayBeTheHostsIfNoRequestWasAnsweredSince() {
+    void isTheHostsIfNoRequestWasAnsweredSince() {
       query.noteTrouble(now);
       health = health.onAnswer(now - 1);
       settle(alone, new Reply.Missing(reset));

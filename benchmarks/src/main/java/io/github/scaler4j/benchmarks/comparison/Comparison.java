@@ -58,9 +58,9 @@ public final class Comparison {
     }
     try {
       Arguments arguments = Arguments.parse(args);
-      Report report =
+      ComparisonReport report =
           arguments.from().isPresent()
-              ? Reports.JSON.readValue(arguments.from().get().toFile(), Report.class)
+              ? Reports.JSON.readValue(arguments.from().get().toFile(), ComparisonReport.class)
               : new Comparison(arguments, err).report();
       write(report, arguments.out());
       print(report, arguments.out(), out);
@@ -79,14 +79,14 @@ public final class Comparison {
     }
   }
 
-  static void write(Report report, Path folder) throws IOException {
+  static void write(ComparisonReport report, Path folder) throws IOException {
     String json = Reports.JSON.writerWithDefaultPrettyPrinter().writeValueAsString(report) + "\n";
     Reports.write(folder.resolve(JSON), json);
     Reports.write(folder.resolve(HTML), new Page(report).html(json));
     Reports.write(folder.resolve(PICTURE), picture(report));
   }
 
-  private static String picture(Report report) throws IOException {
+  private static String picture(ComparisonReport report) throws IOException {
     double limit = report.limitPerHour();
     return new LineCharts<>(
             report.outcomes(),
@@ -98,9 +98,9 @@ public final class Comparison {
         .svg();
   }
 
-  private static void print(Report report, Path folder, PrintStream out) {
+  private static void print(ComparisonReport report, Path folder, PrintStream out) {
     out.println();
-    for (Table table : Tables.of(report)) {
+    for (Table table : ReportTables.of(report)) {
       out.println(table.text());
     }
     if (report.disturbed()) {
@@ -111,7 +111,7 @@ public final class Comparison {
     out.println(folder.resolve(PICTURE));
   }
 
-  private Report report() throws InterruptedException {
+  private ComparisonReport report() throws InterruptedException {
     Machine machine = Machine.here();
     Instant begunAt = TimeSource.system().now();
     List<HeapRow> heap = new ArrayList<>();
@@ -133,7 +133,7 @@ public final class Comparison {
     } finally {
       progress.end();
     }
-    return new Report(
+    return new ComparisonReport(
         begunAt,
         arguments.quick(),
         arguments.limit(),

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  *
  * @param report the report
  */
-record Page(Report report) {
+record Page(ComparisonReport report) {
 
   private static final String CHART_JS =
       "/META-INF/resources/webjars/chart.js/4.4.9/dist/chart.umd.js";
@@ -30,7 +30,8 @@ record Page(Report report) {
             "facts", facts(),
             "limit", Numbers.count(Math.round(report.limitPerHour())),
             "latency", report.latencyMillis() + " ms",
-            "tables", Tables.of(report).stream().map(Table::html).collect(Collectors.joining()),
+            "tables",
+                ReportTables.of(report).stream().map(Table::html).collect(Collectors.joining()),
             "style", Reports.resource(Page.class, "comparison.css"),
             "script", Reports.resource(Page.class, "comparison.js"),
             // Nothing in a script may look like its end tag.

@@ -94,7 +94,7 @@ final class FullRun {
     if (!smoke) {
       Files.copy(coldStart, reports.resolve(COLD_START), StandardCopyOption.REPLACE_EXISTING);
     }
-    Report.write(reports, results);
+    JmhReport.write(reports, results);
   }
 
   private void run(Class<?> benchmark, int round, Path result) throws RunnerException {

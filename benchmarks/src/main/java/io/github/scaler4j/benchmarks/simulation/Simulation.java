@@ -96,7 +96,7 @@ final class Simulation {
         }
       }
       Reports.write(directory.resolve(ROWS), Reports.json(rows));
-      Reports.write(directory.resolve(PAGE), new Report(rows).page(troubles, hours));
+      Reports.write(directory.resolve(PAGE), new SimulationReport(rows).page(troubles, hours));
     }
     progress.end();
     System.out.println("Written to " + directory);

@@ -15,10 +15,11 @@ class CheckedInRunTest {
 
   private static final Path REPORTS = Path.of("reports");
 
-  private final Report report;
+  private final ComparisonReport report;
 
   CheckedInRunTest() throws IOException {
-    report = Reports.JSON.readValue(REPORTS.resolve(Comparison.JSON).toFile(), Report.class);
+    report =
+        Reports.JSON.readValue(REPORTS.resolve(Comparison.JSON).toFile(), ComparisonReport.class);
   }
 
   private List<Outcome> ours() {
@@ -26,7 +27,7 @@ class CheckedInRunTest {
   }
 
   @Test
-  void wasWholeAndUndisturbed() {
+  void isWholeAndUndisturbed() {
     assertThat(report.quick()).isFalse();
     assertThat(report.disturbed()).isFalse();
     assertThat(report.outcomes()).hasSize(12);

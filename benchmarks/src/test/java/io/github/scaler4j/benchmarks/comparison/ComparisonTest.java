@@ -18,7 +18,7 @@ class ComparisonTest {
 
   @TempDir private Path folder;
 
-  private final Report report = TestReports.report(10, 1_000);
+  private final ComparisonReport report = TestReports.report(10, 1_000);
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private String page = "";
 
@@ -36,7 +36,7 @@ class ComparisonTest {
   @Test
   void readsWhatItWrote() throws IOException {
     Path json = folder.resolve(Comparison.JSON);
-    assertThat(Reports.JSON.readValue(json.toFile(), Report.class)).isEqualTo(report);
+    assertThat(Reports.JSON.readValue(json.toFile(), ComparisonReport.class)).isEqualTo(report);
     assertThat(json).content().contains("\"cluster-agent\"", "\"2026-01-02T03:04:05Z\"");
   }
 

@@ -14,14 +14,14 @@ final class TestReports {
 
   private TestReports() {}
 
-  static Report report(int... sizes) {
+  static ComparisonReport report(int... sizes) {
     List<Outcome> outcomes = new ArrayList<>();
     for (int scalers : sizes) {
       outcomes.add(outcome(ReadMode.NAIVE, scalers, 360.0 * scalers, 300, 900, 0));
       outcomes.add(outcome(ReadMode.API, scalers, 6.0 * scalers, 1_200, 0, 0));
       outcomes.add(outcome(ReadMode.CLUSTER_AGENT, scalers, 3.0 * scalers, 1_200, 0, 0));
     }
-    return new Report(
+    return new ComparisonReport(
         Instant.parse("2026-01-02T03:04:05Z"),
         false,
         1_600,

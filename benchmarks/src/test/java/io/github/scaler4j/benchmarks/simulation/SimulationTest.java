@@ -89,8 +89,8 @@ class SimulationTest {
         troubles.put(scene.kind(), day);
       }
     }
-    assertThat(new Report(rows).bars(troubles, troubleRows()).missed()).isEmpty();
+    assertThat(new SimulationReport(rows).bars(troubles, troubleRows()).missed()).isEmpty();
     assertThat(Files.readString(REPORTS.resolve(Simulation.PAGE)))
-        .isEqualTo(new Report(rows).page(troubles, troubleRows()));
+        .isEqualTo(new SimulationReport(rows).page(troubles, troubleRows()));
   }
 }

@@ -110,7 +110,7 @@ class MergingTest extends MergingFixture {
 
   @ParameterizedTest
   @EnumSource
-  void neverUsesAnAnswerThatIsWrong(Wrong wrong) {
+  void usesNoAnswerThatIsWrong(Wrong wrong) {
     distortion = wrong::apply;
     for (int i = 0; i < 100; i++) {
       assertThat(ask().answers()).hasOnlyElementsOfType(Own.class);

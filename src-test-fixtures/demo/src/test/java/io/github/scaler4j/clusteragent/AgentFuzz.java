@@ -38,7 +38,7 @@ public final class AgentFuzz {
   public static void refuse(byte[] body) {
     AgentStatus said = AgentStatus.read(new Buffer().write(body), List.of());
     int status = STATUSES[body.length % STATUSES.length];
-    AgentErrors errors = new AgentErrors("agent.test", status, true, List.of());
+    AgentErrorReader errors = new AgentErrorReader("agent.test", status, true, List.of());
     try {
       var unused = errors.outcome(Headers.EMPTY, said, NOW);
     } catch (MetricSourceException e) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The smallest budgets, and one that many triggers share, in virtual time. */
-class CalmBudgetTest {
+class SmallBudgetTest {
 
   private static final Duration HOUR = Duration.ofHours(1);
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The budget holds whatever the headers of the rate limit contain, in virtual time. */
-class CalmHeadersTest {
+class BudgetHeadersTest {
 
   private static final Duration HOUR = Duration.ofHours(1);
 

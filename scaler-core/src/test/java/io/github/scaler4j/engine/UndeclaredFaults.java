@@ -3,9 +3,9 @@ package io.github.scaler4j.engine;
 import java.util.List;
 
 /** Throws what code in Kotlin may throw: checked exceptions that no signature declares. */
-final class Sneaky {
+final class UndeclaredFaults {
 
-  private Sneaky() {}
+  private UndeclaredFaults() {}
 
   /** Returns one of each kind of what a caller's code may throw. */
   static List<Throwable> kinds() {
@@ -21,7 +21,7 @@ final class Sneaky {
    * @return never; for {@code throw}
    */
   static RuntimeException asUnchecked(Throwable fault) {
-    throw Sneaky.<RuntimeException>cast(fault);
+    throw UndeclaredFaults.<RuntimeException>cast(fault);
   }
 
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})

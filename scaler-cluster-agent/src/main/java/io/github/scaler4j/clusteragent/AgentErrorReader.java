@@ -30,7 +30,7 @@ import okhttp3.Headers;
  * @param tokenSent whether the request carried a token
  * @param secrets the request's secrets, which no message may show
  */
-record AgentErrors(String host, int status, boolean tokenSent, Collection<String> secrets) {
+record AgentErrorReader(String host, int status, boolean tokenSent, Collection<String> secrets) {
 
   private static final Pattern DENIED =
       Pattern.compile(

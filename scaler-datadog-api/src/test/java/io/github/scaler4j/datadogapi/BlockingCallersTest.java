@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** The caller's code delays no other reader. Threads are real; time is virtual where it matters. */
 @Timeout(60)
-class CalmCallersTest {
+class BlockingCallersTest {
 
   private final VirtualDatadog datadog = new VirtualDatadog();
   private final ExecutorService executor = Executors.newCachedThreadPool();

@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The outcome of each answer without a value, and whether it counts against its host. */
-class AgentErrorsAnswerTest {
+class AgentErrorReaderAnswerTest {
 
   /**
    * Name, status, body; expected: NoData or an exception, whether it counts against the host, a
@@ -136,8 +136,8 @@ class AgentErrorsAnswerTest {
     } catch (MetricSourceException e) {
       actual = e;
       assertThat(e).hasMessageContaining(word).message().doesNotContain("\n");
-      assertThat(AgentErrors.countsAgainstHost(e)).isEqualTo(againstHost);
-      assertThat(AgentErrors.isTransient(e)).isEqualTo(againstHost && status != 501);
+      assertThat(AgentErrorReader.countsAgainstHost(e)).isEqualTo(againstHost);
+      assertThat(AgentErrorReader.isTransient(e)).isEqualTo(againstHost && status != 501);
     }
     assertThat(actual).isInstanceOf(expected);
     if (actual instanceof NoData none) {
@@ -153,16 +153,16 @@ class AgentErrorsAnswerTest {
         new TransportException("token", SupplierFailure.of(new IOException()));
     UnexpectedResponseException busy = new UnexpectedResponseException(503, "busy", null);
     UnexpectedResponseException notFound = new UnexpectedResponseException(404, "no", null);
-    assertThat(AgentErrors.countsAgainstHost(reset)).isTrue();
-    assertThat(AgentErrors.canAnotherAnswer(reset)).isTrue();
-    assertThat(AgentErrors.countsAgainstHost(distrusted)).as("a trigger's CA").isFalse();
-    assertThat(AgentErrors.canAnotherAnswer(distrusted)).isTrue();
-    assertThat(AgentErrors.countsAgainstHost(noToken)).as("a trigger's supplier").isFalse();
-    assertThat(AgentErrors.canAnotherAnswer(noToken)).isFalse();
-    assertThat(AgentErrors.canAnotherAnswer(busy)).isTrue();
-    assertThat(AgentErrors.canAnotherAnswer(notFound)).isFalse();
-    assertThat(AgentErrors.isTransient(notFound)).isFalse();
-    assertThat(AgentErrors.isTransient(new IllegalStateException("bug"))).isFalse();
+    assertThat(AgentErrorReader.countsAgainstHost(reset)).isTrue();
+    assertThat(AgentErrorReader.canAnotherAnswer(reset)).isTrue();
+    assertThat(AgentErrorReader.countsAgainstHost(distrusted)).as("a trigger's CA").isFalse();
+    assertThat(AgentErrorReader.canAnotherAnswer(distrusted)).isTrue();
+    assertThat(AgentErrorReader.countsAgainstHost(noToken)).as("a trigger's supplier").isFalse();
+    assertThat(AgentErrorReader.canAnotherAnswer(noToken)).isFalse();
+    assertThat(AgentErrorReader.canAnotherAnswer(busy)).isTrue();
+    assertThat(AgentErrorReader.canAnotherAnswer(notFound)).isFalse();
+    assertThat(AgentErrorReader.isTransient(notFound)).isFalse();
+    assertThat(AgentErrorReader.isTransient(new IllegalStateException("bug"))).isFalse();
   }
 
   @Test
@@ -176,9 +176,9 @@ class AgentErrorsAnswerTest {
             catchThrowable(pause::enter),
             requireNonNull(pause.refusal()))) {
       assertThat(limit).isInstanceOf(RateLimitedException.class);
-      assertThat(AgentErrors.canAnotherAnswer(limit)).isTrue();
-      assertThat(AgentErrors.countsAgainstHost(limit)).isFalse();
-      assertThat(AgentErrors.isTransient(limit)).isFalse();
+      assertThat(AgentErrorReader.canAnotherAnswer(limit)).isTrue();
+      assertThat(AgentErrorReader.countsAgainstHost(limit)).isFalse();
+      assertThat(AgentErrorReader.isTransient(limit)).isFalse();
     }
   }
 

@@ -10,11 +10,11 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Checks the checked-in report. SimulationTest checks that the code still produces it. */
-class ReportTest {
+class SimulationReportTest {
 
   private final List<Row> rows;
 
-  ReportTest() throws IOException {
+  SimulationReportTest() throws IOException {
     rows = Reports.rows(SimulationTest.REPORTS.resolve(Simulation.ROWS), Row[].class);
   }
 
@@ -34,14 +34,14 @@ class ReportTest {
 
   @Test
   void meetsEachBar() throws IOException {
-    Bars bars = new Report(rows).bars();
+    Bars bars = new SimulationReport(rows).bars();
     new TroubleReport(SimulationTest.troubleRows()).addTo(bars);
     assertThat(bars.missed()).isEmpty();
   }
 
   @Test
   void showsTheRowsOnThePage() throws IOException {
-    Report report = new Report(rows);
+    SimulationReport report = new SimulationReport(rows);
     assertThat(Files.readString(SimulationTest.REPORTS.resolve(Simulation.PAGE)))
         .contains(report.table())
         .contains(new TroubleReport(SimulationTest.troubleRows()).table());

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * One fault affects nothing else, with scalers for a virtual quarter of an hour, or for an hour
  * with {@code -Dtests.thorough=true}.
  */
-class CalmNeighboursTest {
+class FaultyNeighboursTest {
 
   private static final Duration WATCHED =
       Duration.ofMinutes(Boolean.getBoolean("tests.thorough") ? 60 : 15);

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** A request that stalls delays only its own readers, in virtual time. */
-class CalmStallsTest {
+class StallsTest {
 
   private static final Duration LONG = Duration.ofSeconds(30);
   private static final Duration SHORT = Duration.ofSeconds(3);
@@ -21,7 +21,7 @@ class CalmStallsTest {
   private final VirtualDatadog datadog = new VirtualDatadog();
   private final Fleet fleet = new Fleet(datadog);
 
-  CalmStallsTest() {
+  StallsTest() {
     datadog.account().limit(100_000);
   }
 

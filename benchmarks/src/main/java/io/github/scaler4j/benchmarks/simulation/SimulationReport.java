@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  *
  * @param rows all rows
  */
-record Report(List<Row> rows) {
+record SimulationReport(List<Row> rows) {
 
   private static final Predicate<Row> THREE = row -> row.scene().equals(Kind.THREE_PROCESSES.title);
   private static final Predicate<Row> BURST = row -> row.scene().equals(Kind.BURST.title);
@@ -34,7 +34,7 @@ record Report(List<Row> rows) {
     Day outage = day(days, Kind.OUTAGE);
     Day bad = day(days, Kind.BAD_QUERIES);
     return Reports.page(
-        Report.class,
+        SimulationReport.class,
         "simulation.md",
         Map.ofEntries(
             Map.entry("scenes", scenes()),
@@ -78,7 +78,8 @@ record Report(List<Row> rows) {
             "bound s",
             "median age s",
             "worst age s");
-    return new Table("", 2, headings, rows.stream().map(Report::cells).toList()).markdown();
+    return new Table("", 2, headings, rows.stream().map(SimulationReport::cells).toList())
+        .markdown();
   }
 
   private static List<String> cells(Row row) {
@@ -115,7 +116,7 @@ record Report(List<Row> rows) {
         "the share of the limit",
         1,
         most(row -> true, row -> row.requests() / (Scene.SHARE * row.limitPerHour() * 24)),
-        Report::figure);
+        SimulationReport::figure);
     bars.atLeast(
         "batch fill from 100 triggers on",
         "35",
@@ -126,17 +127,21 @@ record Report(List<Row> rows) {
         "median age",
         "the bound",
         0.60,
-        most(row -> row.triggers() > Scene.BATCH, Report::median),
-        Report::figure);
+        most(row -> row.triggers() > Scene.BATCH, SimulationReport::median),
+        SimulationReport::figure);
     bars.atMost(
         "median age, up to 35 triggers",
         "the bound",
         0.75,
-        most(row -> row.triggers() <= Scene.BATCH, Report::median),
-        Report::figure);
+        most(row -> row.triggers() <= Scene.BATCH, SimulationReport::median),
+        SimulationReport::figure);
     // In the first minutes the pace makes up for the requests that the start spent ahead of it.
     bars.atMost(
-        "worst age", "the bound", 1.15, most(BURST.negate(), Report::worst), Report::figure);
+        "worst age",
+        "the bound",
+        1.15,
+        most(BURST.negate(), SimulationReport::worst),
+        SimulationReport::figure);
     bars.atMost(
         "`burst`: worst age",
         "the bound, and the time to the next read",
@@ -145,7 +150,7 @@ record Report(List<Row> rows) {
             BURST,
             row ->
                 row.worstAgeSeconds() / (row.boundSeconds() + ReadSchedule.HPA_SYNC.toSeconds())),
-        Report::figure);
+        SimulationReport::figure);
     Row good = row(Kind.STEADY, Row.OURS);
     Row bad = row(Kind.BAD_QUERIES, Row.OURS);
     bars.atMost(
@@ -153,13 +158,13 @@ record Report(List<Row> rows) {
         "`steady`",
         1.05,
         bad.medianAgeSeconds() / good.medianAgeSeconds(),
-        Report::figure);
+        SimulationReport::figure);
     bars.atMost(
         "`bad-queries`: worst age",
         "`steady`",
         1.05,
         bad.worstAgeSeconds() / good.worstAgeSeconds(),
-        Report::figure);
+        SimulationReport::figure);
     return bars;
   }
 
@@ -171,7 +176,7 @@ record Report(List<Row> rows) {
         "the share of the limit",
         1,
         days.values().stream().mapToDouble(day -> day.spread().mostOfShare()).max().orElse(0),
-        Report::figure);
+        SimulationReport::figure);
     for (Kind kind : List.of(Kind.THREE_PROCESSES, Kind.OTHER_CONSUMER)) {
       Spread spread = day(days, kind).spread();
       String what = "`" + kind.title + "`: requests in the last tenth of an hour";
@@ -194,7 +199,7 @@ record Report(List<Row> rows) {
         "a round of " + fixed(outage.row().boundSeconds(), 1) + " s",
         1.10,
         outage.recoverySeconds() / outage.row().boundSeconds(),
-        Report::figure);
+        SimulationReport::figure);
     new TroubleReport(troubles).addTo(bars);
     return bars;
   }

@@ -15,7 +15,7 @@ import java.util.List;
  * @param outcomes the runs
  * @param heap the heap of open scalers
  */
-record Report(
+record ComparisonReport(
     Instant begunAt,
     boolean quick,
     int limit,

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A host that answers nobody for minutes, but as if it worked. */
-class CalmPagesTest {
+class ErrorPagesTest {
 
   private static final Duration SETTLED = Duration.ofMinutes(10);
 

@@ -9,15 +9,17 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The lanes of a source, one for each account. Thread-safe. */
-final class AccountLanes {
+final class LanesByAccount {
 
-  private static final Logger log = LoggerFactory.getLogger(DatadogApiSource.class);
+  private static final Logger log = LoggerFactory.getLogger(LanesByAccount.class.getPackageName());
 
   // An organisation has a few keys. Many accounts on one host probably have the same keys from
   // suppliers that are not equal.
@@ -36,7 +38,13 @@ final class AccountLanes {
 
   @GuardedBy("lock") private boolean closed;
 
-  AccountLanes(
+  // The warnings that are decided and not yet logged.
+  private final Queue<Crowd> unlogged = new ConcurrentLinkedQueue<>();
+
+  /** A host with many accounts. */
+  private record Crowd(String host, long accounts) {}
+
+  LanesByAccount(
       DatadogApiOptions options,
       SourceContext context,
       SourceEvents events,
@@ -76,24 +84,33 @@ final class AccountLanes {
         });
     AccountLane lane =
         new AccountLane(
-            account, AccountNames.choose(account, taken), options, context, events, exchange);
+            account, AccountNaming.choose(account, taken), options, context, events, exchange);
     lanes.put(account, lane);
     if (closed) {
       lane.close();
     }
-    warnOfMany(account.host());
+    count(account.host());
     return lane;
   }
 
-  @GuardedBy("lock") private void warnOfMany(String host) {
+  @GuardedBy("lock") private void count(String host) {
     long accounts = lanes.keySet().stream().filter(one -> one.host().equals(host)).count();
     if (accounts >= MANY && warned.add(host)) {
+      unlogged.add(new Crowd(host, accounts));
+    }
+  }
+
+  /**
+   * Logs what the use of lanes has revealed. A logger may block, so the caller must hold no lock.
+   */
+  void logWarnings() {
+    for (Crowd crowd = unlogged.poll(); crowd != null; crowd = unlogged.poll()) {
       log.warn(
           "{} is read with {} different pairs of keys, each with its own requests and budget; if "
               + "they belong to one organisation, use one pair, or give the suppliers of each "
               + "key the same name (SecretSupplier.named)",
-          host,
-          accounts);
+          crowd.host(),
+          crowd.accounts());
     }
   }
 

@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** One metric's faults affect no other, in virtual time. */
-class CalmAgentTest {
+class AgentIsolationTest {
 
   private final AgentCalls agent = new AgentCalls();
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A thousand triggers that start at once or within seconds, in virtual time. */
-class CalmStartTest {
+class FleetStartTest {
 
   private final VirtualDatadog datadog = new VirtualDatadog();
 

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.scaler4j.benchmarks.Table;
 import org.junit.jupiter.api.Test;
 
-class TablesTest {
+class ReportTablesTest {
 
   @Test
   void fitAHundredColumns() {
-    for (Table table : Tables.of(TestReports.report(10, 100, 1_000, 10_000))) {
+    for (Table table : ReportTables.of(TestReports.report(10, 100, 1_000, 10_000))) {
       assertThat(table.text().lines())
           .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));
     }
@@ -17,7 +17,7 @@ class TablesTest {
 
   @Test
   void showADashForWhatWasNotMeasured() {
-    Table latencies = Tables.of(TestReports.report(10)).get(2);
+    Table latencies = ReportTables.of(TestReports.report(10)).get(2);
     assertThat(latencies.rows().get(0).subList(2, 6)).containsExactly("0", "-", "-", "-");
   }
 

@@ -14,9 +14,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The connections of all reads: one HTTP client for each {@link ConnectionSettings}. */
-final class AgentConnections implements AutoCloseable {
+final class ConnectionsBySettings implements AutoCloseable {
 
-  private static final Logger log = LoggerFactory.getLogger(ClusterAgentSource.class);
+  private static final Logger log =
+      LoggerFactory.getLogger(ConnectionsBySettings.class.getPackageName());
 
   // A trigger's CA may rotate for years, and each CA needs its own connection.
   private static final int MAX_SETTINGS = 100;
@@ -33,7 +34,7 @@ final class AgentConnections implements AutoCloseable {
   private final Cache<URI, Boolean> warned = bounded(MAX_AGENTS);
   private volatile boolean closed;
 
-  AgentConnections(
+  ConnectionsBySettings(
       ClusterAgentOptions options,
       SourceContext context,
       SourceEvents events,
@@ -59,14 +60,18 @@ final class AgentConnections implements AutoCloseable {
       throw closedFault();
     }
     ConnectionSettings settings = ConnectionSettings.of(endpoint, metric, options);
+    Key key = new Key(endpoint.address(), settings);
+    AgentConnection known = connections.getIfPresent(key);
+    if (known != null) {
+      return known;
+    }
     try {
+      // Not while the cache computes, because a logger may block.
+      warnIfAnyIsAccepted(endpoint, settings);
       return connections.get(
-          new Key(endpoint.address(), settings),
-          key -> {
-            warnIfAnyIsAccepted(endpoint, settings);
-            return connection(
-                endpoint, exchanges.get(settings, same -> exchange(transport.calls(same))));
-          });
+          key,
+          same ->
+              connection(endpoint, exchanges.get(settings, any -> exchange(transport.calls(any)))));
     } catch (IllegalArgumentException e) {
       throw invalidCa(e);
     }

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 
 /** The library's bars, and whether the last full run met them. */
-final class Report {
+final class JmhReport {
 
   private static final double ROUND_TRIPS_MILLIS = 100; // ceil(29 requests / 16) of 50 ms
   private static final ToDoubleFunction<Measurement> SCORE = Measurement::score;
@@ -24,7 +24,7 @@ final class Report {
   private final Map<String, List<Double>> coldStart;
   private final Bars bars = new Bars();
 
-  private Report(Path reports) throws IOException {
+  private JmhReport(Path reports) throws IOException {
     measurements = Reports.rows(reports.resolve("jmh.json"), Measurement[].class);
     coldStart =
         Reports.JSON.readValue(
@@ -44,7 +44,7 @@ final class Report {
     if (!results.isEmpty()) {
       Reports.write(reports.resolve("jmh.json"), Reports.json(Measurement.condense(results)));
     }
-    String table = new Report(reports).table();
+    String table = new JmhReport(reports).table();
     System.out.println(table);
     Reports.write(reports.resolve("jmh.md"), table);
   }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The agents that a metric may be read from: the options' in their order, or KEDA's. */
-final class AgentEndpoints {
+final class AgentCandidates {
 
   // A dropped agent only loses its count of failures.
   private static final int MAX_SERVICES = 1000;
@@ -20,7 +20,7 @@ final class AgentEndpoints {
   private final List<AgentEndpoint> configured;
   private final LoadingCache<String, AgentEndpoint> ofServices;
 
-  AgentEndpoints(ClusterAgentOptions options, SourceContext context) {
+  AgentCandidates(ClusterAgentOptions options, SourceContext context) {
     this.configured =
         options.endpoints().stream()
             .distinct()

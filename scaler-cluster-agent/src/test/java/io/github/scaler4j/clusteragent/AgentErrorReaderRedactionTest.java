@@ -12,7 +12,7 @@ import okhttp3.Headers;
 import org.junit.jupiter.api.Test;
 
 /** Messages show no token, and stay short. */
-class AgentErrorsRedactionTest {
+class AgentErrorReaderRedactionTest {
 
   @Test
   void redactsTheTokenInAnyAnswer() {
@@ -26,7 +26,7 @@ class AgentErrorsRedactionTest {
     for (String body : bodies) {
       for (int status : new int[] {401, 403, 404, 429, 500, 503}) {
         assertThatThrownBy(() -> outcome(status, body, Headers.EMPTY, true))
-            .satisfies(AgentErrorsRedactionTest::showsNoToken);
+            .satisfies(AgentErrorReaderRedactionTest::showsNoToken);
       }
     }
     UnexpectedResponseException malformed =

@@ -23,7 +23,7 @@ import java.util.concurrent.Executor;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-class AccountsTest {
+class AccountFinderTest {
 
   private final ManualTime time = TestSource.newTime();
 
@@ -136,8 +136,8 @@ class AccountsTest {
 
   @Test
   void keepABoundedNumberOfSites() {
-    Accounts accounts =
-        new Accounts(
+    AccountFinder accounts =
+        new AccountFinder(
             DatadogApiOptions.defaults(), SourceContext.builder(time, time, Runnable::run).build());
     for (int i = 0; i < 5_000; i++) {
       Account account = find(accounts, "tenant" + i + ".example.com");
@@ -152,8 +152,9 @@ class AccountsTest {
         DatadogApiOptions.builder()
             .siteEndpoints(Map.of("Gateway", URI.create("https://dd.example:8443/eu")))
             .build();
-    Accounts own = accounts(sites);
-    Accounts both = accounts(sites.toBuilder().endpoint(URI.create("http://all.example")).build());
+    AccountFinder own = accounts(sites);
+    AccountFinder both =
+        accounts(sites.toBuilder().endpoint(URI.create("http://all.example")).build());
 
     assertThat(find(own, "gateway").queryUrl())
         .hasToString("https://dd.example:8443/eu/api/v1/query");
@@ -163,11 +164,11 @@ class AccountsTest {
     assertThat(find(both, "datadoghq.eu").host()).isEqualTo("all.example");
   }
 
-  private Accounts accounts(DatadogApiOptions options) {
-    return new Accounts(options, SourceContext.builder(time, time, Runnable::run).build());
+  private AccountFinder accounts(DatadogApiOptions options) {
+    return new AccountFinder(options, SourceContext.builder(time, time, Runnable::run).build());
   }
 
-  private Account find(Accounts accounts, String site) {
+  private Account find(AccountFinder accounts, String site) {
     ApiTrigger trigger =
         Triggers.trigger(
             query("a{*}"), Optional.empty(), OptionalDouble.empty(), site, Secret.of("k"));
@@ -183,7 +184,7 @@ class AccountsTest {
     ApiTrigger trigger =
         Triggers.trigger(
             query("a{*}"), Optional.empty(), OptionalDouble.empty(), "datadoghq.eu", apiKey);
-    return new Accounts(DatadogApiOptions.defaults(), context)
+    return new AccountFinder(DatadogApiOptions.defaults(), context)
         .find(trigger, Deadline.in(Duration.ofSeconds(3), time));
   }
 }

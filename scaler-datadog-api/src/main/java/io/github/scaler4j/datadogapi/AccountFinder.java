@@ -26,7 +26,7 @@ import okhttp3.HttpUrl;
  * supplier is called, on the context's executor and once at a time, and its key's text identifies
  * the account.
  */
-final class Accounts {
+final class AccountFinder {
 
   /** The keys that a pair of suppliers is called for. */
   private record Asked(HttpUrl url, SecretSupplier apiKey, SecretSupplier appKey) {}
@@ -44,8 +44,8 @@ final class Accounts {
   // Interned, because thousands of queries refer to their account.
   private final Interner<Account> shared = Interner.newWeakInterner();
 
-  Accounts(DatadogApiOptions options, SourceContext context) {
-    this.endpoint = options.endpoint().map(Accounts::queryUrl);
+  AccountFinder(DatadogApiOptions options, SourceContext context) {
+    this.endpoint = options.endpoint().map(AccountFinder::queryUrl);
     options.siteEndpoints().forEach((site, uri) -> siteEndpoints.put(site, queryUrl(uri)));
     this.suppliers = new CallerCode<>(context);
   }

@@ -7,11 +7,11 @@ import java.util.Set;
  * Names accounts in metrics and events without revealing their keys: the API key's name, else
  * {@code account}. If that is taken on the host, the smallest free number from 2 is appended.
  */
-final class AccountNames {
+final class AccountNaming {
 
   private static final int LONGEST = 100;
 
-  private AccountNames() {}
+  private AccountNaming() {}
 
   /**
    * Chooses a name.
@@ -20,7 +20,7 @@ final class AccountNames {
    * @param taken the names of the other accounts of its host
    */
   static String choose(Account account, Set<String> taken) {
-    String base = account.apiKey().name().map(AccountNames::oneLine).orElse("account");
+    String base = account.apiKey().name().map(AccountNaming::oneLine).orElse("account");
     String name = base;
     for (int number = 2; taken.contains(name); number++) {
       name = base + "-" + number;

@@ -13,7 +13,7 @@ import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 /** What is logged of many accounts on one host. */
-class AccountLanesTest {
+class LanesByAccountTest {
 
   private static final String KEY = "secret0key";
 

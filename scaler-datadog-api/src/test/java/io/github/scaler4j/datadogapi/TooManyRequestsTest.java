@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A 429 pauses the account, in virtual time. */
-class CalmTooManyRequestsTest {
+class TooManyRequestsTest {
 
   private static final Duration HOUR = Duration.ofHours(1);
 

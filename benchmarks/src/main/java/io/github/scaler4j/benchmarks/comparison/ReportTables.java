@@ -9,14 +9,14 @@ import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /** The tables of a report, the same on the terminal and in the HTML. */
-final class Tables {
+final class ReportTables {
 
   private static final String NONE = "-";
   private static final double KIB = 1_024;
 
-  private Tables() {}
+  private ReportTables() {}
 
-  static List<Table> of(Report report) {
+  static List<Table> of(ComparisonReport report) {
     return List.of(
         table(
             "What Datadog sees, per hour",
@@ -65,7 +65,10 @@ final class Tables {
   }
 
   private static Table table(
-      String title, Report report, List<String> headings, Function<Outcome, List<String>> cells) {
+      String title,
+      ComparisonReport report,
+      List<String> headings,
+      Function<Outcome, List<String>> cells) {
     return new Table(
         title,
         2,
@@ -96,7 +99,7 @@ final class Tables {
         .mapToObj(figure -> percentiles.count() == 0 ? NONE : Numbers.of(figure));
   }
 
-  private static Table heap(Report report) {
+  private static Table heap(ComparisonReport report) {
     return new Table(
         "Heap per open scaler that was read, in bytes",
         2,

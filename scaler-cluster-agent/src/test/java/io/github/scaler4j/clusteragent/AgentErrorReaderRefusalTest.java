@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which side refused a request, and the permission that it lacks. */
-class AgentErrorsRefusalTest {
+class AgentErrorReaderRefusalTest {
 
   @Test
   void namesTheRefusal() {
