@@ -35,7 +35,7 @@ final class AuthenticationNodes {
         wanted.kind().equals(KedaKinds.CLUSTER_TRIGGER_AUTHENTICATION)
             ? TriggerResolver.DEFAULT_CLUSTER_OBJECT_NAMESPACE
             : object.namespace();
-    Optional<KubernetesObject> found = lookUp(wanted);
+    Optional<KubernetesObject> found = manifests.first(wanted);
     this.namespaceKnown =
         wanted.kind().equals(KedaKinds.CLUSTER_TRIGGER_AUTHENTICATION)
             || found.filter(KubernetesObject::saysNamespace).isPresent();
@@ -76,8 +76,8 @@ final class AuthenticationNodes {
   Optional<KubernetesObject> object(Entry entry) {
     String name = entry.node().field("name").rawText();
     return switch (entry.list()) {
-      case "secretTargetRef" -> lookUp(ObjectReference.secret(namespace, name));
-      case "configMapTargetRef" -> lookUp(ObjectReference.configMap(namespace, name));
+      case "secretTargetRef" -> manifests.first(ObjectReference.secret(namespace, name));
+      case "configMapTargetRef" -> manifests.first(ObjectReference.configMap(namespace, name));
       default -> Optional.empty();
     };
   }
@@ -106,11 +106,5 @@ final class AuthenticationNodes {
                     .filter(ManifestNode::present)
                     .findFirst())
         .orElse(entry.node());
-  }
-
-  private Optional<KubernetesObject> lookUp(ObjectReference wanted) {
-    return manifests.objects().stream()
-        .filter(object -> object.reference().withoutVersion().equals(wanted.withoutVersion()))
-        .findFirst();
   }
 }
