@@ -5,6 +5,7 @@ import io.github.scaler4j.error.Problem;
 import io.github.scaler4j.trigger.Secret;
 import io.github.scaler4j.trigger.SecretSupplier;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,17 +17,22 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Mirrors {@code pkg/scaling/resolver/scale_resolvers.go}, but reports missing objects and keys,
  * which KEDA ignores.
+ *
+ * <p>Confined to one call for one {@code ScaledObject}: reads each object and each container once.
  */
 final class AuthResolver {
 
   private final ObjectLookup lookup;
   private final DataLookup data;
   private final Settings settings;
+  private final ScaledObject scaledObject;
+  private final Map<String, ContainerEnvironment> environments = new HashMap<>();
 
-  AuthResolver(ObjectLookup lookup, Settings settings) {
+  AuthResolver(ObjectLookup lookup, Settings settings, ScaledObject scaledObject) {
     this.lookup = lookup;
     this.data = new DataLookup(lookup);
     this.settings = settings;
+    this.scaledObject = scaledObject;
   }
 
   /**
@@ -45,8 +51,7 @@ final class AuthResolver {
       @Nullable Path fileRoot,
       boolean reread) {}
 
-  Map<String, SecretSupplier> resolve(
-      ScaledObject scaledObject, ScaleTrigger trigger, Problems problems) {
+  Map<String, SecretSupplier> resolve(ScaleTrigger trigger, Problems problems) {
     AuthenticationRef ref = trigger.authenticationRef().orElse(null);
     if (ref == null || ref.name().isEmpty()) {
       return Map.of();
@@ -67,7 +72,7 @@ final class AuthResolver {
                   .orInNamespace(scaledObject.namespace()),
               faults);
       faults.throwIfAny();
-      return parameters(authentication, scaledObject, problems);
+      return parameters(authentication, problems);
     } catch (InvalidTriggerException e) {
       problems.addAll(e.problems());
       return Map.of();
@@ -75,7 +80,7 @@ final class AuthResolver {
   }
 
   private Map<String, SecretSupplier> parameters(
-      TriggerAuthentication authentication, ScaledObject scaledObject, Problems problems) {
+      TriggerAuthentication authentication, Problems problems) {
     if (!authentication.filePath().isEmpty()) {
       return AuthFile.read(authentication, settings.fileRoot());
     }
@@ -88,7 +93,7 @@ final class AuthResolver {
           variable.parameter(),
           () ->
               Secret.of(
-                  environment(scaledObject, variable.containerName(), purpose)
+                  environment(variable.containerName(), purpose)
                       .require(variable.name(), purpose)));
     }
     for (TriggerAuthentication.Key key : authentication.configMapTargetRef()) {
@@ -111,18 +116,19 @@ final class AuthResolver {
     return params.found(problems);
   }
 
-  private ContainerEnvironment environment(
-      ScaledObject scaledObject, String container, String purpose) {
+  private ContainerEnvironment environment(String container, String purpose) {
     Map<String, String> given = settings.environment();
     if (given != null) {
-      return ContainerEnvironment.of(given);
+      return environments.computeIfAbsent("", unnamed -> ContainerEnvironment.of(given));
     }
     ScaleTarget target = scaledObject.scaleTargetRef();
     ObjectReference reference =
         new ObjectReference(
             target.apiVersion(), target.kind(), scaledObject.namespace(), target.name());
-    return ContainerEnvironment.read(
-        data.require(reference, purpose).orInNamespace(scaledObject.namespace()), container, data);
+    KubernetesObject object = data.require(reference, purpose);
+    return environments.computeIfAbsent(
+        container,
+        name -> ContainerReader.read(object.orInNamespace(scaledObject.namespace()), name, data));
   }
 
   private SecretSupplier stored(
