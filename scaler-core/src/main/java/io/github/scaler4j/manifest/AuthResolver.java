@@ -87,22 +87,8 @@ final class AuthResolver {
     String namespace =
         authentication.clusterWide() ? settings.clusterObjectNamespace() : scaledObject.namespace();
     Params params = new Params();
-    for (TriggerAuthentication.Variable variable : authentication.env()) {
-      String purpose = authentication.purpose(variable.parameter());
-      params.put(
-          variable.parameter(),
-          () ->
-              Secret.of(
-                  environment(variable.containerName(), purpose)
-                      .require(variable.name(), purpose)));
-    }
-    for (TriggerAuthentication.Key key : authentication.configMapTargetRef()) {
-      ObjectReference configMap = ObjectReference.configMap(namespace, key.name());
-      params.put(key.parameter(), () -> stored(authentication, configMap, key));
-    }
-    for (TriggerAuthentication.Key key : authentication.secretTargetRef()) {
-      ObjectReference secret = ObjectReference.secret(namespace, key.name());
-      params.put(key.parameter(), () -> stored(authentication, secret, key));
+    for (TriggerAuthentication.Entry entry : authentication.entries()) {
+      params.put(entry.parameter(), () -> supplier(authentication, namespace, entry));
     }
     for (String vault : authentication.unsupported()) {
       problems.add(
@@ -110,10 +96,21 @@ final class AuthResolver {
           "is a vault that this library can't open; put the values into a Secret, or pass them to"
               + " TriggerMetadata.Builder.authParam");
     }
-    for (TriggerAuthentication.Token token : authentication.boundServiceAccountToken()) {
-      params.put(token.parameter(), () -> bound(authentication, namespace, token));
-    }
     return params.found(problems);
+  }
+
+  private SecretSupplier supplier(
+      TriggerAuthentication authentication, String namespace, TriggerAuthentication.Entry entry) {
+    if (entry instanceof TriggerAuthentication.Key key) {
+      return stored(authentication, key.object(namespace), key);
+    }
+    if (entry instanceof TriggerAuthentication.Token token) {
+      return bound(authentication, namespace, token);
+    }
+    TriggerAuthentication.Variable variable = (TriggerAuthentication.Variable) entry;
+    String purpose = authentication.purpose(variable.parameter());
+    return Secret.of(
+        environment(variable.containerName(), purpose).require(variable.name(), purpose));
   }
 
   private ContainerEnvironment environment(String container, String purpose) {

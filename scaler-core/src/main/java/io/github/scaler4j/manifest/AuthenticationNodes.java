@@ -7,10 +7,6 @@ import java.util.Optional;
 /** The nodes of a trigger's authentication in the manifests. */
 final class AuthenticationNodes {
 
-  /** In KEDA's order, in which a later place wins. */
-  private static final List<String> LISTS =
-      List.of("env", "configMapTargetRef", "secretTargetRef", "boundServiceAccountToken");
-
   private final Manifests manifests;
   private final Problems problems;
   private final ManifestNode reference;
@@ -52,7 +48,7 @@ final class AuthenticationNodes {
 
   private void addEntries(KubernetesObject authentication) {
     ManifestNode spec = authentication.content(problems).field("spec");
-    for (String list : LISTS) {
+    for (String list : TriggerAuthentication.LISTS) {
       if (spec.field(list).isList()) {
         for (ManifestNode entry : spec.field(list).items()) {
           entries.add(new Entry(list, entry.field("parameter").rawText(), entry));
