@@ -5,6 +5,7 @@ import io.github.scaler4j.error.Problem;
 import io.github.scaler4j.trigger.Secret;
 import io.github.scaler4j.trigger.SecretSupplier;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,17 +17,22 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Mirrors {@code pkg/scaling/resolver/scale_resolvers.go}, but reports missing objects and keys,
  * which KEDA ignores.
+ *
+ * <p>Confined to one call for one {@code ScaledObject}: reads each object and each container once.
  */
 final class AuthResolver {
 
   private final ObjectLookup lookup;
   private final DataLookup data;
   private final Settings settings;
+  private final ScaledObject scaledObject;
+  private final Map<String, ContainerEnvironment> environments = new HashMap<>();
 
-  AuthResolver(ObjectLookup lookup, Settings settings) {
+  AuthResolver(ObjectLookup lookup, Settings settings, ScaledObject scaledObject) {
     this.lookup = lookup;
     this.data = new DataLookup(lookup);
     this.settings = settings;
+    this.scaledObject = scaledObject;
   }
 
   /**
@@ -45,8 +51,7 @@ final class AuthResolver {
       @Nullable Path fileRoot,
       boolean reread) {}
 
-  Map<String, SecretSupplier> resolve(
-      ScaledObject scaledObject, ScaleTrigger trigger, Problems problems) {
+  Map<String, SecretSupplier> resolve(ScaleTrigger trigger, Problems problems) {
     AuthenticationRef ref = trigger.authenticationRef().orElse(null);
     if (ref == null || ref.name().isEmpty()) {
       return Map.of();
@@ -67,7 +72,7 @@ final class AuthResolver {
                   .orInNamespace(scaledObject.namespace()),
               faults);
       faults.throwIfAny();
-      return parameters(authentication, scaledObject, problems);
+      return parameters(authentication, problems);
     } catch (InvalidTriggerException e) {
       problems.addAll(e.problems());
       return Map.of();
@@ -75,29 +80,15 @@ final class AuthResolver {
   }
 
   private Map<String, SecretSupplier> parameters(
-      TriggerAuthentication authentication, ScaledObject scaledObject, Problems problems) {
+      TriggerAuthentication authentication, Problems problems) {
     if (!authentication.filePath().isEmpty()) {
       return AuthFile.read(authentication, settings.fileRoot());
     }
     String namespace =
         authentication.clusterWide() ? settings.clusterObjectNamespace() : scaledObject.namespace();
     Params params = new Params();
-    for (TriggerAuthentication.Variable variable : authentication.env()) {
-      String purpose = authentication.purpose(variable.parameter());
-      params.put(
-          variable.parameter(),
-          () ->
-              Secret.of(
-                  environment(scaledObject, variable.containerName(), purpose)
-                      .require(variable.name(), purpose)));
-    }
-    for (TriggerAuthentication.Key key : authentication.configMapTargetRef()) {
-      ObjectReference configMap = ObjectReference.configMap(namespace, key.name());
-      params.put(key.parameter(), () -> stored(authentication, configMap, key));
-    }
-    for (TriggerAuthentication.Key key : authentication.secretTargetRef()) {
-      ObjectReference secret = ObjectReference.secret(namespace, key.name());
-      params.put(key.parameter(), () -> stored(authentication, secret, key));
+    for (TriggerAuthentication.Entry entry : authentication.entries()) {
+      params.put(entry.parameter(), () -> supplier(authentication, namespace, entry));
     }
     for (String vault : authentication.unsupported()) {
       problems.add(
@@ -105,24 +96,36 @@ final class AuthResolver {
           "is a vault that this library can't open; put the values into a Secret, or pass them to"
               + " TriggerMetadata.Builder.authParam");
     }
-    for (TriggerAuthentication.Token token : authentication.boundServiceAccountToken()) {
-      params.put(token.parameter(), () -> bound(authentication, namespace, token));
-    }
     return params.found(problems);
   }
 
-  private ContainerEnvironment environment(
-      ScaledObject scaledObject, String container, String purpose) {
+  private SecretSupplier supplier(
+      TriggerAuthentication authentication, String namespace, TriggerAuthentication.Entry entry) {
+    if (entry instanceof TriggerAuthentication.Key key) {
+      return stored(authentication, key.object(namespace), key);
+    }
+    if (entry instanceof TriggerAuthentication.Token token) {
+      return bound(authentication, namespace, token);
+    }
+    TriggerAuthentication.Variable variable = (TriggerAuthentication.Variable) entry;
+    String purpose = authentication.purpose(variable.parameter());
+    return Secret.of(
+        environment(variable.containerName(), purpose).require(variable.name(), purpose));
+  }
+
+  private ContainerEnvironment environment(String container, String purpose) {
     Map<String, String> given = settings.environment();
     if (given != null) {
-      return ContainerEnvironment.of(given);
+      return environments.computeIfAbsent("", unnamed -> ContainerEnvironment.of(given));
     }
     ScaleTarget target = scaledObject.scaleTargetRef();
     ObjectReference reference =
         new ObjectReference(
             target.apiVersion(), target.kind(), scaledObject.namespace(), target.name());
-    return ContainerEnvironment.read(
-        data.require(reference, purpose).orInNamespace(scaledObject.namespace()), container, data);
+    KubernetesObject object = data.require(reference, purpose);
+    return environments.computeIfAbsent(
+        container,
+        name -> ContainerReader.read(object.orInNamespace(scaledObject.namespace()), name, data));
   }
 
   private SecretSupplier stored(

@@ -7,10 +7,6 @@ import java.util.Optional;
 /** The nodes of a trigger's authentication in the manifests. */
 final class AuthenticationNodes {
 
-  /** In KEDA's order, in which a later place wins. */
-  private static final List<String> LISTS =
-      List.of("env", "configMapTargetRef", "secretTargetRef", "boundServiceAccountToken");
-
   private final Manifests manifests;
   private final Problems problems;
   private final ManifestNode reference;
@@ -35,7 +31,7 @@ final class AuthenticationNodes {
         wanted.kind().equals(KedaKinds.CLUSTER_TRIGGER_AUTHENTICATION)
             ? TriggerResolver.DEFAULT_CLUSTER_OBJECT_NAMESPACE
             : object.namespace();
-    Optional<KubernetesObject> found = lookUp(wanted);
+    Optional<KubernetesObject> found = manifests.first(wanted);
     this.namespaceKnown =
         wanted.kind().equals(KedaKinds.CLUSTER_TRIGGER_AUTHENTICATION)
             || found.filter(KubernetesObject::saysNamespace).isPresent();
@@ -52,7 +48,7 @@ final class AuthenticationNodes {
 
   private void addEntries(KubernetesObject authentication) {
     ManifestNode spec = authentication.content(problems).field("spec");
-    for (String list : LISTS) {
+    for (String list : TriggerAuthentication.LISTS) {
       if (spec.field(list).isList()) {
         for (ManifestNode entry : spec.field(list).items()) {
           entries.add(new Entry(list, entry.field("parameter").rawText(), entry));
@@ -76,8 +72,8 @@ final class AuthenticationNodes {
   Optional<KubernetesObject> object(Entry entry) {
     String name = entry.node().field("name").rawText();
     return switch (entry.list()) {
-      case "secretTargetRef" -> lookUp(ObjectReference.secret(namespace, name));
-      case "configMapTargetRef" -> lookUp(ObjectReference.configMap(namespace, name));
+      case "secretTargetRef" -> manifests.first(ObjectReference.secret(namespace, name));
+      case "configMapTargetRef" -> manifests.first(ObjectReference.configMap(namespace, name));
       default -> Optional.empty();
     };
   }
@@ -106,11 +102,5 @@ final class AuthenticationNodes {
                     .filter(ManifestNode::present)
                     .findFirst())
         .orElse(entry.node());
-  }
-
-  private Optional<KubernetesObject> lookUp(ObjectReference wanted) {
-    return manifests.objects().stream()
-        .filter(object -> object.reference().withoutVersion().equals(wanted.withoutVersion()))
-        .findFirst();
   }
 }

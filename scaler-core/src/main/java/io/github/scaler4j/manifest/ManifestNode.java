@@ -8,7 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +74,16 @@ final class ManifestNode {
 
   ManifestNode field(String name) {
     return child(path.isEmpty() ? name : path + "." + name, entries().get(name));
+  }
+
+  /** Returns a field, even if it is null; empty if there is none of this name. */
+  Optional<ManifestNode> entry(String name) {
+    return entries().containsKey(name) ? Optional.of(field(name)) : Optional.empty();
+  }
+
+  /** Returns the names of all fields. */
+  Set<String> names() {
+    return entries().keySet();
   }
 
   List<ManifestNode> items() {
@@ -180,7 +192,7 @@ final class ManifestNode {
   /** Returns all fields by name. */
   Map<String, ManifestNode> fields() {
     Map<String, ManifestNode> fields = new LinkedHashMap<>();
-    for (String name : entries().keySet()) {
+    for (String name : names()) {
       fields.put(name, field(name));
     }
     return fields;

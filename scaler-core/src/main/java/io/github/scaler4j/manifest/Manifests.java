@@ -201,6 +201,11 @@ public final class Manifests implements ObjectLookup {
     return index.all();
   }
 
+  /** Returns an object, in any version; of several with this name, the first. */
+  Optional<KubernetesObject> first(ObjectReference reference) {
+    return index.first(reference);
+  }
+
   /**
    * Returns one {@code ScaledObject}.
    *

@@ -1,7 +1,7 @@
 package io.github.scaler4j.manifest;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 
 /**
  * A {@code TriggerAuthentication} or {@code ClusterTriggerAuthentication}: where to find each auth
@@ -10,58 +10,70 @@ import java.util.function.Function;
  * <p>Mirrors {@code apis/keda/v1alpha1/triggerauthentication_types.go}, without fields that no
  * Datadog trigger can use ({@code podIdentity}, {@code oauth2}).
  *
+ * @param entries in the order of {@link #LISTS}
  * @param unsupported the names of vaults that it refers to and that this library can't open
  */
 record TriggerAuthentication(
-    ObjectReference reference,
-    List<Variable> env,
-    String filePath,
-    List<Key> configMapTargetRef,
-    List<Key> secretTargetRef,
-    List<Token> boundServiceAccountToken,
-    List<String> unsupported) {
+    ObjectReference reference, List<Entry> entries, String filePath, List<String> unsupported) {
+
+  /** The lists of entries in KEDA's order, in which a later entry of a parameter wins. */
+  static final List<String> LISTS =
+      List.of("env", "configMapTargetRef", "secretTargetRef", "boundServiceAccountToken");
 
   private static final List<String> VAULTS =
       List.of("hashiCorpVault", "azureKeyVault", "gcpSecretManager", "awsSecretManager");
 
-  /** A parameter from an environment variable of the scale target. */
-  record Variable(String parameter, String name, String containerName) {}
+  /** Where a parameter is. */
+  sealed interface Entry {
+    String parameter();
+  }
 
-  /** A parameter from a Secret or ConfigMap. */
-  record Key(String parameter, String name, String key) {}
+  /** A parameter from an environment variable of the scale target. */
+  record Variable(String parameter, String name, String containerName) implements Entry {}
+
+  /** A parameter from a Secret, or else a ConfigMap. */
+  record Key(String parameter, boolean secret, String name, String key) implements Entry {
+
+    ObjectReference object(String namespace) {
+      return secret
+          ? ObjectReference.secret(namespace, name)
+          : ObjectReference.configMap(namespace, name);
+    }
+  }
 
   /** A parameter that is the token of a service account. */
-  record Token(String parameter, String serviceAccountName) {}
+  record Token(String parameter, String serviceAccountName) implements Entry {}
 
   static TriggerAuthentication read(KubernetesObject object, Problems problems) {
     ManifestNode spec = object.content(problems).field("spec");
-    Function<ManifestNode, Key> key =
-        node ->
-            new Key(
-                node.field("parameter").requiredText(),
-                node.field("name").requiredText(),
-                node.field("key").requiredText());
+    List<Entry> entries = new ArrayList<>();
+    for (String list : LISTS) {
+      for (ManifestNode node : spec.field(list).items()) {
+        entries.add(entry(list, node));
+      }
+    }
     return new TriggerAuthentication(
         object.reference(),
-        spec.field("env").items().stream()
-            .map(
-                node ->
-                    new Variable(
-                        node.field("parameter").requiredText(),
-                        node.field("name").requiredText(),
-                        node.field("containerName").text()))
-            .toList(),
+        List.copyOf(entries),
         spec.field("filePath").text(),
-        spec.field("configMapTargetRef").items().stream().map(key).toList(),
-        spec.field("secretTargetRef").items().stream().map(key).toList(),
-        spec.field("boundServiceAccountToken").items().stream()
-            .map(
-                node ->
-                    new Token(
-                        node.field("parameter").requiredText(),
-                        node.field("serviceAccountName").requiredText()))
-            .toList(),
         VAULTS.stream().filter(vault -> spec.field(vault).present()).toList());
+  }
+
+  private static Entry entry(String list, ManifestNode node) {
+    String parameter = node.field("parameter").requiredText();
+    return switch (list) {
+      case "env" ->
+          new Variable(
+              parameter, node.field("name").requiredText(), node.field("containerName").text());
+      case "boundServiceAccountToken" ->
+          new Token(parameter, node.field("serviceAccountName").requiredText());
+      default ->
+          new Key(
+              parameter,
+              list.equals("secretTargetRef"),
+              node.field("name").requiredText(),
+              node.field("key").requiredText());
+    };
   }
 
   boolean clusterWide() {

@@ -28,19 +28,19 @@ public final class TriggerResolver {
   /** The default namespace of KEDA and of cluster objects' Secrets: {@code keda}. */
   public static final String DEFAULT_CLUSTER_OBJECT_NAMESPACE = "keda";
 
-  private final AuthResolver auth;
+  private final ObjectLookup lookup;
+  private final AuthResolver.Settings settings;
   private final Duration defaultTimeout;
 
   private TriggerResolver(Builder builder) {
-    this.auth =
-        new AuthResolver(
-            builder.lookup,
-            new AuthResolver.Settings(
-                builder.environment,
-                builder.tokens,
-                builder.clusterObjectNamespace,
-                builder.fileRoot,
-                builder.reread));
+    this.lookup = builder.lookup;
+    this.settings =
+        new AuthResolver.Settings(
+            builder.environment,
+            builder.tokens,
+            builder.clusterObjectNamespace,
+            builder.fileRoot,
+            builder.reread);
     this.defaultTimeout = builder.defaultTimeout;
   }
 
@@ -104,15 +104,22 @@ public final class TriggerResolver {
   }
 
   List<TriggerMetadata> resolve(ScaledObject scaledObject, Problems problems) {
+    AuthResolver auth = new AuthResolver(lookup, settings, scaledObject);
     List<TriggerMetadata> triggers = new ArrayList<>();
     for (ScaleTrigger trigger : scaledObject.datadogTriggers()) {
-      triggers.add(resolve(scaledObject, trigger, problems));
+      triggers.add(resolve(scaledObject, trigger, auth, problems));
     }
     return List.copyOf(triggers);
   }
 
   /** Resolves as much as can be resolved, and adds a problem for the rest. */
   TriggerMetadata resolve(ScaledObject scaledObject, ScaleTrigger trigger, Problems problems) {
+    AuthResolver auth = new AuthResolver(lookup, settings, scaledObject);
+    return resolve(scaledObject, trigger, auth, problems);
+  }
+
+  private TriggerMetadata resolve(
+      ScaledObject scaledObject, ScaleTrigger trigger, AuthResolver auth, Problems problems) {
     TriggerMetadata.Builder metadata =
         TriggerMetadata.builder()
             .metadata(trigger.metadata())
@@ -120,7 +127,7 @@ public final class TriggerResolver {
             .triggerIndex(trigger.index())
             .metricSource(scaledObject.scalingModifiers().isPresent())
             .defaultTimeout(defaultTimeout);
-    auth.resolve(scaledObject, trigger, problems).forEach(metadata::authParam);
+    auth.resolve(trigger, problems).forEach(metadata::authParam);
     return metadata.build();
   }
 

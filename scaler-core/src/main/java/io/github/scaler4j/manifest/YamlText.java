@@ -39,6 +39,7 @@ final class YamlText {
   private final int length;
   private final AliasBudget aliases;
   private int values;
+  private long chars;
 
   private YamlText(String source, int linesBefore, int length, AliasBudget aliases) {
     this.source = source;
@@ -105,6 +106,7 @@ final class YamlText {
 
   private ManifestValue scalar(ScalarNode node, int line) {
     String text = node.getValue();
+    countChars(node, text);
     Tag tag = node.getTag();
     if (tag.equals(Tag.STR) || tag.equals(Tag.TIMESTAMP) || tag.equals(Tag.MERGE)) {
       return new Scalar(text, ScalarType.TEXT, line);
@@ -181,8 +183,19 @@ final class YamlText {
   }
 
   private void countValue(Node node) {
-    if (++values > MAX_VALUES || (values > length && !aliases.take())) {
+    if (++values > MAX_VALUES || (values > length && !aliases.takeValue())) {
       throw refused(node, "too many values, or aliases that expand to too many");
+    }
+  }
+
+  /**
+   * Counts a scalar's text each time that an alias repeats it, because numbers, base64 and keys are
+   * read each time, too.
+   */
+  private void countChars(Node node, String text) {
+    chars += text.length();
+    if (chars > length && !aliases.takeChars(text.length())) {
+      throw refused(node, "aliases that expand to too many characters");
     }
   }
 
