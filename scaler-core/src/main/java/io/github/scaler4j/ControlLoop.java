@@ -150,7 +150,7 @@ final class ControlLoop {
   }
 
   /**
-   * Decides, and tells the triggers how near their values are to another decision.
+   * Decides, and reports to each trigger how near its value is to a different decision.
    *
    * @throws IllegalStateException if the sources are closed; then the state stays as it is
    */
@@ -163,7 +163,7 @@ final class ControlLoop {
   private DueDecisions decideLocked(
       Work work, List<TriggerObservation> observations, ReplicaCounts counts) {
     synchronized (lock) {
-      // A pause counts at once, also for what was begun before it.
+      // A pause takes effect at once, even for work that began before it.
       AutoscalerPlan plan = revision.paused() ? revision.plan : work.revision.plan;
       AutoscalerState next = state;
       Optional<AutoscalerDecision> poll = Optional.empty();
@@ -184,7 +184,7 @@ final class ControlLoop {
       }
       // A source that is closed ends its reads, but the triggers have not failed.
       sources.checkOpen();
-      // After both, so an exception leaves no half of a decision.
+      // Assigned after both decisions, so that an exception leaves the state unchanged.
       state = next;
       return new DueDecisions(poll, sync);
     }

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 
 /**
  * The distance of a value from the boundary at which it would change something, relative to the
- * larger of both.
+ * larger of the two.
  */
 final class Margin {
 

@@ -53,7 +53,7 @@ final class ObjectTriggers {
     }
   }
 
-  /** Notes that the object has no more use for the triggers. */
+  /** Stops reporting the health of the triggers, because the object no longer uses them. */
   void leave() {
     leave(entries);
   }
@@ -69,7 +69,7 @@ final class ObjectTriggers {
         if (earlier.observed.spec().name().equalsIgnoreCase(spec.name())) {
           throw InvalidTriggerException.of(
               "triggers[" + entries.get(i).trigger.index() + "]",
-              "has the metric name of " + earlier.trigger + ": " + spec.name());
+              "has the same metric name as " + earlier.trigger + ": " + spec.name());
         }
       }
     }
@@ -95,7 +95,7 @@ final class ObjectTriggers {
     }
   }
 
-  /** Returns how long reading all triggers takes at most. */
+  /** Returns the maximum time that reading all triggers may take. */
   Duration timeout() {
     return entries.stream()
         .map(entry -> entry.observed.timeout())
@@ -174,7 +174,7 @@ final class ObjectTriggers {
       return observed.observe(reader).thenApply(this::label);
     }
 
-    /** Adds what only the object says of the trigger. */
+    /** Adds what the object's manifest says about the trigger. */
     TriggerObservation label(TriggerObservation observation) {
       TriggerObservation named = observation.named(trigger.name());
       return observed.isOfResource() ? named.ofResource() : named;

@@ -17,7 +17,7 @@ interface ObservedTrigger {
     return false;
   }
 
-  /** Returns how long a read takes at most. */
+  /** Returns the maximum duration of a read. */
   Duration timeout();
 
   /**
@@ -35,8 +35,8 @@ interface ObservedTrigger {
   default void reportMargin(DoubleSupplier margin) {}
 
   /**
-   * Notes that the autoscaler has no more use for the trigger. Decisions that are under way can
-   * still read it.
+   * Stops reporting the trigger's health, because the autoscaler no longer uses it. Decisions in
+   * progress can still read it.
    */
   default void leave() {}
 

@@ -8,8 +8,8 @@ import java.util.WeakHashMap;
 
 /**
  * The scalers whose health a factory reports: those that are open, and whose autoscaler, if they
- * have one, still reads them. Held weakly: a scaler that is dropped without being closed disappears
- * too. Thread-safe.
+ * have one, still reads them. They are held weakly, so a scaler that is never closed disappears
+ * once it is unreachable. Thread-safe.
  */
 final class OpenScalers {
 

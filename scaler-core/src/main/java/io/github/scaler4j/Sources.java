@@ -65,8 +65,8 @@ final class Sources {
     }
   }
 
-  // A source that can't be created may be another than the trigger needs. It stays found, so that
-  // the next trigger gets the true reason too.
+  // The source that can't be created may not be the one that the trigger needs. Its provider stays
+  // in the list, so that the next trigger gets the true reason too.
   @GuardedBy("lock") private MetricSource make(DatadogTrigger trigger) {
     Throwable failure = null;
     for (Iterator<MetricSourceProvider> rest = found.iterator(); rest.hasNext(); ) {

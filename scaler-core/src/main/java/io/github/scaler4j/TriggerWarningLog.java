@@ -28,7 +28,7 @@ final class TriggerWarningLog {
   private final TimeSource time;
   private final Object lock = new Object();
 
-  /** When each line was logged within the last minute, the oldest first. */
+  /** When each line of the last minute was logged, oldest first. */
   @GuardedBy("lock") private final Map<String, Long> logged = new LinkedHashMap<>();
 
   TriggerWarningLog(TimeSource time) {

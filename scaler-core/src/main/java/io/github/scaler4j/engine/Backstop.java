@@ -6,9 +6,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reports exceptions of callbacks, also checked ones, which code in Kotlin throws as well. A stage
- * alone would keep the exception to itself, and readers that depend on the callback would wait
- * forever.
+ * Reports exceptions of callbacks, including checked ones, which code in Kotlin may throw. A
+ * completion stage alone would swallow the exception, and readers that depend on the callback would
+ * wait forever.
  */
 public final class Backstop {
 

@@ -26,7 +26,7 @@ import okhttp3.Dns;
  */
 final class BoundedDns implements Dns, AutoCloseable {
 
-  // As many as requests, so names that are stuck leave look-ups for the others.
+  // As many as requests, so that stuck names leave look-ups for the others.
   static final int MOST_LOOKUPS = HttpClients.MOST_REQUESTS;
 
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
@@ -66,7 +66,7 @@ final class BoundedDns implements Dns, AutoCloseable {
       return join(hostname).get(longestWait.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       throw fault(
-          hostname, "the name was not resolved within " + longestWait.toMillis() + " ms", e);
+          hostname, "name resolution took longer than " + longestWait.toMillis() + " ms", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw fault(hostname, "interrupted while the name was resolved", e);

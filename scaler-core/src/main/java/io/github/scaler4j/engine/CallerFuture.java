@@ -52,7 +52,8 @@ public final class CallerFuture<T> extends CompletableFuture<T> {
    * @param <T> the caller's value
    * @param from a future that nobody else holds
    * @param map turns one value into the other; the new future fails with what it throws
-   * @param executor completes the future; if it rejects the task, the earlier future's thread does
+   * @param executor completes the future; if it rejects the task, the thread of the earlier future
+   *     completes it
    * @return a new future
    */
   public static <S, T> CompletableFuture<T> of(
@@ -67,7 +68,8 @@ public final class CallerFuture<T> extends CompletableFuture<T> {
    * @param <T> the caller's value
    * @param from a future that nobody else holds
    * @param map turns one value into the other; the new future fails with what it throws
-   * @param executor completes the future; if it rejects the task, the earlier future's thread does
+   * @param executor completes the future; if it rejects the task, the thread of the earlier future
+   *     completes it
    * @param observer receives the value or the fault; must not throw
    * @return a new future
    */
@@ -88,7 +90,8 @@ public final class CallerFuture<T> extends CompletableFuture<T> {
   }
 
   /**
-   * Creates a future that completes as a second one does, which an earlier value starts.
+   * Creates a future that completes as a second future does, which the value of the earlier future
+   * starts.
    *
    * @param <S> the earlier future's value
    * @param <T> the caller's value

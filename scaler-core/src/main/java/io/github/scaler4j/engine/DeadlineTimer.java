@@ -64,7 +64,7 @@ public final class DeadlineTimer {
         return false;
       }
     } catch (Throwable e) {
-      // Without this, the reader would be lost: it would neither have a deadline nor be told.
+      // Otherwise the reader would be lost: it would have no deadline, and nothing would notify it.
       tasks.remove(moment);
       future.completeExceptionally(e);
       return true;
@@ -80,7 +80,7 @@ public final class DeadlineTimer {
       return;
     }
     last.cancel();
-    // A task that was started meanwhile relied on that alarm.
+    // A task that was started in the meantime relied on that alarm.
     armNext();
   }
 
@@ -145,7 +145,8 @@ public final class DeadlineTimer {
   }
 
   /**
-   * Returns whether what had to end by a deadline is so late that the scheduler has lost its task.
+   * Returns whether something that should have ended by a deadline is so late that the scheduler
+   * must have lost its task.
    *
    * @param deadline when it had to end at the latest
    * @param time supplies the current time

@@ -15,7 +15,7 @@ public final class ErrorText {
   private static final String TAKEN_OUT = "***";
 
   /**
-   * A shorter beginning of a key is not redacted: servers that show one show at least this much.
+   * Shorter prefixes of a key are not redacted: servers that show a prefix show at least this much.
    */
   private static final int SHORTEST_BEGINNING = 8;
 
@@ -146,7 +146,7 @@ public final class ErrorText {
     return text.length();
   }
 
-  // Unicode's own line ends count too: a log viewer may honour them.
+  // Unicode's own line separators count too, because a log viewer may honour them.
   private static boolean isBlank(char c) {
     return Character.isISOControl(c) || Character.isWhitespace(c) || Character.isSpaceChar(c);
   }

@@ -30,7 +30,7 @@ public final class FreshnessCache<K, R> implements AutoCloseable {
    * Creates an empty cache.
    *
    * @param idleAfter how long a read is kept without readers
-   * @param maximumSize how many reads are kept at most; the least used are dropped first
+   * @param maximumSize the maximum number of reads; the least used are dropped first
    * @param context time and scheduler
    * @param newRead creates the read of a key
    * @param onForget receives each dropped read
@@ -49,7 +49,7 @@ public final class FreshnessCache<K, R> implements AutoCloseable {
             .maximumSize(maximumSize)
             .ticker(context.time()::nanoTime)
             .executor(Runnable::run)
-            // An idle query must be dropped on time; until then it takes part in requests.
+            // An idle query must be dropped on time, because until then requests include it.
             .scheduler(Scheduler.forScheduledExecutorService(context.scheduler()))
             .evictionListener(
                 (@Nullable K key, @Nullable R read, RemovalCause cause) -> {
@@ -82,7 +82,7 @@ public final class FreshnessCache<K, R> implements AutoCloseable {
   }
 
   /**
-   * Returns how often a read was found, created, and dropped.
+   * Returns how often reads were found, created and dropped.
    *
    * @return a snapshot
    */

@@ -45,7 +45,7 @@ public final class HostGuard {
 
   @GuardedBy("lock") private Duration openFor = LEAST_OPEN;
 
-  /** How many permissions are not settled. */
+  /** The number of permissions that have not been settled. */
   @GuardedBy("lock") private int underWay;
 
   /** Whether a request has tried the host since the circuit was open. */
@@ -192,7 +192,7 @@ public final class HostGuard {
 
   @GuardedBy("lock") private void show(boolean nowOpen) {
     open = nowOpen;
-    log.debug("{}: the circuit is {}", host, nowOpen ? "open" : "half open or closed");
+    log.debug("{}: the circuit is {}", host, nowOpen ? "open" : "no longer open");
   }
 
   @GuardedBy("lock") private boolean isOpenLongEnough() {

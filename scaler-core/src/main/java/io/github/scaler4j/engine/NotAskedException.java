@@ -5,8 +5,8 @@ import static java.util.Objects.requireNonNull;
 import io.github.scaler4j.error.MetricSourceException;
 
 /**
- * Ends an attempt that never reached the host. It neither counts against the host nor is repeated;
- * the reader gets the reason.
+ * Ends an attempt that never reached the host. The attempt does not count against the host and is
+ * not retried. The reader gets the reason.
  */
 public final class NotAskedException extends RuntimeException {
 

@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
  * One upstream read that all its readers share: its last value, and the readers that wait for the
  * next one.
  *
- * <p>Thread-safe. The upstream receives each reader's wish and has at most one request under way.
- * It reports the end of the request with {@link #succeed}, {@link #fail} or {@link #abort}. A
- * failure is not kept; a value is kept until it is replaced. Each reader has its own future and
- * deadline. No lock is held while a future completes or the upstream is called.
+ * <p>Thread-safe. The upstream is told about each reader that needs a new value, and has at most
+ * one request in flight. It reports the end of the request with {@link #succeed}, {@link #fail} or
+ * {@link #abort}. A failure is not kept; a value is kept until it is replaced. Each reader has its
+ * own future and deadline. No lock is held while a future completes or the upstream is called.
  *
  * @param <V> the value
  */
@@ -171,7 +171,8 @@ public final class SharedRead<V> {
       }
       waiters = asking.isEmpty() ? null : new LinkedHashSet<>(asking);
     }
-    // The first wish may start the request, so the most patient reader makes it.
+    // The first reader to ask may start the request, so the one with the latest deadline asks
+    // first.
     asking.sort((a, b) -> Long.signum(b.deadline.atNanos() - a.deadline.atNanos()));
     asking.forEach(this::ask);
     for (Waiter waiter : ending) {

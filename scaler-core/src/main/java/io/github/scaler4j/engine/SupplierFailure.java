@@ -2,7 +2,7 @@ package io.github.scaler4j.engine;
 
 /**
  * Replaces an exception of the caller's code, such as a secret's supplier. It keeps the type and
- * the stack trace but not the message, which may quote the secret.
+ * the stack trace, but not the message, which may quote the secret.
  */
 public final class SupplierFailure extends RuntimeException {
 

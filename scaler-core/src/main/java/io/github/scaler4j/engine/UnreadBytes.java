@@ -14,9 +14,9 @@ import okhttp3.Response;
  * Keeps surplus bytes after an HTTP/1.1 answer from becoming the next request's answer: a
  * connection with unread bytes is not used again.
  *
- * <p>Bytes in the socket are found before the request is sent, and the request takes another
- * connection. Bytes that the HTTP client has already buffered show when an answer needs no read
- * from the socket; that is a fault.
+ * <p>Bytes in the socket are found before the request is sent, which then uses another connection.
+ * Bytes that the HTTP client has already buffered are found when an answer needs no read from the
+ * socket; such a request fails.
  */
 final class UnreadBytes {
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 public interface Upstream {
 
   /**
-   * Accepts a reader's wish for a new value. Called for every reader without a fresh value, on the
+   * Asks for a new value for a reader. Called for every reader without a fresh value, on the
    * reader's thread, so it must not block. An exception reaches that reader.
    *
    * @param reader until when the reader waits

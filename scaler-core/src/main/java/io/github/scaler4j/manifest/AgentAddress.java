@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * @param service the Service's name
  * @param port the Service's port
  * @param origin says where this comes from, as a sentence
- * @param known whether all of it was given or found, and nothing is assumed
+ * @param known false if any part of it is assumed
  */
 record AgentAddress(String namespace, String service, int port, String origin, boolean known) {
 

@@ -45,7 +45,7 @@ final class AgentDiscovery {
                     true));
           }
         } catch (InvalidTriggerException e) {
-          // The next trigger may tell.
+          // The next trigger may have an address.
         }
       }
     }

@@ -63,7 +63,10 @@ record AgentServices(List<Service> services) {
     return new AgentServices(services);
   }
 
-  /** Returns the address of the first one: of a Service as written, then of one that is created. */
+  /**
+   * Returns the first address, preferring a Service in the manifests to one that the operator or
+   * chart creates.
+   */
   Optional<AgentAddress> address() {
     return services.stream()
         .min(Comparator.comparing(one -> !one.origin().reference().kind().equals("Service")))
@@ -102,7 +105,7 @@ record AgentServices(List<Service> services) {
         service -> service.ports().contains("" + metric.port()));
   }
 
-  /** The Services that a trigger may mean by the parameters so far. Confined to one call. */
+  /** The Services that match the parameters checked so far. Confined to one call. */
   private final class Narrowing {
     private final Predicate<String> known;
     private final AuthenticationNodes authentication;
@@ -131,7 +134,7 @@ record AgentServices(List<Service> services) {
                   + ManifestNode.quote(text)
                   + " matches no external metrics server in the manifests; they define "
                   + services.stream().map(Service::toString).collect(Collectors.joining(", ")));
-      // A single one is meant nevertheless.
+      // If there is only one, it is the one that is meant.
       left = left.size() == 1 ? left : List.of();
     }
   }

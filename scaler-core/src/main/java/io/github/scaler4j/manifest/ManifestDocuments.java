@@ -13,11 +13,12 @@ import java.util.List;
  */
 final class ManifestDocuments {
 
-  /** How Helm and its like begin what they replace. */
+  /** The beginning of a placeholder in Helm and similar tools. */
   static final String TEMPLATE = "{{";
 
   static final String NOT_RENDERED =
-      "contains a template ({{ ... }}) that is not rendered; check what helm template prints";
+      "contains a template ({{ ... }}) that is not rendered; check the output of"
+          + " helm template instead";
 
   private static final String SEPARATOR = "---";
   private static final int MAX_DOCUMENTS = 10_000;
@@ -93,7 +94,7 @@ final class ManifestDocuments {
       try {
         return JsonText.read(document, linesBefore);
       } catch (IOException e) {
-        // It is YAML in braces, or broken. The YAML reader finds out, and names the line.
+        // It is YAML in braces, or broken. The YAML reader decides, and reports the line.
         return List.of(YamlText.read(document, source, linesBefore, aliases));
       }
     }

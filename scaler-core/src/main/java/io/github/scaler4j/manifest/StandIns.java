@@ -10,14 +10,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A trigger's input in which the right names replace misspelt ones, and stand-ins the parameters
- * that are wrong, so that the rest can still be checked.
+ * A trigger's input in which correct names replace misspelt ones, and stand-ins replace wrong
+ * parameters, so that the rest can still be checked.
  *
  * <p>Confined to one call.
  */
 final class StandIns {
 
-  /** Texts that are right wherever they are required; other parameters are left out. */
+  /** Texts that are always valid for required parameters. Other parameters are left out. */
   private static final Map<String, String> METADATA =
       Map.of(
           "targetValue", "1",

@@ -12,7 +12,7 @@ final class TypeWarnings {
   private TypeWarnings() {}
 
   static List<Problem> of(KubernetesObject object) {
-    // Problems of the object are reported when a trigger needs it.
+    // The object's problems are reported only if a trigger needs it.
     Problems problems = new Problems();
     ManifestNode content = object.content(problems);
     switch (object.reference().kind()) {

@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** The timers, histograms and counters that are fed by events, with buckets for alerts. */
+/** The timers, histograms and counters that events update, with buckets for alerts. */
 final class EventMeters implements SourceListener {
 
   private static final Duration[] LATENCIES =

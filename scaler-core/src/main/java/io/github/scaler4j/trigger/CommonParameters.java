@@ -12,7 +12,7 @@ import java.util.OptionalDouble;
  * @param targetValue the target before rounding
  * @param apiActivation the threshold in API mode: its own name first, then the agent's
  * @param agentActivation the threshold in agent mode: its own name first, then the API's
- * @param fill {@code metricUnavailableValue}: the value in place of missing data, or empty
+ * @param fill {@code metricUnavailableValue}, which replaces missing data; empty if unset
  * @param timeout how long one read may take
  */
 record CommonParameters(

@@ -113,7 +113,7 @@ final class TriggerParser {
     Parameter parameter = Parameter.TARGET_VALUE;
     Optional<Double> target = parameters.read(parameter, JsonNumber::parseDouble);
     if (input.metricSource()) {
-      // KEDA uses -1 for "none" internally, so it also means "none" where a user writes it.
+      // KEDA uses -1 for "none" internally, so a user's -1 means "none" too.
       return target.filter(value -> value != -1).orElse(0.0);
     }
     if (target.isPresent() && target.get() <= 0) {
