@@ -45,7 +45,7 @@ final class ActPerformer {
       // The query's readers would wait in vain.
       notification.query().readers().onAbort(why);
     } else {
-      log.warn("an act failed: {}", act.getClass().getSimpleName(), SupplierFailure.of(why));
+      log.warn("could not perform {}", act.getClass().getSimpleName(), SupplierFailure.of(why));
     }
   }
 

@@ -48,7 +48,7 @@ final class Batch {
    *
    * @param queries at least one, all of one account and window, in the order in which they are
    *     joined
-   * @param nowNanos when it is sent; the deadline of a batch without readers
+   * @param nowNanos when it is sent; also the deadline of a batch without readers
    */
   static Batch of(List<QueryEntry> queries, long nowNanos) {
     Deadline longest = null;
@@ -84,7 +84,7 @@ final class Batch {
     return queries;
   }
 
-  /** How many top-level queries the texts of its queries hold, however they are asked. */
+  /** How many top-level queries its queries' texts hold, whether they are merged or not. */
   int topLevelQueries() {
     return count(queries);
   }

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * <p>It learns only from the headers of answers:
  *
  * <ul>
- *   <li>Before the first answer, one request at a time. After an answer without headers, no limit.
- *   <li>Never below a reserve of {@code 1 - share} of the limit.
+ *   <li>Before the first answer, requests are sent one at a time. After an answer without headers,
+ *       there is no limit.
+ *   <li>A reserve of {@code 1 - share} of the limit is never touched.
  *   <li>Never faster than the {@link Pace}.
  *   <li>Within bounds, two kinds of requests may be sent outside the pace: requests for first
  *       values, so that every query of a fleet soon has a value, and requests that search for a
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *       was not hit, no request for a random time that doubles. {@code Retry-After} alone is
  *       honoured for some minutes only; then one trial request is sent per second until one is
  *       answered.
- *   <li>No wait outlives a reset.
+ *   <li>No wait lasts longer than the reset.
  * </ul>
  *
  * @param share the part of the limit that may be spent
@@ -236,7 +237,8 @@ record Budget(
     }
     return "to stay within the rate limit; the next request is sent within "
         + seconds
-        + " s. Fewer distinct queries, a higher budgetShare or a higher limit help";
+        + " s. To avoid this, read fewer distinct queries, raise budgetShare or ask for a"
+        + " higher limit";
   }
 
   private double spendable(RateLimitSnapshot current) {

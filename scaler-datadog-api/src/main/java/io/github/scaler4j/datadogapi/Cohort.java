@@ -38,8 +38,9 @@ final class Cohort {
   }
 
   /**
-   * Whether a query that was refused alone is known to be at fault. If all were refused, Datadog
-   * may be at fault, and sending each alone afterwards would cost one request per query.
+   * Whether a query that was refused alone is certainly at fault. If all queries were refused,
+   * Datadog may be at fault, and sending each query alone from then on would cost one request per
+   * query.
    */
   boolean isCulpritSure() {
     return single || cleared > 0;

@@ -33,7 +33,7 @@ record HostHealth(boolean answered, long answeredNanos, int failures, long faili
   /**
    * Whether a failure may be due to one query. A host that is down fails every request, so its
    * queries should stay together until it is back. Many failing queries look like a host that is
-   * down. So the search continues, at growing intervals.
+   * down, so the search continues at growing intervals.
    */
   boolean isWorthSplitting() {
     return !isDown() || Integer.bitCount(failures) == 1;

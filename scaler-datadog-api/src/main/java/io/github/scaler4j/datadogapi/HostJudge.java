@@ -36,8 +36,8 @@ final class HostJudge {
     }
   }
 
-  // An error or a page with 200 closes the circuit. But a host that sends it to everybody makes
-  // nobody a suspect.
+  // A 200 with an error or a page closes the circuit. But if a host answers every request so, no
+  // query becomes a suspect.
   private static boolean isFailure(@Nullable Throwable fault) {
     return fault != null && Reply.isFailure(fault) && !LostConnectionException.isCauseOf(fault);
   }

@@ -12,7 +12,7 @@ final class LatestPoints {
 
   private static final int FIRST_SIZE = 8;
 
-  /** Datadog sends 1,500 points of a series at most. */
+  /** Datadog sends at most 1,500 points per series. */
   private static final int MOST = 10_000;
 
   private final int wanted;
@@ -24,8 +24,8 @@ final class LatestPoints {
   /**
    * Creates a ring.
    *
-   * @param farthestOffset how far back {@link #value} and {@link #timestampMillis} will reach;
-   *     beyond 10,000 points there is none
+   * @param farthestOffset the largest offset that {@link #value} and {@link #timestampMillis} will
+   *     be called with; points beyond 10,000 are not kept
    */
   LatestPoints(int farthestOffset) {
     wanted = Math.min(farthestOffset, MOST - 1) + 1;

@@ -66,7 +66,7 @@ final class Ledger {
       budget = budget.onRefusal(reported, reply.limits(), random.getAsDouble(), nowNanos);
       Duration closedFor = Duration.ofNanos(budget.waitNanos(Purpose.REFRESH, nowNanos));
       GateClosedEvent event = new GateClosedEvent(host, account, closedFor);
-      log.debug("{} {}: 429; sending no requests for {} s", host, account, closedFor.toSeconds());
+      log.debug("{} {}: answered 429; no requests for {} s", host, account, closedFor.toSeconds());
       draft.add(
           new Act.Report(events -> events.publish(SourceListener::onGateClosed, () -> event)));
     } else {

@@ -46,7 +46,9 @@ final class NearestMargin implements DoubleConsumer {
     return freshFor.dividedBy(PART_OF_FRESHNESS);
   }
 
-  /** Whether a margin is so small that the next value matters more than those of others. */
+  /**
+   * Whether a margin is so small that this value's refresh matters more than those of other values.
+   */
   static boolean isNear(double margin) {
     return margin <= NEAR;
   }

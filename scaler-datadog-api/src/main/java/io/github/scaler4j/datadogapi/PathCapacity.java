@@ -4,13 +4,13 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * How many top-level queries a request may hold on the path to Datadog. A gateway may accept fewer
- * than Datadog does, and shows this only by failing, so the number is learned. It lies between the
- * largest request that was answered and the smallest that was too large. Belongs to the plan.
+ * queries than Datadog, and reveals that only by failing, so the number is learned. It lies between
+ * the largest request that was answered and the smallest that was too large. Belongs to the plan.
  */
 final class PathCapacity {
 
-  // A single failure may have been transient and over before the parts were sent. While a larger
-  // number is only being tried, one failure is enough.
+  // A single failure may have been transient, and over before the parts were sent. When a larger
+  // number is only a trial, one failure is enough.
   private static final int STRIKES = 2;
   private static final long NARROWED_AFTER_NANOS = TimeUnit.MINUTES.toNanos(30);
   private static final long RETRIED_AFTER_NANOS = TimeUnit.HOURS.toNanos(1);
@@ -97,7 +97,7 @@ final class PathCapacity {
     if (isPassing && strikes > 0 && cohort.sentNanos() - struckNanos < 0) {
       return;
     }
-    // Not in a row if a request as large was answered in between.
+    // The failures are not consecutive if an equally large request was answered in between.
     strikes = answeredSinceStrike >= cohort.size() ? 1 : strikes + 1;
     answeredSinceStrike = 0;
     struckNanos = nowNanos;

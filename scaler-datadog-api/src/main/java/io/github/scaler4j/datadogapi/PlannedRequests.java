@@ -31,7 +31,7 @@ final class PlannedRequests {
   /**
    * Creates an instance without requests.
    *
-   * @param mostRetries how many times a request is retried at most
+   * @param mostRetries the maximum number of retries of a request
    * @param random supplies numbers from 0 to 1, for the delays
    */
   PlannedRequests(int mostRetries, DoubleSupplier random) {
@@ -42,8 +42,9 @@ final class PlannedRequests {
   /**
    * Plans to retry a request that has failed.
    *
-   * @return false if it is not to be retried: its fault will not pass, its queries are suspects, no
-   *     retry is left, several queries would wait for long, or its readers would not wait so long
+   * @return false if it is not retried: its fault is permanent, its queries are suspects, no retry
+   *     is left, several queries would wait too long, or the retry would be too late for its
+   *     readers
    */
   boolean retry(Batch batch, Reply reply, long nowNanos) {
     MetricSourceException passing = reply.passingFault();
@@ -83,8 +84,8 @@ final class PlannedRequests {
   }
 
   /**
-   * Returns how many retries will be sent within moments. Those that wait because the host asked
-   * for it take no place from others.
+   * Returns how many retries will be sent shortly. Retries that wait because of {@code Retry-After}
+   * take no place from others.
    */
   int soonRetried() {
     int soon = 0;

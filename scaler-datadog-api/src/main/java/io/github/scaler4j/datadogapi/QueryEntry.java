@@ -167,7 +167,7 @@ final class QueryEntry implements Mergeable {
     }
   }
 
-  /** Returns until when it may wait for others, {@code mostNanos} at most; only while it is due. */
+  /** Returns until when it may wait for others, at most {@code mostNanos}; only while it is due. */
   long lingerUntil(long mostNanos) {
     Deadline earliest = earliestDeadline;
     return earliest == null
@@ -185,7 +185,7 @@ final class QueryEntry implements Mergeable {
 
   /**
    * Whether it must be sent alone: its text can't be counted, or it made a shared request fail.
-   * Decided when it becomes due; later findings count from the next time.
+   * Decided when it becomes due; what is learned later counts the next time it becomes due.
    */
   boolean goesAlone() {
     return place == Place.RESTING ? mustGoAlone() : goesAlone;
@@ -234,7 +234,7 @@ final class QueryEntry implements Mergeable {
     return pause;
   }
 
-  /** Backs off as long as {@code Retry-After} asks, if the failed answer to it alone has one. */
+  /** Backs off for {@code Retry-After}, if it was sent alone and its failed answer has that. */
   void pauseAsAsked(MetricSourceException why, long nowNanos) {
     Duration asked = RetryDelay.asked(why);
     if (!asked.isZero()) {

@@ -36,7 +36,7 @@ final class QueryQueues {
   private final Map<Key, WindowQueue> queues = new LinkedHashMap<>();
   // The queues with a due query, which are few of thousands.
   private final Set<WindowQueue> busy = new LinkedHashSet<>();
-  // The query that has waited longest of those that were wanted while the circuit was open.
+  // Of the queries that were wanted while the circuit was open, the one that has waited longest.
   private @Nullable QueryEntry missed;
 
   QueryQueues(DatadogApiOptions options, PathCapacity capacity, RequestComposer requests) {
@@ -71,8 +71,8 @@ final class QueryQueues {
   }
 
   /**
-   * Lets the query that has waited longest try a host that seems down, ahead of a query that may be
-   * what fails. Needed only without batching: a batch includes those queries anyway.
+   * Lets the query that has waited longest try a host that seems down, ahead of a query that may
+   * itself be the cause. Needed only without batching, because a batch includes both anyway.
    */
   void wishForMissed(QueryEntry wished, Deadline reader, HostHealth health, long nowNanos) {
     QueryEntry longest = missed;

@@ -129,7 +129,10 @@ final class QueryRegister {
     return Math.max(1, sentAlone + Math.max(byQueries, bySize));
   }
 
-  /** Removes the texts of a request; the widest first, since narrow ones fit beside them. */
+  /**
+   * Removes the texts of a request, widest first, because narrow ones fit into the space they
+   * leave.
+   */
   private void fillRequest(Map<Integer, Integer> left) {
     int room = options.maxBatchQueries();
     for (Map.Entry<Integer, Integer> texts : List.copyOf(left.entrySet())) {

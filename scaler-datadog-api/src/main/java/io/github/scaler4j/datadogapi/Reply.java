@@ -17,8 +17,8 @@ sealed interface Reply {
   RateLimitHeaders limits();
 
   /**
-   * Returns whether the same request may be answered later: after a transport fault, 408 or 5xx. A
-   * certificate that is not trusted stays so.
+   * Returns whether a retry may succeed: after a transport fault, 408 or 5xx. An untrusted
+   * certificate stays untrusted.
    */
   static boolean isWorthRepeating(MetricSourceException fault) {
     return isTransient(fault) && !UntrustedCertificate.isCauseOf(fault);
@@ -41,7 +41,7 @@ sealed interface Reply {
             && (unexpected.status() == 408 || unexpected.status() >= 500));
   }
 
-  /** Returns why no series came, or null if they came, or Datadog has said that there are none. */
+  /** Returns why no series came; null if series came, or Datadog reported that there are none. */
   default @Nullable Throwable fault() {
     return null;
   }

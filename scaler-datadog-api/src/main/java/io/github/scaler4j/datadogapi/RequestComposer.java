@@ -19,7 +19,7 @@ interface RequestComposer {
   /**
    * Opens a request to be filled.
    *
-   * @param starts whether it is for first values: then no room is kept for proof
+   * @param starts whether it is for first values, in which case no room is kept for proof
    */
   Space open(boolean starts, long nowNanos);
 

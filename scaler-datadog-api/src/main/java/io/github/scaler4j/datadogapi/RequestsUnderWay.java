@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The requests that were sent and whose end matters. Belongs to the plan. */
+/** The requests in flight whose end still matters. Belongs to the plan. */
 final class RequestsUnderWay {
 
   private final Map<Batch, Long> sentNanos = new LinkedHashMap<>();

@@ -1,9 +1,9 @@
 package io.github.scaler4j.datadogapi;
 
 /**
- * Queries of which one may have made a request fail. They are sent together, apart from all others,
- * until they are answered or the next failure splits them. Belongs to the plan; two suspicions are
- * equal only if they are the same object.
+ * Queries, one of which may have made a request fail. They are sent together, apart from all
+ * others, until they are answered or the next failure splits them. Belongs to the plan; two
+ * suspicions are equal only if they are the same object.
  */
 final class Suspicion {
 

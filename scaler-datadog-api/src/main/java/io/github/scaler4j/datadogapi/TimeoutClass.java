@@ -5,8 +5,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Classes of readers' timeouts, each twice the one before. Queries of different classes share no
- * request: a request lasts as long as its most patient reader, and the others would have no value
- * meanwhile.
+ * request: a request lasts until the latest deadline of its readers, and the others would have no
+ * value until then.
  */
 final class TimeoutClass {
 
@@ -34,7 +34,7 @@ final class TimeoutClass {
    * still get an answer in time.
    *
    * @param earliest the earliest deadline of its readers
-   * @param mostNanos how long it waits at most
+   * @param mostNanos the maximum wait
    */
   static long lingerUntil(Deadline earliest, long dueSinceNanos, long mostNanos) {
     long left = Math.max(0, earliest.atNanos() - dueSinceNanos);

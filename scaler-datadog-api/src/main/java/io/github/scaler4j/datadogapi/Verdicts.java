@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Verdicts {
 
-  // Refusals that usually concern all queries. A request is split only at long intervals to find a
-  // single query at fault.
+  // For refusals that usually concern all queries. To find a single query at fault, a request is
+  // split only at long intervals.
   private static final long SPLIT_AGAIN_AFTER_NANOS = TimeUnit.MINUTES.toNanos(5);
 
   private final String host;
@@ -232,7 +232,7 @@ final class Verdicts {
     batch.queries().forEach(query -> draft.add(new Act.Refuse(query, why)));
   }
 
-  /** Notifies the readers of queries that no answer will come, whatever older values they have. */
+  /** Tells the queries' readers that no answer will come, even if older values exist. */
   void abort(List<QueryEntry> aborted, MetricSourceException why, Step.Draft draft) {
     for (QueryEntry query : aborted) {
       query.rest();

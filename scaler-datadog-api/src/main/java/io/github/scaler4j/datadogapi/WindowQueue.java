@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** Queries that may share a request, in the order of their turns. Belongs to the plan. */
 final class WindowQueue {
 
-  // If the pace serves all new queries this soon, they wait for it, because an even pace is worth
-  // more. Only a starting fleet is served ahead of the pace.
+  // If the pace will serve all new queries within this time, they wait for it, because an even pace
+  // is worth more. Only a starting fleet is served ahead of the pace.
   private static final long SOON_NANOS = TimeUnit.SECONDS.toNanos(60);
   private static final long SOON_FOR_MANY_NANOS = TimeUnit.SECONDS.toNanos(15);
   private static final int MANY_REQUESTS = 3;

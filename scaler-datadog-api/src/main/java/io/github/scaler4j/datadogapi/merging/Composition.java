@@ -51,8 +51,8 @@ public record Composition(List<DatadogQuery> texts, List<Asked> asked, List<Open
     }
 
     /**
-     * Returns where it is sent with its family; null too if its member has chosen a larger family
-     * since. That answer then says nothing about the member.
+     * Returns where it is sent with its family. Also null if its member has chosen a larger family
+     * since then, because that answer says nothing about the member any more.
      */
     @Nullable MergedQuery current() {
       return mergedQuery != null && member != null && mergedQuery.family() == member.family()

@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Queries that differ only in the value of one tag, and what is known of answers to all of them.
- * Confined to its owner.
+ * Queries that differ only in the value of one tag, and what is known about grouped answers to
+ * them. Confined to its owner.
  */
 final class Family {
 
@@ -64,7 +64,7 @@ final class Family {
     return pause.isOn(nowNanos);
   }
 
-  /** Suspends grouped answers for a while, and forgets what was seen of open ones. */
+  /** Suspends grouped answers for a while, and forgets all observations of open ones. */
   void suspend(long nowNanos) {
     pause.begin(nowNanos);
     scope = Scope.LIST;

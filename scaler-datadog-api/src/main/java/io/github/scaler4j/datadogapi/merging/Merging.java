@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.function.ToIntFunction;
 
 /**
- * Sends queries of one family as one, once their merged answers have been proven equal to their
- * own.
+ * Sends the queries of a family as one query, once their merged answers have been proven equal to
+ * their own.
  *
  * <p>Confined to its owner's lock, and without clock, thread or socket, like the plan that it
  * serves. Times are those of one monotonic clock, in nanoseconds.
