@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
 import okhttp3.Headers;
 
 /**
- * Interprets an agent's answer without a value: which side refused what, and what to do.
+ * Interprets an agent's answer without a value: who refused what, and what to do about it.
  *
  * @param host the host that answered
  * @param status the HTTP status
@@ -121,7 +121,7 @@ record AgentErrors(String host, int status, boolean tokenSent, Collection<String
     return failure.getCause() instanceof ProviderReason;
   }
 
-  // Nor must one whose supplier fails.
+  // Neither must a trigger whose supplier fails.
   private static boolean isTokenFault(TransportException failure) {
     return failure.getCause() instanceof SupplierFailure;
   }

@@ -10,8 +10,8 @@ import java.time.format.DateTimeParseException;
  * Parses the times of the agent's answers, RFC 3339 in UTC.
  *
  * <p>Kubernetes writes whole seconds, {@code 2024-11-25T14:30:10Z} ({@code Time.MarshalJSON} in
- * {@code k8s.io/apimachinery}). The JDK's general parser is a large part of a read's work, so this
- * shape is taken apart by its positions; every other text is left to the JDK.
+ * {@code k8s.io/apimachinery}). This shape is parsed by position, which is faster than the JDK's
+ * general parser. Every other text is left to the JDK.
  */
 final class AgentTime {
 

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * handshake per trigger.
  *
  * <p>Thread-safe. A request that takes long to open a connection does not block the others forever:
- * every second another one tries too.
+ * every second, one more request tries.
  */
 final class FirstConnection {
 
@@ -82,8 +82,8 @@ final class FirstConnection {
 
   /**
    * Records that a request has a connection, so all may be sent. They don't wait for its answer,
-   * which may never come. If its connections have been given up meanwhile, it admits nobody,
-   * because each request would open another one.
+   * which may never come. If its connections have been given up in the meantime, no request is
+   * admitted, because each would open another connection.
    */
   void onConnection(SharedConnection opened) {
     if (!opened.isOpen()) {
@@ -118,7 +118,7 @@ final class FirstConnection {
         }
         opening++;
         number = ++admissions;
-        // Before the request is sent, so that nobody finds a request under way without a tick.
+        // Started before the request is sent, so that a request in flight always has a tick.
         ticking = true;
         tickNanos = context.time().nanoTime() + PATIENCE.toNanos();
       }

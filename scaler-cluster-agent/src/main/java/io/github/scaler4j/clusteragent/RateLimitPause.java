@@ -88,7 +88,7 @@ final class RateLimitPause {
       untilNanos =
           limited ? Math.max(untilNanos - now, pause.toNanos()) + now : now + pause.toNanos();
       limited = true;
-      // Last, so that whoever sees this number sees the pause, too.
+      // Last, so that a thread that sees this number also sees the pause.
       refusals++;
     }
   }
