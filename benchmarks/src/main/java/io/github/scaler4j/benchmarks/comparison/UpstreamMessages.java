@@ -4,7 +4,7 @@ import io.github.scaler4j.source.TimeSource;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What the servers' process and its user tell each other, and the clock that they share. */
+/** The messages between the servers' process and its user, and their common clock. */
 final class UpstreamMessages {
 
   private UpstreamMessages() {}

@@ -29,8 +29,8 @@ public class DirectReadBenchmark {
 
   /**
    * The settings of all these benchmarks. Callers wait for compilation ({@code -Xbatch}), because
-   * on busy cores larger clients would otherwise stay half compiled for half a minute. A shared
-   * machine changes its speed every ten seconds or so, so a measurement takes twice that long.
+   * on busy cores larger clients would otherwise stay half compiled for half a minute. A
+   * measurement is long enough to average out the changing speed of a shared machine.
    */
   @State(Scope.Benchmark)
   @BenchmarkMode(Mode.Throughput)

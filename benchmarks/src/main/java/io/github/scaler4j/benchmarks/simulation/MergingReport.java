@@ -13,7 +13,7 @@ import java.util.function.ToDoubleFunction;
 /**
  * The page of the scenes with merging.
  *
- * @param rows what each came to
+ * @param rows the result of each scene
  * @param worth the rows that show how free room is used
  */
 record MergingReport(List<MergingRow> rows, List<WorthRow> worth) {
@@ -141,7 +141,7 @@ record MergingReport(List<MergingRow> rows, List<WorthRow> worth) {
         Numbers.count(row.differences()));
   }
 
-  /** Returns what the rows are held to. */
+  /** Returns the targets of the rows. */
   Bars bars() {
     Bars bars = new Bars();
     bars.atMost("wrong values", "-", 0, most(row -> true, MergingRow::wrongValues), Numbers::of);

@@ -3,7 +3,7 @@ package io.github.scaler4j.benchmarks.simulation;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 
 /**
- * What a day with merging came to.
+ * The results of a day with merging.
  *
  * @param scene its name
  * @param way whether and how queries were merged

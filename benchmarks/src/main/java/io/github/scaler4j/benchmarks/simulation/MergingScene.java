@@ -45,7 +45,7 @@ record MergingScene(
    * What is odd.
    *
    * @param oddities ways in which grouped answers differ
-   * @param mostGroups how many groups an answer has at most
+   * @param mostGroups the maximum number of groups in an answer
    * @param refusedStatus the status of a request with a grouped query, or 0
    * @param severalValues whether some series have two values of the tag
    * @param holes whether series have holes
@@ -65,8 +65,8 @@ record MergingScene(
   }
 
   /**
-   * Whether triggers are read only by polls, as with {@code useCachedMetrics}. A round of that many
-   * takes so long that more reads would show the same, at three times the computing time.
+   * Whether triggers are read only by polls, as with {@code useCachedMetrics}. With so many
+   * triggers a round takes so long that more reads would show the same ages.
    */
   boolean pollsOnly() {
     return triggers > 1_000 && limitPerHour < 1_000;

@@ -15,8 +15,8 @@ package io.github.scaler4j.benchmarks.simulation;
  * @param nearMedianAgeSeconds the median age of a value that is near
  * @param nearWorstAgeSeconds the worst one
  * @param crossings how often a value crossed its boundary
- * @param meanDelaySeconds how long it took on average until a read showed it
- * @param worstDelaySeconds how long it took at most
+ * @param meanDelaySeconds how long it took on average until a read showed the crossing
+ * @param worstDelaySeconds the longest time that it took
  */
 record WorthRow(
     String way,
