@@ -25,8 +25,8 @@ final class BlockingWait {
    *
    * @param subject names what is read, in messages
    * @param timeout the time from the start of the read to its deadline, for a message
-   * @throws TransportException if no answer came by some time after the deadline, or if this thread
-   *     is interrupted. It stays interrupted, and the future is cancelled
+   * @throws TransportException if no answer came within a grace period after the deadline, or if
+   *     this thread is interrupted. It stays interrupted, and the future is cancelled
    * @throws RuntimeException if the future fails with it; an {@link Error} likewise
    */
   static <T> T await(

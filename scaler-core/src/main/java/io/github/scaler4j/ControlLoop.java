@@ -151,7 +151,7 @@ final class ControlLoop {
   }
 
   /**
-   * Decides, and tells the triggers how near their values are to another decision.
+   * Decides, and reports to each trigger how near its value is to a different decision.
    *
    * @throws IllegalStateException if the sources are closed; then the state stays as it is
    */

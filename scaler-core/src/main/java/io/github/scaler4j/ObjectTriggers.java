@@ -57,7 +57,7 @@ final class ObjectTriggers {
     }
   }
 
-  /** Notes that the object has no more use for the triggers. */
+  /** Stops reporting the health of the triggers, because the object no longer uses them. */
   void leave() {
     leave(entries);
   }
@@ -73,7 +73,7 @@ final class ObjectTriggers {
         if (earlier.observed.spec().name().equalsIgnoreCase(spec.name())) {
           throw InvalidTriggerException.of(
               "triggers[" + entries.get(i).trigger.index() + "]",
-              "has the metric name of " + earlier.trigger + ": " + spec.name());
+              "has the same metric name as " + earlier.trigger + ": " + spec.name());
         }
       }
     }
@@ -99,7 +99,7 @@ final class ObjectTriggers {
     }
   }
 
-  /** Returns how long reading all triggers takes at most. */
+  /** Returns the maximum time that reading all triggers may take. */
   Duration timeout() {
     return entries.stream()
         .map(entry -> entry.observed.timeout())

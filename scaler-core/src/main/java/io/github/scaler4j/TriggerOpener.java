@@ -44,7 +44,7 @@ record TriggerOpener(
                     object + " triggers[" + trigger.index() + "]",
                     "is of type "
                         + trigger.type()
-                        + "; set its reader with AutoscalerOptions.otherTriggers"));
+                        + "; set a reader for it with AutoscalerOptions.otherTriggers"));
     return new ObservedOtherTrigger(trigger, reader, context);
   }
 }

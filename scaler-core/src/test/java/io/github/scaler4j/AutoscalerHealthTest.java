@@ -116,7 +116,7 @@ class AutoscalerHealthTest extends AutoscalerFixture {
         .isInstanceOf(InvalidTriggerException.class);
     assertThatThrownBy(() -> autoscaler(object, "", cron(HITS, () -> {})))
         .isInstanceOf(InvalidTriggerException.class)
-        .hasMessageContaining("has the metric name of");
+        .hasMessageContaining("has the same metric name as");
     assertThat(scalers.health().triggers()).isEmpty();
   }
 

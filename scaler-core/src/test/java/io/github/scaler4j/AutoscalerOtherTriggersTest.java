@@ -116,7 +116,7 @@ class AutoscalerOtherTriggersTest extends AutoscalerFixture {
                   AutoscalerOptions.builder().otherTriggers(new Cron()).build())
               .poll(ReplicaCounts.of(0));
       assertThat(poll.scaleTo()).hasValue(1);
-      assertThat(poll.explain()).contains("office-hours failed", "the executor rejects tasks");
+      assertThat(poll.explain()).contains("office-hours failed", "the executor rejected the task");
     }
   }
 

@@ -89,7 +89,8 @@ class AutoscalerScheduleTest extends AutoscalerFixture {
     AutoscalerDecision sync = autoscaler.sync(ReplicaCounts.of(0));
 
     assertThat(source.fetches).isEqualTo(fetches);
-    assertThat(sync.explain()).isEqualTo("sync: 0 replicas stay; at 0 the autoscaler is off");
+    assertThat(sync.explain())
+        .isEqualTo("sync: 0 replicas stay; at 0 replicas the autoscaler is off");
     assertThat(sync.hpa().orElseThrow().targets()).isEqualTo("<unknown>/2 (avg)");
   }
 

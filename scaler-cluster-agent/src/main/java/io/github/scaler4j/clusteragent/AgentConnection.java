@@ -81,7 +81,7 @@ final class AgentConnection {
                 + millis
                 + " ms: "
                 + options.maxParallelRequests()
-                + " requests to this agent were under way (maxParallelRequests)",
+                + " requests to this agent were in flight (maxParallelRequests)",
             null));
   }
 }

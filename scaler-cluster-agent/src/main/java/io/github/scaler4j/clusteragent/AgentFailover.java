@@ -42,8 +42,8 @@ final class AgentFailover {
       return read(retrying, first, metric, deadline);
     }
     List<AgentEndpoint> others = order.subList(1, order.size());
-    // A stalled agent gets only its share of the time, so there is time for the next one. Another
-    // agent is better than a retry.
+    // A stalled agent gets only its share of the time, so there is time for the next one. Trying
+    // another agent is better than a retry.
     return read(once, first, metric, deadline.share(order.size(), context.time()))
         .exceptionallyCompose(
             failure ->

@@ -86,9 +86,8 @@ final class AgentMetricRead {
   }
 
   private void end(Asked asked, @Nullable MetricOutcome outcome, @Nullable Throwable failure) {
-    // A request that was taken for lost notifies no reader. Cleared before the readers are
-    // notified, so
-    // that a reader that asks again at once starts a new request.
+    // A request that was considered lost notifies no reader. The field is cleared before the
+    // readers are notified, so that a reader that asks again at once starts a new request.
     if (!underWay.compareAndSet(asked, null)) {
       return;
     }

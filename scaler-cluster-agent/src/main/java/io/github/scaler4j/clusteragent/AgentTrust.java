@@ -61,8 +61,7 @@ public final class AgentTrust {
 
     private static IllegalArgumentException refused(String pin, @Nullable Exception cause) {
       return new IllegalArgumentException(
-          "sha256: " + pin + " is not accepted; accepted: a SHA-256 digest, 32 bytes in base64",
-          cause);
+          "sha256: must be a SHA-256 digest, 32 bytes in base64, got " + pin, cause);
     }
   }
 

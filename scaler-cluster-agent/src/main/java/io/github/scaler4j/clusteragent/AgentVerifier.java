@@ -94,7 +94,7 @@ final class AgentVerifier {
     String known =
         token.value() != null && token.value().isPresent()
             ? "the agent knows it"
-            : "none is sent, and the agent required none";
+            : "none was sent, and the agent did not ask for one";
     if (read.value() != null) {
       reportOutcome(read.value(), metric, known, report);
     } else {

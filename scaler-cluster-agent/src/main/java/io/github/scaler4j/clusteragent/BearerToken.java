@@ -27,7 +27,7 @@ record BearerToken(Secret secret) {
     }
     String text = secret.reveal();
     if (text.isEmpty()) {
-      throw InvalidTriggerException.of("token", "empty; a bearer token is accepted");
+      throw InvalidTriggerException.of("token", "is empty; accepted: a bearer token");
     }
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
@@ -38,8 +38,8 @@ record BearerToken(Secret secret) {
                 + (i + 1)
                 + " of "
                 + text.length()
-                + " is a line break or other character that no HTTP header may carry; printable"
-                + " ASCII is accepted");
+                + " is a line break or another character that an HTTP header can't carry; accepted:"
+                + " printable ASCII");
       }
     }
     return new BearerToken(secret);

@@ -77,7 +77,7 @@ final class ConnectionsBySettings implements AutoCloseable {
     }
   }
 
-  /** Returns a connection that no read shares, and that the record observes. */
+  /** Returns a connection that no other read shares and that reports to the record. */
   AgentConnection observedConnection(
       AgentEndpoint endpoint, AgentMetric metric, ConnectionRecord record) {
     ConnectionSettings settings = ConnectionSettings.of(endpoint, metric, options);

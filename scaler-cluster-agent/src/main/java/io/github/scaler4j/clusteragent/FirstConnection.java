@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * handshake per trigger.
  *
  * <p>Thread-safe. A request that takes long to open a connection does not block the others forever:
- * every second another one tries too.
+ * every second, one more request tries.
  */
 final class FirstConnection {
 

@@ -71,8 +71,8 @@ final class NetworkSteps {
             + (cause(failure) instanceof UnknownHostException
                 ? " has no address"
                 : " got no address: " + words(failure))
-            + ": correct datadogMetricsService and datadogNamespace; outside the cluster, set an "
-            + "endpoint");
+            + ": correct datadogMetricsService and datadogNamespace; from outside the cluster, set"
+            + " an endpoint");
     report.skip("no address", Check.TCP, Check.TLS);
     return false;
   }
@@ -93,7 +93,8 @@ final class NetworkSteps {
             + endpoint.port()
             + ": "
             + words(failure)
-            + "; correct datadogMetricsServicePort, or let a NetworkPolicy allow it");
+            + "; check datadogMetricsServicePort, and that the NetworkPolicies allow"
+            + " the connection");
     report.skip("no connection", Check.TLS);
     return false;
   }

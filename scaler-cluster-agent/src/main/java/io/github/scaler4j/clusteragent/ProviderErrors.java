@@ -82,7 +82,7 @@ final class ProviderErrors {
           noData("no serie returned", "Datadog has no series for the query"),
           trouble(
               "Unexpected error, query data not found",
-              "some of its requests to Datadog failed, or the query is too long for one"),
+              "some of its requests to Datadog failed, or the query is too long for a request"),
           // From 1.13.
           configuration(
               "multiple series",

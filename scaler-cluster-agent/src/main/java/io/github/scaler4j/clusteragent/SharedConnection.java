@@ -10,7 +10,7 @@ import okhttp3.Protocol;
  * A connection that all requests to an agent may use while it is open.
  *
  * @param connection the connection
- * @param givenUp tells whether new requests use others instead, because it was silent
+ * @param givenUp whether new requests avoid it, because it stopped answering
  */
 record SharedConnection(Connection connection, BooleanSupplier givenUp) {
 

@@ -40,8 +40,7 @@ class AgentTrustTest {
   void refusesAPinThatIsNotADigest(String pin) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> AgentTrust.pinned(base64(32), pin))
-        .withMessage(
-            "sha256: " + pin + " is not accepted; accepted: a SHA-256 digest, 32 bytes in base64");
+        .withMessage("sha256: must be a SHA-256 digest, 32 bytes in base64, got " + pin);
   }
 
   @Test

@@ -49,7 +49,7 @@ class ClusterAgentOptionsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> change.apply(ClusterAgentOptions.builder()))
         .withMessageStartingWith(option + ": ")
-        .withMessageContaining("; accepted: ");
+        .withMessageContaining(": must be ");
   }
 
   @Test

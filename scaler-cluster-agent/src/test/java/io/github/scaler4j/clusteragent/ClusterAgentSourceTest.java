@@ -99,7 +99,7 @@ class ClusterAgentSourceTest extends ClusterAgentSourceFixture {
     ClusterAgentTrigger hasty = AgentReads.trigger("b", AgentReads.SYSTEM, Optional.empty(), 50);
     assertThatThrownBy(() -> AgentReads.read(source, hasty))
         .isInstanceOf(TransportException.class)
-        .hasMessageContaining("1 requests to this agent were under way (maxParallelRequests)");
+        .hasMessageContaining("1 requests to this agent were in flight (maxParallelRequests)");
     var waiting = AgentReads.fetch(source, AgentReads.trigger("c"));
     source.close();
     endsAsClosed(first);

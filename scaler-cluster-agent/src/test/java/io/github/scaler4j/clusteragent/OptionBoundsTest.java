@@ -97,7 +97,7 @@ class OptionBoundsTest {
       assertThat(set(bounds.option(), value))
           .as("%s", value)
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageMatching(bounds.option() + ": .* is not accepted; accepted: .+");
+          .hasMessageMatching(bounds.option() + ": must be .+, got .*");
     }
   }
 

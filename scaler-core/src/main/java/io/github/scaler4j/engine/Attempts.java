@@ -64,7 +64,7 @@ public final class Attempts {
   /**
    * Creates the rule.
    *
-   * @param mostRetries how many times a request is retried at most
+   * @param mostRetries the maximum number of retries of a request
    * @param passing matches faults that are transient and count against the host
    * @param context time, scheduler and randomness
    */

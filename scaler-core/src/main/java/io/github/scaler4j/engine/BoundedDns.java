@@ -65,7 +65,7 @@ final class BoundedDns implements Dns, AutoCloseable {
       return join(hostname).get(longestWait.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       throw fault(
-          hostname, "the name was not resolved within " + longestWait.toMillis() + " ms", e);
+          hostname, "name resolution took longer than " + longestWait.toMillis() + " ms", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw fault(hostname, "interrupted while the name was resolved", e);

@@ -24,7 +24,7 @@ final class CallFaults {
    *
    * @param request the call's request, whose secrets no message shows
    * @param sent tells whether its connection had worked before
-   * @param timeoutMillis how long the call was given
+   * @param timeoutMillis the call's time limit, for messages
    */
   CallFaults(Request request, SentRequest sent, long timeoutMillis) {
     this.request = request;
@@ -84,7 +84,10 @@ final class CallFaults {
         : thrown;
   }
 
-  /** Whether OkHttp threw it, and not because of a call by an interceptor or the like. */
+  /**
+   * Whether OkHttp threw it, and not because an interceptor or other code of the caller called
+   * OkHttp wrongly.
+   */
   private static boolean isOfTheClient(StackTraceElement[] trace) {
     if (trace.length == 0 || !trace[0].getClassName().startsWith("okhttp3.")) {
       return false;

@@ -127,7 +127,7 @@ public final class CallerCode<K, V> {
             e instanceof Error
                 ? e
                 : new TransportException(
-                    what + ": not supplied, because the executor rejects tasks", e);
+                    what + ": not supplied, because the executor rejected the task", e);
         end().forEach(reader -> reader.completeExceptionally(fault));
       }
     }

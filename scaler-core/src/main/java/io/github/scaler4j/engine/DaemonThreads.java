@@ -27,7 +27,9 @@ public final class DaemonThreads implements ThreadFactory {
     Thread thread = new Thread(task, name + "-" + made.incrementAndGet());
     thread.setDaemon(true);
     thread.setUncaughtExceptionHandler(
-        (dead, fault) -> log.debug("{} failed; its readers were notified", name, fault));
+        (dead, fault) ->
+            log.debug(
+                "a {} thread ended with an exception; its readers were notified", name, fault));
     return thread;
   }
 }

@@ -46,7 +46,7 @@ public final class HostGuard implements Attempts.Guard {
 
   @GuardedBy("lock") private Duration openFor = LEAST_OPEN;
 
-  /** How many permissions are not settled. */
+  /** The number of permissions that have not been settled. */
   @GuardedBy("lock") private int underWay;
 
   /** Whether a request has tried the host since the circuit was open. */

@@ -116,7 +116,8 @@ public final class HttpClients {
     Request request = chain.request();
     Connection connection = chain.connection();
     if (request.isHttps() && connection != null && connection.handshake() == null) {
-      throw new IllegalStateException(request.url().host() + ": the HTTP client has no TLS");
+      throw new IllegalStateException(
+          request.url().host() + ": this HTTP client supports http only, not https");
     }
     return chain.proceed(request);
   }

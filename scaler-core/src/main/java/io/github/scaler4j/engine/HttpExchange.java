@@ -118,7 +118,7 @@ public final class HttpExchange {
         return;
       }
       // Without the timer, a thread that is stuck in a resolver or a caller's interceptor would
-      // block the readers. If the scheduler takes no task, OkHttp's own timeout has to do.
+      // block the readers. If the scheduler takes no task, OkHttp's own timeout must suffice.
       boolean unused = timer.start(this, deadline, this::onDeadline);
     }
 
@@ -154,7 +154,7 @@ public final class HttpExchange {
       }
     }
 
-    // Counted before the reader is notified, because it may send the next request at once.
+    // Counted before the reader is notified, because the reader may send the next request at once.
     private void onAnswer(int status, @Nullable T value, @Nullable Throwable fault) {
       sent.onAnswer();
       end(status, value, fault);
@@ -196,13 +196,13 @@ public final class HttpExchange {
       return cancelled;
     }
 
-    // It may run the caller's code, such as an event listener. The future has ended all the same.
+    // Cancelling may run the caller's code, such as an event listener. The future has ended anyway.
     private void cancelCall() {
       try {
         call.cancel();
       } catch (Throwable e) {
         // Not its message, which may quote the request.
-        log.warn("{}: the cancellation of a request threw {}", host(), e.getClass().getName());
+        log.warn("{}: cancelling a request threw {}", host(), e.getClass().getName());
       }
     }
 
@@ -225,7 +225,7 @@ public final class HttpExchange {
         return;
       }
       if (isCancelled() && !sent.mayHaveLeft()) {
-        // It waited for its turn behind other requests, and was given up.
+        // It was given up while it waited behind other requests.
         return;
       }
       events.countRequest(status, queries);

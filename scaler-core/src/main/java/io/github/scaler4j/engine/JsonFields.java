@@ -140,7 +140,7 @@ public final class JsonFields {
    */
   public static void expectEnd(JsonParser json) throws IOException {
     if (json.nextToken() != null) {
-      throw new MalformedBodyException("something follows the JSON object");
+      throw new MalformedBodyException("there is more text after the JSON object");
     }
   }
 
@@ -171,7 +171,7 @@ public final class JsonFields {
 
   private static String name(@Nullable JsonToken token) {
     if (token == null) {
-      return "nothing";
+      return "the end of the body";
     }
     return switch (token) {
       case START_OBJECT -> "an object";

@@ -34,7 +34,7 @@ public final class OkHttpVersion {
               + NEEDED
               + " or newer with its own Okio (found "
               + files()
-              + "); exclude com.squareup.okhttp3:okhttp 4 and manage okhttp-jvm and okio-jvm to the"
+              + "); exclude com.squareup.okhttp3:okhttp 4, and set okhttp-jvm and okio-jvm to the"
               + " versions that Scaler4j declares");
     }
   }

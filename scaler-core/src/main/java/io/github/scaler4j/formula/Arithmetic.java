@@ -59,7 +59,7 @@ final class Arithmetic {
 
   private static Object remainder(long left, long right, int position) {
     if (right == 0) {
-      throw new FormulaException("a division by 0 has no remainder", position);
+      throw new FormulaException("% divides by 0", position);
     }
     return left % right;
   }

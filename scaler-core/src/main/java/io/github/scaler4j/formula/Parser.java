@@ -86,7 +86,7 @@ final class Parser {
     while (binds(operator, precedence)) {
       if (previous.equals(COALESCE) && !operator.is(COALESCE)) {
         throw new FormulaException(
-            operator + " next to ?? requires parentheses around one of them", operator.position());
+            operator + " and ?? need parentheses around one of them", operator.position());
       }
       if (COMPARISONS.contains(operator.text())) {
         left = comparisons(left);

@@ -56,7 +56,7 @@ final class Explanation {
 
   private static void explain(HpaDecision hpa, AutoscalerDecision decision, List<String> parts) {
     switch (hpa.reason()) {
-      case DISABLED -> parts.add("at 0 the autoscaler is off");
+      case DISABLED -> parts.add("at 0 replicas the autoscaler is off");
       case ABOVE_MAXIMUM -> parts.add("there were more than maxReplicas");
       case BELOW_MINIMUM -> parts.add("there were fewer than minReplicas");
       case INVALID_METRICS -> parts.add("nothing changes, because a metric is missing");
@@ -107,12 +107,12 @@ final class Explanation {
         + (metric.spec().target().type() == MetricTargetType.AVERAGE_VALUE ? " per pod" : "")
         + " (ratio "
         + String.format(Locale.ROOT, "%.3f", metric.ratio().orElse(Double.NaN))
-        + (metric.tolerated() ? " within the tolerance of " : " outside the tolerance of ")
+        + (metric.tolerated() ? ", within the tolerance of " : ", outside the tolerance of ")
         + metric.tolerance()
         + ") asks for "
         + metric.replicas().getAsInt()
-        + bound(", scales up at ", metric.raisesFrom(), " or more")
-        + bound(", scales down at ", metric.lowersFrom(), " or less");
+        + bound(", and for more at ", metric.raisesFrom(), " or more")
+        + bound(", and for fewer at ", metric.lowersFrom(), " or less");
   }
 
   private static String bound(String before, Optional<Quantity> value, String after) {

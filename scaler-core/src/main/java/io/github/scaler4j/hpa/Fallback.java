@@ -95,7 +95,8 @@ public final class Fallback {
           case CURRENT_REPLICAS_IF_HIGHER -> Math.max(counts.get().spec(), replicas);
           case CURRENT_REPLICAS_IF_LOWER -> Math.min(counts.get().spec(), replicas);
           case SCALING_MODIFIERS ->
-              throw new IllegalStateException("the formula says what a missing metric means");
+              throw new IllegalStateException(
+                  "with fallback.behavior scalingModifiers, the formula handles a missing metric");
         };
     if (target.type() == MetricTargetType.VALUE) {
       int ready = counts.get().ready();

@@ -87,7 +87,7 @@ public final class ScaleAnnotations {
       // Reported below, with the name.
     }
     throw new IllegalArgumentException(
-        PAUSED_REPLICAS + ": \"" + text + "\" must be a whole number of 0 or more");
+        PAUSED_REPLICAS + ": must be a whole number of 0 or more, got \"" + text + "\"");
   }
 
   /**

@@ -12,7 +12,7 @@ final class SettingRules {
 
   static int atLeast(int least, int count, String setting) {
     if (count < least) {
-      throw new IllegalArgumentException(setting + ": " + count + " must be " + least + " or more");
+      throw new IllegalArgumentException(setting + ": must be " + least + " or more, got " + count);
     }
     return count;
   }

@@ -13,11 +13,12 @@ import java.util.List;
  */
 final class ManifestDocuments {
 
-  /** How Helm and its like begin what they replace. */
+  /** The beginning of a placeholder in Helm and similar tools. */
   static final String TEMPLATE = "{{";
 
   static final String NOT_RENDERED =
-      "contains a template ({{ ... }}) that is not rendered; check what helm template prints";
+      "contains a template ({{ ... }}) that is not rendered; check the output of"
+          + " helm template instead";
 
   private static final String SEPARATOR = "---";
   private static final int MAX_DOCUMENTS = 10_000;

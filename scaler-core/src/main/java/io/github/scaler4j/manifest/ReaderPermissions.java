@@ -57,7 +57,7 @@ final class ReaderPermissions {
       binding
           .content(problems)
           .field("subjects")
-          .problem("do not name " + reader + ", whose token a trigger sends");
+          .problem("do not include " + reader + ", whose token a trigger sends");
     } else if (readers().findAny().isPresent()) {
       name.problem("no binding grants " + reader + " permission to " + VERB + " " + GROUP);
     }

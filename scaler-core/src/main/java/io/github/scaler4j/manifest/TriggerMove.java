@@ -67,8 +67,8 @@ final class TriggerMove {
     Optional<Account> account = account(object, trigger);
     if (agents.isPresent() && account.isPresent() && !account.equals(agents)) {
       return Decision.stays(
-          "its keys or its site differ from those of the triggers before it, and an agent has the"
-              + " keys of one organisation");
+          "its keys or its site differ from those of earlier triggers, and an agent has the keys of"
+              + " one organisation only");
     }
     agents = agents.or(() -> account);
     return new Decision(Optional.of(parsed), remarks(trigger, parsed, account.isPresent()));
@@ -84,11 +84,11 @@ final class TriggerMove {
       reason =
           "queryAggregator makes one value of a grouped query; the agent refuses several series";
     } else if (query.text().contains("%%")) {
-      reason = "the agent takes %% in a query for a template";
+      reason = "the agent reads %% in a query as a template";
     } else if (!query.timeWindowOffset().isZero()) {
-      reason = "timeWindowOffset; the agent's window ends now";
+      reason = "timeWindowOffset; the agent's window always ends now";
     } else if (query.lastAvailablePointOffset() > 1) {
-      reason = "lastAvailablePointOffset; the agent takes the last point but one";
+      reason = "lastAvailablePointOffset; the agent always uses the second-to-last point";
     } else if (age == 0 || age > MAX_WINDOW_SECONDS) {
       reason = "age " + age + "; the agent's window is 1 to " + MAX_WINDOW_SECONDS + " s";
     }
@@ -103,8 +103,8 @@ final class TriggerMove {
     if (!trigger.metadata().getOrDefault("age", "").isBlank()
         && parsed.query().age().toSeconds() < SHORT_AGE_SECONDS) {
       remarks.add(
-          "maxAge is short, and the agent takes the last point but one; the metric is invalid"
-              + " while that is older");
+          "maxAge is short, and the agent uses the second-to-last point; the metric is invalid"
+              + " while that point is older than maxAge");
     }
     if (parsed.metricUnavailableValue().isPresent()) {
       remarks.add(

@@ -27,7 +27,7 @@ final class YamlFault {
               "mapping values are not allowed",
               "a colon where none is allowed; check the indentation, or quote the value"),
           Map.entry("could not find expected ':'", "a key without its colon"),
-          Map.entry("expected <block end>", "the indentation doesn't fit the lines above"),
+          Map.entry("expected <block end>", "the indentation doesn't match the lines above"),
           Map.entry("<document start>", "a second document without --- before it"),
           Map.entry("unexpected end of stream", "a quote, a brace or a bracket is not closed"),
           Map.entry("expected ',' or", "a brace or a bracket is not closed, or a comma is missing"),

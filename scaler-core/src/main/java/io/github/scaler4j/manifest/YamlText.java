@@ -132,7 +132,7 @@ final class YamlText {
       throw refused(node, "not a finite number; put it in quotes");
     }
     throw refused(
-        node, "a tag (!...) that doesn't fit the value; quote a string that starts with !");
+        node, "a tag (!...) that doesn't match the value; quote a string that starts with !");
   }
 
   /** Returns the fields in the order of the text; as in Go, a merge key replaces earlier fields. */

@@ -100,8 +100,8 @@ public final class OptionRules {
     return check(
         valid,
         option,
-        bare && authority != null ? value : "the address",
-        "http or https, a host that DNS can hold, perhaps a port and a path; no user, query,"
+        bare && authority != null ? value : "an address with other parts",
+        "http or https, a valid host name, and optionally a port and a path; no user, query,"
             + " fragment or zone",
         value);
   }
@@ -112,8 +112,7 @@ public final class OptionRules {
 
   private static <T> T check(boolean valid, String option, Object shown, String accepted, T value) {
     if (!valid) {
-      throw new IllegalArgumentException(
-          option + ": " + shown + " is not accepted; accepted: " + accepted);
+      throw new IllegalArgumentException(option + ": must be " + accepted + ", got " + shown);
     }
     return value;
   }

@@ -78,7 +78,7 @@ public record Deadline(long atNanos) {
    */
   public Deadline share(int parts, TimeSource time) {
     if (parts < 1) {
-      throw new IllegalArgumentException("parts: " + parts + "; at least 1 is accepted");
+      throw new IllegalArgumentException("parts: must be 1 or more, got " + parts);
     }
     if (parts == 1) {
       return this;

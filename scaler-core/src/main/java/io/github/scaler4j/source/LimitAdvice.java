@@ -153,16 +153,16 @@ public final class LimitAdvice {
             + needed()
             + " requests every "
             + period().toSeconds()
-            + " s to stay fresh for "
+            + " s to be refreshed every "
             + Math.max(1, freshFor.toSeconds())
             + " s; the limit"
             + name()
             + " is "
             + limit();
     return suffices()
-        ? need + ": enough"
+        ? need + ", which is enough"
         : need
-            + ": a value may become "
+            + ", so a value may become "
             + ageNow().toSeconds()
             + " s old.\n"
             + (throughMerging() < needed()

@@ -49,7 +49,7 @@ public final class DatadogQuery {
 
   private static void check(boolean valid, String name, Object value, String accepted) {
     if (!valid) {
-      throw new IllegalArgumentException(name + ": " + value + "; accepted: " + accepted);
+      throw new IllegalArgumentException(name + ": must be " + accepted + ", got " + value);
     }
   }
 

@@ -103,7 +103,7 @@ final class ParameterReader {
         .map(key -> quote(key) + " in the trigger's " + place.title());
   }
 
-  /** Says which parameters an authentication does set, since its names are easily misspelt. */
+  /** Lists the parameters that an authentication sets, because names are easily misspelt. */
   String describeGiven() {
     return authParams.isEmpty()
         ? "which sets no parameters"

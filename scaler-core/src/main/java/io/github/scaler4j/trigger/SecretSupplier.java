@@ -50,7 +50,7 @@ public interface SecretSupplier {
    */
   static SecretSupplier named(String name, SecretSupplier supplier) {
     if (requireNonNull(name, "name").isBlank()) {
-      throw new IllegalArgumentException("name: blank; accepted: any other text");
+      throw new IllegalArgumentException("name: must not be blank");
     }
     return new NamedSecretSupplier(name, requireNonNull(supplier, "supplier"));
   }

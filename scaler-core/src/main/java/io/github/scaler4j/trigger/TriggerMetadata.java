@@ -211,7 +211,7 @@ public final class TriggerMetadata {
      */
     public Builder triggerIndex(int triggerIndex) {
       if (triggerIndex < 0) {
-        throw new IllegalArgumentException("triggerIndex: " + triggerIndex + " is negative");
+        throw new IllegalArgumentException("triggerIndex: must be 0 or more, got " + triggerIndex);
       }
       this.triggerIndex = triggerIndex;
       return this;
@@ -236,7 +236,7 @@ public final class TriggerMetadata {
     public Builder defaultTimeout(Duration defaultTimeout) {
       if (defaultTimeout.compareTo(LONGEST_TIMEOUT) > 0) {
         throw new IllegalArgumentException(
-            "defaultTimeout: " + defaultTimeout + " is not accepted; accepted: up to 1 day");
+            "defaultTimeout: must be at most 1 day, got " + defaultTimeout);
       }
       this.defaultTimeout = defaultTimeout;
       return this;

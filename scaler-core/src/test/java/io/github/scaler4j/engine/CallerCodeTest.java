@@ -100,7 +100,7 @@ class CallerCodeTest {
                     },
                     () -> "k")))
         .isInstanceOf(TransportException.class)
-        .hasMessageContaining("rejects tasks");
+        .hasMessageContaining("rejected the task");
     assertThat(time.waiting()).isZero();
   }
 

@@ -146,7 +146,7 @@ class HttpExchangeTest {
       CompletableFuture<String> exchange = send();
       calls.last().onCancel = new IllegalStateException("DD-API-KEY: s3cret");
       assertThat(CapturedLog.of(() -> exchange.cancel(false)))
-          .contains("api.example: the cancellation of a request threw java.lang.IllegalState")
+          .contains("api.example: cancelling a request threw java.lang.IllegalState")
           .doesNotContain("s3cret");
     }
   }

@@ -55,7 +55,7 @@ class JsonFieldsTest {
       delimiter = '|',
       quoteCharacter = '~',
       value = {
-        "~~|the body: expected an object, got nothing",
+        "~~|the body: expected an object, got the end of the body",
         "[]|the body: expected an object, got an array",
         "null|the body: expected an object, got null",
         "\"a\"|the body: expected an object, got a string",
@@ -64,7 +64,7 @@ class JsonFieldsTest {
         "true|the body: expected an object, got true",
         "{\"a\":{}}|a: expected a string, got an object",
         "{\"a\":\"1\",\"b\":\"1\",\"a\":\"1\"}|the body: a is given twice",
-        "{} {}|something follows the JSON object",
+        "{} {}|there is more text after the JSON object",
       })
   void namesTheProblem(String text, String message) {
     assertThatThrownBy(() -> read(text))

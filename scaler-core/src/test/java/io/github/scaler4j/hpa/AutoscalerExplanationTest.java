@@ -17,9 +17,9 @@ class AutoscalerExplanationTest {
 
     assertThat(run.sync(15, value(0.5)).explain())
         .isEqualTo(
-            "sync: 3 replicas stay; s0-m 500m of 2 per pod (ratio 0.083 outside the tolerance of"
-                + " 0.1) asks for 1, scales up at 2001m or more; held at 3 by the recommendation of 3"
-                + " at 2026-11-01T12:00:15Z, until 2026-11-01T12:05:15Z");
+            "sync: 3 replicas stay; s0-m 500m of 2 per pod (ratio 0.083, outside the tolerance of"
+                + " 0.1) asks for 1, and for more at 2001m or more; held at 3 by the recommendation"
+                + " of 3 at 2026-11-01T12:00:15Z, until 2026-11-01T12:05:15Z");
   }
 
   @Test
@@ -30,9 +30,9 @@ class AutoscalerExplanationTest {
 
     assertThat(run.sync(0, value(500)).explain())
         .isEqualTo(
-            "sync: 1 -> 5 replicas; s0-m 500 of 2 per pod (ratio 250.000 outside the tolerance of"
-                + " 0.1) asks for 250, scales down at 98 or less; ScaleUpLimit 5 by the policy of 4"
-                + " pods in 15 s");
+            "sync: 1 -> 5 replicas; s0-m 500 of 2 per pod (ratio 250.000, outside the tolerance of"
+                + " 0.1) asks for 250, and for fewer at 98 or less; ScaleUpLimit 5 by the policy of"
+                + " 4 pods in 15 s");
   }
 
   @Test

@@ -165,9 +165,9 @@ class ScaleSettingsTest {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> ScaleAnnotations.of(Map.of(ScaleAnnotations.PAUSED_REPLICAS, value)))
           .withMessage(
-              "autoscaling.keda.sh/paused-replicas: \""
+              "autoscaling.keda.sh/paused-replicas: must be a whole number of 0 or more, got \""
                   + value
-                  + "\" must be a whole number of 0 or more");
+                  + "\"");
     }
   }
 

@@ -60,7 +60,7 @@ class YamlTextTest {
         "a: {b: hidden | line 2 | not closed",
         "a: !hidden b | line 1 | a tag",
         "a: !!binary /w== | line 1 | not UTF-8 text",
-        "a: !!int hidden | line 1 | a tag (!...) that doesn't fit",
+        "a: !!int hidden | line 1 | a tag (!...) that doesn't match",
         "a: .inf | line 1 | not a finite number",
         "1.5: hidden | line 1 | a fraction as key",
         "a: {<<: hidden} | line 1 | merge key <<",

@@ -37,8 +37,8 @@ class LimitAdviceTest {
     assertThat(advice(1_600, 1_000, 4).explain())
         .isEqualTo(
             """
-            1000 queries need 6960 requests every 3600 s to stay fresh for 15 s; the limit \
-            query_metrics (X-RateLimit-Name) is 1600: a value may become 72 s old.
+            1000 queries need 6960 requests every 3600 s to be refreshed every 15 s; the limit \
+            query_metrics (X-RateLimit-Name) is 1600, so a value may become 72 s old.
             With merging: about 960 requests. Through the Cluster Agent: 3480 requests, with values up \
             to 30 s older.
             To Datadog's support: please raise the rate limit query_metrics (X-RateLimit-Name) of \
@@ -51,6 +51,6 @@ class LimitAdviceTest {
     LimitAdvice advice = advice(1_600, 70, 2);
     assertThat(advice.suffices()).isTrue();
     assertThat(advice.ageNow()).isEqualTo(Duration.ofSeconds(15));
-    assertThat(advice.explain()).endsWith("is 1600: enough").doesNotContain("support");
+    assertThat(advice.explain()).endsWith("is 1600, which is enough").doesNotContain("support");
   }
 }

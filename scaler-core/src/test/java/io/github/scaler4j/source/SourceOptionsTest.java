@@ -103,6 +103,6 @@ class SourceOptionsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> change.apply(new OwnBuilder()))
         .withMessageStartingWith(option + ": ")
-        .withMessageContaining("; accepted: ");
+        .withMessageContaining(": must be ");
   }
 }

@@ -43,6 +43,6 @@ class SecretSupplierTest {
   void refusesABlankName() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> fromVault(" "))
-        .withMessageContaining("name: blank");
+        .withMessageContaining("name: must not be blank");
   }
 }

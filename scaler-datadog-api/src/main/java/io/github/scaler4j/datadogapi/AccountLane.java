@@ -72,7 +72,10 @@ final class AccountLane {
     }
   }
 
-  /** Whether it can be dropped: it has no readers, and a new lane would behave the same. */
+  /**
+   * Returns whether this lane can be dropped: it has no readers, and a new lane would behave the
+   * same.
+   */
   boolean isDisposable() {
     synchronized (lock) {
       return plan.isDisposable(context.time().nanoTime());

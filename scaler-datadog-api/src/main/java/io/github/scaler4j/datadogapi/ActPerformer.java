@@ -51,7 +51,7 @@ final class ActPerformer {
       // Otherwise the query's readers would wait until their deadlines.
       notification.query().readers().onAbort(why);
     } else {
-      log.warn("an act failed: {}", act.getClass().getSimpleName(), SupplierFailure.of(why));
+      log.warn("could not perform {}", act.getClass().getSimpleName(), SupplierFailure.of(why));
     }
   }
 

@@ -84,7 +84,7 @@ final class Batch {
     return queries;
   }
 
-  /** How many top-level queries the texts of its queries hold, however they are asked. */
+  /** How many top-level queries its queries' texts hold, whether they are merged or not. */
   int topLevelQueries() {
     return count(queries);
   }

@@ -237,7 +237,8 @@ record Budget(
     }
     return "to stay within the rate limit; the next request is sent within "
         + seconds
-        + " s. Fewer distinct queries, a higher budgetShare or a higher limit help";
+        + " s. To avoid this, read fewer distinct queries, raise budgetShare or ask for a"
+        + " higher limit";
   }
 
   private double spendable(RateLimitSnapshot current) {

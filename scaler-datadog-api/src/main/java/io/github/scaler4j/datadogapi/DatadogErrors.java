@@ -68,7 +68,8 @@ record DatadogErrors(String host, int status, RateLimitHeaders limits, List<Stri
             host
                 + " answered "
                 + queries
-                + " queries with a query_index that is missing or out of range; no value is used"),
+                + " queries with a query_index that is missing or out of range, so no value is"
+                + " used"),
         true);
   }
 

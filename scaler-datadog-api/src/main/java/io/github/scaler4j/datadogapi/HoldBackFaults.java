@@ -26,7 +26,7 @@ final class HoldBackFaults {
             host
                 + ": held back, because "
                 + maxParallelRequests
-                + " requests of this account are under way (maxParallelRequests)",
+                + " requests of this account are in flight (maxParallelRequests)",
             null);
   }
 

@@ -116,7 +116,7 @@ final class LanePlan {
     return inFlight.contains(batch);
   }
 
-  /** Handles a reader that finds no fresh value. */
+  /** Handles a reader that needs a new value. */
   Step wish(QueryEntry query, Deadline reader, long nowNanos) {
     MetricSourceException down = guard.refusal();
     if (down != null) {

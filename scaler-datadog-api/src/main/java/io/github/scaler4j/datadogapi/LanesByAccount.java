@@ -73,7 +73,7 @@ final class LanesByAccount {
   }
 
   @GuardedBy("lock") private AccountLane open(Account account) {
-    // When an account appears, drop those without readers, such as one with rotated keys.
+    // A new account is the occasion to drop lanes without readers, such as one with rotated keys.
     lanes.values().removeIf(AccountLane::isDisposable);
     Set<String> taken = new HashSet<>();
     lanes.forEach(

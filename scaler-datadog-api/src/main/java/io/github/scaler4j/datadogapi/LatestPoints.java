@@ -12,7 +12,7 @@ final class LatestPoints {
 
   private static final int FIRST_SIZE = 8;
 
-  /** Datadog sends 1,500 points of a series at most. */
+  /** Datadog sends at most 1,500 points per series. */
   private static final int MOST = 10_000;
 
   private final int wanted;

@@ -16,7 +16,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Asks queries of one family as one, if comparisons have shown equal answers. */
+/** Sends the queries of a family as one query, once comparisons have shown equal answers. */
 final class MergedRequests implements RequestComposer {
 
   private final String host;

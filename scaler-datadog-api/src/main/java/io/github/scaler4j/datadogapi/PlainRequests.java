@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Asks each query by itself. */
+/** Sends each query by itself. */
 final class PlainRequests implements RequestComposer {
 
   private final DatadogApiOptions options;

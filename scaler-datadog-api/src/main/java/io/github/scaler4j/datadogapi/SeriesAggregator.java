@@ -42,8 +42,8 @@ final class SeriesAggregator {
       throw new QueryRejectedException(
           "the query returns "
               + series.size()
-              + " series, but one is expected; set queryAggregator to average or max, or narrow "
-              + "the query");
+              + " series, but the trigger expects one; set queryAggregator to average or max, or"
+              + " narrow the query");
     }
     Total total = new Total(trigger.queryAggregator().orElse(QueryAggregator.AVERAGE));
     // Without an aggregator the text counts as a single query, however many it holds.

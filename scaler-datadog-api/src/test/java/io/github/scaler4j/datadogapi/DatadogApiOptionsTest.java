@@ -57,6 +57,6 @@ class DatadogApiOptionsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> change.apply(DatadogApiOptions.builder()))
         .withMessageStartingWith(option + ": ")
-        .withMessageContaining("; accepted: ");
+        .withMessageContaining(": must be ");
   }
 }

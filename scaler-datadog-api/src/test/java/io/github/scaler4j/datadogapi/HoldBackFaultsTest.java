@@ -41,7 +41,7 @@ class HoldBackFaultsTest {
   void namesTheParallelRequests() {
     assertThat(heldBack.byParallelRequests())
         .hasMessage(
-            "api.example.com: held back, because 10 requests of this account are under way"
+            "api.example.com: held back, because 10 requests of this account are in flight"
                 + " (maxParallelRequests)");
   }
 }

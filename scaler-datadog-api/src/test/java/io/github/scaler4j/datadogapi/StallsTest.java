@@ -68,7 +68,7 @@ class StallsTest {
       Member held = fleet.add("avg:healthy{*}");
       held.poll();
       datadog.time.advance(Duration.ofSeconds(4));
-      assertThat(held.fault()).contains("10 requests of this account are under way");
+      assertThat(held.fault()).contains("10 requests of this account are in flight");
       reads.forEach(read -> read.cancel(false));
       assertThat(datadog.cancelled()).isEqualTo(10);
       assertThat(datadog.underWay()).isLessThanOrEqualTo(1);

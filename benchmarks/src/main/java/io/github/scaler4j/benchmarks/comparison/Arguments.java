@@ -46,7 +46,7 @@ record Arguments(
     private static final long serialVersionUID = 1L;
 
     BadArgument(String name, String given, String accepted) {
-      super("%s: '%s' can't be used; accepted is %s".formatted(name, given, accepted));
+      super("%s: '%s' can't be used; accepted: %s".formatted(name, given, accepted));
     }
   }
 

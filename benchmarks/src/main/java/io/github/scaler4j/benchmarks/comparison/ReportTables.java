@@ -32,7 +32,7 @@ final class ReportTables {
                         : NONE,
                     Numbers.of(outcome.acceleration()) + " x")),
         table(
-            "What a read gives: a value or not, and the value's age in seconds",
+            "Results of reads, and the ages of their values in seconds",
             report,
             List.of("reads", "without value", "with value %", "age p50", "age p99", "age worst"),
             outcome ->
@@ -43,7 +43,7 @@ final class ReportTables {
                         Numbers.percent(outcome.valuePercent())),
                     ages(outcome.ageSeconds()))),
         table(
-            "How long a read takes: answered at once (us), or fetching (ms)",
+            "Duration of reads: answered at once (us) and fetched (ms)",
             report,
             List.of("at once %", "p50 us", "p99", "p99.9", "p50 ms", "p99", "p99.9"),
             outcome ->
@@ -52,7 +52,7 @@ final class ReportTables {
                     Stream.concat(
                         latencies(outcome.atOnceMicros()), latencies(outcome.fetchingMillis())))),
         table(
-            "What it costs the reading process, connections and all",
+            "Cost to the reading process, including connections",
             report,
             List.of("CPU s/hour", "heap KiB/scaler", "late p99 ms", "skipped reads"),
             outcome ->
@@ -104,7 +104,7 @@ final class ReportTables {
         "Heap per open scaler that was read, in bytes",
         2,
         List.of(
-            "mode", "metrics", "scalers", "in all", "its texts", "beyond them", "left at end KiB"),
+            "mode", "metrics", "scalers", "total", "its texts", "beyond them", "left at end KiB"),
         report.heap().stream()
             .map(
                 row ->

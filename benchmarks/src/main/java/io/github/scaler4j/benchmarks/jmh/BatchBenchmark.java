@@ -87,7 +87,7 @@ public class BatchBenchmark {
     server.close();
   }
 
-  /** All are due at once. */
+  /** Reads all queries at once. */
   @Benchmark
   public double round() {
     List<CompletableFuture<ScalerReading>> readings = new ArrayList<>(QUERIES);

@@ -51,7 +51,7 @@ public class CachedReadBenchmark extends MicroBenchmark {
     }
   }
 
-  /** Fills all three. */
+  /** Fills the scalers, the handles and the cache. */
   @Setup
   public void fill() {
     DatadogScalers factory = DatadogScalers.builder().source(context -> new Fixed()).build();

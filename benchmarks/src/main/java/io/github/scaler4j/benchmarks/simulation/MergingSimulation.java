@@ -34,7 +34,7 @@ final class MergingSimulation {
     }
     boolean pageOnly = args.length == 2 && args[0].equals("--page");
     if (args.length != (pageOnly ? 2 : 1)) {
-      throw new IllegalArgumentException("accepted is: [--page] DIRECTORY");
+      throw new IllegalArgumentException("usage: [--page] DIRECTORY");
     }
     Path directory = Path.of(args[args.length - 1]);
     if (!pageOnly) {

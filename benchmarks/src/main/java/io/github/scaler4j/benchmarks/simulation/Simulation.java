@@ -58,7 +58,7 @@ final class Simulation {
     }
     boolean small = args.length == 2 && args[0].equals("--small");
     if (args.length != (small ? 2 : 1)) {
-      throw new IllegalArgumentException("accepted is: [--small] DIRECTORY");
+      throw new IllegalArgumentException("usage: [--small] DIRECTORY");
     }
     Path directory = Path.of(args[args.length - 1]);
     List<Scene> scenes = small ? List.of() : scenes();

@@ -75,6 +75,6 @@ class ArgumentsTest {
     assertThatThrownBy(() -> Arguments.parse(List.of(line.split(" ", -1))))
         .isInstanceOf(BadArgument.class)
         .hasMessageStartingWith(message)
-        .hasMessageContaining("accepted is");
+        .hasMessageContaining("; accepted: ");
   }
 }

@@ -171,7 +171,7 @@ final class Composer {
             });
   }
 
-  /** Sends members that are sent by themselves also with their family. */
+  /** Also sends, as part of their family, members that are sent by themselves. */
   private void tryOut(Family family, List<Member> members) {
     boolean open = family.scope() == Family.Scope.OPEN;
     MergedQuery asked = openQueries.get(family);

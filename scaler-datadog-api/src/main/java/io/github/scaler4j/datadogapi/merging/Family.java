@@ -64,7 +64,7 @@ final class Family {
     return pause.isOn(nowNanos);
   }
 
-  /** Suspends grouped answers for a while, and forgets what was seen of open ones. */
+  /** Suspends grouped answers for a while, and forgets all observations of open ones. */
   void suspend(long nowNanos) {
     pause.begin(nowNanos);
     scope = Scope.LIST;
