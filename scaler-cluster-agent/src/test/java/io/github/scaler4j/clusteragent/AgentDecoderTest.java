@@ -105,7 +105,7 @@ class AgentDecoderTest {
         "{\"errors\":[\"Forbidden\"]}|items: missing",
         "{\"status\":\"ok\"}|items: missing",
         // another shape
-        "~~|got nothing",
+        "~~|got the end of the body",
         "[]|got an array",
         "null|got null",
         "7|got an integer",
@@ -125,7 +125,7 @@ class AgentDecoderTest {
         "{\"items\":[{\"value\":\"1\"}],\"items\":[{\"value\":\"1\"}]}|given twice",
         "{\"items\":[{\"value\":\"1\",\"timestamp\":7}]}|timestamp",
         "{\"items\":[{\"value\":\"1\",\"timestamp\":\"yesterday\"}]}|RFC 3339",
-        "{\"items\":[{\"value\":\"1\"}]}{}|follows",
+        "{\"items\":[{\"value\":\"1\"}]}{}|there is more text after the JSON object",
         // lax JSON
         "oops|Unrecognized token",
         "<html>|<",

@@ -64,8 +64,11 @@ final class CallFaults {
                 + "; let the JVM trust its CA (javax.net.ssl.trustStore), or give the source an"
                 + " HTTP client that does"
             : clean;
-    IOException cause = sent.isOverProvenConnection() ? new LostConnectionException(e) : e;
-    return new TransportException(host() + ": " + what, clean.equals(said) ? cause : null);
+    // The kind of a fault is read from its cause, so a cause that can't be shown is replaced.
+    IOException shown = clean.equals(said) ? e : new IOException(clean);
+    return new TransportException(
+        host() + ": " + what,
+        sent.isOverProvenConnection() ? new LostConnectionException(shown) : shown);
   }
 
   /**

@@ -138,10 +138,10 @@ class AutoscalerRestartTest {
   /** A negative change would lift every policy. */
   @ParameterizedTest
   @CsvSource({
-    "recommendations, -1, replicas: -1 must be 0 or more",
-    "scaleUps, -1000000, change: -1000000 must be 1 or more",
-    "scaleUps, 0, change: 0 must be 1 or more",
-    "scaleDowns, -1, change: -1 must be 1 or more"
+    "recommendations, -1, 'replicas: must be 0 or more, got -1'",
+    "scaleUps, -1000000, 'change: must be 1 or more, got -1000000'",
+    "scaleUps, 0, 'change: must be 1 or more, got 0'",
+    "scaleDowns, -1, 'change: must be 1 or more, got -1'"
   })
   void refusesNumbersThatNoDecisionGives(String part, int replicas, String message) {
     Map<String, Object> map = new HashMap<>(AutoscalerState.initial(AutoscalerRun.START).toMap());

@@ -72,10 +72,7 @@ final class AccountLane {
     }
   }
 
-  /**
-   * Returns whether this lane can be dropped: it has no readers, and a new lane would behave the
-   * same.
-   */
+  /** Whether it can be dropped: it has no readers, and a new lane would behave the same. */
   boolean isDisposable() {
     synchronized (lock) {
       return plan.isDisposable(context.time().nanoTime());

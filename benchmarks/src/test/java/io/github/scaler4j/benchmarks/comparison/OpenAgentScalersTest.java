@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /** The memory of open scalers that read through the Cluster Agent, without sockets. */
 class OpenAgentScalersTest {
 
-  private static final int COUNTED = 20_000;
+  private static final int COUNTED = 5_000;
   private static final MediaType JSON = MediaType.get("application/json");
 
   private final OkHttpClient agent =
