@@ -70,6 +70,10 @@ public final class DatadogScaler implements AutoCloseable {
    * @throws io.github.scaler4j.error.MetricSourceException if the upstream is failing and no value
    *     is recent enough. An interrupted thread gets a {@link
    *     io.github.scaler4j.error.TransportException} and stays interrupted
+   * @throws io.github.scaler4j.error.InvalidTriggerException if a key or a token does not fit into
+   *     a header, or a CA can't be read
+   * @throws RuntimeException if the caller's own code, such as an interceptor of its HTTP client,
+   *     throws it; an {@link Error} likewise
    * @throws IllegalStateException if this scaler is closed
    */
   public ScalerReading read() {

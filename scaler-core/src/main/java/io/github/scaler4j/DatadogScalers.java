@@ -60,7 +60,7 @@ public final class DatadogScalers implements AutoCloseable {
    * Returns a factory with every source on the class path, at its defaults.
    *
    * @return a new factory, to be closed by the caller
-   * @throws IllegalStateException if the class path holds an OkHttp older than 5
+   * @throws IllegalStateException if the class path holds too old an OkHttp or Okio
    */
   public static DatadogScalers create() {
     return builder().build();
@@ -290,7 +290,7 @@ public final class DatadogScalers implements AutoCloseable {
      * Builds the factory.
      *
      * @return a new factory, to be closed by the caller
-     * @throws IllegalStateException if the class path holds an OkHttp older than 5
+     * @throws IllegalStateException if the class path holds too old an OkHttp or Okio
      */
     public DatadogScalers build() {
       return new DatadogScalers(this);
