@@ -59,7 +59,7 @@ final class Arithmetic {
 
   private static Object remainder(long left, long right, int position) {
     if (right == 0) {
-      throw new FormulaException("% divides by 0", position);
+      throw new FormulaException("the remainder of a division by 0 is undefined", position);
     }
     return left % right;
   }

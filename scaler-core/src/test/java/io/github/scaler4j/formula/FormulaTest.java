@@ -111,7 +111,7 @@ class FormulaTest {
         "a ? 1 : 2 | 0 | a condition must be bool, not float",
         "2 * (a > b) | 2 | * does not take int and bool",
         "max(a > 1) | 0 | max does not take bool",
-        "1 % int(a + 1) | 2 | % divides by 0",
+        "1 % int(a + 1) | 2 | the remainder of a division by 0 is undefined",
         "let x = 1; x | 0 | \"let\" is not supported",
         "1x + a | 0 | bad number",
         "a, b | 1 | \",\" is not expected here",
