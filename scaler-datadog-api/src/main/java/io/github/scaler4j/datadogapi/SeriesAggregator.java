@@ -51,12 +51,15 @@ final class SeriesAggregator {
         trigger.queryAggregator().isPresent()
             ? trigger.metricUnavailableValue()
             : OptionalDouble.empty();
+    int queries = trigger.query().topLevelQueries();
     boolean indexed = true;
     Set<Integer> done = new HashSet<>();
     for (Series one : series) {
       indexed &= one.hasIndex();
       if (one.hasValue()) {
         done.add(one.queryIndex());
+        // A query that the text does not have shows that the indexes are not of its queries.
+        indexed &= !trigger.query().batchable() || one.queryIndex() < queries;
       }
     }
     boolean anyValue = false;
@@ -74,7 +77,7 @@ final class SeriesAggregator {
       return new NoData("no point in the time window has a value");
     }
     if (indexed) {
-      for (int i = 0; i < trigger.query().topLevelQueries(); i++) {
+      for (int i = 0; i < queries; i++) {
         if (done.add(i)) {
           fill.ifPresent(total::add);
         }

@@ -75,6 +75,12 @@ class SeriesAggregatorTest {
         "0|average|0|0:10 1:-|5",
         "0|average|0|0:10|10",
         "2|average|0|0:9 2147483647:-|3",
+        // a value above a known count: the indexes say nothing, so no query is known to lack one
+        "1|average|0|1:100|100",
+        "1|max|200|1:100|100",
+        "2|average|0|0:10 5:20|15",
+        "2|average|0|5:20|20",
+        "0|average|0|5:20|20",
         // without an index each series counts separately
         "2|average|0|?:10 ?:-|5",
         "2|average|0|?:10|10",
