@@ -111,7 +111,7 @@ final class AgentClient {
             renewal -> CompletableFuture.failedFuture(hideNotAsked(renewal, failure)));
   }
 
-  // The agent was asked, and refused the token. That there is no other one is a detail.
+  // The agent was asked, and refused the token. That no other one was available is a detail.
   private static Throwable hideNotAsked(Throwable renewal, Throwable refusal) {
     Throwable bare = FutureFault.bare(renewal);
     if (!(bare instanceof NotAskedException)) {

@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.scaler4j.error.InvalidTriggerException;
-import io.github.scaler4j.trigger.TriggerMetadata;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssertAlternative;
 import org.junit.jupiter.api.Nested;
@@ -18,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ContainerEnvironmentTest {
 
-  private static final String DEPLOYMENT =
+  static final String DEPLOYMENT =
       """
       ---
       apiVersion: apps/v1
@@ -47,7 +44,7 @@ class ContainerEnvironmentTest {
               - name: side
                 env: [{name: SIDE, value: car}]
       """;
-  private static final String DATA =
+  static final String DATA =
       TestManifests.object("ConfigMap", "settings", "data: {NAME: datadoghq, COLOR: blue}\n")
           + TestManifests.object(
               "Secret", "keys", "stringData: {key: hidden}\ndata: {bin: '/w=='}\n");
@@ -239,240 +236,26 @@ class ContainerEnvironmentTest {
   }
 
   /** With any of these, KEDA's whole environment is empty, and the kubelet starts no container. */
-  @Nested
-  class UnknownValues {
-
-    @Test
-    void refusesAReference() {
-      assertRefused("env: [" + secret("DD", "gone") + ", {name: T, value: $(DD)}]", "T")
-          .withMessageContaining("Deployment default/nginx, variable T")
-          .withMessageContaining("can't be determined: it refers to variable DD")
-          .withMessageContaining(
-              "Secret default/gone, key k (for variable DD of Deployment default/nginx): object"
-                  + " not found");
-    }
-
-    @Test
-    void refusesAReferenceToAReference() {
-      assertRefused(
-              "env: ["
-                  + secret("DD", "gone")
-                  + ", {name: M, value: a$(DD)}, {name: T, value: b$(M)}]",
-              "T")
-          .withMessageContaining("it refers to variable M")
-          .withMessageContaining("Secret default/gone, key k (for variable DD");
-    }
-
-    @Test
-    void refusesAReplacementThatRefersToOne() {
-      assertRefused(
-              "env: [{name: T, value: x}, " + secret("DD", "gone") + ", {name: T, value: $(DD)}]",
-              "T")
-          .withMessageContaining("it refers to variable DD");
-    }
-
-    @Test
-    void refusesAReferenceToAFieldOfThePod() {
-      String env =
-          "env: [{name: IP, valueFrom: {fieldRef: {fieldPath: status.hostIP}}},"
-              + " {name: T, value: 'http://$(IP):8126'}]";
-      assertRefused(env, "T")
-          .withMessageContaining("it refers to variable IP")
-          .withMessageContaining(
-              "variable IP: is known only inside the pod; secretKeyRef, configMapKeyRef and value"
-                  + " can be read");
-    }
-
-    @Test
-    void refusesAReferenceThatAMissingSourceMayDefine() {
-      assertRefused("envFrom: [{secretRef: {name: absent}}]\nenv: [{name: T, value: $(DD)}]", "T")
-          .withMessageContaining("it refers to variable DD")
-          .withMessageContaining(
-              "Secret default/absent (for envFrom of Deployment default/nginx): object not found");
-    }
-
-    @Test
-    void refusesAVariableThatAMissingSourceMayReplace() {
-      String sources = "envFrom: [{configMapRef: {name: settings}}, {%s secretRef: {name: gone}}]";
-      assertRefused(sources.formatted(""), "COLOR")
-          .withMessageContaining("variable COLOR")
-          .withMessageContaining("can't be determined")
-          .withMessageContaining("Secret default/gone");
-      assertRefused(sources.formatted("prefix: CO,"), "COLOR")
-          .withMessageContaining("can't be determined");
-    }
-
-    @Test
-    void excusesOnlyAbsenceAsOptional() {
-      // IsNotFound(err) && optional; the API server refuses what else can be wrong here.
-      String broken = "secretKeyRef: {name: broken, key: bad";
-      assertRefused(
-              "envFrom: [{prefix: A, configMapRef: {name: settings}}]\n"
-                  + optional("ANAME", broken),
-              "ANAME")
-          .withMessageContaining("is not base64");
-      assertRefused(optional("T", "secretKeyRef: {name: twice, key: k"), "T")
-          .withMessageContaining("is already defined");
-      assertRefused(
-              "envFrom: [{configMapRef: {name: settings}},"
-                  + " {secretRef: {name: twice, optional: true}}]",
-              "COLOR")
-          .withMessageContaining("is already defined");
-    }
-
-    @Test
-    void namesAFaultInAKeyOfASource() {
-      String sources = "envFrom: [{configMapRef: {name: settings}}, {secretRef: {name: %s}}]";
-      assertRefused(sources.formatted("broken"), "bad")
-          .withMessageContaining("Secret default/broken, key bad (for envFrom of")
-          .withMessageContaining("is not base64");
-      assertRefused(sources.formatted("keys"), "bin").withMessageContaining("is not UTF-8 text");
-    }
-
-    @Test
-    void refusesAValueThatIsNoString() {
-      assertRefused("env: [{name: T, value: [x]}]", "T")
-          .withMessageContaining("variable T: its value is not a string");
-    }
-  }
-
-  @Nested
-  class Costs {
-
-    @Test
-    void readsEachObjectOncePerResolution() {
-      String trigger =
-          """
-            - type: datadog
-              metadata: {}
-              authenticationRef: {name: auth}
-          """;
-      Manifests manifests =
-          Manifests.parse(
-              TestManifests.scaledObject("triggers:\n" + trigger.repeat(3))
-                  + TestManifests.auth(
-                      "env: [{parameter: a, name: HOST}, {parameter: b, name: KEY},"
-                          + " {parameter: c, name: SIDE, containerName: side}]")
-                  + DEPLOYMENT
-                  + DATA);
-      List<String> found = new ArrayList<>();
-      TriggerResolver resolver =
-          TriggerResolver.of(
-              reference -> {
-                found.add(reference.kind() + " " + reference.name());
-                return manifests.find(reference);
-              });
-
-      assertThat(resolver.resolve(manifests.scaledObject("default", "nginx"))).hasSize(3);
-      assertThat(found)
-          .containsExactlyInAnyOrder(
-              "TriggerAuthentication auth",
-              "Deployment nginx",
-              "ConfigMap settings",
-              "Secret keys",
-              "Secret absent");
-    }
-
-    @Test
-    @Timeout(60)
-    void readsALargeContainerOnceForAllParameters() {
-      String env = "env: [{name: A, value: %s}, {name: T, value: $(A)}]";
-      StringBuilder parameters = new StringBuilder();
-      for (int i = 0; i < 20_000; i++) {
-        parameters.append("{parameter: p%d, name: T}, ".formatted(i));
-      }
-
-      assertThat(
-              authFromEnv(deployment(env.formatted("x".repeat(1_000_000))), parameters.toString()))
-          .hasSize(20_000);
-    }
-
-    @Test
-    @Timeout(60)
-    void looksUpAKeyWithoutTheOthers() {
-      StringBuilder env = new StringBuilder("env:\n");
-      StringBuilder keys = new StringBuilder("stringData:\n");
-      for (int i = 0; i < 20_000; i++) {
-        env.append(
-            "- {name: V%1$d, valueFrom: {secretKeyRef: {name: many, key: k%1$d}}}\n".formatted(i));
-        env.append(
-            "- {name: N%1$d, valueFrom: {secretKeyRef: {name: many, key: n%1$d}}}\n".formatted(i));
-        keys.append("  k%1$d: v%1$d\n".formatted(i));
-      }
-
-      assertThat(
-              authFromEnv(
-                  deployment(env.toString()) + TestManifests.object("Secret", "many", keys + ""),
-                  "{parameter: p, name: V19999}"))
-          .containsEntry("p", "v19999");
-    }
-
-    @Test
-    @Timeout(60)
-    void decodesALongKeyOnce() {
-      String base64 = "eHh4".repeat(500_000);
-      StringBuilder env = new StringBuilder("env:\n");
-      StringBuilder targets = new StringBuilder("secretTargetRef:\n");
-      for (int i = 0; i < 5_000; i++) {
-        env.append("- {name: V%d, valueFrom: {secretKeyRef: {name: long, key: k}}}\n".formatted(i));
-        targets.append("- {parameter: p%d, name: long, key: k}\n".formatted(i));
-      }
-
-      TriggerMetadata trigger =
-          TestManifests.trigger(
-              TestManifests.scaledObjectWithAuth(),
-              TestManifests.auth(targets + "env: [{parameter: v, name: V4999}]"),
-              deployment(env.toString()),
-              TestManifests.object("Secret", "long", "data: {k: " + base64 + "}\n"));
-
-      assertThat(trigger.authParams()).hasSize(5_001);
-    }
-
-    @Test
-    @Timeout(60)
-    void boundsWhatSourcesRepeat() {
-      StringBuilder keys = new StringBuilder("data:\n");
-      for (int i = 0; i < 20_000; i++) {
-        keys.append("  k%1$d: v%1$d\n".formatted(i));
-      }
-      String many = TestManifests.object("ConfigMap", "many", keys + "");
-      String from = "- {prefix: A, configMapRef: {name: %s}}\n";
-
-      assertThat(
-              authFromEnv(
-                  deployment("envFrom:\n" + from.formatted("many").repeat(5)) + many,
-                  "{parameter: p, name: Ak7}"))
-          .containsEntry("p", "v7");
-      for (String repeated : List.of("many", "gone")) {
-        String sources =
-            "envFrom:\n" + from.formatted("many") + from.formatted(repeated).repeat(20_000);
-        assertThatExceptionOfType(InvalidTriggerException.class)
-            .isThrownBy(() -> authFromEnv(deployment(sources) + many, "{parameter: p, name: Ak7}"))
-            .withMessageContaining(repeated.equals("many") ? "takes too many variables" : "gone");
-      }
-    }
-  }
-
-  private static String secret(String name, String secret) {
+  static String secret(String name, String secret) {
     return "{name: %s, valueFrom: {secretKeyRef: {name: %s, key: k}}}".formatted(name, secret);
   }
 
-  private static String optional(String name, String ref) {
+  static String optional(String name, String ref) {
     return "env: [{name: %s, valueFrom: {%s, optional: true}}}]".formatted(name, ref);
   }
 
-  private static String value(String container, String variable) {
+  static String value(String container, String variable) {
     return authFromEnv(deployment(container) + MORE_DATA, "{parameter: p, name: " + variable + "}")
         .getOrDefault("p", "no value");
   }
 
-  private static ThrowableAssertAlternative<InvalidTriggerException> assertRefused(
+  static ThrowableAssertAlternative<InvalidTriggerException> assertRefused(
       String container, String variable) {
     return assertThatExceptionOfType(InvalidTriggerException.class)
         .isThrownBy(() -> value(container, variable));
   }
 
-  private static String deployment(String container) {
+  static String deployment(String container) {
     return """
         ---
         apiVersion: apps/v1
@@ -487,11 +270,11 @@ class ContainerEnvironmentTest {
         + container.indent(10);
   }
 
-  private static Map<String, String> authFromEnv(String env) {
+  static Map<String, String> authFromEnv(String env) {
     return authFromEnv(DEPLOYMENT, env);
   }
 
-  private static Map<String, String> authFromEnv(String deployment, String env) {
+  static Map<String, String> authFromEnv(String deployment, String env) {
     return TestManifests.authParams(
         TestManifests.scaledObjectWithAuth(),
         TestManifests.auth("env: [" + env + "]"),
